@@ -1,0 +1,25 @@
+"""This archive's settings: the press archive of the Coalition for the International Criminal Court."""
+
+project = "CICC press archive"
+author = "Coalition for the International Criminal Court"
+language = "en"
+html_baseurl = "https://archive.example.org/"  # the address under which the archive is cited, for good
+
+extensions = ["myst_parser", "sphinx_design", "press_archive"]
+press_issuer = "cicc"
+press_languages = ["en", "fr", "es", "ar", "ru"]
+
+# What is a document. The root of the repository is the source, so that a file's path is its address.
+root_doc = "docs/index"
+include_patterns = ["docs/**", "releases/**"]
+exclude_patterns = ["**/.*", "site", "tests", "extensions"]
+
+html_theme = "press"
+html_title = project
+myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
+myst_disable_syntax = ["html_block", "html_inline"]  # what people write stays text
+smartquotes = False  # an archive does not change what was published
+html_copy_source = False
+html_permalinks = False
+html_use_index = False
+nitpicky = True

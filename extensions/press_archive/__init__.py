@@ -1,0 +1,53 @@
+"""A press archive for coalitions that campaign for a treaty, as a Sphinx extension.
+
+:func:`setup` registers everything, in the order of the data's path: what authors write is scanned
+into a catalogue, the catalogue's records are read as documents, and pages are made of both.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+try:
+    __version__ = version("press-archive")
+except PackageNotFoundError:  # run from a source tree that was never installed
+    __version__ = "0"
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension with Sphinx."""
+    from . import settings
+    from .build import Build
+    from .document import PlaceParts
+    from .domain import PressDomain, warn_missing
+    from .theming import THEME
+
+    for name, default, rebuild, types in settings.VALUES:
+        app.add_config_value(name, default, rebuild, types)  # type: ignore[arg-type]
+    app.add_html_theme("press", THEME)
+    app.add_js_file("press.js", loading_method="defer")
+
+    build = Build(app)
+    app.connect("config-inited", build.configure)
+    app.connect("builder-inited", build.scan)
+    app.add_domain(PressDomain)
+    app.connect("env-get-outdated", build.outdated)
+    app.connect("source-read", build.source_read)
+    app.add_transform(PlaceParts)
+    app.connect("warn-missing-reference", warn_missing)
+    app.connect("env-updated", build.updated)
+    app.connect("write-started", build.write_started)
+    app.connect("html-page-context", build.page_context)
+    app.connect("html-collect-pages", build.collect_pages)
+    app.connect("build-finished", build.finished)
+    return {
+        "version": __version__,
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

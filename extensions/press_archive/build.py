@@ -1,0 +1,260 @@
+"""The Sphinx events: which documents are read, which pages are written, what is removed.
+
+In the order of a build:
+
+1. ``builder-inited``: the archive is scanned into a complete catalogue, or the build is refused.
+2. ``env-get-outdated``: withheld releases are taken out of the project, so that they are in no output;
+   documents are read again when something they take from other files has changed.
+3. ``source-read``: a record's file becomes the document that Sphinx reads.
+4. ``env-updated``: documents whose page shows something that changed around them are written again.
+5. ``html-page-context``, ``html-collect-pages``: what a page shows; only pages that changed are made.
+6. ``build-finished``: outputs that nothing makes any more are removed, and what every page
+   shows now is noted in the output folder, for the next build.
+
+The note (:data:`STATE`) lives in the output folder and is taken away while pages are being written:
+an interrupted build, a second builder or a wiped folder cannot make it lie.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, cast
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import SphinxError
+from sphinx.util import logging
+
+from . import document
+from .archive import RELEASES, scan
+from .catalogue import Catalogue
+from .domain import PressDomain
+from .names import direction
+from .pages import Page, Pages, digest
+from .records import RecordError
+from .settings import Settings, from_config
+from .theming import theme_digest
+from .words import has_words, translator
+
+logger = logging.getLogger(__name__)
+
+#: What every page showed last, by name: written beside the pages.
+STATE = ".press-archive.json"
+
+
+class ArchiveError(SphinxError):
+    """The archive cannot be built as it is; the problems have been logged."""
+
+    category = "Archive error"
+
+
+class Build:
+    """One application's build of one archive."""
+
+    settings: Settings
+    catalogue: Catalogue
+    pages: Pages
+
+    def __init__(self, app: Sphinx) -> None:
+        self._app = app
+        self._shown: dict[str, str] = {}
+        self._shows: dict[str, str] = {}
+        self._generated: dict[str, Page] = {}
+
+    @property
+    def _domain(self) -> PressDomain:
+        return cast(PressDomain, self._app.env.domains["press"])
+
+    @property
+    def _makes_pages(self) -> bool:
+        return self._app.builder.name in {"html", "dirhtml"}
+
+    @property
+    def _state_file(self) -> Path:
+        return Path(self._app.outdir) / STATE
+
+    def configure(self, app: Sphinx, config: Config) -> None:
+        """Set what must not be forgotten: pages of records are only safe with escaping templates."""
+        config.template_bridge = "press_archive.theming.Templates"
+
+    # 1
+
+    def scan(self, app: Sphinx) -> None:
+        """Read the whole archive before anything else, and refuse to build a faulty one."""
+        self.settings = settings = from_config(app.config, Path(app.srcdir))
+        try:
+            archive = scan(
+                settings.root,
+                now=settings.now,
+                languages=settings.languages,
+                issuer=settings.issuer,
+                cache=Path(app.doctreedir) / "records.pickle",
+            )
+        except RecordError as error:
+            for problem in error.problems:
+                log = logger.error if problem.severity == "error" else logger.warning
+                location = f"{Path(app.srcdir) / problem.path}:{problem.line}"
+                message = f"{problem.field}: {problem.message}" if problem.field else problem.message
+                log("%s", message, location=location, type="press", subtype="record")
+            count = sum(problem.severity == "error" for problem in error.problems)
+            raise ArchiveError(f"{count} problem{'s' * (count != 1)}; nothing was written") from None
+        for problem in archive.warnings:
+            logger.warning("%s", problem.message, location=f"{Path(app.srcdir) / problem.path}:{problem.line}", type="press", subtype="record")
+        self.catalogue = Catalogue(archive, settings.now.date())
+        self.pages = Pages(self.catalogue, settings)
+        self._domain.catalogue = self.catalogue
+        self._domain.language = settings.language
+        # Half of Sphinx's time goes into one search file that grows with the archive; ours replaces it.
+        app.builder.search = False  # type: ignore[attr-defined]
+        # No document reads another file or writes raw HTML, and addresses are printed as they are.
+        app.env.settings |= {"file_insertion_enabled": False, "raw_enabled": False, "cloak_email_addresses": False}
+        if self._makes_pages and self._state_file.exists():
+            try:
+                self._shown = json.loads(self._state_file.read_text("utf-8"))
+            except ValueError:
+                logger.info("the note of the last build cannot be read; every page is written again")
+
+    # 2
+
+    def outdated(
+        self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+    ) -> list[str]:
+        """Keep withheld releases out, and name the documents that other files have made stale."""
+        for name in self.catalogue.withheld:
+            docname = f"{RELEASES}/{name}"
+            env.project.docnames.discard(docname)
+            added.discard(docname)
+            changed.discard(docname)
+            if docname in env.all_docs:
+                removed.add(docname)
+        read = self._domain.read
+        return [
+            docname
+            for docname in env.found_docs
+            if docname in env.all_docs and read.get(docname, "") != document.fingerprint(self.catalogue, docname)
+        ]
+
+    # 3
+
+    def source_read(self, app: Sphinx, docname: str, source: list[str]) -> None:
+        source[0] = document.source(self.catalogue, docname, source[0])
+        if made_with := document.fingerprint(self.catalogue, docname):
+            self._domain.read[docname] = made_with
+            # No toctree holds releases or entries: its cost would grow with every page of the archive.
+            app.env.metadata[docname]["orphan"] = True
+
+    # 4
+
+    def updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Return the documents whose page would show something else than it does now."""
+        if not self._makes_pages:
+            return []
+        theme = theme_digest()
+        self._generated = {page.name: page for page in self.pages}
+        self._shows = {name: digest((theme, page.digest)) for name, page in self._generated.items()}
+        stale = []
+        for docname in sorted(env.found_docs):
+            self._shows[docname] = digest((theme, self._around(docname), self._pointed_to(env, docname)))
+            if self._shows[docname] != self._shown.get(docname):
+                stale.append(docname)
+        return stale
+
+    def _around(self, docname: str) -> Mapping[str, Any]:
+        if release := document.release_of(self.catalogue, docname):
+            return self.pages.around_release(release)
+        if found := document.entry_of(self.catalogue, docname):
+            return self.pages.around_entry(found[0])
+        return {}
+
+    def _pointed_to(self, env: BuildEnvironment, docname: str) -> list[object]:
+        """What a document's references print and where they lead."""
+        std = env.domains.standard_domain
+        shown: list[object] = []
+        for domain, kind, target in self._domain.points_to.get(docname, ()):
+            if domain == "press":
+                shown.append(self._domain.find(kind, target))
+            elif kind == "doc":
+                shown.append(env.titles[target].astext() if target in env.titles else target)
+            elif kind == "ref":
+                shown.append(std.labels.get(target))
+            elif kind == "term":
+                shown.append(std.objects.get(("term", target)))
+        for included in env.toctree_includes.get(docname, ()):
+            shown.append(env.titles[included].astext() if included in env.titles else included)
+        return shown
+
+    def write_started(self, app: Sphinx, builder: object) -> None:
+        if self._makes_pages:
+            self._state_file.unlink(missing_ok=True)
+
+    # 5
+
+    def page_context(
+        self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+    ) -> str | None:
+        """Give a page its words, its language and only the assets it uses."""
+        own = self.settings.language
+        context |= {
+            "site": self.settings.title,
+            "lang": own,
+            "ui_lang": own,
+            "canonical": self.settings.base_url + app.builder.get_target_uri(pagename),
+            "description": "",
+            "crumbs": context.get("crumbs", ()),
+        }
+        template = None
+        styles = {"press.css"}
+        if release := document.release_of(self.catalogue, pagename):
+            context |= {"release": self.pages.around_release(release), "description": release.summary or ""}
+            context |= {"lang": release.language, "title": release.title}
+            context["ui_lang"] = context["release"]["ui_lang"]
+            template = "release.html"
+        elif found := document.entry_of(self.catalogue, pagename):
+            context |= self.pages.around_entry(found[0])
+            template = "entry.html"
+        elif doctree is not None:
+            styles.add("pygments.css")
+            if _uses_design(doctree):
+                styles.add("sphinx-design.min.css")
+        context["dir"] = direction(context["lang"])
+        context["ui_dir"] = direction(context["ui_lang"])
+        context["_"] = translator(context["ui_lang"])
+        context["css_files"] = [f for f in context["css_files"] if Path(f.filename).name in styles]
+        context["script_files"] = [f for f in context["script_files"] if Path(f.filename or "").name == "press.js"]
+        return template
+
+    def collect_pages(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+        if not self._makes_pages:
+            return
+        for name, page in self._generated.items():
+            if self._shows[name] != self._shown.get(name) or not self._output(name).exists():
+                yield name, {"title": page.title, **page.context}, page.template
+
+    def _output(self, page: str) -> Path:
+        return Path(self._app.builder.get_output_path(page))  # type: ignore[attr-defined]
+
+    # 6
+
+    def finished(self, app: Sphinx, error: Exception | None) -> None:
+        """Remove what nothing makes any more, and note what is shown now."""
+        if error is not None or not self._makes_pages:
+            return
+        for name in self._shown.keys() - self._shows.keys():
+            output = self._output(name)
+            output.unlink(missing_ok=True)
+            for folder in output.parents:
+                if folder == Path(app.outdir) or any(folder.iterdir()):
+                    break
+                folder.rmdir()
+        text = json.dumps(self._shows, indent=0, sort_keys=True)
+        self._state_file.write_text(text + "\n", "utf-8")
+
+
+def _uses_design(doctree: nodes.document) -> bool:
+    return any(
+        name.startswith("sd-") for node in doctree.findall(nodes.Element) for name in node.get("classes", ())
+    )

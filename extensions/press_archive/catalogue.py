@@ -1,0 +1,172 @@
+"""The catalogue: all public releases, immutable and in order, and every way into them.
+
+Pages, formats and search are pure functions of it. Nothing in it changes after the scan, so forked
+workers can share it and an index can be looked up without asking whether it is complete.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from .archive import Archive, Registers, Release
+from .names import StateNames
+from .records import Campaign, PartialDate
+
+Reason = Literal["state", "campaign"]
+
+
+class Neighbours(NamedTuple):
+    """The releases just before and just after one, along a state or a campaign."""
+
+    along: Reason
+    key: str
+    earlier: Release | None
+    later: Release | None
+
+
+class Related(NamedTuple):
+    """A release worth reading next, and why."""
+
+    release: Release
+    reasons: tuple[Reason, ...]
+
+
+class FocusMonth(NamedTuple):
+    """A month in which a campaign put a state in focus."""
+
+    month: PartialDate
+    state: str
+    campaign: str
+    source: str | None
+
+
+class Catalogue:
+    """All public releases, oldest first; ``today`` is the day the build stands at."""
+
+    def __init__(self, archive: Archive, today: dt.date) -> None:
+        self.releases: tuple[Release, ...] = archive.releases
+        self.registers: Registers = archive.registers
+        self.names: StateNames = archive.names
+        self.withheld: frozenset[str] = archive.withheld
+        self.today = today
+        self._by_name = {release.name: release for release in self.releases}
+        self._place = {release.name: place for place, release in enumerate(self.releases)}
+
+    def get(self, name: str) -> Release | None:
+        return self._by_name.get(name)
+
+    def _grouped(self, keys: Callable[[Release], Iterable[str]]) -> Mapping[str, Sequence[Release]]:
+        groups: defaultdict[str, list[Release]] = defaultdict(list)
+        for release in self.releases:
+            for key in keys(release):
+                groups[key].append(release)
+        return dict(groups)
+
+    @cached_property
+    def by_state(self) -> Mapping[str, Sequence[Release]]:
+        """The releases about each state, oldest first."""
+        return self._grouped(lambda release: release.about)
+
+    @cached_property
+    def mentioning(self) -> Mapping[str, Sequence[Release]]:
+        """The releases that mention a state without being about it."""
+        return self._grouped(lambda release: release.mentions)
+
+    @cached_property
+    def by_campaign(self) -> Mapping[str, Sequence[Release]]:
+        return self._grouped(lambda release: [release.campaign] if release.campaign else [])
+
+    @cached_property
+    def by_year(self) -> Mapping[str, Sequence[Release]]:
+        """The releases of each year (``2014``)."""
+        return self._grouped(lambda release: [f"{release.date.year:04}"])
+
+    @cached_property
+    def by_background(self) -> Mapping[str, Sequence[Release]]:
+        """The releases that print each background entry."""
+        return self._grouped(lambda release: release.background)
+
+    @cached_property
+    def _by_work(self) -> Mapping[str, Sequence[Release]]:
+        return self._grouped(lambda release: [release.work])
+
+    def translations(self, release: Release) -> Sequence[Release]:
+        """Return the other language versions of a release, by language."""
+        versions = (other for other in self._by_work[release.work] if other.name != release.name)
+        return sorted(versions, key=lambda other: other.language)
+
+    @cached_property
+    def focus(self) -> Sequence[FocusMonth]:
+        """Every focus month of every campaign, oldest first."""
+        return sorted(
+            FocusMonth(item.month, item.state, key, item.source)
+            for key, campaign in self.registers.campaigns.items()
+            for item in campaign.focus
+        )
+
+    @cached_property
+    def focus_by_state(self) -> Mapping[str, Sequence[FocusMonth]]:
+        months: defaultdict[str, list[FocusMonth]] = defaultdict(list)
+        for item in self.focus:
+            months[item.state].append(item)
+        return dict(months)
+
+    @cached_property
+    def campaigns(self) -> Sequence[tuple[str, Campaign]]:
+        """The campaigns, newest first; those without a known start last."""
+        start = lambda item: item[1].start or PartialDate(0)  # noqa: E731
+        return sorted(sorted(self.registers.campaigns.items()), key=start, reverse=True)
+
+    def _groups(self, release: Release) -> list[tuple[Reason, str, Sequence[Release]]]:
+        groups: list[tuple[Reason, str, Sequence[Release]]] = [
+            ("state", code, self.by_state[code]) for code in release.about
+        ]
+        if release.campaign:
+            groups.append(("campaign", release.campaign, self.by_campaign[release.campaign]))
+        return groups
+
+    def _index(self, releases: Sequence[Release], release: Release) -> int:
+        place = self._place
+        return bisect_left(releases, place[release.name], key=lambda other: place[other.name])
+
+    def neighbours(self, release: Release) -> list[Neighbours]:
+        """Return what came before and after, in each of its states and in its campaign.
+
+        Language versions of the release itself are stepped over.
+        """
+        found = []
+        for along, key, group in self._groups(release):
+            at = self._index(group, release)
+            earlier = next((r for r in reversed(group[:at]) if r.work != release.work), None)
+            later = next((r for r in group[at + 1 :] if r.work != release.work), None)
+            if earlier or later:
+                found.append(Neighbours(along, key, earlier, later))
+        return found
+
+    def related(self, release: Release, limit: int = 4) -> list[Related]:
+        """Return the releases nearest in time that share a state or the campaign, and why.
+
+        Both counts more than one; the neighbours, which have a place of their own, are left out.
+        """
+        shown = {r.work for n in self.neighbours(release) for r in (n.earlier, n.later) if r}
+        shown.add(release.work)
+        reasons: defaultdict[str, set[Reason]] = defaultdict(set)
+        for along, _, group in self._groups(release):
+            at = self._index(group, release)
+            for other in group[max(0, at - 6) : at + 7]:
+                if other.work not in shown:
+                    reasons[other.name].add(along)
+        here = self._place[release.name]
+        best = sorted(reasons, key=lambda name: (-len(reasons[name]), abs(self._place[name] - here), name))
+        works: dict[str, Related] = {}
+        for name in best:
+            other = self._by_name[name]
+            order: tuple[Reason, ...] = ("state", "campaign")
+            why = tuple(r for r in order if r in reasons[name])
+            works.setdefault(other.work, Related(other, why))
+        return list(works.values())[:limit]

@@ -1,0 +1,30 @@
+"""The reference of what authors may write, made from the models that check it."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from .records import models
+from .records.schema import fields_of
+
+
+class FieldTable(SphinxDirective):
+    """``{press-fields}`` and the name of a model: a table of its fields."""
+
+    required_arguments = 1
+    option_spec: ClassVar[dict[str, Any]] = {}
+
+    def run(self) -> list[nodes.Node]:
+        model = getattr(models, self.arguments[0], None)
+        if not (isinstance(model, type) and issubclass(model, models.Record)):
+            raise self.error(f"there is no model {self.arguments[0]!r}")
+        lines = ["| Field | Form | What it says |", "| --- | --- | --- |"]
+        for field in fields_of(model):
+            required = " **Required.**" if field.required else ""
+            example = f" Example: `{field.example}`." if field.example else ""
+            lines.append(f"| `{field.name}` | {field.form} | {field.description}{required}{example} |")
+        table = self.parse_text_to_nodes("\n".join(lines))
+        return table

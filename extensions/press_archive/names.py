@@ -1,0 +1,105 @@
+"""What states and languages are called, and how a date is written, in each language.
+
+Names come from Unicode CLDR through Babel; the register of states adds the archive's own choice
+and the names that a state used to have.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+
+from .records import PartialDate, State
+
+_RTL = re.compile(r"(ar|fa|he|ps|ur|yi)\b")
+
+
+@lru_cache(maxsize=64)
+def locale(language: str) -> Locale:
+    """Return the locale of a language tag.
+
+    English is written as coalitions in The Hague and New York write it: 6 May 2014.
+    """
+    try:
+        return Locale.parse("en_GB" if language == "en" else language, sep="-" if "-" in language else "_")
+    except (ValueError, UnknownLocaleError):
+        return Locale("en", "GB")
+
+
+def direction(language: str) -> str:
+    """Return ``rtl`` or ``ltr``."""
+    return "rtl" if _RTL.match(language) else "ltr"
+
+
+@lru_cache(maxsize=32_768)
+def date_words(date: PartialDate, language: str) -> str:
+    """Write a date out, to its precision: ``6 May 2014``, ``May 2014`` or ``2014``."""
+    if date.precision == "year":
+        return str(date.year)
+    if date.precision == "month":
+        return format_skeleton("yMMMM", date.first, locale=locale(language))
+    return format_date(date.first, "long", locale=locale(language))
+
+
+@lru_cache(maxsize=256)
+def month_name(month: int, language: str, width: str = "wide") -> str:
+    """Name a month on its own: ``May`` (or ``May`` in ``abbreviated`` width)."""
+    name: str = locale(language).months["stand-alone"][width][month]
+    return name
+
+
+@lru_cache(maxsize=256)
+def language_name(tag: str, language: str) -> str:
+    """Name a language in another one: ``French``; in itself, ``français``."""
+    return locale(tag).get_display_name(locale(language)) if tag != "en" else (
+        Locale("en").get_display_name(locale(language)) or "English"
+    ) or tag
+
+
+def fold(text: str) -> str:
+    """Fold a name for comparing: no case, accents, punctuation or doubled spaces."""
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("&", " and "))
+    plain = "".join(c if c.isalnum() else " " for c in plain.casefold() if not unicodedata.combining(c))
+    return " ".join(plain.removeprefix("the ").split())
+
+
+class StateNames:
+    """The names of the states of one register, in the archive's languages."""
+
+    def __init__(self, states: Mapping[str, State], languages: Iterable[str]) -> None:
+        self.languages = tuple(languages)
+        self._states = states
+        self._codes: dict[str, str] = {}
+        for code, state in states.items():
+            names = [code, *state.other_names, *state.name.values()]
+            names += [name for lang in self.languages if (name := locale(lang).territories.get(code))]
+            for name in names:
+                self._codes.setdefault(fold(name), code)
+
+    def name(self, code: str, language: str) -> str:
+        """Return a state's name; the code itself when no one knows it."""
+        state = self._states.get(code)
+        own = state.name.get(language) if state else None
+        return own or locale(language).territories.get(code) or code
+
+    def code(self, text: str) -> str | None:
+        """Return the code of the state that goes, or went, by a name in any of the languages."""
+        return self._codes.get(fold(text))
+
+    def suggest(self, found: str) -> str:
+        """Finish a message about an unknown state: ``; did you mean "CI" (Côte d'Ivoire)?``."""
+        import difflib
+
+        words = fold(found)
+        code = self.code(found) or self._codes.get(words.partition(" ")[2])
+        if code is None:
+            near = difflib.get_close_matches(words, self._codes, n=1, cutoff=0.7)
+            code = self._codes[near[0]] if near else None
+        if code is None:
+            return "; states are written as two letters, as in AZ (ISO 3166-1 alpha-2)"
+        return f'; did you mean "{code}" ({self.name(code, self.languages[0])})?'

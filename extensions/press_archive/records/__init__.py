@@ -1,0 +1,46 @@
+"""What authors write: releases, background entries and registers, read and checked."""
+
+from .dates import PartialDate, parse_embargo
+from .models import (
+    KINDS,
+    BackgroundEntry,
+    Campaign,
+    Contact,
+    ContactDetail,
+    FrontMatter,
+    Issuer,
+    Record,
+    State,
+    Wording,
+)
+from .problems import Problem, RecordError, did_you_mean, quoted
+from .reading import Draft, Reference, read_entry, read_register, read_release, split_front_matter
+from .yamltext import Lines, read_bytes, read_yaml
+
+__all__ = [
+    "KINDS",
+    "BackgroundEntry",
+    "Campaign",
+    "Contact",
+    "ContactDetail",
+    "Draft",
+    "FrontMatter",
+    "Issuer",
+    "Lines",
+    "PartialDate",
+    "Problem",
+    "Record",
+    "RecordError",
+    "Reference",
+    "State",
+    "Wording",
+    "did_you_mean",
+    "parse_embargo",
+    "quoted",
+    "read_bytes",
+    "read_entry",
+    "read_register",
+    "read_release",
+    "read_yaml",
+    "split_front_matter",
+]

@@ -1,0 +1,105 @@
+"""Dates as archives know them: a day, a month or a year."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from typing import Annotated, Literal, NamedTuple
+from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+
+_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_EMBARGO = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)\s*(.*)")
+
+
+class PartialDate(NamedTuple):
+    """A date to its known precision (ISO 8601, reduced precision); 0 stands for not known.
+
+    It sorts by time; a month stands before its first day, a year before its first month.
+    """
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDate:
+        """Read ``2014``, ``2014-05`` or ``2014-05-06``.
+
+        Raises:
+            ValueError: another form, or a day that the calendar does not have.
+        """
+        match = _FORM.fullmatch(text.strip()) if isinstance(text, str) else None
+        if match is None:
+            raise ValueError("write a day (2014-05-06), a month (2014-05) or a year (2014)")
+        year, month, day = (int(part) if part else 0 for part in match.groups())
+        if match[2] is not None and not 1 <= month <= 12:
+            raise ValueError(f"there is no month {match[2]}")
+        if match[3] is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:
+            raise ValueError(f"{calendar.month_name[month]} {year} has no day {match[3]}")
+        if year < 1000:
+            raise ValueError("a year has four digits and is not before 1000")
+        return cls(year, month, day)
+
+    @property
+    def precision(self) -> Literal["year", "month", "day"]:
+        return "day" if self.day else "month" if self.month else "year"
+
+    @property
+    def first(self) -> dt.date:
+        """The first day that the date can mean."""
+        return dt.date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> dt.date:
+        """The last day that the date can mean."""
+        month = self.month or 12
+        return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    def __str__(self) -> str:
+        return "-".join([f"{self.year:04}", *(f"{part:02}" for part in self[1:] if part)])
+
+
+def _partial(value: object) -> object:
+    return PartialDate.parse(value) if isinstance(value, str) else value
+
+
+def parse_embargo(text: str) -> dt.datetime:
+    """Read ``2026-07-17T10:00 Europe/Rome`` (or ``…+02:00``): a moment, with its zone.
+
+    Raises:
+        ValueError: no zone, an unknown zone, or no such moment.
+    """
+    match = _EMBARGO.fullmatch(text.strip())
+    if match is None:
+        raise ValueError('write a moment and a zone, as in "2026-07-17T10:00 Europe/Rome"')
+    day, clock, zone = match.groups()
+    if not zone:
+        raise ValueError(f'the zone is missing: write "{day}T{clock} Europe/Rome" or "{day}T{clock}+02:00"')
+    if re.fullmatch(r"Z|[+-]\d{2}:\d{2}", zone):
+        return dt.datetime.fromisoformat(f"{day}T{clock}{zone}")
+    try:
+        place = ZoneInfo(zone)
+    except (ValueError, LookupError, OSError):
+        raise ValueError(f'unknown zone "{zone}"; zones are written as "Europe/Rome"') from None
+    return dt.datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=place)
+
+
+def _moment(value: object) -> object:
+    return parse_embargo(value) if isinstance(value, str) else value
+
+
+#: The field types of the models: text in, a date out, and their JSON Schema for editors.
+DateField = Annotated[
+    PartialDate,
+    BeforeValidator(_partial),
+    PlainSerializer(str),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}),
+]
+MomentField = Annotated[
+    dt.datetime,
+    BeforeValidator(_moment),
+    WithJsonSchema({"type": "string", "examples": ["2026-07-17T10:00 Europe/Rome"]}),
+]

@@ -1,0 +1,281 @@
+"""The schema: what a release, a background entry and a register may say.
+
+These models are the only place where a field is declared. Parsing, messages, the JSON Schema for
+editors and the reference page for authors (``docs/guides/front-matter.md``) are all made from them.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+
+from .dates import DateField, MomentField, PartialDate
+
+Kind = Literal["press-release", "media-advisory", "statement", "letter", "newsletter", "news"]
+OriginKind = Literal["text", "address", "file-name", "event", "other"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _web_address(text: str) -> str:
+    if not text.startswith(("https://", "http://")) or any(c in text for c in ' "<>\\^`{|}'):
+        raise ValueError("write a web address that starts with https:// or http://, without spaces")
+    return text
+
+
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Line = Annotated[Text, AfterValidator(_one_line)]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+StateCode = Annotated[str, StringConstraints(min_length=1), Field(json_schema_extra={"pattern": "^[A-Z]{2}$"})]
+WebAddress = Annotated[str, AfterValidator(_web_address), Field(json_schema_extra={"format": "uri"})]
+LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")]
+
+
+class Record(BaseModel):
+    """Common to everything authors write: unknown keys are errors, nothing changes after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Dateline(Record):
+    """Where a release was given out."""
+
+    places: Annotated[tuple[Line, ...], Field(min_length=1)] = Field(
+        description="The places, in the order printed."
+    )
+    text: Line | None = Field(
+        None,
+        description="The dateline as printed, when it is not the places joined by “/” and closed by “—”.",
+    )
+
+    @property
+    def printed(self) -> str:
+        return self.text or "/".join(self.places) + "—"
+
+
+def _dateline(value: object) -> object:
+    if isinstance(value, str):
+        return {"places": [value]}
+    return {"places": value} if isinstance(value, list | tuple) else value
+
+
+class Source(Record):
+    """Where the text came from, or where it is when the archive holds only a record."""
+
+    held: Literal["text", "record"] = Field(
+        "text", description="`text` when the archive holds the full text, `record` when it does not."
+    )
+    url: WebAddress | None = Field(None, description="The original address, which may be gone.")
+    evidence: WebAddress | None = Field(
+        None, description="The page on which the facts of this record were seen, if it is another."
+    )
+    note: Line | None = Field(None, description="What a reader must know about the source, in a sentence.")
+
+
+class Origin(Record):
+    """How a field that the source does not print was found."""
+
+    from_: OriginKind = Field(
+        alias="from", description="What the value was inferred from."
+    )
+    note: Line | None = Field(None, description="How, in a sentence.")
+
+
+class Attachment(Record):
+    """A document that was sent with the release."""
+
+    title: Line = Field(description="What the document is called.")
+    url: WebAddress = Field(description="Where it is.")
+    language: LanguageTag | None = Field(None, description="Its language, if not the release's.")
+
+
+class FrontMatter(Record):
+    """The front matter of a release: `releases/YYYY/MM/<slug>.md`."""
+
+    title: Line = Field(description="The headline, as published.")
+    deck: Line | None = Field(None, description="The line under the headline, as published.")
+    label: Line | None = Field(
+        None, description="The release line above the date, as published.", examples=["FOR IMMEDIATE RELEASE"]
+    )
+    kind: Kind = Field(description="What it is.")
+    date: DateField = Field(
+        description="The day it was given out (2014-05-06), or the month or year where only that is known. "
+        "It must agree with the file's path.",
+    )
+    dateline: Annotated[Dateline | None, BeforeValidator(_dateline)] = Field(
+        None,
+        description="The place or places it was given out in; printed before the first paragraph, so "
+        "the text below starts without it.",
+        examples=[["The Hague"], ["New York", "Lima"]],
+    )
+    about: tuple[StateCode, ...] = Field(
+        (), description="The states it is about (ISO 3166-1 alpha-2).", examples=[["AZ"]]
+    )
+    mentions: tuple[StateCode, ...] = Field((), description="States it only mentions.", examples=[["LY"]])
+    campaign: Key | None = Field(
+        None, description="The campaign it belongs to: a key of `docs/registers/campaigns.yaml`."
+    )
+    issuer: Key | None = Field(
+        None,
+        description="Who gave it out: a key of `docs/registers/issuers.yaml`. Left out, it is the "
+        "archive's own issuer (`press_issuer` in `conf.py`).",
+    )
+    contacts: tuple[Key, ...] = Field(
+        (),
+        description="Press contacts, in the order printed: keys of `docs/registers/contacts.yaml`. "
+        "Each is printed as it was on the release's date, grouped by place.",
+    )
+    background: tuple[Key, ...] = Field(
+        (),
+        description="Entries of the shared background (`docs/background/`), printed under the text in "
+        "the wording that held on the release's date.",
+        examples=[["icc", "coalition"]],
+    )
+    language: LanguageTag | None = Field(
+        None,
+        description="The language of the text (BCP 47). Left out, it is the one in the file's name "
+        "(`azerbaijan.fr.md`), or the archive's own.",
+        examples=["en", "fr", "zh-Hant"],
+    )
+    summary: Line | None = Field(
+        None, description="One sentence of the archive's own, for lists, feeds and link previews."
+    )
+    topics: tuple[Line, ...] = Field((), description="Subjects, in the archive's own words.")
+    attachments: tuple[Attachment, ...] = Field((), description="Documents that were sent with it.")
+    source: Source | None = Field(None, description="Where the text came from, or where it is.")
+    origin: dict[str, Origin] = Field(
+        {},
+        description="Fields that were inferred, and from what.",
+        examples=[{"date": {"from": "address"}}],
+    )
+    embargo: MomentField | None = Field(
+        None, description="Nothing of the release is public before this moment; the zone is required."
+    )
+
+    @model_validator(mode="after")
+    def _consistent(self) -> FrontMatter:
+        both = sorted(set(self.about) & set(self.mentions))
+        if both:
+            raise ValueError(f"{both[0]} is in both about and mentions; about is enough")
+        for name in self.origin:
+            if name not in type(self).model_fields:
+                raise ValueError(f'origin names the field "{name}", which does not exist')
+        return self
+
+    @property
+    def is_record(self) -> bool:
+        """Whether the archive holds only a catalogue record, without the text."""
+        return self.source is not None and self.source.held == "record"
+
+
+class Wording(Record):
+    """What a background entry says from one day on."""
+
+    from_: DateField = Field(alias="from", description="The first day on which this wording holds.")
+    text: Text = Field(description="The wording, in MyST Markdown; a blank line starts a paragraph.")
+
+
+def _in_order(items: tuple[Any, ...]) -> tuple[Any, ...]:
+    for earlier, later in zip(items, items[1:], strict=False):
+        if earlier.from_ >= later.from_:
+            raise ValueError(f"{later.from_} must come after {earlier.from_}: oldest first, one for each day")
+    return items
+
+
+class BackgroundEntry(Record):
+    """An entry of the shared background: `docs/background/<key>.md`."""
+
+    term: Line = Field(description="The term, as it heads the entry.")
+    other_names: tuple[Line, ...] = Field((), description="Other names under which it is looked up.")
+    see_also: tuple[Key, ...] = Field((), description="Keys of entries to read next.")
+    source: Line | None = Field(None, description="The article or document the entry rests on.")
+    definition: Text | None = Field(
+        None, description="The glossary's definition; left out, it is the newest wording."
+    )
+    wordings: Annotated[tuple[Wording, ...], AfterValidator(_in_order)] = Field(
+        (), description="What releases print, dated, oldest first."
+    )
+
+    @model_validator(mode="after")
+    def _says_something(self) -> BackgroundEntry:
+        if self.definition is None and not self.wordings:
+            raise ValueError("an entry needs a definition or a wording")
+        return self
+
+
+class State(Record):
+    """A state of the register, `docs/registers/states.yaml`; its names come from Unicode CLDR."""
+
+    name: dict[LanguageTag, Line] = Field({}, description="Names where the archive does not use CLDR's.")
+    group: Line = Field(description="The United Nations regional group.")
+    other_names: tuple[Line, ...] = Field((), description="Former and everyday names, for finding it.")
+
+
+class Focus(Record):
+    """A state that a campaign put in focus for a month."""
+
+    month: DateField = Field(description="The month (2014-05).")
+    state: StateCode = Field(description="The state (ISO 3166-1 alpha-2).")
+    source: WebAddress | None = Field(None, description="Where it is said.")
+
+
+class Campaign(Record):
+    """A campaign, in `docs/registers/campaigns.yaml`."""
+
+    name: Line = Field(description="Its name.")
+    start: DateField | None = Field(None, description="When it began, as precisely as known.")
+    end: DateField | None = Field(None, description="When it ended; left out while it runs.")
+    description: Text = Field(description="What it was for, in a sentence or two.")
+    source: WebAddress | None = Field(None, description="Where the facts were seen.")
+    focus: tuple[Focus, ...] = Field((), description="The state of each month.")
+
+
+class ContactDetail(Record):
+    """How a press contact could be reached in one period."""
+
+    from_: DateField = Field(alias="from", description="The first day on which this is known to be true.")
+    until: DateField | None = Field(None, description="The last day on which it was true, if over.")
+    role: Line = Field(description="The role, as printed.")
+    organisation: Line | None = Field(None, description="The body, as printed.")
+    place: Line = Field(description="The city under which the contact is printed.")
+    tel: Line | None = Field(None, description="Telephone, as printed.")
+    email: Annotated[str, StringConstraints(pattern=r"^[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+$")] | None = Field(
+        None, description="Mail address."
+    )
+
+
+class Contact(Record):
+    """A press contact, in `docs/registers/contacts.yaml`."""
+
+    name: Line = Field(description="The person's name.")
+    details: Annotated[
+        tuple[ContactDetail, ...], Field(min_length=1), AfterValidator(_in_order)
+    ] = Field(description="Dated details, oldest first.")
+
+    def on(self, date: PartialDate) -> ContactDetail | None:
+        """Return the detail that was true on the date, or ``None`` when none is known to be."""
+        held = [detail for detail in self.details if detail.from_.first <= date.last]
+        if not held or (held[-1].until is not None and held[-1].until.last < date.first):
+            return None
+        return held[-1]
+
+
+class Issuer(Record):
+    """A body that gives out releases, in `docs/registers/issuers.yaml`."""
+
+    name: Line = Field(description="Its full name.")
+    short_name: Line | None = Field(None, description="A short form for narrow places.")
+    other_names: tuple[Line, ...] = Field((), description="Other names and abbreviations.")
+    url: WebAddress | None = Field(None, description="Its site.")

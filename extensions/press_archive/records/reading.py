@@ -1,0 +1,258 @@
+"""From the bytes of one file to a checked record, or to every problem in it, with its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from .models import BackgroundEntry, FrontMatter, Record
+from .problems import Problem, RecordError, did_you_mean, quoted
+from .yamltext import Lines, read_bytes, read_yaml
+
+#: A release longer than this is a mistake (a pasted picture, a mail box), not a release.
+RELEASE_LIMIT = 1_000_000
+
+_PATH = re.compile(r"releases/((\d{4})/(?:(\d{2})/)?([a-z0-9]+(?:-[a-z0-9]+)*)(?:\.([a-z]{2,3}(?:-[a-zA-Z]+)*))?)\.md")
+_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+#: {press:release}`target` and the like; the second group is the target, with or without own words.
+_ROLE = re.compile(r"\{press:([a-z]+)\}`([^`]+)`")
+_DIRECTIVE = re.compile(r"^[ \t>*+-]*(?:`{3,}|~{3,}|:{3,})[ \t]*\{([^}\n]*)\}", re.MULTILINE)
+_TARGET = re.compile(r".*<([^<>]+)>\s*", re.DOTALL)
+
+#: What a release may use besides plain Markdown. Nothing here reads a file or writes raw HTML.
+RELEASE_DIRECTIVES = frozenset({"press:notes", "figure", "image", "epigraph", "note"})
+
+R = TypeVar("R", bound=Record)
+
+
+class Reference(NamedTuple):
+    """A role of the press domain in the text: its kind, its target and its line."""
+
+    role: str
+    target: str
+    line: int
+
+
+class Draft(NamedTuple):
+    """A release file as read: its name, its front matter, and what its text points to.
+
+    ``name`` is the path without ``releases/`` and ``.md``: the release's name everywhere.
+    ``body_line`` is the line of the file on which the text starts.
+    """
+
+    name: str
+    suffix: str
+    front: FrontMatter
+    lines: Lines
+    body_line: int
+    references: tuple[Reference, ...]
+    has_text: bool
+
+
+def read_release(raw: bytes, path: str) -> Draft:
+    """Read a release; ``path`` is relative to the archive's root.
+
+    Raises:
+        RecordError: with every problem of the file.
+    """
+    place = _PATH.fullmatch(path)
+    if place is None:
+        message = (
+            "a release is kept as releases/YYYY/MM/<name>.md (releases/YYYY/<name>.md if only the year is "
+            "known), the name in lower-case letters, digits and hyphens, as in releases/2014/05/azerbaijan.md"
+        )
+        raise RecordError([Problem(path, 1, "", message)])
+    name, year, month, slug, suffix = place.groups()
+    text = read_bytes(raw, path, RELEASE_LIMIT)
+    data, lines, body_line, body = split_front_matter(text, path)
+    front = validate(FrontMatter, data, lines, path)
+    problems = [Problem(path, line, "", message) for line, message in _body_problems(body, body_line)]
+    written = f"{front.date.year:04}" + (f"/{front.date.month:02}" if front.date.month else "")
+    if written != "/".join(filter(None, (year, month))):
+        problems.append(
+            Problem(
+                path,
+                lines[("date",)],
+                "date",
+                f"{front.date} does not agree with the path; this date belongs in releases/{written}/",
+            )
+        )
+    if slug.isdigit() or slug == "index":
+        problems.append(Problem(path, 1, "", f'"{slug}" cannot be the name of a release; give it words'))
+    if suffix and front.language and suffix != front.language:
+        problems.append(
+            Problem(
+                path,
+                lines[("language",)],
+                "language",
+                f"{quoted(front.language)} does not agree with .{suffix}.md",
+            )
+        )
+    if front.is_record == bool(body.strip()):
+        line = lines.get(("source", "held"), 1)
+        message = (
+            "says that only a record is held, yet there is a text below the front matter"
+            if front.is_record
+            else "there is no text; write it below the front matter, or say `held: record`"
+        )
+        problems.append(Problem(path, line, "source.held", message))
+    if problems:
+        raise RecordError(problems)
+    references = tuple(_references(body, body_line))
+    return Draft(name, suffix or "", front, lines, body_line, references, bool(body.strip()))
+
+
+def read_entry(raw: bytes, path: str) -> tuple[BackgroundEntry, Lines]:
+    """Read an entry of the shared background.
+
+    Raises:
+        RecordError: with every problem of the file.
+    """
+    key = path.rpartition("/")[2].removesuffix(".md")
+    if not _KEY.fullmatch(key) or key == "index":
+        message = "an entry's file name is lower-case letters, digits and hyphens, as in complementarity.md"
+        raise RecordError([Problem(path, 1, "", message)])
+    data, lines, _, _ = split_front_matter(read_bytes(raw, path), path)
+    return validate(BackgroundEntry, data, lines, path), lines
+
+
+def read_register(raw: bytes, path: str, model: type[R], key_form: str) -> tuple[dict[str, R], Lines]:
+    """Read a register: a mapping from keys to records of ``model``.
+
+    Raises:
+        RecordError: with every problem of the file.
+    """
+    data, lines = read_yaml(read_bytes(raw, path), path)
+    records: dict[str, R] = {}
+    problems: list[Problem] = []
+    for key, value in data.items():
+        if not re.fullmatch(key_form, key):
+            problems.append(Problem(path, lines[(key,)], key, "not a key of this register's form"))
+            continue
+        try:
+            records[key] = validate(model, value, lines, path, (key,))
+        except RecordError as error:
+            problems += error.problems
+    if problems:
+        raise RecordError(problems)
+    return records, lines
+
+
+def split_front_matter(text: str, path: str) -> tuple[dict[str, Any], Lines, int, str]:
+    """Return the front matter, the line of each part, the line the text starts on, and the text.
+
+    Raises:
+        RecordError: no front matter, one that is not closed, or one that is not YAML.
+    """
+    if not re.match(r"---[ \t]*(\n|\Z)", text):
+        message = 'a file starts with its front matter: a line "---", the fields, and a line "---"'
+        raise RecordError([Problem(path, 1, "", message)])
+    match = _FRONT.match(text)
+    if match is None:
+        raise RecordError([Problem(path, 1, "", 'the front matter is not closed; end it with a line "---"')])
+    data, lines = read_yaml(match[1], path, first_line=2)
+    return data, lines, match[0].count("\n") + 1, text[match.end() :]
+
+
+def validate(
+    model: type[R], data: object, lines: Lines, path: str, base: tuple[str | int, ...] = ()
+) -> R:
+    """Check plain data against a model.
+
+    Raises:
+        RecordError: with every problem, each at the line of its field.
+    """
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise RecordError(
+            [_problem(details, model, lines, path, base) for details in error.errors(include_url=False)]
+        ) from None
+
+
+def _problem(
+    details: ErrorDetails, model: type[BaseModel], lines: Lines, path: str, base: tuple[str | int, ...]
+) -> Problem:
+    where = (*base, *details["loc"])
+    line = next((lines[where[:end]] for end in range(len(where), -1, -1) if where[:end] in lines), 1)
+    field = ".".join(map(str, details["loc"]))
+    return Problem(path, line, ".".join(map(str, where)), _say(details, model, field))
+
+
+def _say(details: ErrorDetails, model: type[BaseModel], field: str) -> str:
+    """Put pydantic's finding into an author's words."""
+    found = quoted(details["input"])
+    match details["type"]:
+        case "missing":
+            return "missing; it is required"
+        case "extra_forbidden":
+            allowed = _fields(model, details["loc"][:-1])
+            near = did_you_mean(field.rpartition(".")[2], allowed)
+            return "unknown field" + (near or f"; the fields are {', '.join(allowed)}")
+        case "literal_error":
+            allowed = re.findall(r"'([^']*)'", details["ctx"]["expected"])
+            return f"{found} is not allowed{did_you_mean(str(details['input']), allowed)}; allowed: " + ", ".join(allowed)
+        case "string_type":
+            return f"expected text, found {_shape(details['input'])}"
+        case "tuple_type":
+            return f"expected a list, as in [a, b], found {_shape(details['input'])}"
+        case "dict_type" | "model_type":
+            return f'expected "field: value" lines, found {_shape(details["input"])}'
+        case "string_too_short":
+            return "is empty; fill it in or remove the line"
+        case "too_short":
+            return "needs at least one item"
+        case "string_pattern_mismatch":
+            return f"{found} is not of the right form ({details['ctx']['pattern']})"
+        case "value_error":
+            value = f"{found}: " if isinstance(details["input"], str) else ""
+            return value + str(details["ctx"]["error"])
+        case _:
+            return f"{found}: {details['msg']}"
+
+
+def _shape(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return "a list"
+    return '"field: value" lines' if isinstance(value, Mapping) else f"the text {quoted(value)}"
+
+
+def _fields(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
+    """The field names allowed at a place in the data: follow the models down to it."""
+    fields = model.model_fields
+    for part in loc:
+        if isinstance(part, str) and part in fields:
+            inner = _inner_model(fields[part].annotation)
+            if inner is not None:
+                fields = inner.model_fields
+    return [info.alias or name for name, info in fields.items()]
+
+
+def _inner_model(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for argument in getattr(annotation, "__args__", ()):
+        if (found := _inner_model(argument)) is not None:
+            return found
+    return None
+
+
+def _body_problems(body: str, first_line: int) -> Iterator[tuple[int, str]]:
+    for match in _DIRECTIVE.finditer(body):
+        name = match[1].strip()
+        if name not in RELEASE_DIRECTIVES and not name.startswith("code"):
+            line = first_line + body.count("\n", 0, match.start(1))
+            allowed = ", ".join(sorted(RELEASE_DIRECTIVES))
+            yield line, f"{{{name}}} cannot be used in a release; allowed: {allowed}"
+
+
+def _references(body: str, first_line: int) -> Iterator[Reference]:
+    for match in _ROLE.finditer(body):
+        inner = _TARGET.fullmatch(match[2])
+        target = (inner[1] if inner else match[2]).strip()
+        yield Reference(match[1], target, first_line + body.count("\n", 0, match.start()))

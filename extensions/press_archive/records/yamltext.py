@@ -1,0 +1,134 @@
+"""YAML as authors write it, read to plain text values with the line of each.
+
+Every scalar stays the text that was written: ``NO`` is Norway, ``012`` is not ten and a date is
+turned into one only by the field that wants it. Anchors, tags, several documents and duplicate
+keys are refused, so that a file says one thing in one way.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from .problems import Problem, RecordError
+
+#: A path into the data (``("contacts", 0)``) and the line it stands on.
+Lines = dict[tuple[str | int, ...], int]
+
+#: Registers are long, front matter is not; both stay far below what could hurt the reader.
+SIZE_LIMIT = 2_000_000
+DEPTH_LIMIT = 12
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+def read_bytes(raw: bytes, path: str, limit: int = SIZE_LIMIT) -> str:
+    """Decode a file: UTF-8, with or without a byte-order mark, any line ends.
+
+    Raises:
+        RecordError: not UTF-8, too large, or with control characters.
+    """
+    if len(raw) > limit:
+        size, most = len(raw) / 1_000_000, limit / 1_000_000
+        raise RecordError([Problem(path, 1, "", f"the file has {size:.1f} MB; the most is {most:g} MB")])
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        message = f"not UTF-8 (byte 0x{raw[error.start]:02X}); save the file as UTF-8"
+        raise RecordError([Problem(path, line, "", message)]) from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if bad := _CONTROL.search(text):
+        line = text.count("\n", 0, bad.start()) + 1
+        raise RecordError([Problem(path, line, "", f"a control character (U+{ord(bad[0]):04X})")])
+    return text
+
+
+def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[dict[str, Any], Lines]:
+    """Read one YAML mapping; ``first_line`` is the line of the file on which ``text`` starts.
+
+    Raises:
+        RecordError: it is not YAML, or not a plain mapping.
+    """
+    # libyaml recurses in C: a deep nest must be turned away before it can exhaust the stack.
+    if text.count("[") + text.count("{") > 10_000:
+        raise RecordError([Problem(path, first_line, "", "too many brackets to be a record")])
+    loader = _Loader(text)
+    try:
+        root = loader.get_single_node()
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = first_line + (mark.line if mark else 0)
+        what = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read"
+        raise RecordError([Problem(path, line, "", f"not YAML: {what}{_hint(text, mark)}")]) from None
+    finally:
+        loader.dispose()
+    if not isinstance(root, yaml.MappingNode):
+        raise RecordError([Problem(path, first_line, "", 'expected "field: value" lines')])
+    lines: Lines = {}
+    problems: list[Problem] = []
+    data = _construct(root, (), path, first_line, lines, problems, set())
+    if problems:
+        raise RecordError(problems)
+    return data, lines
+
+
+def _hint(text: str, mark: Any) -> str:
+    """The commonest slip of all: ``title: Azerbaijan: Help End Impunity`` without quotes."""
+    if mark is None:
+        return ""
+    lines = text.split("\n")
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    if line.count(": ") > 1:
+        return '; a value that holds ": " needs quotes around it'
+    return ""
+
+
+def _construct(
+    node: yaml.Node,
+    where: tuple[str | int, ...],
+    path: str,
+    first_line: int,
+    lines: Lines,
+    problems: list[Problem],
+    seen: set[int],
+) -> Any:
+    line = first_line + node.start_mark.line
+    lines[where] = line
+    field = ".".join(map(str, where))
+
+    def refuse(message: str) -> None:
+        problems.append(Problem(path, line, field, message))
+
+    if id(node) in seen:
+        return refuse("anchors and aliases (& and *) are not used here; write the value out")
+    seen.add(id(node))
+    if node.tag.startswith("!"):
+        return refuse(f"tags ({node.tag}) are not used here")
+    if isinstance(node, yaml.ScalarNode):
+        return node.value
+    if len(where) >= DEPTH_LIMIT:
+        return refuse("nested too deeply")
+    if isinstance(node, yaml.SequenceNode):
+        return [
+            _construct(item, (*where, index), path, first_line, lines, problems, seen)
+            for index, item in enumerate(node.value)
+        ]
+    assert isinstance(node, yaml.MappingNode)
+    data: dict[str, Any] = {}
+    for key_node, value in node.value:
+        key_line = first_line + key_node.start_mark.line
+        if not isinstance(key_node, yaml.ScalarNode):
+            problems.append(Problem(path, key_line, field, "a key must be plain text"))
+            continue
+        key = key_node.value
+        if key in data:
+            earlier = lines[(*where, key)]
+            problems.append(Problem(path, key_line, key, f"written twice (first on line {earlier})"))
+            continue
+        data[key] = _construct(value, (*where, key), path, first_line, lines, problems, seen)
+        lines[(*where, key)] = key_line
+    return data

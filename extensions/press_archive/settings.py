@@ -1,0 +1,92 @@
+"""The archive's settings: the ``press_*`` values of ``conf.py``, typed and checked once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from sphinx.config import Config
+from sphinx.errors import ConfigError
+
+#: Name, default, what changing it makes Sphinx do again, allowed types.
+VALUES: tuple[tuple[str, object, str, frozenset[type]], ...] = (
+    ("press_issuer", "", "env", frozenset({str})),
+    ("press_languages", ["en"], "env", frozenset({list, tuple})),
+    ("press_now", "", "", frozenset({str})),
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the rest of the program needs to know of ``conf.py``.
+
+    ``now`` is the only "now" there is. It comes from ``press_now`` (``--now``), else from
+    ``SOURCE_DATE_EPOCH`` (reproducible-builds.org), and only without either from the clock.
+    """
+
+    root: Path
+    title: str
+    base_url: str
+    issuer: str
+    languages: tuple[str, ...]
+    now: dt.datetime
+
+    @property
+    def language(self) -> str:
+        return self.languages[0]
+
+
+def from_config(config: Config, root: Path) -> Settings:
+    """Check the values of ``conf.py``.
+
+    Raises:
+        ConfigError: naming every value that cannot be used.
+    """
+    faults = []
+    if not config.press_issuer:
+        faults.append('press_issuer: name the key of your own body in docs/registers/issuers.yaml')
+    languages = tuple(str(language) for language in config.press_languages)
+    own = str(config.language or "en")
+    if own not in languages:
+        faults.append(f"press_languages: must hold the site's own language, {own!r}")
+    if not str(config.html_baseurl).startswith(("http://", "https://")):
+        faults.append("html_baseurl: give the address the archive is published at; releases are cited by it")
+    now = dt.datetime.now(dt.UTC)
+    try:
+        now = _now(str(config.press_now))
+    except ValueError as error:
+        faults.append(f"now: {error}")
+    if faults:
+        raise ConfigError("conf.py: " + "; ".join(faults))
+    return Settings(
+        root=root,
+        title=str(config.project),
+        base_url=str(config.html_baseurl).rstrip("/") + "/",
+        issuer=str(config.press_issuer),
+        languages=(own, *(language for language in languages if language != own)),
+        now=now,
+    )
+
+
+def _now(given: str) -> dt.datetime:
+    if given:
+        moment = dt.datetime.fromisoformat(given)
+        return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
+    return dt.datetime.now(dt.UTC)
+
+
+def load(root: Path, now: str = "") -> Settings:
+    """Read the settings of an archive without building it.
+
+    Raises:
+        ConfigError: no usable ``conf.py`` there.
+    """
+    config = Config.read(root, overrides={"press_now": now} if now else {})
+    for name, default, rebuild, types in VALUES:
+        config.add(name, default, rebuild, types)  # type: ignore[arg-type]
+    config.add("html_baseurl", "", "html", frozenset({str}))
+    return from_config(config, root)

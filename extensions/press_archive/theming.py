@@ -1,0 +1,37 @@
+"""The theme's templates, with everything escaped unless it is marked as HTML.
+
+Sphinx hands templates HTML and plain text side by side and escapes neither. Ours are made of
+records that people wrote, so the safe way round is the default: only what a template marks with
+``|safe`` (the body that docutils wrote, Sphinx's own tags) is HTML.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.jinja2glue import BuiltinTemplateLoader
+
+from .pages import digest
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+    from sphinx.theming import Theme
+
+THEME = Path(__file__).parent / "theme"
+
+
+class Templates(BuiltinTemplateLoader):
+    """Sphinx's own template bridge with escaping on."""
+
+    def init(self, builder: Builder, theme: Theme | None = None, dirs: list[str] | None = None) -> None:
+        super().init(builder, theme, dirs)
+        self.environment.autoescape = True
+        self.environment.trim_blocks = True
+        self.environment.lstrip_blocks = True
+
+
+def theme_digest() -> str:
+    """Digest the theme's files: when one changes, every page shows something new."""
+    files = sorted(path for path in THEME.rglob("*") if path.is_file())
+    return digest([(path.name, path.read_bytes()) for path in files])

@@ -1,0 +1,59 @@
+"""The theme's own words in the languages of the archive.
+
+The catalogues in ``locale/<language>.po`` are read as they are, so translators need no compiler.
+A word without a translation is shown in English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+from .records.models import Kind, OriginKind
+
+Translator = Callable[[str], str]
+
+LOCALES = Path(__file__).parent / "locale"
+
+
+def _(text: str) -> str:
+    """Mark a text for translation where no language is known yet."""
+    return text
+
+
+KIND_NAMES: dict[Kind, str] = {
+    "press-release": _("Press release"),
+    "media-advisory": _("Media advisory"),
+    "statement": _("Statement"),
+    "letter": _("Letter"),
+    "newsletter": _("Newsletter"),
+    "news": _("News"),
+}
+
+ORIGIN_NAMES: dict[OriginKind, str] = {
+    "text": _("from what the text says"),
+    "address": _("from the address"),
+    "file-name": _("from the file name"),
+    "event": _("from the event it reports"),
+    "other": _("from another source"),
+}
+
+
+@lru_cache(maxsize=16)
+def translator(language: str) -> Translator:
+    """Return the function that puts an English word of the theme into a language."""
+    path = LOCALES / f"{language}.po"
+    if not path.exists():
+        return _
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=language)
+    words = {str(m.id): str(m.string) for m in catalogue if m.id and m.string and not m.fuzzy}
+    return lambda text: words.get(text, text)
+
+
+def has_words(language: str) -> bool:
+    """Whether the theme can speak a language."""
+    return language == "en" or (LOCALES / f"{language}.po").exists()
