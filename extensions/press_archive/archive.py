@@ -119,6 +119,7 @@ def scan(
 
     Raises:
         RecordError: with every problem of every file.
+
     """
     problems: list[Problem] = []
     registers = _read_registers(root, problems)

@@ -31,14 +31,16 @@ from sphinx.util import logging
 
 from . import document
 from .archive import RELEASES, scan
+from .around import Around
 from .catalogue import Catalogue
 from .domain import PressDomain
 from .names import direction
 from .pages import Page, Pages, digest
 from .records import RecordError
+from .rows import Rows
 from .settings import Settings, from_config
 from .theming import theme_digest
-from .words import has_words, translator
+from .words import translator
 
 logger = logging.getLogger(__name__)
 
@@ -58,6 +60,7 @@ class Build:
     settings: Settings
     catalogue: Catalogue
     pages: Pages
+    around: Around
 
     def __init__(self, app: Sphinx) -> None:
         self._app = app
@@ -103,15 +106,27 @@ class Build:
             count = sum(problem.severity == "error" for problem in error.problems)
             raise ArchiveError(f"{count} problem{'s' * (count != 1)}; nothing was written") from None
         for problem in archive.warnings:
-            logger.warning("%s", problem.message, location=f"{Path(app.srcdir) / problem.path}:{problem.line}", type="press", subtype="record")
+            logger.warning(
+                "%s",
+                problem.message,
+                location=f"{Path(app.srcdir) / problem.path}:{problem.line}",
+                type="press",
+                subtype="record",
+            )
         self.catalogue = Catalogue(archive, settings.now.date())
-        self.pages = Pages(self.catalogue, settings)
+        rows = Rows(self.catalogue, settings.language)
+        self.pages = Pages(self.catalogue, settings, rows)
+        self.around = Around(self.catalogue, settings.language, rows)
         self._domain.catalogue = self.catalogue
         self._domain.language = settings.language
         # Half of Sphinx's time goes into one search file that grows with the archive; ours replaces it.
         app.builder.search = False  # type: ignore[attr-defined]
         # No document reads another file or writes raw HTML, and addresses are printed as they are.
-        app.env.settings |= {"file_insertion_enabled": False, "raw_enabled": False, "cloak_email_addresses": False}
+        app.env.settings |= {
+            "file_insertion_enabled": False,
+            "raw_enabled": False,
+            "cloak_email_addresses": False,
+        }
         if self._makes_pages and self._state_file.exists():
             try:
                 self._shown = json.loads(self._state_file.read_text("utf-8"))
@@ -135,7 +150,8 @@ class Build:
         return [
             docname
             for docname in env.found_docs
-            if docname in env.all_docs and read.get(docname, "") != document.fingerprint(self.catalogue, docname)
+            if docname in env.all_docs
+            and read.get(docname, "") != document.fingerprint(self.catalogue, docname)
         ]
 
     # 3
@@ -156,21 +172,26 @@ class Build:
         theme = theme_digest()
         self._generated = {page.name: page for page in self.pages}
         self._shows = {name: digest((theme, page.digest)) for name, page in self._generated.items()}
+        std = env.domains.standard_domain
+        terms = {name.casefold(): place for (kind, name), place in std.objects.items() if kind == "term"}
         stale = []
         for docname in sorted(env.found_docs):
-            self._shows[docname] = digest((theme, self._around(docname), self._pointed_to(env, docname)))
+            around, pointed_to = self._around(docname), self._pointed_to(env, docname, terms)
+            self._shows[docname] = digest((theme, around, pointed_to))
             if self._shows[docname] != self._shown.get(docname):
                 stale.append(docname)
         return stale
 
     def _around(self, docname: str) -> Mapping[str, Any]:
         if release := document.release_of(self.catalogue, docname):
-            return self.pages.around_release(release)
+            return self.around.release(release)
         if found := document.entry_of(self.catalogue, docname):
-            return self.pages.around_entry(found[0])
+            return self.around.entry(found[0])
         return {}
 
-    def _pointed_to(self, env: BuildEnvironment, docname: str) -> list[object]:
+    def _pointed_to(
+        self, env: BuildEnvironment, docname: str, terms: Mapping[str, tuple[str, str]]
+    ) -> list[object]:
         """What a document's references print and where they lead."""
         std = env.domains.standard_domain
         shown: list[object] = []
@@ -182,9 +203,9 @@ class Build:
             elif kind == "ref":
                 shown.append(std.labels.get(target))
             elif kind == "term":
-                shown.append(std.objects.get(("term", target)))
-        for included in env.toctree_includes.get(docname, ()):
-            shown.append(env.titles[included].astext() if included in env.titles else included)
+                shown.append(terms.get(target.casefold()))
+        included = env.toctree_includes.get(docname, ())
+        shown.extend(env.titles[name].astext() if name in env.titles else name for name in included)
         return shown
 
     def write_started(self, app: Sphinx, builder: object) -> None:
@@ -194,7 +215,12 @@ class Build:
     # 5
 
     def page_context(
-        self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+        self,
+        app: Sphinx,
+        pagename: str,
+        templatename: str,
+        context: dict[str, Any],
+        doctree: nodes.document | None,
     ) -> str | None:
         """Give a page its words, its language and only the assets it uses."""
         own = self.settings.language
@@ -209,12 +235,12 @@ class Build:
         template = None
         styles = {"press.css"}
         if release := document.release_of(self.catalogue, pagename):
-            context |= {"release": self.pages.around_release(release), "description": release.summary or ""}
+            context |= {"release": self.around.release(release), "description": release.summary or ""}
             context |= {"lang": release.language, "title": release.title}
             context["ui_lang"] = context["release"]["ui_lang"]
             template = "release.html"
         elif found := document.entry_of(self.catalogue, pagename):
-            context |= self.pages.around_entry(found[0])
+            context |= self.around.entry(found[0])
             template = "entry.html"
         elif doctree is not None:
             styles.add("pygments.css")
@@ -224,7 +250,9 @@ class Build:
         context["ui_dir"] = direction(context["ui_lang"])
         context["_"] = translator(context["ui_lang"])
         context["css_files"] = [f for f in context["css_files"] if Path(f.filename).name in styles]
-        context["script_files"] = [f for f in context["script_files"] if Path(f.filename or "").name == "press.js"]
+        context["script_files"] = [
+            f for f in context["script_files"] if Path(f.filename or "").name == "press.js"
+        ]
         return template
 
     def collect_pages(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -243,7 +271,7 @@ class Build:
         """Remove what nothing makes any more, and note what is shown now."""
         if error is not None or not self._makes_pages:
             return
-        for name in self._shown.keys() - self._shows.keys():
+        for name in sorted(self._shown.keys() - self._shows.keys()):
             output = self._output(name)
             output.unlink(missing_ok=True)
             for folder in output.parents:

@@ -65,7 +65,10 @@ def fingerprint(catalogue: Catalogue, docname: str) -> str:
     if release := release_of(catalogue, docname):
         registers = catalogue.registers
         printed: object = (
-            [(registers.contacts[key].name, registers.contacts[key].on(release.date)) for key in release.contacts],
+            [
+                (registers.contacts[key].name, registers.contacts[key].on(release.date))
+                for key in release.contacts
+            ],
             [(registers.background[key].term, registers.wording(key, release)) for key in release.background],
             release.language,
         )
@@ -111,7 +114,9 @@ class Parts(_Directive):
     def _background(self, release: Release) -> nodes.section:
         _ = translator(release.language)
         registers = self.press.catalogue.registers
-        section = nodes.section("", nodes.title("", _("BACKGROUND")), ids=["background"], classes=["background"])
+        section = nodes.section(
+            "", nodes.title("", _("BACKGROUND")), ids=["background"], classes=["background"]
+        )
         from_entries = nodes.paragraph("", _("From the shared background:") + " ", classes=["provenance"])
         for number, key in enumerate(release.background):
             wording = registers.wording(key, release)
@@ -138,17 +143,15 @@ class Entry(_Directive):
         indented = "\n".join(f"  {line}" for line in definition.split("\n"))
         result = self.parse_text_to_nodes(f"````{{glossary}}\n{terms}\n{indented}\n````")
         if entry.see_also:
-            see = nodes.paragraph("", nodes.strong("", _("See also:")), nodes.Text(" "), classes=["see-also"])  # type: ignore[arg-type]
+            see = _labelled(_("See also:"), "see-also")
             for number, key in enumerate(entry.see_also):
                 see += [nodes.Text(", ")] if number else []
                 see += xref("background", key, self.press.catalogue.registers.background[key].term)
             result.append(see)
         if entry.source:
-            result.append(
-                nodes.paragraph(
-                    "", nodes.strong("", _("Source:")), nodes.Text(" " + entry.source), classes=["source"]  # type: ignore[arg-type]
-                )
-            )
+            source = _labelled(_("Source:"), "source")
+            source += nodes.Text(entry.source)
+            result.append(source)
         if entry.wordings:
             result.append(self._wordings(entry))
         return result
@@ -204,6 +207,12 @@ class PlaceParts(SphinxTransform):
                 section += children
 
 
+def _labelled(label: str, name: str) -> nodes.paragraph:
+    paragraph = nodes.paragraph("", "", nodes.strong("", label), classes=[name])
+    paragraph += nodes.Text(" ")
+    return paragraph
+
+
 def _contacts(catalogue: Catalogue, release: Release) -> nodes.section:
     _ = translator(release.language)
     section = nodes.section("", nodes.title("", _("CONTACTS")), ids=["contacts"], classes=["contacts"])
@@ -228,5 +237,11 @@ def _contacts(catalogue: Catalogue, release: Release) -> nodes.section:
 def xref(role: str, target: str, text: str) -> addnodes.pending_xref:
     """Return a reference of the press domain that prints ``text``."""
     return addnodes.pending_xref(
-        "", nodes.inline("", text), refdomain="press", reftype=role, reftarget=target, refexplicit=True, refwarn=True
+        "",
+        nodes.inline("", text),
+        refdomain="press",
+        reftype=role,
+        reftarget=target,
+        refexplicit=True,
+        refwarn=True,
     )

@@ -62,7 +62,9 @@ class PressDomain(Domain):
         "background": ObjType("background", "background"),
         "page": ObjType("page", "page"),
     }
-    roles: ClassVar = {kind: XRefRole(innernodeclass=nodes.inline, warn_dangling=True) for kind in object_types}
+    roles: ClassVar = {
+        kind: XRefRole(innernodeclass=nodes.inline, warn_dangling=True) for kind in object_types
+    }
     directives: ClassVar = {"parts": Parts, "entry": Entry, "notes": Notes, "fields": FieldTable}
     #: Per document: what it was read with, and what its pages point to. Nothing else is born while reading.
     initial_data: ClassVar = {"read": {}, "points_to": {}}
@@ -112,7 +114,9 @@ class PressDomain(Domain):
                     return Target(release.docname, f"{release.title} ({when})", release.language)
             case "state":
                 if (code := catalogue.names.code(target)) and code in registers.states:
-                    return Target(f"states/{code.lower()}", catalogue.names.name(code, self.language), self.language)
+                    return Target(
+                        f"states/{code.lower()}", catalogue.names.name(code, self.language), self.language
+                    )
             case "campaign":
                 if campaign := registers.campaigns.get(target):
                     return Target(f"campaigns/{target}", campaign.name, self.language)
@@ -168,11 +172,12 @@ class PressDomain(Domain):
         node: addnodes.pending_xref,
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
-        results = []
-        for kind in ("release", "campaign"):
-            if found := self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode):
-                results.append((f"press:{kind}", found))
-        return results
+        kinds = ("release", "campaign", "background")
+        found = [
+            (f"press:{kind}", self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode))
+            for kind in kinds
+        ]
+        return [(kind, reference) for kind, reference in found if reference is not None]
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         catalogue = self.catalogue

@@ -26,5 +26,4 @@ class FieldTable(SphinxDirective):
             required = " **Required.**" if field.required else ""
             example = f" Example: `{field.example}`." if field.example else ""
             lines.append(f"| `{field.name}` | {field.form} | {field.description}{required}{example} |")
-        table = self.parse_text_to_nodes("\n".join(lines))
-        return table
+        return self.parse_text_to_nodes("\n".join(lines))

@@ -56,9 +56,8 @@ def month_name(month: int, language: str, width: str = "wide") -> str:
 @lru_cache(maxsize=256)
 def language_name(tag: str, language: str) -> str:
     """Name a language in another one: ``French``; in itself, ``français``."""
-    return locale(tag).get_display_name(locale(language)) if tag != "en" else (
-        Locale("en").get_display_name(locale(language)) or "English"
-    ) or tag
+    known = Locale.parse(tag, sep="-") if "-" in tag else Locale(tag)
+    return known.get_display_name(locale(language)) or tag
 
 
 def fold(text: str) -> str:

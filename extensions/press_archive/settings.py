@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sphinx.config import Config
 from sphinx.errors import ConfigError
+from sphinx.util.tags import Tags
 
 #: Name, default, what changing it makes Sphinx do again, allowed types.
 VALUES: tuple[tuple[str, object, str, frozenset[type]], ...] = (
@@ -43,10 +44,11 @@ def from_config(config: Config, root: Path) -> Settings:
 
     Raises:
         ConfigError: naming every value that cannot be used.
+
     """
     faults = []
     if not config.press_issuer:
-        faults.append('press_issuer: name the key of your own body in docs/registers/issuers.yaml')
+        faults.append("press_issuer: name the key of your own body in docs/registers/issuers.yaml")
     languages = tuple(str(language) for language in config.press_languages)
     own = str(config.language or "en")
     if own not in languages:
@@ -84,8 +86,9 @@ def load(root: Path, now: str = "") -> Settings:
 
     Raises:
         ConfigError: no usable ``conf.py`` there.
+
     """
-    config = Config.read(root, overrides={"press_now": now} if now else {})
+    config = Config.read(root, overrides={"press_now": now} if now else {}, tags=Tags())
     for name, default, rebuild, types in VALUES:
         config.add(name, default, rebuild, types)  # type: ignore[arg-type]
     config.add("html_baseurl", "", "html", frozenset({str}))

@@ -30,8 +30,9 @@ class PartialDate(NamedTuple):
 
         Raises:
             ValueError: another form, or a day that the calendar does not have.
+
         """
-        match = _FORM.fullmatch(text.strip()) if isinstance(text, str) else None
+        match = _FORM.fullmatch(text.strip())
         if match is None:
             raise ValueError("write a day (2014-05-06), a month (2014-05) or a year (2014)")
         year, month, day = (int(part) if part else 0 for part in match.groups())
@@ -71,6 +72,7 @@ def parse_embargo(text: str) -> dt.datetime:
 
     Raises:
         ValueError: no zone, an unknown zone, or no such moment.
+
     """
     match = _EMBARGO.fullmatch(text.strip())
     if match is None:

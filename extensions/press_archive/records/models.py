@@ -6,6 +6,7 @@ editors and the reference page for authors (``docs/guides/front-matter.md``) are
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
@@ -38,7 +39,9 @@ def _web_address(text: str) -> str:
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Line = Annotated[Text, AfterValidator(_one_line)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-StateCode = Annotated[str, StringConstraints(min_length=1), Field(json_schema_extra={"pattern": "^[A-Z]{2}$"})]
+StateCode = Annotated[
+    str, StringConstraints(min_length=1), Field(json_schema_extra={"pattern": "^[A-Z]{2}$"})
+]
 WebAddress = Annotated[str, AfterValidator(_web_address), Field(json_schema_extra={"format": "uri"})]
 LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")]
 
@@ -87,9 +90,7 @@ class Source(Record):
 class Origin(Record):
     """How a field that the source does not print was found."""
 
-    from_: OriginKind = Field(
-        alias="from", description="What the value was inferred from."
-    )
+    from_: OriginKind = Field(alias="from", description="What the value was inferred from.")
     note: Line | None = Field(None, description="How, in a sentence.")
 
 
@@ -188,7 +189,7 @@ class Wording(Record):
 
 
 def _in_order(items: tuple[Any, ...]) -> tuple[Any, ...]:
-    for earlier, later in zip(items, items[1:], strict=False):
+    for earlier, later in pairwise(items):
         if earlier.from_ >= later.from_:
             raise ValueError(f"{later.from_} must come after {earlier.from_}: oldest first, one for each day")
     return items
@@ -251,8 +252,8 @@ class ContactDetail(Record):
     organisation: Line | None = Field(None, description="The body, as printed.")
     place: Line = Field(description="The city under which the contact is printed.")
     tel: Line | None = Field(None, description="Telephone, as printed.")
-    email: Annotated[str, StringConstraints(pattern=r"^[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+$")] | None = Field(
-        None, description="Mail address."
+    email: Annotated[str, StringConstraints(pattern=r"^[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+$")] | None = (
+        Field(None, description="Mail address.")
     )
 
 
@@ -260,9 +261,9 @@ class Contact(Record):
     """A press contact, in `docs/registers/contacts.yaml`."""
 
     name: Line = Field(description="The person's name.")
-    details: Annotated[
-        tuple[ContactDetail, ...], Field(min_length=1), AfterValidator(_in_order)
-    ] = Field(description="Dated details, oldest first.")
+    details: Annotated[tuple[ContactDetail, ...], Field(min_length=1), AfterValidator(_in_order)] = Field(
+        description="Dated details, oldest first."
+    )
 
     def on(self, date: PartialDate) -> ContactDetail | None:
         """Return the detail that was true on the date, or ``None`` when none is known to be."""

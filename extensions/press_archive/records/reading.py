@@ -16,7 +16,9 @@ from .yamltext import Lines, read_bytes, read_yaml
 #: A release longer than this is a mistake (a pasted picture, a mail box), not a release.
 RELEASE_LIMIT = 1_000_000
 
-_PATH = re.compile(r"releases/((\d{4})/(?:(\d{2})/)?([a-z0-9]+(?:-[a-z0-9]+)*)(?:\.([a-z]{2,3}(?:-[a-zA-Z]+)*))?)\.md")
+_PATH = re.compile(
+    r"releases/((\d{4})/(?:(\d{2})/)?([a-z0-9]+(?:-[a-z0-9]+)*)(?:\.([a-z]{2,3}(?:-[a-zA-Z]+)*))?)\.md"
+)
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 #: {press:release}`target` and the like; the second group is the target, with or without own words.
@@ -59,6 +61,7 @@ def read_release(raw: bytes, path: str) -> Draft:
 
     Raises:
         RecordError: with every problem of the file.
+
     """
     place = _PATH.fullmatch(path)
     if place is None:
@@ -112,6 +115,7 @@ def read_entry(raw: bytes, path: str) -> tuple[BackgroundEntry, Lines]:
 
     Raises:
         RecordError: with every problem of the file.
+
     """
     key = path.rpartition("/")[2].removesuffix(".md")
     if not _KEY.fullmatch(key) or key == "index":
@@ -126,6 +130,7 @@ def read_register(raw: bytes, path: str, model: type[R], key_form: str) -> tuple
 
     Raises:
         RecordError: with every problem of the file.
+
     """
     data, lines = read_yaml(read_bytes(raw, path), path)
     records: dict[str, R] = {}
@@ -148,6 +153,7 @@ def split_front_matter(text: str, path: str) -> tuple[dict[str, Any], Lines, int
 
     Raises:
         RecordError: no front matter, one that is not closed, or one that is not YAML.
+
     """
     if not re.match(r"---[ \t]*(\n|\Z)", text):
         message = 'a file starts with its front matter: a line "---", the fields, and a line "---"'
@@ -159,13 +165,12 @@ def split_front_matter(text: str, path: str) -> tuple[dict[str, Any], Lines, int
     return data, lines, match[0].count("\n") + 1, text[match.end() :]
 
 
-def validate(
-    model: type[R], data: object, lines: Lines, path: str, base: tuple[str | int, ...] = ()
-) -> R:
+def validate(model: type[R], data: object, lines: Lines, path: str, base: tuple[str | int, ...] = ()) -> R:
     """Check plain data against a model.
 
     Raises:
         RecordError: with every problem, each at the line of its field.
+
     """
     try:
         return model.model_validate(data)
@@ -196,7 +201,10 @@ def _say(details: ErrorDetails, model: type[BaseModel], field: str) -> str:
             return "unknown field" + (near or f"; the fields are {', '.join(allowed)}")
         case "literal_error":
             allowed = re.findall(r"'([^']*)'", details["ctx"]["expected"])
-            return f"{found} is not allowed{did_you_mean(str(details['input']), allowed)}; allowed: " + ", ".join(allowed)
+            return (
+                f"{found} is not allowed{did_you_mean(str(details['input']), allowed)}; allowed: "
+                + ", ".join(allowed)
+            )
         case "string_type":
             return f"expected text, found {_shape(details['input'])}"
         case "tuple_type":

@@ -43,7 +43,8 @@ def _plain(value: Any) -> Any:
     return {
         key: _plain(item)
         for key, item in value.items()
-        if not (key == "default" and item in (None, [], {})) and not (key == "title" and isinstance(item, str))
+        if not (key == "default" and item in (None, [], {}))
+        and not (key == "title" and isinstance(item, str))
     }
 
 
@@ -72,7 +73,9 @@ def _form(prop: dict[str, Any]) -> str:
         return f"mapping ({name})" if "$ref" in prop else "mapping"
     if pattern.startswith("^\\d{4}"):
         return "date"
-    return {"^[A-Z]{2}$": "two letters"}.get(pattern, "web address" if prop.get("format") == "uri" else "text")
+    return {"^[A-Z]{2}$": "two letters"}.get(
+        pattern, "web address" if prop.get("format") == "uri" else "text"
+    )
 
 
 def _example(prop: dict[str, Any]) -> str:

@@ -30,6 +30,7 @@ def read_bytes(raw: bytes, path: str, limit: int = SIZE_LIMIT) -> str:
 
     Raises:
         RecordError: not UTF-8, too large, or with control characters.
+
     """
     if len(raw) > limit:
         size, most = len(raw) / 1_000_000, limit / 1_000_000
@@ -52,6 +53,7 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[dict[str, Any]
 
     Raises:
         RecordError: it is not YAML, or not a plain mapping.
+
     """
     # libyaml recurses in C: a deep nest must be turned away before it can exhaust the stack.
     if text.count("[") + text.count("{") > 10_000:

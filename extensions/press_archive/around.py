@@ -1,0 +1,108 @@
+"""What stands around a document on its page: facts, languages, neighbours, and who prints it.
+
+Like the generated pages, this is plain data: the digest of what is shown says whether the document's
+page must be written again, and the template sees nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from .archive import Release
+from .catalogue import Catalogue
+from .names import date_words, direction, language_name
+from .records import PartialDate
+from .rows import LIMIT, Link, Row, Rows
+from .words import KIND_NAMES, ORIGIN_NAMES, has_words, translator
+
+
+class Side(NamedTuple):
+    """What stood before or after a release along one of its states or its campaign."""
+
+    along: Link
+    reason: str
+    earlier: Row | None
+    later: Row | None
+
+
+class Around:
+    """The surroundings of the documents of one catalogue; ``language`` is the site's own."""
+
+    def __init__(self, catalogue: Catalogue, language: str, rows: Rows) -> None:
+        self._catalogue = catalogue
+        self._language = language
+        self._list = rows
+
+    def release(self, release: Release) -> Mapping[str, Any]:
+        """Return what a release's page shows besides its own text, in the release's language."""
+        catalogue = self._catalogue
+        ui = release.language if has_words(release.language) else self._language
+        _ = translator(ui)
+        date = release.date
+        reasons = {"state": _("same state"), "campaign": _("same campaign")}
+
+        def side(along: str, key: str) -> Link:
+            return self._list.state(key, ui) if along == "state" else self._list.campaign(key)
+
+        source = release.source
+        issuer = catalogue.registers.issuers[release.issuer]
+        return {
+            "ui_lang": ui,
+            "title": release.title,
+            "label": release.label or "",
+            "kind": _(KIND_NAMES[release.kind]),
+            "date": date_words(date, ui),
+            "iso": str(date),
+            "precision": date.precision,
+            "year": Link(f"releases/{date.year:04}", str(date.year)),
+            "month": Link(
+                f"releases/{date.year:04}/{date.month:02}", date_words(PartialDate(date.year, date.month), ui)
+            )
+            if date.month
+            else None,
+            "places": release.dateline.places if release.dateline else (),
+            "states": [self._list.state(code, ui) for code in release.about],
+            "mentions": [self._list.state(code, ui) for code in release.mentions],
+            "campaign": self._list.campaign(release.campaign) if release.campaign else None,
+            "issuer": (issuer.name, issuer.url or ""),
+            "topics": release.topics,
+            "attachments": [(a.title, a.url, a.language or "") for a in release.attachments],
+            "summary": release.summary or "",
+            "is_record": release.is_record,
+            "source": (source.url or "", source.evidence or "", source.note or "") if source else None,
+            "origin": [
+                (_(name), _(ORIGIN_NAMES[origin.from_]), origin.note or "")
+                for name, origin in sorted(release.origin.items())
+            ],
+            "lang": release.language,
+            "language": language_name(release.language, ui),
+            "translations": [
+                (
+                    other.docname,
+                    other.language,
+                    direction(other.language),
+                    language_name(other.language, other.language),
+                    other.title,
+                )
+                for other in catalogue.translations(release)
+            ],
+            "neighbours": [
+                Side(
+                    side(item.along, item.key),
+                    reasons[item.along],
+                    self._list.row(item.earlier, ui) if item.earlier else None,
+                    self._list.row(item.later, ui) if item.later else None,
+                )
+                for item in catalogue.neighbours(release)
+            ],
+            "related": [
+                (self._list.row(item.release, ui), ", ".join(reasons[reason] for reason in item.reasons))
+                for item in catalogue.related(release)
+            ],
+        }
+
+    def entry(self, key: str) -> Mapping[str, Any]:
+        """Return what a background entry's page shows besides its text: the releases that print it."""
+        used_by = self._catalogue.by_background.get(key, ())
+        return {"used_by": self._list.of(reversed(used_by[-LIMIT:])), "used": len(used_by)}
