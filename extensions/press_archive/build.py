@@ -283,6 +283,5 @@ class Build:
 
 
 def _uses_design(doctree: nodes.document) -> bool:
-    return any(
-        name.startswith("sd-") for node in doctree.findall(nodes.Element) for name in node.get("classes", ())
-    )
+    classes = (name for node in doctree.findall(nodes.Element) for name in node["classes"])
+    return any(str(name).startswith("sd-") for name in classes)
