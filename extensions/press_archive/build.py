@@ -8,8 +8,8 @@ In the order of a build:
 3. ``source-read``: a record's file becomes the document that Sphinx reads.
 4. ``env-updated``: documents whose page shows something that changed around them are written again.
 5. ``html-page-context``, ``html-collect-pages``: what a page shows; only pages that changed are made.
-6. ``build-finished``: outputs that nothing makes any more are removed, and what every page
-   shows now is noted in the output folder, for the next build.
+6. ``build-finished``: the files beside the pages are made, outputs that nothing makes any more are
+   removed, and what every page shows now is noted in the output folder, for the next build.
 
 The note (:data:`STATE`) lives in the output folder and is taken away while pages are being written:
 an interrupted build, a second builder or a wiped folder cannot make it lie.
@@ -29,7 +29,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
-from . import document
+from . import document, formats
 from .archive import RELEASES, scan
 from .around import Around
 from .catalogue import Catalogue
@@ -262,8 +262,11 @@ class Build:
             if self._shows[name] != self._shown.get(name) or not self._output(name).exists():
                 yield name, {"title": page.title, **page.context}, page.template
 
-    def _output(self, page: str) -> Path:
-        return Path(self._app.builder.get_output_path(page))  # type: ignore[attr-defined]
+    def _output(self, name: str) -> Path:
+        """Where a page, or a file (its name starts with ``/``), is written."""
+        if name.startswith("/"):
+            return Path(self._app.outdir) / name[1:]
+        return Path(self._app.builder.get_output_path(name))  # type: ignore[attr-defined]
 
     # 6
 
@@ -271,6 +274,12 @@ class Build:
         """Remove what nothing makes any more, and note what is shown now."""
         if error is not None or not self._makes_pages:
             return
+        for file in formats.files(self.catalogue, self.settings, list(self._generated)):
+            key = f"/{file.path}"
+            self._shows[key] = digest(file.shows)
+            if self._shows[key] != self._shown.get(key) or not self._output(key).exists():
+                self._output(key).parent.mkdir(parents=True, exist_ok=True)
+                self._output(key).write_bytes(file.make())
         for name in sorted(self._shown.keys() - self._shows.keys()):
             output = self._output(name)
             output.unlink(missing_ok=True)

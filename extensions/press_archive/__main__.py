@@ -1,0 +1,5 @@
+"""``python -m press_archive``: the command line."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,18 @@
+"""The command line, ``press-archive``: thin; every command calls the room that knows."""
+
+from __future__ import annotations
+
+import click
+
+from .build import build, serve
+from .write import check, new, schema
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="press-archive")
+def main() -> None:
+    """Keep, check, build and read a press archive."""
+
+
+for command in (build, check, new, schema, serve):
+    main.add_command(command)

@@ -1,0 +1,79 @@
+"""What every command needs: the archive it stands in, its settings, and a voice in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn
+
+from ..records import Problem
+
+if TYPE_CHECKING:
+    from ..archive import Archive
+    from ..settings import Settings
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def find_root() -> Path:
+    """Find the archive: the folder, here or above, that holds ``conf.py`` and ``releases``."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "conf.py").is_file() and (folder / "releases").is_dir():
+            return folder
+    raise click.ClickException(
+        "no archive here: there is no folder with conf.py and releases/ at or above this one"
+    )
+
+
+def read_settings(root: Path, now: str = "") -> Settings:
+    from sphinx.errors import ConfigError
+
+    from .. import settings
+
+    try:
+        return settings.load(root, now)
+    except ConfigError as error:
+        raise click.ClickException(str(error)) from None
+
+
+def scan_archive(root: Path, now: str = "") -> Archive:
+    """Read and check the archive; raises :class:`RecordError` with everything that is wrong."""
+    from ..archive import scan
+    from ..runner import records_cache
+
+    options = read_settings(root, now)
+    total: list[int] = []
+    with Progress(
+        TextColumn("reading releases"), BarColumn(), console=err, transient=True, disable=not err.is_terminal
+    ) as progress:
+        task = progress.add_task("", total=None)
+
+        def on_file(done: int, count: int) -> None:
+            if not total:
+                total.append(count)
+            if done % 50 == 0 or done == count:
+                progress.update(task, completed=done, total=count)
+
+        return scan(
+            root,
+            now=options.now,
+            languages=options.languages,
+            issuer=options.issuer,
+            cache=records_cache(root),
+            on_file=on_file,
+        )
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        err.print(f"{problem}" if problem.severity == "error" else f"{problem} (warning)", markup=False)
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    return f"{count} {one if count == 1 else many or one + 's'}"

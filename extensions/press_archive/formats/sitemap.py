@@ -1,0 +1,47 @@
+"""Sitemaps (sitemaps.org 0.9), one for each year and one for the index pages, and ``robots.txt``.
+
+``lastmod`` is a record's own date, never that of the build; a date known to the month is given as such.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from xml.etree import ElementTree as ET
+
+from ..catalogue import Catalogue
+
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+Entry = tuple[str, str]
+
+
+def files(
+    catalogue: Catalogue, base_url: str, pages: Iterable[str]
+) -> Iterator[tuple[str, object, Callable[[], bytes]]]:
+    """Yield path, content as data, and maker of each file."""
+    parts: dict[str, list[Entry]] = {"pages": [(_address(base_url, page), "") for page in sorted(pages)]}
+    for year, releases in catalogue.by_year.items():
+        parts[year] = [(_address(base_url, r.docname), str(r.date)) for r in releases]
+    for name, entries in parts.items():
+        yield f"sitemap-{name}.xml", entries, partial(_xml, "urlset", "url", entries)
+    index = [(f"{base_url}sitemap-{name}.xml", "") for name in parts]
+    yield "sitemap.xml", index, partial(_xml, "sitemapindex", "sitemap", index)
+    robots = f"User-agent: *\nAllow: /\nSitemap: {base_url}sitemap.xml\n"
+    yield "robots.txt", robots, partial(robots.encode, "utf-8")
+
+
+def _address(base_url: str, page: str) -> str:
+    return base_url if page == "index" else f"{base_url}{page}/"
+
+
+def _xml(root_name: str, item_name: str, entries: list[Entry]) -> bytes:
+    root = ET.Element(root_name, xmlns=_NAMESPACE)
+    for address, modified in entries:
+        item = ET.SubElement(root, item_name)
+        ET.SubElement(item, "loc").text = address
+        if modified:
+            ET.SubElement(item, "lastmod").text = modified
+    ET.indent(root)
+    text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"
