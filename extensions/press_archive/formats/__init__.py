@@ -1,7 +1,7 @@
 """The archive in other forms: files that are made of the catalogue and stand beside the pages.
 
-Each module offers files; none reads a file or looks at another output. A :class:`File` says what it shows, so that
-it is only made again when that has changed.
+Each module offers files; none reads a file or looks at another output. A :class:`File` says what it
+shows, so that it is only made again when that has changed.
 """
 
 from __future__ import annotations
