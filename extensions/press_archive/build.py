@@ -157,9 +157,10 @@ class Build:
     # 3
 
     def source_read(self, app: Sphinx, docname: str, source: list[str]) -> None:
+        made_with = document.fingerprint(self.catalogue, docname)
+        self._domain.read[docname] = (made_with, digest(source[0]))
         source[0] = document.source(self.catalogue, docname, source[0])
-        if made_with := document.fingerprint(self.catalogue, docname):
-            self._domain.read[docname] = made_with
+        if made_with:
             # No toctree holds releases or entries: its cost would grow with every page of the archive.
             app.env.metadata[docname]["orphan"] = True
 
@@ -177,7 +178,7 @@ class Build:
         stale = []
         for docname in sorted(env.found_docs):
             around, pointed_to = self._around(docname), self._pointed_to(env, docname, terms)
-            self._shows[docname] = digest((theme, around, pointed_to))
+            self._shows[docname] = digest((theme, self._domain.read[docname], around, pointed_to))
             if self._shows[docname] != self._shown.get(docname):
                 stale.append(docname)
         return stale
@@ -229,7 +230,7 @@ class Build:
             "lang": own,
             "ui_lang": own,
             "canonical": self.settings.base_url + app.builder.get_target_uri(pagename),
-            "description": "",
+            "description": context.get("description", ""),
             "crumbs": context.get("crumbs", ()),
         }
         template = None

@@ -68,7 +68,7 @@ class PressDomain(Domain):
     directives: ClassVar = {"parts": Parts, "entry": Entry, "notes": Notes, "fields": FieldTable}
     #: Per document: what it was read with, and what its pages point to. Nothing else is born while reading.
     initial_data: ClassVar = {"read": {}, "points_to": {}}
-    data_version = 1
+    data_version = 2  # 2: `read` holds the source's digest too, for a second output folder
 
     #: Complete before the first document is read; never pickled (it hangs on the instance).
     catalogue: Catalogue
@@ -76,9 +76,9 @@ class PressDomain(Domain):
     language: str = "en"
 
     @property
-    def read(self) -> dict[str, str]:
-        """What each document was read with (:func:`press_archive.document.fingerprint`)."""
-        read: dict[str, str] = self.data["read"]
+    def read(self) -> dict[str, tuple[str, str]]:
+        """What each document was read with: :func:`~press_archive.document.fingerprint`, digest of its source."""
+        read: dict[str, tuple[str, str]] = self.data["read"]
         return read
 
     @property
