@@ -17,8 +17,10 @@ an interrupted build, a second builder or a wiped folder cannot make it lie.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -44,6 +46,7 @@ from .words import translator
 
 logger = logging.getLogger(__name__)
 
+EPOCH = dt.datetime.fromtimestamp(0, dt.UTC)
 #: What every page showed last, by name: written beside the pages.
 STATE = ".press-archive.json"
 
@@ -170,7 +173,8 @@ class Build:
         """Return the documents whose page would show something else than it does now."""
         if not self._makes_pages:
             return []
-        theme = theme_digest()
+        # What every page shows: the theme, its words, and what conf.py says of the site.
+        theme = digest((theme_digest(), words_digest(), replace(self.settings, root=Path(), now=EPOCH)))
         self._generated = {page.name: page for page in self.pages}
         self._shows = {name: digest((theme, page.digest)) for name, page in self._generated.items()}
         std = env.domains.standard_domain
@@ -288,6 +292,7 @@ class Build:
                 if folder == Path(app.outdir) or any(folder.iterdir()):
                     break
                 folder.rmdir()
+        Path(app.outdir, ".buildinfo.bak").unlink(missing_ok=True)  # Sphinx's own, after a change of settings
         text = json.dumps(self._shows, indent=0, sort_keys=True)
         self._state_file.write_text(text + "\n", "utf-8")
 

@@ -23,7 +23,7 @@ from .archive import BACKGROUND, RELEASES, Release
 from .catalogue import Catalogue
 from .names import date_words
 from .records import BackgroundEntry, split_front_matter
-from .words import translator
+from .words import translator, words_digest
 
 if TYPE_CHECKING:
     from .domain import PressDomain
@@ -73,9 +73,11 @@ def fingerprint(catalogue: Catalogue, docname: str) -> str:
             release.language,
         )
     elif found := entry_of(catalogue, docname):
-        printed = found
+        entries = catalogue.registers.background
+        printed = (found, [entries[key].term for key in found[1].see_also])
     else:
         return ""
+    printed = (printed, words_digest())
     return hashlib.sha256(repr(printed).encode()).hexdigest()[:16]
 
 

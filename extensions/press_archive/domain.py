@@ -77,7 +77,7 @@ class PressDomain(Domain):
 
     @property
     def read(self) -> dict[str, tuple[str, str]]:
-        """What each document was read with: :func:`~press_archive.document.fingerprint`, digest of its source."""
+        """What each document was read with: what it takes from other files, and its source, as digests."""
         read: dict[str, tuple[str, str]] = self.data["read"]
         return read
 

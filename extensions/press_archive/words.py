@@ -6,6 +6,7 @@ A word without a translation is shown in English.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -52,6 +53,15 @@ def translator(language: str) -> Translator:
         catalogue = read_po(file, locale=language)
     words = {str(m.id): str(m.string) for m in catalogue if m.id and m.string and not m.fuzzy}
     return lambda text: words.get(text, text)
+
+
+@lru_cache(maxsize=1)
+def words_digest() -> str:
+    """Digest the catalogues: documents print their words."""
+    digest = hashlib.sha256()
+    for path in sorted(LOCALES.glob("*.po")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def has_words(language: str) -> bool:
