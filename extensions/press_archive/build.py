@@ -42,7 +42,7 @@ from .records import RecordError
 from .rows import Rows
 from .settings import Settings, from_config
 from .theming import theme_digest
-from .words import translator
+from .words import translator, words_digest
 
 logger = logging.getLogger(__name__)
 
