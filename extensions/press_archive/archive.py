@@ -10,14 +10,14 @@ import datetime as dt
 import hashlib
 import os
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
-from pydantic import ValidationError
-
-from . import records
+from . import checks, records
+from .checks import Checker
+from .ledger import Ledger, Line, read_ledger
 from .names import StateNames
 from .records import (
     BackgroundEntry,
@@ -27,22 +27,20 @@ from .records import (
     FrontMatter,
     Issuer,
     Lines,
+    PartialDate,
     Problem,
     Record,
     RecordError,
     Reference,
     State,
     Wording,
-    did_you_mean,
-    quoted,
     read_entry,
     read_register,
     read_release,
 )
+from .tree import BACKGROUND, REGISTERS, RELEASES
 
-REGISTERS = "docs/registers"
-BACKGROUND = "docs/background"
-RELEASES = "releases"
+Status = Literal["published", "draft", "embargoed"]
 
 _SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 T = TypeVar("T")
@@ -53,12 +51,19 @@ class Release(FrontMatter):
     """A release of the archive: its front matter, with its name and all defaults filled in.
 
     ``name`` is its path (``2014/05/azerbaijan``), its domain target and its inventory name in one.
+    ``published`` is the day of the ledger's first line, ``withdrawn`` the line that withdrew it, and
+    ``number_note`` what the ledger says of its number. ``digest`` identifies the file's bytes.
     """
 
     name: str
     language: str
     issuer: str
     body_line: int
+    digest: str
+    status: Status
+    published: PartialDate | None
+    withdrawn: Line | None
+    number_note: str
     references: tuple[Reference, ...] = ()
 
     @property
@@ -90,10 +95,15 @@ class Registers:
 
 @dataclass(frozen=True)
 class Archive:
-    """Everything public at ``now``, checked; ``withheld`` names what is still under embargo."""
+    """Everything public at ``now``, checked.
+
+    ``withheld`` names the drafts and what is still under embargo: they are in no output, unless a
+    preview shows them, when they are among the ``releases`` with a status that says so.
+    """
 
     releases: tuple[Release, ...]
     withheld: frozenset[str]
+    ledger: Ledger
     registers: Registers
     names: StateNames
     warnings: tuple[Problem, ...]
@@ -105,6 +115,7 @@ def scan(
     now: dt.datetime,
     languages: tuple[str, ...],
     issuer: str,
+    preview: Container[str] = (),
     cache: Path | None = None,
     on_file: Callable[[int, int], None] = lambda done, total: None,
 ) -> Archive:
@@ -114,6 +125,7 @@ def scan(
         now: the moment the build stands at, with a zone; releases embargoed past it are withheld.
         languages: the archive's languages, its own first.
         issuer: the key of the body whose releases these are, unless they say otherwise.
+        preview: names of withheld releases to show all the same; for the eyes of authors only.
         cache: a file in which parsed releases are kept between runs.
         on_file: told, after each release, how many of how many are read.
 
@@ -125,11 +137,15 @@ def scan(
     registers = _read_registers(root, problems)
     names = StateNames(registers.states, languages)
     drafts = _read_releases(root, problems, cache, on_file)
-    releases = [_release(draft, languages[0], issuer) for draft in drafts]
-    withheld = frozenset(r.name for r in releases if r.embargo is not None and r.embargo > now)
-    checker = _Checker(registers, names, {r.name for r in releases}, withheld)
-    if not problems:  # a broken register would make every release that uses it look broken
+    ledger = _collect(problems, lambda: read_ledger(root), Ledger())
+    releases = [_release(draft, ledger, languages[0], issuer, now) for draft in drafts]
+    withheld = frozenset(r.name for r in releases if r.status != "published" and r.name not in preview)
+    checker = Checker(registers, names, {r.name for r in releases}, withheld)
+    if not problems:  # a broken register or ledger would make every release look broken
+        by_name = {draft.name: draft for draft in drafts}
         problems += checker.registers()
+        problems += checks.published(ledger, by_name)
+        problems += checks.drafts_without_number(ledger, by_name)
     for draft, release in zip(drafts, releases, strict=True):
         problems += checker.release(draft, release)
     errors = [problem for problem in problems if problem.severity == "error"]
@@ -137,15 +153,27 @@ def scan(
         raise RecordError(sorted(set(problems), key=lambda p: (p.path, p.line, p.field)))
     public = [release for release in releases if release.name not in withheld]
     public.sort(key=lambda release: (release.date, release.name))
-    return Archive(tuple(public), withheld, registers, names, tuple(sorted(problems)))
+    return Archive(tuple(public), withheld, ledger, registers, names, tuple(sorted(problems)))
 
 
-def _release(draft: Draft, language: str, issuer: str) -> Release:
+def _release(draft: Draft, ledger: Ledger, language: str, issuer: str, now: dt.datetime) -> Release:
     fields = dict(draft.front)
     fields["language"] = draft.front.language or draft.suffix or language
     fields["issuer"] = draft.front.issuer or issuer
+    lines = ledger.history.get(draft.name)
+    status: Status = "published" if lines else "draft"
+    if draft.front.embargo is not None and draft.front.embargo > now:
+        status = "embargoed"
     return Release.model_construct(
-        **fields, name=draft.name, body_line=draft.body_line, references=draft.references
+        **fields,
+        name=draft.name,
+        body_line=draft.body_line,
+        digest=draft.digest,
+        status=status,
+        published=PartialDate.parse(lines[0].day) if lines else None,
+        withdrawn=lines[-1] if lines and lines[-1].state == "withdrawn" else None,
+        number_note=lines[0].note if lines else "",
+        references=draft.references,
     )
 
 
@@ -219,107 +247,30 @@ def _read_releases(
     return drafts
 
 
-def _code_digest() -> str:
+def _code_digest() -> bytes:
     """Identify the code that made a cache: another version of it must not trust the old one."""
     digest = hashlib.sha256()
     for file in sorted(Path(records.__file__).parent.glob("*.py")):
         digest.update(file.read_bytes())
-    return digest.hexdigest()
+    return digest.hexdigest().encode()
 
 
 def _load(cache: Path | None) -> dict[str, Any]:
+    """Return what the cache remembers; nothing when other code wrote it or it is broken."""
     if cache is None or not cache.exists():
         return {}
-    try:
-        made_by, kept = pickle.loads(cache.read_bytes())  # noqa: S301  (our own file, beside Sphinx's pickles)
-    except (pickle.UnpicklingError, EOFError, ValueError, AttributeError, ImportError, ValidationError):
+    made_by, _, pickled = cache.read_bytes().partition(b"\n")
+    if made_by != _code_digest():
         return {}
-    return kept if made_by == _code_digest() else {}
+    try:
+        kept: dict[str, Any] = pickle.loads(pickled)  # noqa: S301  (our own file, beside Sphinx's pickles)
+    except (pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError, ImportError):
+        return {}
+    return kept
 
 
 def _save(cache: Path, kept: dict[str, Any]) -> None:
     cache.parent.mkdir(parents=True, exist_ok=True)
     beside = cache.with_suffix(".new")
-    beside.write_bytes(pickle.dumps((_code_digest(), kept), pickle.HIGHEST_PROTOCOL))
+    beside.write_bytes(_code_digest() + b"\n" + pickle.dumps(kept, pickle.HIGHEST_PROTOCOL))
     beside.replace(cache)
-
-
-class _Checker:
-    """What can only be seen with the whole archive in view."""
-
-    def __init__(
-        self, registers: Registers, names: StateNames, releases: Iterable[str], withheld: frozenset[str]
-    ) -> None:
-        self._registers = registers
-        self._names = names
-        self._releases = frozenset(releases)
-        self._withheld = withheld
-
-    def registers(self) -> Iterator[Problem]:
-        for key, campaign in self._registers.campaigns.items():
-            for index, focus in enumerate(campaign.focus):
-                field = f"{key}.focus.{index}.state"
-                yield from self._states(f"{REGISTERS}/campaigns.yaml", 1, field, (focus.state,))
-        for key, entry in self._registers.background.items():
-            for other in entry.see_also:
-                if other not in self._registers.background:
-                    near = did_you_mean(other, self._registers.background)
-                    yield Problem(f"{BACKGROUND}/{key}.md", 1, "see_also", f"no entry {quoted(other)}{near}")
-
-    def release(self, draft: Draft, release: Release) -> Iterator[Problem]:
-        path = f"{RELEASES}/{draft.name}.md"
-
-        def line(*where: str | int) -> int:
-            return draft.lines.get(where) or draft.lines.get(where[:1], 1)
-
-        def unknown(field: str, key: str, known: Iterable[str], where: str, *at: int) -> Problem:
-            message = f"{quoted(key)} is not in {where}{did_you_mean(key, known)}"
-            return Problem(path, line(field, *at), field, message)
-
-        for field in ("about", "mentions"):
-            for index, code in enumerate(getattr(release, field)):
-                yield from self._states(path, line(field, index), field, (code,))
-        registers = self._registers
-        if release.campaign and release.campaign not in registers.campaigns:
-            where = f"{REGISTERS}/campaigns.yaml"
-            yield unknown("campaign", release.campaign, registers.campaigns, where)
-        if release.issuer not in registers.issuers:
-            yield unknown("issuer", release.issuer, registers.issuers, f"{REGISTERS}/issuers.yaml")
-        for index, key in enumerate(release.contacts):
-            if key not in registers.contacts:
-                where = f"{REGISTERS}/contacts.yaml"
-                yield unknown("contacts", key, registers.contacts, where, index)
-            elif registers.contacts[key].on(release.date) is None:
-                message = f"{quoted(key)} has no details for {release.date} in {REGISTERS}/contacts.yaml"
-                yield Problem(path, line("contacts", index), "contacts", message)
-        for index, key in enumerate(release.background):
-            if key not in registers.background:
-                yield unknown("background", key, registers.background, f"{BACKGROUND}/", index)
-            elif registers.wording(key, release) is None:
-                wordings = registers.background[key].wordings
-                since = f"its first is from {wordings[0].from_}" if wordings else "it has none"
-                message = f"{quoted(key)} has no wording that held on {release.date}; {since}"
-                yield Problem(path, line("background", index), "background", message)
-        yield from self._references(path, release)
-
-    def _states(self, path: str, line: int, field: str, codes: Iterable[str]) -> Iterator[Problem]:
-        for code in codes:
-            if code not in self._registers.states:
-                message = f"unknown state {quoted(code)}{self._names.suggest(code)}"
-                yield Problem(path, line, field, message)
-
-    def _references(self, path: str, release: Release) -> Iterator[Problem]:
-        for role, target, line in release.references:
-            field = f"{{press:{role}}}"
-            if role == "release" and target in self._withheld and release.name not in self._withheld:
-                message = f"{quoted(target)} is under embargo and cannot be cited yet"
-                yield Problem(path, line, field, message)
-            elif role == "release" and target not in self._releases:
-                near = did_you_mean(target, self._releases)
-                yield Problem(path, line, field, f"there is no release {quoted(target)}{near}")
-            elif role == "campaign" and target not in self._registers.campaigns:
-                near = did_you_mean(target, self._registers.campaigns)
-                yield Problem(path, line, field, f"there is no campaign {quoted(target)}{near}")
-            elif role == "state" and self._names.code(target) is None:
-                message = f"unknown state {quoted(target)}{self._names.suggest(target)}"
-                yield Problem(path, line, field, message)

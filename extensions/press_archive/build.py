@@ -32,7 +32,7 @@ from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from . import document, formats
-from .archive import RELEASES, scan
+from .archive import scan
 from .around import Around
 from .catalogue import Catalogue
 from .domain import PressDomain
@@ -42,6 +42,7 @@ from .records import RecordError
 from .rows import Rows
 from .settings import Settings, from_config
 from .theming import theme_digest
+from .tree import RELEASES
 from .words import translator, words_digest
 
 logger = logging.getLogger(__name__)

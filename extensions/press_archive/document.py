@@ -19,10 +19,11 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
-from .archive import BACKGROUND, RELEASES, Release
+from .archive import Release
 from .catalogue import Catalogue
 from .names import date_words
 from .records import BackgroundEntry, split_front_matter
+from .tree import BACKGROUND, RELEASES
 from .words import translator, words_digest
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def fingerprint(catalogue: Catalogue, docname: str) -> str:
             ],
             [(registers.background[key].term, registers.wording(key, release)) for key in release.background],
             release.language,
+            release.digest,
         )
     elif found := entry_of(catalogue, docname):
         entries = catalogue.registers.background

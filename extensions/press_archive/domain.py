@@ -17,12 +17,12 @@ from sphinx.roles import XRefRole
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
-from .archive import BACKGROUND
 from .catalogue import Catalogue
 from .document import Entry, Notes, Parts
 from .fields import FieldTable
 from .names import date_words
 from .records import did_you_mean
+from .tree import BACKGROUND
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -11,12 +11,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from .archive import BACKGROUND
 from .catalogue import Catalogue, FocusMonth
 from .names import date_words, month_name
 from .records import PartialDate
 from .rows import LIMIT, Link, Rows, Shelf, sort_key
 from .settings import Settings
+from .tree import BACKGROUND
 from .words import translator
 
 

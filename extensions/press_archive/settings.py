@@ -14,6 +14,8 @@ from sphinx.util.tags import Tags
 #: Name, default, what changing it makes Sphinx do again, allowed types.
 VALUES: tuple[tuple[str, object, str, frozenset[type]], ...] = (
     ("press_issuer", "", "env", frozenset({str})),
+    ("press_reference", "", "env", frozenset({str})),
+    ("press_preview", "", "env", frozenset({str})),
     ("press_languages", ["en"], "env", frozenset({list, tuple})),
     ("press_now", "", "", frozenset({str})),
 )
@@ -23,16 +25,20 @@ VALUES: tuple[tuple[str, object, str, frozenset[type]], ...] = (
 class Settings:
     """What the rest of the program needs to know of ``conf.py``.
 
-    ``now`` is the only "now" there is. It comes from ``press_now`` (``--now``), else from
-    ``SOURCE_DATE_EPOCH`` (reproducible-builds.org), and only without either from the clock.
+    ``reference_prefix`` begins reference numbers (``CICC/2014/017``). ``preview`` names withheld
+    releases to show all the same (``*`` for all): for authors' eyes. ``now`` is the only "now" there
+    is. It comes from ``press_now`` (``--now``), else from ``SOURCE_DATE_EPOCH``
+    (reproducible-builds.org), and only without either from the clock.
     """
 
     root: Path
     title: str
     base_url: str
     issuer: str
+    reference_prefix: str
     languages: tuple[str, ...]
     now: dt.datetime
+    preview: str = ""
 
     @property
     def language(self) -> str:
@@ -67,6 +73,8 @@ def from_config(config: Config, root: Path) -> Settings:
         title=str(config.project),
         base_url=str(config.html_baseurl).rstrip("/") + "/",
         issuer=str(config.press_issuer),
+        reference_prefix=str(config.press_reference or config.press_issuer).upper(),
+        preview=str(config.press_preview),
         languages=(own, *(language for language in languages if language != own)),
         now=now,
     )

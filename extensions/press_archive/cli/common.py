@@ -77,3 +77,13 @@ def print_problems(problems: Iterable[Problem]) -> None:
 
 def plural(count: int, one: str, many: str = "") -> str:
     return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def inside(root: Path, file: Path) -> str:
+    """Return a file's path relative to the archive's root."""
+    path = file.resolve()
+    if not path.is_relative_to(root):
+        raise click.ClickException(f"{file} is not in the archive at {root}")
+    if not path.exists():
+        raise click.ClickException(f"there is no file {file}")
+    return path.relative_to(root).as_posix()

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from ..records import KINDS, RecordError
-from .common import err, find_root, out, plural, print_problems, read_settings, scan_archive
+from .common import err, find_root, inside, out, plural, print_problems, read_settings, scan_archive
 
 
 @click.command()
@@ -20,7 +20,7 @@ def check(files: tuple[Path, ...]) -> None:
     With FILES, say only what is wrong in them; they are read together with the rest of the archive.
     """
     root = find_root()
-    wanted = {_inside(root, file) for file in files}
+    wanted = {inside(root, file) for file in files}
     try:
         archive = scan_archive(root)
         problems, count = archive.warnings, len(archive.releases)
@@ -33,15 +33,6 @@ def check(files: tuple[Path, ...]) -> None:
         sys.exit(1)
     found = f"{plural(count, 'release')}, " if count and not wanted else ""
     out.print(f"{found}{'nothing is wrong' if not problems else plural(len(problems), 'warning')}")
-
-
-def _inside(root: Path, file: Path) -> str:
-    path = file.resolve()
-    if not path.is_relative_to(root):
-        raise click.ClickException(f"{file} is not in the archive at {root}")
-    if not path.exists():
-        raise click.ClickException(f"there is no file {file}")
-    return path.relative_to(root).as_posix()
 
 
 @click.command()

@@ -2,6 +2,7 @@
 
 from .dates import PartialDate, parse_embargo
 from .models import (
+    CORRECTION_KINDS,
     KINDS,
     BackgroundEntry,
     Campaign,
@@ -12,12 +13,14 @@ from .models import (
     Record,
     State,
     Wording,
+    not_a_typo,
 )
 from .problems import Problem, RecordError, did_you_mean, quoted
 from .reading import Draft, Reference, read_entry, read_register, read_release, split_front_matter
 from .yamltext import Lines, read_bytes, read_yaml
 
 __all__ = [
+    "CORRECTION_KINDS",
     "KINDS",
     "BackgroundEntry",
     "Campaign",
@@ -35,6 +38,7 @@ __all__ = [
     "State",
     "Wording",
     "did_you_mean",
+    "not_a_typo",
     "parse_embargo",
     "quoted",
     "read_bytes",

@@ -6,6 +6,7 @@ editors and the reference page for authors (``docs/guides/front-matter.md``) are
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Annotated, Any, Literal, get_args
 
@@ -23,6 +24,28 @@ from .dates import DateField, MomentField, PartialDate
 
 Kind = Literal["press-release", "media-advisory", "statement", "letter", "newsletter", "news"]
 OriginKind = Literal["text", "address", "file-name", "event", "other"]
+CorrectionKind = Literal["typo", "fact", "figure", "name", "translation", "legal"]
+CORRECTION_KINDS: tuple[CorrectionKind, ...] = get_args(CorrectionKind)
+NUMBER_WORDS = frozenset(
+    [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "dozen",
+        "hundred",
+        "thousand",
+        "million",
+    ]
+)
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
@@ -102,6 +125,42 @@ class Attachment(Record):
     language: LanguageTag | None = Field(None, description="Its language, if not the release's.")
 
 
+class Correction(Record):
+    """A change of a published text, told to its readers."""
+
+    date: DateField = Field(description="The day on which it was corrected.")
+    kind: CorrectionKind = Field(
+        description="What was wrong. A changed figure, name or quotation is never a typo."
+    )
+    was: Line = Field(description="The words as first published.")
+    now: Line = Field(description="The words that stand there now.")
+    note: Line | None = Field(None, description="Why, in a sentence, where that helps the reader.")
+
+    @model_validator(mode="after")
+    def _honest(self) -> Correction:
+        if self.was == self.now:
+            raise ValueError("was and now say the same")
+        if self.kind == "typo" and (wrong := not_a_typo(self.was, self.now)):
+            raise ValueError(f"this changes {wrong}, which is never a typo")
+        return self
+
+
+def not_a_typo(was: str, now: str) -> str:
+    """Say why a change is more than a typo (a figure, a name, a quotation), or return an empty string."""
+    if re.findall(r"\d+", was) != re.findall(r"\d+", now):
+        return "a figure"
+    if re.findall(r"[“”«»\"]", was) != re.findall(r"[“”«»\"]", now):
+        return "a quotation"
+    before, after = was.split(), now.split()
+    changed = [*(w for w in before if w not in after), *(w for w in after if w not in before)]
+    if any(word.strip("“”«»\"'(").lower() in NUMBER_WORDS for word in changed):
+        return "a figure"
+    inner = {word for text in (before, after) for word in text[1:]}
+    if any(word[:1].isupper() and word in inner for word in changed):
+        return "a name"
+    return ""
+
+
 class FrontMatter(Record):
     """The front matter of a release: `releases/YYYY/MM/<slug>.md`."""
 
@@ -160,6 +219,15 @@ class FrontMatter(Record):
         {},
         description="Fields that were inferred, and from what.",
         examples=[{"date": {"from": "address"}}],
+    )
+    reference: Line | None = Field(
+        None,
+        description="The reference number; `press-archive publish` writes it.",
+        examples=["CICC/2014/017"],
+    )
+    corrections: tuple[Correction, ...] = Field(
+        (),
+        description="What was corrected after publication, oldest first; `press-archive correct` writes it.",
     )
     embargo: MomentField | None = Field(
         None, description="Nothing of the release is public before this moment; the zone is required."

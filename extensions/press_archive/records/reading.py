@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, TypeVar
@@ -9,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from .fingerprint import fingerprint
 from .models import BackgroundEntry, FrontMatter, Record
 from .problems import Problem, RecordError, did_you_mean, quoted
 from .yamltext import Lines, read_bytes, read_yaml
@@ -43,6 +45,7 @@ class Reference(NamedTuple):
 class Draft(NamedTuple):
     """A release file as read: its name, its front matter, and what its text points to.
 
+    ``fingerprint`` identifies the text as printed (the ledger keeps it), ``digest`` the file's bytes.
     ``name`` is the path without ``releases/`` and ``.md``: the release's name everywhere.
     ``body_line`` is the line of the file on which the text starts.
     """
@@ -54,6 +57,8 @@ class Draft(NamedTuple):
     body_line: int
     references: tuple[Reference, ...]
     has_text: bool
+    fingerprint: str
+    digest: str
 
 
 def read_release(raw: bytes, path: str) -> Draft:
@@ -106,8 +111,18 @@ def read_release(raw: bytes, path: str) -> Draft:
         problems.append(Problem(path, line, "source.held", message))
     if problems:
         raise RecordError(problems)
-    references = tuple(_references(body, body_line))
-    return Draft(name, suffix or "", front, lines, body_line, references, bool(body.strip()))
+    dateline = front.dateline.printed if front.dateline else None
+    return Draft(
+        name=name,
+        suffix=suffix or "",
+        front=front,
+        lines=lines,
+        body_line=body_line,
+        references=tuple(_references(body, body_line)),
+        has_text=bool(body.strip()),
+        fingerprint=fingerprint(front.label, front.title, front.deck, dateline, body),
+        digest=hashlib.sha256(raw).hexdigest()[:16],
+    )
 
 
 def read_entry(raw: bytes, path: str) -> tuple[BackgroundEntry, Lines]:
