@@ -160,8 +160,9 @@ def _release(draft: Draft, ledger: Ledger, language: str, issuer: str, now: dt.d
     fields = dict(draft.front)
     fields["language"] = draft.front.language or draft.suffix or language
     fields["issuer"] = draft.front.issuer or issuer
-    lines = ledger.history.get(draft.name)
-    status: Status = "published" if lines else "draft"
+    line = ledger.holds.get(draft.name)
+    first = ledger.first(line.reference) if line else None
+    status: Status = "published" if line else "draft"
     if draft.front.embargo is not None and draft.front.embargo > now:
         status = "embargoed"
     return Release.model_construct(
@@ -170,9 +171,9 @@ def _release(draft: Draft, ledger: Ledger, language: str, issuer: str, now: dt.d
         body_line=draft.body_line,
         digest=draft.digest,
         status=status,
-        published=PartialDate.parse(lines[0].day) if lines else None,
-        withdrawn=lines[-1] if lines and lines[-1].state == "withdrawn" else None,
-        number_note=lines[0].note if lines else "",
+        published=PartialDate.parse(first.day) if first else None,
+        withdrawn=line if line and line.state == "withdrawn" else None,
+        number_note=first.note if first else "",
         references=draft.references,
     )
 

@@ -31,7 +31,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
-from . import document, formats
+from . import document, formats, manifest
 from .archive import scan
 from .around import Around
 from .catalogue import Catalogue
@@ -50,6 +50,8 @@ logger = logging.getLogger(__name__)
 EPOCH = dt.datetime.fromtimestamp(0, dt.UTC)
 #: What every page showed last, by name: written beside the pages.
 STATE = ".press-archive.json"
+#: Marks a folder that holds what is not public yet.
+PREVIEW = ".press-archive-preview"
 
 
 class ArchiveError(SphinxError):
@@ -93,12 +95,14 @@ class Build:
     def scan(self, app: Sphinx) -> None:
         """Read the whole archive before anything else, and refuse to build a faulty one."""
         self.settings = settings = from_config(app.config, Path(app.srcdir))
+        self._keep_previews_apart(Path(app.outdir))
         try:
             archive = scan(
                 settings.root,
                 now=settings.now,
                 languages=settings.languages,
                 issuer=settings.issuer,
+                preview=settings.previewed,
                 cache=Path(app.doctreedir) / "records.pickle",
             )
         except RecordError as error:
@@ -137,6 +141,14 @@ class Build:
             except ValueError:
                 logger.info("the note of the last build cannot be read; every page is written again")
 
+    def _keep_previews_apart(self, out: Path) -> None:
+        """Refuse to publish from a folder that a preview wrote to: something of it might stay behind."""
+        marker = out / PREVIEW
+        if self.settings.preview:
+            marker.write_text("A preview was written here. It must never be published.\n", "utf-8")
+        elif marker.exists():
+            raise ArchiveError(f"{out} holds a preview; build into another folder")
+
     # 2
 
     def outdated(
@@ -154,8 +166,7 @@ class Build:
         return [
             docname
             for docname in env.found_docs
-            if docname in env.all_docs
-            and read.get(docname, "") != document.fingerprint(self.catalogue, docname)
+            if docname in read and read[docname][0] != document.fingerprint(self.catalogue, docname)
         ]
 
     # 3
@@ -234,7 +245,8 @@ class Build:
             "site": self.settings.title,
             "lang": own,
             "ui_lang": own,
-            "canonical": self.settings.base_url + app.builder.get_target_uri(pagename),
+            "canonical": self.settings.base_url
+            + app.builder.get_target_uri(context.get("stands_for", pagename)),
             "description": context.get("description", ""),
             "crumbs": context.get("crumbs", ()),
         }
@@ -294,6 +306,7 @@ class Build:
                     break
                 folder.rmdir()
         Path(app.outdir, ".buildinfo.bak").unlink(missing_ok=True)  # Sphinx's own, after a change of settings
+        manifest.write(Path(app.outdir))
         text = json.dumps(self._shows, indent=0, sort_keys=True)
         self._state_file.write_text(text + "\n", "utf-8")
 

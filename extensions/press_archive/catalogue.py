@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from .archive import Archive, Registers, Release
+from .ledger import Ledger
 from .names import StateNames
 from .records import Campaign, PartialDate
 
@@ -53,6 +54,7 @@ class Catalogue:
         self.registers: Registers = archive.registers
         self.names: StateNames = archive.names
         self.withheld: frozenset[str] = archive.withheld
+        self.ledger: Ledger = archive.ledger
         self.today = today
         self._by_name = {release.name: release for release in self.releases}
         self._place = {release.name: place for place, release in enumerate(self.releases)}

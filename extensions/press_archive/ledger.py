@@ -65,6 +65,17 @@ class Ledger:
         """The line that holds for each address."""
         return {address: lines[-1] for address, lines in self.history.items()}
 
+    @cached_property
+    def _first(self) -> Mapping[str, Line]:
+        first: dict[str, Line] = {}
+        for line in self.lines:
+            first.setdefault(line.reference, line)
+        return first
+
+    def first(self, reference: str) -> Line:
+        """Return the line that published what has a number, wherever it has moved since."""
+        return self._first[reference]
+
     def destination(self, address: str) -> str:
         """Follow moves to where an address leads now; a circle ends where it began."""
         seen = {address}

@@ -59,6 +59,7 @@ class Pages:
             yield from self._campaign(key)
         yield self._background()
         yield self._search()
+        yield from self._former_addresses()
 
     def _home(self) -> Page:
         catalogue, _ = self._catalogue, self._
@@ -326,3 +327,29 @@ class Pages:
             "count": len(catalogue.releases),
         }
         return Page("search", "search.html", self._("Search"), context)
+
+    def _former_addresses(self) -> Iterator[Page]:
+        """Pages for addresses that were published and hold no text now: moved, or gone."""
+        catalogue, _ = self._catalogue, self._
+        for address, line in catalogue.ledger.holds.items():
+            name = f"releases/{address}"
+            target = catalogue.get(catalogue.ledger.destination(line.target or address))
+            to = self._list.row(target) if target else None
+            if line.state == "moved" and to:
+                yield Page(
+                    name,
+                    "moved.html",
+                    _("This release has another address"),
+                    {"to": to, "stands_for": to.page},
+                )
+            elif line.state in {"moved", "gone"}:
+                gone = catalogue.ledger.holds[catalogue.ledger.destination(address)]
+                first = catalogue.ledger.first(gone.reference)
+                context = {
+                    "published": date_words(PartialDate.parse(first.day), self._language),
+                    "removed": date_words(PartialDate.parse(gone.day), self._language),
+                    "reference": gone.reference,
+                    "reason": gone.note,
+                    "to": to if gone.target else None,
+                }
+                yield Page(name, "gone.html", f"{_('[Withdrawn]')} {gone.title}", context)

@@ -107,7 +107,7 @@ def move(root: Path, ledger: Ledger, old: str, new: str, day: str) -> list[Line]
     if draft.fingerprint != line.fingerprint:
         raise Refused(f"the text of {path_of(new)} is not that of {old}; correct it after moving it")
     lines = [
-        line._replace(day=day, address=new, state="live", target="", note=f"moved from {old}"),
+        line._replace(day=day, address=new, state="live", target="", note=""),
         line._replace(day=day, state="moved", target=new, note=""),
     ]
     if file == source:

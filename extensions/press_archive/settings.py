@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,8 +42,18 @@ class Settings:
     preview: str = ""
 
     @property
+    def previewed(self) -> Container[str]:
+        """The names of the withheld releases that a preview shows."""
+        return _Everything() if self.preview == "*" else frozenset(self.preview.split())
+
+    @property
     def language(self) -> str:
         return self.languages[0]
+
+
+class _Everything:
+    def __contains__(self, name: object) -> bool:
+        return True
 
 
 def from_config(config: Config, root: Path) -> Settings:

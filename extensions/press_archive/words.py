@@ -13,7 +13,7 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
-from .records.models import Kind, OriginKind
+from .records.models import CorrectionKind, Kind, OriginKind
 
 Translator = Callable[[str], str]
 
@@ -32,6 +32,15 @@ KIND_NAMES: dict[Kind, str] = {
     "letter": _("Letter"),
     "newsletter": _("Newsletter"),
     "news": _("News"),
+}
+
+CORRECTION_NAMES: dict[CorrectionKind, str] = {
+    "typo": _("typing error"),
+    "fact": _("fact"),
+    "figure": _("figure"),
+    "name": _("name"),
+    "translation": _("translation"),
+    "legal": _("legal reasons"),
 }
 
 ORIGIN_NAMES: dict[OriginKind, str] = {

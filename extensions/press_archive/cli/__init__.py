@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from .build import build, serve
+from .build import build, preview, serve, verify
 from .publish import correct, move, publish, withdraw
 from .write import check, new, schema
 
@@ -15,5 +15,5 @@ def main() -> None:
     """Keep, check, build and read a press archive."""
 
 
-for command in (build, check, correct, move, new, publish, schema, serve, withdraw):
+for command in (build, check, correct, move, new, preview, publish, schema, serve, verify, withdraw):
     main.add_command(command)

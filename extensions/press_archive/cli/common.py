@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,12 +43,12 @@ def read_settings(root: Path, now: str = "") -> Settings:
         raise click.ClickException(str(error)) from None
 
 
-def scan_archive(root: Path, now: str = "") -> Archive:
+def scan_archive(root: Path, now: str = "", preview: str = "") -> Archive:
     """Read and check the archive; raises :class:`RecordError` with everything that is wrong."""
     from ..archive import scan
     from ..runner import records_cache
 
-    options = read_settings(root, now)
+    options = replace(read_settings(root, now), preview=preview)
     total: list[int] = []
     with Progress(
         TextColumn("reading releases"), BarColumn(), console=err, transient=True, disable=not err.is_terminal
@@ -65,6 +66,7 @@ def scan_archive(root: Path, now: str = "") -> Archive:
             now=options.now,
             languages=options.languages,
             issuer=options.issuer,
+            preview=options.previewed,
             cache=records_cache(root),
             on_file=on_file,
         )

@@ -7,11 +7,12 @@ shows, so that it is only made again when that has changed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from ..catalogue import Catalogue
 from ..settings import Settings
-from . import sitemap
+from . import redirects, sitemap
 
 
 class File(NamedTuple):
@@ -26,3 +27,5 @@ def files(catalogue: Catalogue, settings: Settings, pages: list[str]) -> Iterato
     """Yield every file that stands beside the pages; ``pages`` are the names of the generated ones."""
     for path, shows, make in sitemap.files(catalogue, settings.base_url, pages):
         yield File(path, shows, make)
+    for path, text in redirects.files(catalogue):
+        yield File(path, text, partial(text.encode, "utf-8"))
