@@ -17,9 +17,10 @@ from typing import Any, Literal, TypeVar
 
 from . import checks, records
 from .checks import Checker
-from .ledger import Ledger, Line, read_ledger
+from .ledger import LEDGER, Ledger, Line, read_ledger
 from .names import StateNames
 from .records import (
+    SLUG,
     BackgroundEntry,
     Campaign,
     Contact,
@@ -40,9 +41,11 @@ from .records import (
 )
 from .tree import BACKGROUND, REGISTERS, RELEASES
 
+#: Files a release may show, kept beside it.
+SHOWN = frozenset({".gif", ".jpeg", ".jpg", ".pdf", ".png", ".svg", ".webp"})
+
 Status = Literal["published", "draft", "embargoed"]
 
-_SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
 
@@ -86,6 +89,8 @@ class Registers:
     contacts: Mapping[str, Contact]
     issuers: Mapping[str, Issuer]
     background: Mapping[str, BackgroundEntry]
+    #: Where each thing stands in its file, by the file's path: for messages.
+    lines: Mapping[str, Lines]
 
     def wording(self, key: str, release: FrontMatter) -> Wording | None:
         """Return the wording of a background entry that held on the release's date."""
@@ -141,16 +146,18 @@ def scan(
     releases = [_release(draft, ledger, languages[0], issuer, now) for draft in drafts]
     withheld = frozenset(r.name for r in releases if r.status != "published" and r.name not in preview)
     checker = Checker(registers, names, {r.name for r in releases}, withheld)
-    if not problems:  # a broken register or ledger would make every release look broken
+    if not problems:  # a broken register, ledger or file would make others look broken
         by_name = {draft.name: draft for draft in drafts}
         problems += checker.registers()
         problems += checks.published(ledger, by_name)
         problems += checks.drafts_without_number(ledger, by_name)
-    for draft, release in zip(drafts, releases, strict=True):
-        problems += checker.release(draft, release)
+        problems += checker.documents(root)
+        problems += checks.versions(releases)
+        for draft, release in zip(drafts, releases, strict=True):
+            problems += checker.release(draft, release)
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
-        raise RecordError(sorted(set(problems), key=lambda p: (p.path, p.line, p.field)))
+        raise RecordError(sorted(set(problems)))
     public = [release for release in releases if release.name not in withheld]
     public.sort(key=lambda release: (release.date, release.name))
     return Archive(tuple(public), withheld, ledger, registers, names, tuple(sorted(problems)))
@@ -187,28 +194,32 @@ def _collect(problems: list[Problem], read: Callable[[], T], default: T) -> T:
 
 
 def _read_registers(root: Path, problems: list[Problem]) -> Registers:
-    def register(name: str, model: type[R], key_form: str = _SLUG) -> dict[str, R]:
+    lines: dict[str, Lines] = {}
+
+    def register(name: str, model: type[R], key_form: str = SLUG) -> dict[str, R]:
         path = f"{REGISTERS}/{name}.yaml"
         if not (root / path).exists():
             problems.append(Problem(path, 1, "", "this register is missing"))
             return {}
         nothing: tuple[dict[str, R], Lines] = ({}, {})
-        return _collect(
+        records, lines[path] = _collect(
             problems, lambda: read_register((root / path).read_bytes(), path, model, key_form), nothing
-        )[0]
+        )
+        return records
 
     background: dict[str, BackgroundEntry] = {}
     for path in sorted(_markdown(root, BACKGROUND)):
         key = path.removeprefix(f"{BACKGROUND}/").removesuffix(".md")
-        entry = _collect(problems, lambda p=path: read_entry((root / p).read_bytes(), p)[0], None)  # type: ignore[misc]
-        if entry is not None:
-            background[key] = entry
+        found = _collect(problems, lambda p=path: read_entry((root / p).read_bytes(), p), None)  # type: ignore[misc]
+        if found is not None:
+            background[key], lines[path] = found
     return Registers(
         states=register("states", State, "[A-Z]{2}"),
         campaigns=register("campaigns", Campaign),
         contacts=register("contacts", Contact),
         issuers=register("issuers", Issuer),
         background=background,
+        lines=lines,
     )
 
 
@@ -227,6 +238,7 @@ def _read_releases(
     kept: dict[str, tuple[tuple[int, int], Draft]] = {}
     drafts: list[Draft] = []
     paths = sorted(_markdown(root, RELEASES))
+    problems += _strangers(root)
     for done, path in enumerate(paths, 1):
         status = (root / path).stat()
         stamp = (status.st_mtime_ns, status.st_size)
@@ -248,6 +260,19 @@ def _read_releases(
     return drafts
 
 
+def _strangers(root: Path) -> Iterator[Problem]:
+    """Yield files among the releases that are neither releases nor what a release shows."""
+    for folder, _, files in os.walk(root / RELEASES):
+        for name in sorted(files):
+            path = (Path(folder) / name).relative_to(root)
+            if name.startswith(".") or path.as_posix() == LEDGER or name.endswith(".md"):
+                continue
+            if path.suffix.lower() not in SHOWN:
+                known = ", ".join(sorted(SHOWN))
+                message = f"not a release: those end in .md; what they show ends in {known}"
+                yield Problem(path.as_posix(), 1, "", message)
+
+
 def _code_digest() -> bytes:
     """Identify the code that made a cache: another version of it must not trust the old one."""
     digest = hashlib.sha256()
@@ -265,7 +290,7 @@ def _load(cache: Path | None) -> dict[str, Any]:
         return {}
     try:
         kept: dict[str, Any] = pickle.loads(pickled)  # noqa: S301  (our own file, beside Sphinx's pickles)
-    except (pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError, ImportError):
+    except Exception:
         return {}
     return kept
 

@@ -13,7 +13,8 @@ from .archive import Release
 from .catalogue import Catalogue
 from .names import date_words, direction, language_name
 from .records import PartialDate
-from .rows import LIMIT, Link, Row, Rows, marked_title
+from .rows import Link, Row, Rows, marked_title
+from .tree import BACKGROUND
 from .words import CORRECTION_NAMES, KIND_NAMES, ORIGIN_NAMES, has_words, translator
 
 
@@ -154,4 +155,5 @@ class Around:
     def entry(self, key: str) -> Mapping[str, Any]:
         """Return what a background entry's page shows besides its text: the releases that print it."""
         used_by = self._catalogue.by_background.get(key, ())
-        return {"used_by": self._list.of(reversed(used_by[-LIMIT:])), "used": len(used_by)}
+        shelves, _ = self._list.shelves(f"{BACKGROUND}/{key}", {"all": used_by})
+        return {"shelves": shelves, "used": len(used_by)}

@@ -25,10 +25,10 @@ from pathlib import Path
 from typing import Any, cast
 
 from docutils import nodes
+from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
-from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from . import document, formats, manifest
@@ -42,22 +42,29 @@ from .records import RecordError
 from .rows import Rows
 from .settings import Settings, from_config
 from .theming import theme_digest
-from .tree import RELEASES
-from .words import translator, words_digest
+from .tree import REGISTERS, RELEASES
+from .words import code_digest, translator
 
 logger = logging.getLogger(__name__)
 
 EPOCH = dt.datetime.fromtimestamp(0, dt.UTC)
 #: What every page showed last, by name: written beside the pages.
 STATE = ".press-archive.json"
+NO_SYNTAX = frozenset({"html_block", "html_inline", "myst_block_break", "myst_line_comment"})
 #: Marks a folder that holds what is not public yet.
 PREVIEW = ".press-archive-preview"
 
 
-class ArchiveError(SphinxError):
-    """The archive cannot be built as it is; the problems have been logged."""
+class ArchiveError(SystemExit):
+    """The archive cannot be built as it is; what is wrong has been said.
 
-    category = "Archive error"
+    It ends the run: Sphinx shows a traceback for errors of its own kind, which helps no author.
+    """
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+        logger.error("%s", message, type="press", subtype="archive")
+        super().__init__(1)
 
 
 class Build:
@@ -70,6 +77,7 @@ class Build:
 
     def __init__(self, app: Sphinx) -> None:
         self._app = app
+        self._is_archive = False
         self._shown: dict[str, str] = {}
         self._shows: dict[str, str] = {}
         self._generated: dict[str, Page] = {}
@@ -80,7 +88,7 @@ class Build:
 
     @property
     def _makes_pages(self) -> bool:
-        return self._app.builder.name in {"html", "dirhtml"}
+        return self._is_archive and self._app.builder.name in {"html", "dirhtml"}
 
     @property
     def _state_file(self) -> Path:
@@ -88,12 +96,21 @@ class Build:
 
     def configure(self, app: Sphinx, config: Config) -> None:
         """Set what must not be forgotten: pages of records are only safe with escaping templates."""
+        if not (Path(app.srcdir) / REGISTERS).is_dir():
+            return
         config.template_bridge = "press_archive.theming.Templates"
+        # Raw HTML would run, and a line that begins with % or +++ would be lost without a word.
+        config.myst_disable_syntax = sorted({*config.myst_disable_syntax, *NO_SYNTAX})
 
     # 1
 
     def scan(self, app: Sphinx) -> None:
         """Read the whole archive before anything else, and refuse to build a faulty one."""
+        # A project without registers is no archive: it only uses our roles to cite one (intersphinx).
+        self._is_archive = (Path(app.srcdir) / REGISTERS).is_dir()
+        if not self._is_archive:
+            self.catalogue = self._domain.catalogue = Catalogue.empty()
+            return
         self.settings = settings = from_config(app.config, Path(app.srcdir))
         self._keep_previews_apart(Path(app.outdir))
         try:
@@ -185,8 +202,9 @@ class Build:
         """Return the documents whose page would show something else than it does now."""
         if not self._makes_pages:
             return []
+        self._refuse_sources(env)
         # What every page shows: the theme, its words, and what conf.py says of the site.
-        theme = digest((theme_digest(), words_digest(), replace(self.settings, root=Path(), now=EPOCH)))
+        theme = digest((theme_digest(), code_digest(), replace(self.settings, root=Path(), now=EPOCH)))
         self._generated = {page.name: page for page in self.pages}
         self._shows = {name: digest((theme, page.digest)) for name, page in self._generated.items()}
         std = env.domains.standard_domain
@@ -198,6 +216,13 @@ class Build:
             if self._shows[docname] != self._shown.get(docname):
                 stale.append(docname)
         return stale
+
+    def _refuse_sources(self, env: BuildEnvironment) -> None:
+        """A link to a file that is no document makes Sphinx publish a copy of the file: never a source."""
+        for file, (docnames, _) in env.dlfiles.items():
+            if not str(file).startswith("docs/") or str(file).endswith(".md"):
+                where = ", ".join(sorted(docnames))
+                raise ArchiveError(f"{where}: a link would publish the file {file}; use {{press:release}}")
 
     def _around(self, docname: str) -> Mapping[str, Any]:
         if release := document.release_of(self.catalogue, docname):
@@ -240,6 +265,8 @@ class Build:
         doctree: nodes.document | None,
     ) -> str | None:
         """Give a page its words, its language and only the assets it uses."""
+        if not self._makes_pages:
+            return None
         own = self.settings.language
         context |= {
             "site": self.settings.title,
@@ -264,6 +291,9 @@ class Build:
             styles.add("pygments.css")
             if _uses_design(doctree):
                 styles.add("sphinx-design.min.css")
+        # Sphinx hands over a document's title as HTML, a generated page's as it is.
+        plain = doctree is None or "release" in context
+        context["heading"] = context["title"] if plain else _plain(context["title"])
         context["dir"] = direction(context["lang"])
         context["ui_dir"] = direction(context["ui_lang"])
         context["_"] = translator(context["ui_lang"])
@@ -279,6 +309,17 @@ class Build:
         for name, page in self._generated.items():
             if self._shows[name] != self._shown.get(name) or not self._output(name).exists():
                 yield name, {"title": page.title, **page.context}, page.template
+
+    def _remove_unused(self, used: Mapping[Any, tuple[set[str], Any]], folder: str) -> None:
+        """Remove copies of pictures and downloads that no document uses any more."""
+        keep = {Path(name) for _, name in used.values()}
+        place = Path(self._app.outdir) / folder
+        for file in [path for path in place.rglob("*") if path.is_file()]:
+            if file.relative_to(place) not in keep:
+                file.unlink()
+        for empty in sorted((path for path in [place, *place.rglob("*")] if path.is_dir()), reverse=True):
+            if not any(empty.iterdir()):
+                empty.rmdir()
 
     def _output(self, name: str) -> Path:
         """Where a page, or a file (its name starts with ``/``), is written."""
@@ -298,6 +339,8 @@ class Build:
             if self._shows[key] != self._shown.get(key) or not self._output(key).exists():
                 self._output(key).parent.mkdir(parents=True, exist_ok=True)
                 self._output(key).write_bytes(file.make())
+        self._remove_unused(app.env.images, "_images")
+        self._remove_unused(dict(app.env.dlfiles), "_downloads")
         for name in sorted(self._shown.keys() - self._shows.keys()):
             output = self._output(name)
             output.unlink(missing_ok=True)
@@ -309,6 +352,10 @@ class Build:
         manifest.write(Path(app.outdir))
         text = json.dumps(self._shows, indent=0, sort_keys=True)
         self._state_file.write_text(text + "\n", "utf-8")
+
+
+def _plain(html: str) -> str:
+    return Markup(html).striptags()  # noqa: S704  (only to take the tags out)
 
 
 def _uses_design(doctree: nodes.document) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .ledger import LEDGER, Ledger
 from .names import StateNames
-from .records import Draft, Problem, did_you_mean, quoted
-from .tree import BACKGROUND, REGISTERS, RELEASES
+from .records import Draft, Problem, Reference, did_you_mean, quoted, references_in
+from .tree import BACKGROUND, PAGES, REGISTERS, RELEASES
 
 if TYPE_CHECKING:
     from .archive import Registers, Release
@@ -30,12 +31,16 @@ class Checker:
         for key, campaign in self._registers.campaigns.items():
             for index, focus in enumerate(campaign.focus):
                 field = f"{key}.focus.{index}.state"
-                yield from self._states(f"{REGISTERS}/campaigns.yaml", 1, field, (focus.state,))
+                path = f"{REGISTERS}/campaigns.yaml"
+                line = self._registers.lines[path].get((key, "focus", index), 1)
+                yield from self._states(path, line, field, (focus.state,))
         for key, entry in self._registers.background.items():
             for other in entry.see_also:
                 if other not in self._registers.background:
                     near = did_you_mean(other, self._registers.background)
-                    yield Problem(f"{BACKGROUND}/{key}.md", 1, "see_also", f"no entry {quoted(other)}{near}")
+                    path = f"{BACKGROUND}/{key}.md"
+                    line = self._registers.lines[path].get(("see_also",), 1)
+                    yield Problem(path, line, "see_also", f"there is no entry {quoted(other)}{near}")
 
     def release(self, draft: Draft, release: Release) -> Iterator[Problem]:
         path = f"{RELEASES}/{draft.name}.md"
@@ -71,7 +76,8 @@ class Checker:
                 since = f"its first is from {wordings[0].from_}" if wordings else "it has none"
                 message = f"{quoted(key)} has no wording that held on {release.date}; {since}"
                 yield Problem(path, line("background", index), "background", message)
-        yield from self._references(path, release)
+        public = release.name not in self._withheld
+        yield from self._references(path, release.references, public=public)
 
     def _states(self, path: str, line: int, field: str, codes: Iterable[str]) -> Iterator[Problem]:
         for code in codes:
@@ -79,10 +85,18 @@ class Checker:
                 message = f"unknown state {quoted(code)}{self._names.suggest(code)}"
                 yield Problem(path, line, field, message)
 
-    def _references(self, path: str, release: Release) -> Iterator[Problem]:
-        for role, target, line in release.references:
+    def documents(self, root: Path) -> Iterator[Problem]:
+        """Yield what the knowledge base points to and is not there, without reading it as Markdown."""
+        for file in sorted((root / "docs").rglob("*.md")):
+            path = file.relative_to(root).as_posix()
+            if not path.startswith(f"{BACKGROUND}/"):
+                references = references_in(file.read_text("utf-8", "replace"), 1)
+                yield from self._references(path, references, public=True)
+
+    def _references(self, path: str, references: Iterable[Reference], *, public: bool) -> Iterator[Problem]:
+        for role, target, line in references:
             field = f"{{press:{role}}}"
-            if role == "release" and target in self._withheld and release.name not in self._withheld:
+            if role == "release" and target in self._withheld and public:
                 message = f"{quoted(target)} is not public yet and cannot be cited before it is"
                 yield Problem(path, line, field, message)
             elif role == "release" and target not in self._releases:
@@ -91,9 +105,25 @@ class Checker:
             elif role == "campaign" and target not in self._registers.campaigns:
                 near = did_you_mean(target, self._registers.campaigns)
                 yield Problem(path, line, field, f"there is no campaign {quoted(target)}{near}")
+            elif role == "background" and target not in self._registers.background:
+                near = did_you_mean(target, self._registers.background)
+                yield Problem(path, line, field, f"there is no entry {quoted(target)}{near}")
+            elif role == "page" and target not in PAGES:
+                near = did_you_mean(target, PAGES) or f"; the pages are {', '.join(PAGES)}"
+                yield Problem(path, line, field, f"there is no page {quoted(target)}{near}")
             elif role == "state" and self._names.code(target) is None:
                 message = f"unknown state {quoted(target)}{self._names.suggest(target)}"
                 yield Problem(path, line, field, message)
+
+
+def versions(releases: Iterable[Release]) -> Iterator[Problem]:
+    """Yield releases that are the same text in the same language as another."""
+    seen: dict[tuple[str, str], str] = {}
+    for release in releases:
+        other = seen.setdefault((release.work, release.language), release.name)
+        if other != release.name:
+            message = f"{RELEASES}/{other}.md is this release in {quoted(release.language)} already"
+            yield Problem(f"{RELEASES}/{release.name}.md", 1, "language", message)
 
 
 def published(ledger: Ledger, drafts: Mapping[str, Draft]) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ that is also their address; ``press:page`` points to the archive's own index pag
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Set
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from docutils import nodes
@@ -22,7 +22,8 @@ from .document import Entry, Notes, Parts
 from .fields import FieldTable
 from .names import date_words
 from .records import did_you_mean
-from .tree import BACKGROUND
+from .tree import BACKGROUND, PAGES
+from .words import translator
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -30,16 +31,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
-
-#: The index pages that a document can point to, and the page each name stands for.
-PAGES: Mapping[str, str] = {
-    "home": "index",
-    "releases": "releases",
-    "states": "states",
-    "campaigns": "campaigns",
-    "background": BACKGROUND,
-    "search": "search",
-}
 
 
 class Target(NamedTuple):
@@ -89,7 +80,7 @@ class PressDomain(Domain):
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         found = {
-            (node.get("refdomain", ""), node["reftype"], node["reftarget"])
+            (node.get("refdomain") or "", node["reftype"], node["reftarget"])
             for node in document.findall(addnodes.pending_xref)
         }
         if found:
@@ -125,7 +116,7 @@ class PressDomain(Domain):
                     return Target(f"{BACKGROUND}/{target}", entry.term, self.language)
             case "page":
                 if page := PAGES.get(target):
-                    return Target(page, target, self.language)
+                    return Target(page.name, translator(self.language)(page.title), self.language)
         return None
 
     def suggest(self, kind: str, target: str) -> str:
@@ -133,6 +124,8 @@ class PressDomain(Domain):
         catalogue = self.catalogue
         if kind == "state":
             return catalogue.names.suggest(target)
+        if kind == "release" and target in catalogue.withheld:
+            return "; it is not public yet and cannot be cited before it is"
         known: dict[str, Iterable[str]] = {
             "release": (release.name for release in catalogue.releases),
             "campaign": catalogue.registers.campaigns,
@@ -155,7 +148,7 @@ class PressDomain(Domain):
         if found is None:
             return None
         if not node.get("refexplicit"):
-            contnode = nodes.inline("", found.text, classes=[typ])
+            contnode = nodes.inline("", found.text)
             if found.language != self.language:
                 contnode["classes"].append(f"language-{found.language}")
         try:
@@ -172,7 +165,7 @@ class PressDomain(Domain):
         node: addnodes.pending_xref,
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
-        kinds = ("release", "campaign", "background")
+        kinds = ("campaign", "background")  # a release answers by its label, and would answer twice
         found = [
             (f"press:{kind}", self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode))
             for kind in kinds

@@ -58,6 +58,8 @@ class Pages:
         for key, _campaign in self._catalogue.campaigns:
             yield from self._campaign(key)
         yield self._background()
+        for key, entry in self._catalogue.registers.background.items():
+            yield from self._used_by(key, entry.term)
         yield self._search()
         yield from self._former_addresses()
 
@@ -162,7 +164,8 @@ class Pages:
                 grid.append(
                     (str(year), f"releases/{year:04}" if total else "", total, cells, counts[year, 0])
                 )
-        context = {"months": months, "grid": grid, "count": len(catalogue.releases)}
+        context: dict[str, Any] = {"months": months, "grid": grid, "count": len(catalogue.releases)}
+        context["some_undated"] = any(undated for *_, undated in grid)
         yield Page("releases", "releases.html", self._("Releases by month"), context)
         for place, year_name in enumerate(years):
             yield self._year(year_name, years, place)
@@ -315,6 +318,13 @@ class Pages:
             "count": len(entries),
         }
         return Page(BACKGROUND, "background.html", self._("Shared background"), context)
+
+    def _used_by(self, key: str, term: str) -> Iterator[Page]:
+        """The years of an entry that more releases print than its own page can list."""
+        base = f"{BACKGROUND}/{key}"
+        _, split = self._list.shelves(base, {"all": self._catalogue.by_background.get(key, ())})
+        crumbs = [Link(BACKGROUND, self._("Shared background")), Link(base, term)]
+        yield from self._split_pages(crumbs, term, split)
 
     def _search(self) -> Page:
         catalogue = self._catalogue

@@ -7,6 +7,7 @@ import io
 import os
 import re
 import shutil
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
@@ -75,6 +76,7 @@ def build_site(
     overrides = {"press_now": now} if now else {}
     if preview:
         overrides["press_preview"] = preview
+    (root / STATE_FOLDER).mkdir(exist_ok=True)
     with patch_docutils(root), docutils_namespace():
         app = Sphinx(
             srcdir=root,
@@ -88,7 +90,12 @@ def build_site(
             warningiserror=strict,
             parallel=jobs,
         )
-        app.build()
+        try:
+            app.build()
+        except Exception as error:
+            log = root / STATE_FOLDER / "error.log"
+            log.write_text(traceback.format_exc(), "utf-8")
+            return 2, f"{_ANSI.sub('', warnings.getvalue())}\nthe build stopped: {error} (details in {log})"
     return app.statuscode, _ANSI.sub("", warnings.getvalue())
 
 

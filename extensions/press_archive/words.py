@@ -65,10 +65,10 @@ def translator(language: str) -> Translator:
 
 
 @lru_cache(maxsize=1)
-def words_digest() -> str:
-    """Digest the catalogues: documents print their words."""
+def code_digest() -> str:
+    """Digest the package and its words: a site is never half of one version, half of another."""
     digest = hashlib.sha256()
-    for path in sorted(LOCALES.glob("*.po")):
+    for path in sorted([*LOCALES.glob("*.po"), *LOCALES.parent.rglob("*.py")]):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

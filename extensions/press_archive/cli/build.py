@@ -7,6 +7,7 @@ import time
 import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,7 @@ def build(folder: Path, now: str, jobs: int, strict: bool) -> None:
     """Build the archive into a folder, ready to be published."""
     started = time.perf_counter()
     root = find_root()
-    if not _build(root, folder.resolve(), now=now, jobs=jobs, strict=strict, started=started):
+    if not _build(root, _outside(root, folder), now=now, jobs=jobs, strict=strict, started=started):
         sys.exit(1)
 
 
@@ -66,6 +67,15 @@ def _build(root: Path, folder: Path, *, now: str, jobs: int, strict: bool, start
     if not wrong:
         _summary(archive, folder, _count(warnings), started)
     return not wrong
+
+
+def _outside(root: Path, folder: Path) -> Path:
+    """Return where to build: the default is in the archive's root, and never among its sources."""
+    place = root / folder if folder == Path("site") or folder == Path("preview") else folder.resolve()
+    sources = [root / name for name in ("docs", "releases", "extensions", "tests")]
+    if root.is_relative_to(place) or any(place.is_relative_to(source) for source in sources):
+        raise click.ClickException(f"{folder} holds the archive's sources; build into a folder of its own")
+    return place
 
 
 @contextmanager
@@ -124,11 +134,9 @@ def serve(port: int, now: str, *, open_browser: bool) -> None:
         if open_browser:
             webbrowser.open(address)
 
-    def work() -> None:
-        _preview(root, site, "*", now)
-
+    work = partial(_preview, root, site, "*", now)
     try:
-        run(root, site, port, lambda: in_child(work), ready)
+        run(root, site, port, partial(in_child, work), ready)
     except OSError as error:
         raise click.ClickException(f"port {port} cannot be used ({error.strerror}); try --port 0") from None
 
@@ -143,7 +151,7 @@ def preview(files: tuple[Path, ...], folder: Path, now: str) -> None:
     """Build what readers would see if FILES were public, into a folder that is never published."""
     root = find_root()
     names = [inside(root, file).removeprefix(f"{RELEASES}/").removesuffix(".md") for file in files]
-    if not _preview(root, folder.resolve(), " ".join(names), now):
+    if not _preview(root, _outside(root, folder), " ".join(names), now):
         sys.exit(1)
 
 

@@ -25,10 +25,10 @@ def find_root() -> Path:
     """Find the archive: the folder, here or above, that holds ``conf.py`` and ``releases``."""
     here = Path.cwd()
     for folder in (here, *here.parents):
-        if (folder / "conf.py").is_file() and (folder / "releases").is_dir():
+        if (folder / "conf.py").is_file() and (folder / "docs" / "registers").is_dir():
             return folder
     raise click.ClickException(
-        "no archive here: there is no folder with conf.py and releases/ at or above this one"
+        "no archive here: there is no folder with conf.py and docs/registers/ at or above this one"
     )
 
 

@@ -20,7 +20,7 @@ def check(files: tuple[Path, ...]) -> None:
     With FILES, say only what is wrong in them; they are read together with the rest of the archive.
     """
     root = find_root()
-    wanted = {inside(root, file) for file in files}
+    wanted = {inside(root, part) for file in files for part in _records(file)}
     try:
         archive = scan_archive(root)
         problems, count = archive.warnings, len(archive.releases)
@@ -33,6 +33,14 @@ def check(files: tuple[Path, ...]) -> None:
         sys.exit(1)
     found = f"{plural(count, 'release')}, " if count and not wanted else ""
     out.print(f"{found}{'nothing is wrong' if not problems else plural(len(problems), 'warning')}")
+
+
+def _records(file: Path) -> list[Path]:
+    """Return the files to check that a path stands for."""
+    found = sorted(file.rglob("*.[my][da]*")) if file.is_dir() else [file]
+    if not found or not all(path.suffix in {".md", ".yaml", ".csv"} for path in found):
+        raise click.ClickException(f"{file} holds nothing that is checked: releases, background, registers")
+    return found
 
 
 @click.command()
@@ -133,6 +141,12 @@ def new(
         raise click.ClickException("nothing was written") from None
     (root / path).parent.mkdir(parents=True, exist_ok=True)
     (root / path).write_text(text, encoding="utf-8")
+    try:
+        scan_archive(root, preview="*")
+    except RecordError as error:
+        (root / path).unlink()
+        print_problems(error.problems)
+        raise click.ClickException("nothing was written") from None
     out.print(
         f"Wrote {path}. It will be at {read_settings(root).base_url}{path.removesuffix('.md')}/", markup=False
     )

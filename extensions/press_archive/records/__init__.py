@@ -4,6 +4,7 @@ from .dates import PartialDate, parse_embargo
 from .models import (
     CORRECTION_KINDS,
     KINDS,
+    SLUG,
     BackgroundEntry,
     Campaign,
     Contact,
@@ -13,15 +14,25 @@ from .models import (
     Record,
     State,
     Wording,
+    language_tag,
     not_a_typo,
 )
 from .problems import Problem, RecordError, did_you_mean, quoted
-from .reading import Draft, Reference, read_entry, read_register, read_release, split_front_matter
+from .reading import (
+    Draft,
+    Reference,
+    read_entry,
+    read_register,
+    read_release,
+    references_in,
+    split_front_matter,
+)
 from .yamltext import Lines, read_bytes, read_yaml
 
 __all__ = [
     "CORRECTION_KINDS",
     "KINDS",
+    "SLUG",
     "BackgroundEntry",
     "Campaign",
     "Contact",
@@ -38,6 +49,7 @@ __all__ = [
     "State",
     "Wording",
     "did_you_mean",
+    "language_tag",
     "not_a_typo",
     "parse_embargo",
     "quoted",
@@ -46,5 +58,6 @@ __all__ = [
     "read_register",
     "read_release",
     "read_yaml",
+    "references_in",
     "split_front_matter",
 ]

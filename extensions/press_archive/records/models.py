@@ -7,9 +7,11 @@ editors and the reference page for authors (``docs/guides/front-matter.md``) are
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from itertools import pairwise
 from typing import Annotated, Any, Literal, get_args
 
+from babel import Locale, UnknownLocaleError
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -59,14 +61,40 @@ def _web_address(text: str) -> str:
     return text
 
 
+def language_tag(text: str) -> str:
+    """Check a language tag (BCP 47) against the languages that Unicode CLDR knows.
+
+    Raises:
+        ValueError: not a tag, or of no known language.
+
+    """
+    if re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", text):
+        with suppress(ValueError, UnknownLocaleError):
+            if Locale.parse(text, sep="-").get_display_name("en"):
+                return text
+    raise ValueError("not a language tag that is known; write en, fr or zh-Hant (BCP 47)")
+
+
+def _no_item_twice(items: tuple[Any, ...]) -> tuple[Any, ...]:
+    for item in items:
+        if items.count(item) > 1:
+            raise ValueError(f"{item} is given twice")
+    return items
+
+
+#: The form of names and keys: lower-case letters, digits and single hyphens.
+SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+Each = AfterValidator(_no_item_twice)
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Line = Annotated[Text, AfterValidator(_one_line)]
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Key = Annotated[str, StringConstraints(pattern=rf"^{SLUG}$")]
 StateCode = Annotated[
     str, StringConstraints(min_length=1), Field(json_schema_extra={"pattern": "^[A-Z]{2}$"})
 ]
 WebAddress = Annotated[str, AfterValidator(_web_address), Field(json_schema_extra={"format": "uri"})]
-LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")]
+LanguageTag = Annotated[
+    str, AfterValidator(language_tag), Field(json_schema_extra={"examples": ["en", "fr", "zh-Hant"]})
+]
 
 
 class Record(BaseModel):
@@ -88,7 +116,9 @@ class Dateline(Record):
 
     @property
     def printed(self) -> str:
-        return self.text or "/".join(self.places) + "—"
+        if self.text is None:
+            return "/".join(self.places) + "—"
+        return self.text if self.text.endswith("—") else self.text + " "
 
 
 def _dateline(value: object) -> object:
@@ -180,10 +210,12 @@ class FrontMatter(Record):
         "the text below starts without it.",
         examples=[["The Hague"], ["New York", "Lima"]],
     )
-    about: tuple[StateCode, ...] = Field(
+    about: Annotated[tuple[StateCode, ...], Each] = Field(
         (), description="The states it is about (ISO 3166-1 alpha-2).", examples=[["AZ"]]
     )
-    mentions: tuple[StateCode, ...] = Field((), description="States it only mentions.", examples=[["LY"]])
+    mentions: Annotated[tuple[StateCode, ...], Each] = Field(
+        (), description="States it only mentions.", examples=[["LY"]]
+    )
     campaign: Key | None = Field(
         None, description="The campaign it belongs to: a key of `docs/registers/campaigns.yaml`."
     )
@@ -192,12 +224,12 @@ class FrontMatter(Record):
         description="Who gave it out: a key of `docs/registers/issuers.yaml`. Left out, it is the "
         "archive's own issuer (`press_issuer` in `conf.py`).",
     )
-    contacts: tuple[Key, ...] = Field(
+    contacts: Annotated[tuple[Key, ...], Each] = Field(
         (),
         description="Press contacts, in the order printed: keys of `docs/registers/contacts.yaml`. "
         "Each is printed as it was on the release's date, grouped by place.",
     )
-    background: tuple[Key, ...] = Field(
+    background: Annotated[tuple[Key, ...], Each] = Field(
         (),
         description="Entries of the shared background (`docs/background/`), printed under the text in "
         "the wording that held on the release's date.",
@@ -212,7 +244,7 @@ class FrontMatter(Record):
     summary: Line | None = Field(
         None, description="One sentence of the archive's own, for lists, feeds and link previews."
     )
-    topics: tuple[Line, ...] = Field((), description="Subjects, in the archive's own words.")
+    topics: Annotated[tuple[Line, ...], Each] = Field((), description="Subjects, in the archive's own words.")
     attachments: tuple[Attachment, ...] = Field((), description="Documents that were sent with it.")
     source: Source | None = Field(None, description="Where the text came from, or where it is.")
     origin: dict[str, Origin] = Field(
@@ -254,6 +286,7 @@ class Wording(Record):
 
     from_: DateField = Field(alias="from", description="The first day on which this wording holds.")
     text: Text = Field(description="The wording, in MyST Markdown; a blank line starts a paragraph.")
+    language: LanguageTag | None = Field(None, description="Its language, if it is not the archive's own.")
 
 
 def _in_order(items: tuple[Any, ...]) -> tuple[Any, ...]:
