@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 from jinja2 import Environment, nodes
 from press_archive.publishing import ASSIGNED
 from press_archive.theming import THEME
+from press_archive.tree import PAGES
 from press_archive.words import CORRECTION_NAMES, KIND_NAMES, LOCALES, ORIGIN_NAMES, has_words, translator
 
 from tests.helpers import EXAMPLE, REPOSITORY
@@ -35,6 +36,7 @@ FIELDS = {"title", "date"}
 COMPUTED = {
     "group",
     "name",
+    "page.title",
     "release.number_note",
     "CORRECTION_NAMES[item.kind]",
     "KIND_NAMES[release.kind]",
@@ -75,7 +77,8 @@ def in_templates() -> Iterator[tuple[str, str]]:
 def asked_for() -> set[str]:
     literal = {text for text, _ in (*in_python(), *in_templates()) if text}
     named = (*KIND_NAMES.values(), *ORIGIN_NAMES.values(), *CORRECTION_NAMES.values())
-    return literal | GROUPS | FIELDS | {ASSIGNED, *named}
+    pages = {page.title for page in PAGES.values()}
+    return literal | GROUPS | FIELDS | pages | {ASSIGNED, *named}
 
 
 def catalogue(language: str) -> Catalog:

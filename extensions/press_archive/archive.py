@@ -169,6 +169,7 @@ def _release(draft: Draft, ledger: Ledger, language: str, issuer: str, now: dt.d
     fields["issuer"] = draft.front.issuer or issuer
     line = ledger.holds.get(draft.name)
     first = ledger.first(line.reference) if line else None
+    fields["reference"] = line.reference if line else None
     status: Status = "published" if line else "draft"
     if draft.front.embargo is not None and draft.front.embargo > now:
         status = "embargoed"

@@ -147,7 +147,7 @@ def published(ledger: Ledger, drafts: Mapping[str, Draft]) -> Iterator[Problem]:
             message = f"{address} was published on {line.day} and has no file; {mend}"
             yield Problem(LEDGER, line.number, "address", message)
             continue
-        if draft.front.reference != line.reference:
+        if draft.front.reference not in {None, line.reference}:
             message = f"the ledger gives this release the number {line.reference}; write it here"
             yield Problem(path, draft.lines.get(("reference",), 1), "reference", message)
         lines = ledger.history[address]
