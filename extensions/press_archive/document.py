@@ -42,7 +42,8 @@ def escape(text: str) -> str:
 
 def release_of(catalogue: Catalogue, docname: str) -> Release | None:
     folder, _, name = docname.partition("/")
-    return catalogue.get(name) if folder == RELEASES else None
+    release = catalogue.get(name) if folder == RELEASES else None
+    return release if release and release.name == name else None
 
 
 def entry_of(catalogue: Catalogue, docname: str) -> tuple[str, BackgroundEntry] | None:

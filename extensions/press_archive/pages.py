@@ -342,6 +342,8 @@ class Pages:
         """Pages for addresses that were published and hold no text now: moved, or gone."""
         catalogue, _ = self._catalogue, self._
         for address, line in catalogue.ledger.holds.items():
+            if catalogue.ledger.destination(address) in catalogue.withheld:
+                continue
             name = f"releases/{address}"
             target = catalogue.get(catalogue.ledger.destination(line.target or address))
             to = self._list.row(target) if target else None
