@@ -11,13 +11,14 @@ import hashlib
 import os
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from . import records
+from .facts import Facts
 from .names import StateNames
 from .records import (
     BackgroundEntry,
@@ -25,6 +26,7 @@ from .records import (
     Contact,
     Draft,
     FrontMatter,
+    Group,
     Issuer,
     Lines,
     Problem,
@@ -34,11 +36,14 @@ from .records import (
     State,
     Wording,
     did_you_mean,
+    find_references,
     quoted,
     read_entry,
     read_register,
     read_release,
 )
+from .treaties import Treaty
+from .treaty_files import read_treaties
 
 REGISTERS = "docs/registers"
 BACKGROUND = "docs/background"
@@ -81,6 +86,12 @@ class Registers:
     contacts: Mapping[str, Contact]
     issuers: Mapping[str, Issuer]
     background: Mapping[str, BackgroundEntry]
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    treaties: Mapping[str, Treaty] = field(default_factory=dict)
+
+    @property
+    def facts(self) -> Facts:
+        return Facts(self.treaties)
 
     def wording(self, key: str, release: FrontMatter) -> Wording | None:
         """Return the wording of a background entry that held on the release's date."""
@@ -107,6 +118,7 @@ def scan(
     issuer: str,
     cache: Path | None = None,
     on_file: Callable[[int, int], None] = lambda done, total: None,
+    treaties: tuple[str, ...] = (),
 ) -> Archive:
     """Read and check the archive under ``root``.
 
@@ -116,13 +128,14 @@ def scan(
         issuer: the key of the body whose releases these are, unless they say otherwise.
         cache: a file in which parsed releases are kept between runs.
         on_file: told, after each release, how many of how many are read.
+        treaties: the keys of the treaties whose facts are checked, the one usually meant first.
 
     Raises:
         RecordError: with every problem of every file.
 
     """
     problems: list[Problem] = []
-    registers = _read_registers(root, problems)
+    registers = _read_registers(root, problems, treaties)
     names = StateNames(registers.states, languages)
     drafts = _read_releases(root, problems, cache, on_file)
     releases = [_release(draft, languages[0], issuer) for draft in drafts]
@@ -130,6 +143,7 @@ def scan(
     checker = _Checker(registers, names, {r.name for r in releases}, withheld)
     if not problems:  # a broken register would make every release that uses it look broken
         problems += checker.registers()
+        problems += checker.wordings(now.date())
     for draft, release in zip(drafts, releases, strict=True):
         problems += checker.release(draft, release)
     errors = [problem for problem in problems if problem.severity == "error"]
@@ -157,7 +171,7 @@ def _collect(problems: list[Problem], read: Callable[[], T], default: T) -> T:
         return default
 
 
-def _read_registers(root: Path, problems: list[Problem]) -> Registers:
+def _read_registers(root: Path, problems: list[Problem], treaties: tuple[str, ...]) -> Registers:
     def register(name: str, model: type[R], key_form: str = _SLUG) -> dict[str, R]:
         path = f"{REGISTERS}/{name}.yaml"
         if not (root / path).exists():
@@ -174,12 +188,16 @@ def _read_registers(root: Path, problems: list[Problem]) -> Registers:
         entry = _collect(problems, lambda p=path: read_entry((root / p).read_bytes(), p)[0], None)  # type: ignore[misc]
         if entry is not None:
             background[key] = entry
+    states = register("states", State, "[A-Z]{2}")
+    groups, known = _collect(problems, lambda: read_treaties(root, treaties, states), ({}, {}))
     return Registers(
-        states=register("states", State, "[A-Z]{2}"),
+        states=states,
         campaigns=register("campaigns", Campaign),
         contacts=register("contacts", Contact),
         issuers=register("issuers", Issuer),
         background=background,
+        groups=groups,
+        treaties=known,
     )
 
 
@@ -266,6 +284,22 @@ class _Checker:
                     near = did_you_mean(other, self._registers.background)
                     yield Problem(f"{BACKGROUND}/{key}.md", 1, "see_also", f"no entry {quoted(other)}{near}")
 
+    def wordings(self, today: dt.date) -> Iterator[Problem]:
+        """Check the figures of shared wordings over the whole time in which each holds."""
+        facts = self._registers.facts
+        for key, entry in self._registers.background.items():
+            path = f"{BACKGROUND}/{key}.md"
+            ends = [w.from_.first - dt.timedelta(days=1) for w in entry.wordings[1:]]
+            for number, (wording, end) in enumerate(zip(entry.wordings, [*ends, today], strict=True)):
+                field = f"wordings.{number}.text"
+                for _, fact in facts.references(find_references(wording.text)):
+                    if isinstance(fact, ValueError):
+                        yield Problem(path, 1, field, str(fact))
+                    elif expired := facts.expiry(fact, wording.from_.first, end):
+                        day, why = expired
+                        message = f"the figure stops being true on {day}: {why}; add a wording from that day"
+                        yield Problem(path, 1, field, message, "warning")
+
     def release(self, draft: Draft, release: Release) -> Iterator[Problem]:
         path = f"{RELEASES}/{draft.name}.md"
 
@@ -295,12 +329,19 @@ class _Checker:
         for index, key in enumerate(release.background):
             if key not in registers.background:
                 yield unknown("background", key, registers.background, f"{BACKGROUND}/", index)
-            elif registers.wording(key, release) is None:
+            elif wording := registers.wording(key, release):
+                for _, fact in registers.facts.references(find_references(wording.text)):
+                    found = None if isinstance(fact, ValueError) else registers.facts.check(fact, release.date)
+                    if found:
+                        message = f"{quoted(key)} prints a figure: {found.message}"
+                        yield Problem(path, line("background", index), "background", message, found.severity)
+            else:
                 wordings = registers.background[key].wordings
                 since = f"its first is from {wordings[0].from_}" if wordings else "it has none"
                 message = f"{quoted(key)} has no wording that held on {release.date}; {since}"
                 yield Problem(path, line("background", index), "background", message)
         yield from self._references(path, release)
+        yield from registers.facts.problems(path, release.references, release.date)
 
     def _states(self, path: str, line: int, field: str, codes: Iterable[str]) -> Iterator[Problem]:
         for code in codes:

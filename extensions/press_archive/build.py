@@ -96,6 +96,7 @@ class Build:
                 languages=settings.languages,
                 issuer=settings.issuer,
                 cache=Path(app.doctreedir) / "records.pickle",
+                treaties=settings.treaties,
             )
         except RecordError as error:
             for problem in error.problems:

@@ -16,6 +16,7 @@ VALUES: tuple[tuple[str, object, str, frozenset[type]], ...] = (
     ("press_issuer", "", "env", frozenset({str})),
     ("press_languages", ["en"], "env", frozenset({list, tuple})),
     ("press_now", "", "", frozenset({str})),
+    ("press_treaties", [], "env", frozenset({list, tuple})),
 )
 
 
@@ -33,6 +34,7 @@ class Settings:
     issuer: str
     languages: tuple[str, ...]
     now: dt.datetime
+    treaties: tuple[str, ...] = ()
 
     @property
     def language(self) -> str:
@@ -69,6 +71,7 @@ def from_config(config: Config, root: Path) -> Settings:
         issuer=str(config.press_issuer),
         languages=(own, *(language for language in languages if language != own)),
         now=now,
+        treaties=tuple(str(key) for key in config.press_treaties),
     )
 
 

@@ -67,6 +67,7 @@ def scan_archive(root: Path, now: str = "") -> Archive:
             issuer=options.issuer,
             cache=records_cache(root),
             on_file=on_file,
+            treaties=options.treaties,
         )
 
 

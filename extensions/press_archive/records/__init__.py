@@ -14,7 +14,8 @@ from .models import (
     Wording,
 )
 from .problems import Problem, RecordError, did_you_mean, quoted
-from .reading import Draft, Reference, read_entry, read_register, read_release, split_front_matter
+from .reading import Draft, Reference, find_references, read_entry, read_register, read_release, split_front_matter
+from .treaties import Group, TreatyRecord
 from .yamltext import Lines, read_bytes, read_yaml
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "ContactDetail",
     "Draft",
     "FrontMatter",
+    "Group",
     "Issuer",
     "Lines",
     "PartialDate",
@@ -33,8 +35,10 @@ __all__ = [
     "RecordError",
     "Reference",
     "State",
+    "TreatyRecord",
     "Wording",
     "did_you_mean",
+    "find_references",
     "parse_embargo",
     "quoted",
     "read_bytes",

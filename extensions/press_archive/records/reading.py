@@ -33,11 +33,12 @@ R = TypeVar("R", bound=Record)
 
 
 class Reference(NamedTuple):
-    """A role of the press domain in the text: its kind, its target and its line."""
+    """A role of the press domain in the text: its kind, its target, its line, and its own words if any."""
 
     role: str
     target: str
     line: int
+    text: str = ""
 
 
 class Draft(NamedTuple):
@@ -106,7 +107,7 @@ def read_release(raw: bytes, path: str) -> Draft:
         problems.append(Problem(path, line, "source.held", message))
     if problems:
         raise RecordError(problems)
-    references = tuple(_references(body, body_line))
+    references = tuple(find_references(body, body_line))
     return Draft(name, suffix or "", front, lines, body_line, references, bool(body.strip()))
 
 
@@ -259,8 +260,10 @@ def _body_problems(body: str, first_line: int) -> Iterator[tuple[int, str]]:
             yield line, f"{{{name}}} cannot be used in a release; allowed: {allowed}"
 
 
-def _references(body: str, first_line: int) -> Iterator[Reference]:
+def find_references(body: str, first_line: int = 1) -> Iterator[Reference]:
+    """Yield every role of the press domain in a text that starts on ``first_line``."""
     for match in _ROLE.finditer(body):
         inner = _TARGET.fullmatch(match[2])
         target = (inner[1] if inner else match[2]).strip()
-        yield Reference(match[1], target, first_line + body.count("\n", 0, match.start()))
+        text = match[2][: inner.start(1) - 1].strip() if inner else ""
+        yield Reference(match[1], target, first_line + body.count("\n", 0, match.start()), text)
