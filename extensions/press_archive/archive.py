@@ -350,7 +350,7 @@ class _Checker:
                 yield Problem(path, line, field, message)
 
     def _references(self, path: str, release: Release) -> Iterator[Problem]:
-        for role, target, line in release.references:
+        for role, target, line, _ in release.references:
             field = f"{{press:{role}}}"
             if role == "release" and target in self._withheld and release.name not in self._withheld:
                 message = f"{quoted(target)} is under embargo and cannot be cited yet"

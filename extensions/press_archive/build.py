@@ -29,7 +29,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
-from . import document, formats
+from . import document, formats, treaty_pages
 from .archive import RELEASES, scan
 from .around import Around
 from .catalogue import Catalogue
@@ -118,6 +118,7 @@ class Build:
         rows = Rows(self.catalogue, settings.language)
         self.pages = Pages(self.catalogue, settings, rows)
         self.around = Around(self.catalogue, settings.language, rows)
+        self._rows = rows
         self._domain.catalogue = self.catalogue
         self._domain.language = settings.language
         # Half of Sphinx's time goes into one search file that grows with the archive; ours replaces it.
@@ -171,7 +172,8 @@ class Build:
         if not self._makes_pages:
             return []
         theme = theme_digest()
-        self._generated = {page.name: page for page in self.pages}
+        extra = treaty_pages.pages(self.catalogue, self.settings.language, self._rows)
+        self._generated = {page.name: page for page in (*self.pages, *extra)}
         self._shows = {name: digest((theme, page.digest)) for name, page in self._generated.items()}
         std = env.domains.standard_domain
         terms = {name.casefold(): place for (kind, name), place in std.objects.items() if kind == "term"}

@@ -352,6 +352,15 @@ class Treaty:
             number += len(here) - len(gone)
             yield day, number, tuple(here), tuple(gone)
 
+    def stretches(self, state: str) -> Iterator[tuple[dt.date, dt.date | None, Basis]]:
+        """Yield the times between deposit and entry into force, and those in force, of a state."""
+        for m in self._memberships.get(state, ()):
+            begins = m.in_force or m.ended
+            if begins is None or m.deposited < begins:
+                yield m.deposited, begins, "deposited"
+            if m.in_force:
+                yield m.in_force, m.ended, "in-force"
+
     def joins(self) -> Iterator[Join]:
         """Yield every joining, on each basis, with the place it had: its number among the parties then.
 
