@@ -42,6 +42,7 @@ from .records import (
     read_register,
     read_release,
 )
+from .records.figures import Figure
 from .treaties import Treaty
 from .treaty_files import read_treaties
 
@@ -65,6 +66,7 @@ class Release(FrontMatter):
     issuer: str
     body_line: int
     references: tuple[Reference, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
     @property
     def docname(self) -> str:
@@ -159,7 +161,7 @@ def _release(draft: Draft, language: str, issuer: str) -> Release:
     fields["language"] = draft.front.language or draft.suffix or language
     fields["issuer"] = draft.front.issuer or issuer
     return Release.model_construct(
-        **fields, name=draft.name, body_line=draft.body_line, references=draft.references
+        **fields, name=draft.name, body_line=draft.body_line, references=draft.references, figures=draft.figures
     )
 
 

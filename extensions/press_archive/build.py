@@ -29,7 +29,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
-from . import document, formats, treaty_pages
+from . import document, formats, quality, treaty_pages
 from .archive import RELEASES, scan
 from .around import Around
 from .catalogue import Catalogue
@@ -172,8 +172,9 @@ class Build:
         if not self._makes_pages:
             return []
         theme = theme_digest()
+        weak = quality.page(self.catalogue, self.settings.language)
         extra = treaty_pages.pages(self.catalogue, self.settings.language, self._rows)
-        self._generated = {page.name: page for page in (*self.pages, *extra)}
+        self._generated = {page.name: page for page in (*self.pages, *extra, weak)}
         self._shows = {name: digest((theme, page.digest)) for name, page in self._generated.items()}
         std = env.domains.standard_domain
         terms = {name.casefold(): place for (kind, name), place in std.objects.items() if kind == "term"}

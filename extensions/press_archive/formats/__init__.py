@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ..catalogue import Catalogue
 from ..settings import Settings
-from . import sitemap
+from . import sitemap, treaty_csv
 
 
 class File(NamedTuple):
@@ -25,4 +25,6 @@ class File(NamedTuple):
 def files(catalogue: Catalogue, settings: Settings, pages: list[str]) -> Iterator[File]:
     """Yield every file that stands beside the pages; ``pages`` are the names of the generated ones."""
     for path, shows, make in sitemap.files(catalogue, settings.base_url, pages):
+        yield File(path, shows, make)
+    for path, shows, make in treaty_csv.files(catalogue, settings.language):
         yield File(path, shows, make)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from .figures import Figure, find_figures, find_in_address
 from .models import BackgroundEntry, FrontMatter, Record
 from .problems import Problem, RecordError, did_you_mean, quoted
 from .yamltext import Lines, read_bytes, read_yaml
@@ -55,6 +56,7 @@ class Draft(NamedTuple):
     body_line: int
     references: tuple[Reference, ...]
     has_text: bool
+    figures: tuple[Figure, ...] = ()
 
 
 def read_release(raw: bytes, path: str) -> Draft:
@@ -108,7 +110,15 @@ def read_release(raw: bytes, path: str) -> Draft:
     if problems:
         raise RecordError(problems)
     references = tuple(find_references(body, body_line))
-    return Draft(name, suffix or "", front, lines, body_line, references, bool(body.strip()))
+    figures = (*_figures(front, lines), *find_figures(body, "", body_line))
+    return Draft(name, suffix or "", front, lines, body_line, references, bool(body.strip()), figures)
+
+
+def _figures(front: FrontMatter, lines: Lines) -> Iterator[Figure]:
+    for field in ("title", "deck", "summary"):
+        yield from find_figures(getattr(front, field) or "", field, lines.get((field,), 1))
+    if front.source and front.source.url:
+        yield from find_in_address(front.source.url, "source.url", lines.get(("source", "url"), 1))
 
 
 def read_entry(raw: bytes, path: str) -> tuple[BackgroundEntry, Lines]:
