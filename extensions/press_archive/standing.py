@@ -201,7 +201,7 @@ class Standings:
                 step.kind,
                 "",
                 "; ".join(note.rstrip(".") for note in notes if note),
-                sources(treaty, step),
+                () if step.rule else sources(treaty, step),
             )
 
     def _focus(self, code: str) -> Iterator[Item]:

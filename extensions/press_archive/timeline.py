@@ -112,7 +112,7 @@ class Chart(NamedTuple):
     years: tuple[tuple[int, str], ...]
     lines: tuple[tuple[int, str], ...]
     points: tuple[tuple[int, int, str, str], ...]
-    bars: tuple[tuple[int, int, int, str, str], ...]
+    bars: tuple[tuple[int, int, int, str, str, int], ...]
 
 
 def chart(
@@ -153,8 +153,9 @@ def chart(
     for name, start, end, page in sorted(campaigns, key=lambda item: item[1:3]):
         left, right = scale(max(start, dt.date(first, 1, 1))), scale(min(end, today))
         # A label is about seven units a letter; bars share a row when neither bar nor label overlap.
-        room = max(right, left + 7 * len(name)) + 8
-        row = next((place for place, taken in enumerate(ends) if taken <= left), len(ends))
+        label = min(left, _RIGHT - 7 * len(name))
+        room = max(right, label + 7 * len(name)) + 8
+        row = next((place for place, taken in enumerate(ends) if taken <= min(left, label)), len(ends))
         ends[row : row + 1] = [room]
-        bars.append((left, floor + 34 + row * 26, max(right - left, 3), name, page))
+        bars.append((left, floor + 34 + row * 26, max(right - left, 3), name, page, label))
     return Chart(floor + 40 + 26 * len(ends), floor, tuple(paths), scale.years(), lines, marks, tuple(bars))

@@ -34,6 +34,8 @@ def pages(catalogue: Catalogue, language: str, rows: Rows) -> Iterator[Page]:
         yield maker.index()
     for treaty in treaties:
         yield maker.treaty(treaty)
+        for key in treaty.groups:
+            yield maker.group(treaty, key)
 
 
 class _Maker:
@@ -140,6 +142,7 @@ class _Maker:
             outside = treaty.count(on=today, group=key, invert=True)
             yield {
                 "key": key,
+                "page": f"{treaty_page(treaty)}/{key}",
                 "name": group.name,
                 "inside": inside.value,
                 "outside": self._links(outside.states),
@@ -148,6 +151,37 @@ class _Maker:
                 "note": group.note or "",
                 "caveat": inside.caveat,
             }
+
+    def group(self, treaty: Treaty, key: str) -> Page:
+        """Return a group's page: who was in and out today, and on the day of each release that counts it."""
+        today, group = horizon(self._catalogue, treaty), treaty.groups[key]
+        counting = [
+            (self._rows.row(release), release.date.last)
+            for release in self._catalogue.releases
+            if any(f.group == key and f.treaty == treaty.key for f in self._standings.facts_of(release))
+        ]
+        moments = [(self._day(today), today, None), *((row.date, day, row) for row, day in reversed(counting))]
+        context = {
+            "crumbs": [
+                Link(TREATIES, self._("Treaties")),
+                Link(treaty_page(treaty), treaty.record.short_name),
+            ],
+            "moments": [
+                {
+                    "date": words,
+                    "row": row,
+                    "inside": self._links(treaty.count(on=day, group=key).states),
+                    "outside": self._links(treaty.count(on=day, group=key, invert=True).states),
+                    "caveat": treaty.count(on=day, group=key).caveat,
+                }
+                for words, day, row in moments
+            ],
+            "since": date_words(group.from_, self._language),
+            "source": (group.source, group.url or ""),
+            "note": group.note or "",
+            "read": date_words(group.retrieved, self._language),
+        }
+        return Page(f"{treaty_page(treaty)}/{key}", "group.html", group.name, context)
 
     def _chart(self, treaty: Treaty, today: dt.date) -> Chart:
         first = treaty.record.adopted.year

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ..catalogue import Catalogue
 from ..settings import Settings
-from . import sitemap, treaty_csv
+from . import sitemap, timelines, treaty_csv
 
 
 class File(NamedTuple):
@@ -27,4 +27,6 @@ def files(catalogue: Catalogue, settings: Settings, pages: list[str]) -> Iterato
     for path, shows, make in sitemap.files(catalogue, settings.base_url, pages):
         yield File(path, shows, make)
     for path, shows, make in treaty_csv.files(catalogue, settings.language):
+        yield File(path, shows, make)
+    for path, shows, make in timelines.files(catalogue, settings.base_url):
         yield File(path, shows, make)
