@@ -6,12 +6,13 @@ collected, and only then is the run refused or a complete :class:`Archive` retur
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
 import os
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -88,8 +89,8 @@ class Registers:
     contacts: Mapping[str, Contact]
     issuers: Mapping[str, Issuer]
     background: Mapping[str, BackgroundEntry]
-    groups: Mapping[str, Group] = field(default_factory=dict)
-    treaties: Mapping[str, Treaty] = field(default_factory=dict)
+    groups: Mapping[str, Group] = dataclasses.field(default_factory=dict)
+    treaties: Mapping[str, Treaty] = dataclasses.field(default_factory=dict)
 
     @property
     def facts(self) -> Facts:
@@ -161,7 +162,11 @@ def _release(draft: Draft, language: str, issuer: str) -> Release:
     fields["language"] = draft.front.language or draft.suffix or language
     fields["issuer"] = draft.front.issuer or issuer
     return Release.model_construct(
-        **fields, name=draft.name, body_line=draft.body_line, references=draft.references, figures=draft.figures
+        **fields,
+        name=draft.name,
+        body_line=draft.body_line,
+        references=draft.references,
+        figures=draft.figures,
     )
 
 
@@ -191,7 +196,8 @@ def _read_registers(root: Path, problems: list[Problem], treaties: tuple[str, ..
         if entry is not None:
             background[key] = entry
     states = register("states", State, "[A-Z]{2}")
-    groups, known = _collect(problems, lambda: read_treaties(root, treaties, states), ({}, {}))
+    none: tuple[dict[str, Group], dict[str, Treaty]] = ({}, {})
+    groups, known = _collect(problems, lambda: read_treaties(root, treaties, states), none)
     return Registers(
         states=states,
         campaigns=register("campaigns", Campaign),
@@ -292,7 +298,7 @@ class _Checker:
         for key, entry in self._registers.background.items():
             path = f"{BACKGROUND}/{key}.md"
             ends = [w.from_.first - dt.timedelta(days=1) for w in entry.wordings[1:]]
-            for number, (wording, end) in enumerate(zip(entry.wordings, [*ends, today], strict=True)):
+            for number, (wording, end) in enumerate(zip(entry.wordings, [*ends, today], strict=False)):
                 field = f"wordings.{number}.text"
                 for _, fact in facts.references(find_references(wording.text)):
                     if isinstance(fact, ValueError):
@@ -333,7 +339,9 @@ class _Checker:
                 yield unknown("background", key, registers.background, f"{BACKGROUND}/", index)
             elif wording := registers.wording(key, release):
                 for _, fact in registers.facts.references(find_references(wording.text)):
-                    found = None if isinstance(fact, ValueError) else registers.facts.check(fact, release.date)
+                    found = (
+                        None if isinstance(fact, ValueError) else registers.facts.check(fact, release.date)
+                    )
                     if found:
                         message = f"{quoted(key)} prints a figure: {found.message}"
                         yield Problem(path, line("background", index), "background", message, found.severity)

@@ -23,6 +23,7 @@ from .document import Entry, Notes, Parts
 from .fact_role import FactRole
 from .fields import FieldTable
 from .names import date_words
+from .quality import QUALITY
 from .records import did_you_mean
 from .treaty_files import TREATIES
 
@@ -40,6 +41,7 @@ PAGES: Mapping[str, str] = {
     "states": "states",
     "campaigns": "campaigns",
     "background": BACKGROUND,
+    "quality": QUALITY,
     "search": "search",
 }
 

@@ -51,7 +51,7 @@ class FactRole(ReferenceRole):
         text = written or str(facts.count(fact, date).value)
         if release is None:
             return [xref("treaty", treaty.key, text)], []
-        words = fact_words(fact, treaty, date, language)
+        words = fact_words(fact, treaty, facts.day(fact, date), language)
         link = nodes.reference("", text, refuri=f"#{anchor(fact)}", reftitle=words, classes=["fact"])
         link["internal"] = True
         return [link], []

@@ -26,7 +26,9 @@ from .records.reading import Reference
 from .treaties import BASES, WHATS, Basis, Count, Treaty, What
 
 #: An example for messages.
-FORM = "write a figure and what it counts, as in `122 <states-parties>` or `42 <states-parties in cicc-europe>`"
+FORM = (
+    "write a figure and what it counts, as in `122 <states-parties>` or `42 <states-parties in cicc-europe>`"
+)
 _FIGURE = re.compile(r"\d+")
 
 
@@ -97,13 +99,31 @@ class Facts:
             known = did_you_mean(group, groups) or f"; it can be {', '.join(groups)}"
             raise ValueError(f"{quoted(group)} is not in docs/registers/groups.yaml{known}")
         on = PartialDate.parse(given["on"]) if "on" in given else None
-        return Fact(figure, what, basis, group, invert, key, on)  # type: ignore[arg-type]
+        return Fact(figure, what, basis, group, invert, key, on)
 
-    def count(self, fact: Fact, date: PartialDate, basis: Basis | None = None) -> Count:
-        """Count what a fact counts, at the end of the last day that the date can mean."""
-        day = (fact.on or date).last
+    def day(self, fact: Fact, date: PartialDate) -> dt.date:
+        """Return the day a fact speaks of: of a month or a year, the last on which its figure is right."""
+        when = fact.on or date
+        days = self._days(fact, when, fact.basis)
+        right = [day for day in days if self._on(fact, day, fact.basis).value == fact.figure]
+        return (right or days)[-1]
+
+    def count(self, fact: Fact, date: PartialDate) -> Count:
+        """Count what a fact counts, at the end of its day."""
+        return self._on(fact, self.day(fact, date), fact.basis)
+
+    def _on(self, fact: Fact, day: dt.date, basis: Basis) -> Count:
+        return self.treaties[fact.treaty].count(fact.what, day, basis, fact.group, fact.invert)
+
+    def _days(self, fact: Fact, when: PartialDate, basis: Basis) -> list[dt.date]:
+        """Return the days of a date on which a count can be another than before."""
+        if when.precision == "day":
+            return [when.first]
         treaty = self.treaties[fact.treaty]
-        return treaty.count(fact.what, day, basis or fact.basis, fact.group, fact.invert)
+        last = max(when.first, min(when.last, treaty.as_of))
+        changed = {event.date.first for event in treaty.record.events}
+        changed |= {day for day, *_ in treaty.changes(basis)}
+        return sorted({when.first, last, *(day for day in changed if when.first <= day <= last)})
 
     def check(self, fact: Fact, date: PartialDate) -> Finding | None:
         """Say what is wrong with a written figure as of a date, or nothing.
@@ -116,12 +136,14 @@ class Facts:
         if not treaty.known(when):
             message = f"cannot be checked yet: the list of {treaty.record.short_name} goes to {treaty.as_of}"
             return Finding("warning", message)
-        counts = {basis: self._counts(fact, when, basis) for basis in BASES}
-        if fact.figure in {count.value for count in counts[fact.basis]}:
-            return None
+        counts = {
+            basis: [self._on(fact, day, basis) for day in self._days(fact, when, basis)] for basis in BASES
+        }
         caveats = [count.caveat for count in counts[fact.basis] if count.caveat]
         if caveats:
             return Finding("warning", f"cannot be checked: {caveats[0]}")
+        if fact.figure in {count.value for count in counts[fact.basis]}:
+            return None
         return Finding("error", self._right(fact, when, counts))
 
     def _right(self, fact: Fact, when: PartialDate, counts: Mapping[Basis, Sequence[Count]]) -> str:
@@ -137,13 +159,6 @@ class Facts:
         if fact.figure in {count.value for count in counts[other]}:
             message += f"; if that is meant, write {other.replace('-', ' ')} after what is counted"
         return message
-
-    def _counts(self, fact: Fact, when: PartialDate, basis: Basis) -> list[Count]:
-        treaty = self.treaties[fact.treaty]
-        days = {when.first, min(when.last, treaty.as_of)}
-        if when.precision != "day":
-            days |= {day for day, *_ in treaty.changes(basis) if when.first <= day <= min(when.last, treaty.as_of)}
-        return [treaty.count(fact.what, day, basis, fact.group, fact.invert) for day in sorted(days)]
 
     def references(self, references: Iterable[Reference]) -> Iterator[tuple[Reference, Fact | ValueError]]:
         """Yield every fact of a text, or why it is none."""

@@ -34,18 +34,22 @@ def _judge(figure: Figure, release: Release, treaties: Iterable[Treaty]) -> str:
     for treaty in treaties:
         if not treaty.known(release.date):
             return ""
-        message = _place(figure, release, treaty) if figure.kind == "place" else _count(figure, release, treaty)
+        message = (
+            _place(figure, release, treaty) if figure.kind == "place" else _count(figure, release, treaty)
+        )
         if not message:
             return ""
         said.append(message)
     if figure.kind == "place":
-        return f'"{figure.words}" is the place of no state that joined around {release.date}; {"; ".join(said)}'
+        return (
+            f'"{figure.words}" is the place of no state that joined around {release.date}; {"; ".join(said)}'
+        )
     return f'"{figure.words}" fits no count on {release.date}; {"; ".join(said)}'
 
 
 def _totals(release: Release, treaty: Treaty) -> dict[str, set[int]]:
     first, last = release.date.first, min(release.date.last, treaty.as_of)
-    found = {}
+    found: dict[str, set[int]] = {}
     for basis in BASES:
         days = {first, last, *(day for day, *_ in treaty.changes(basis) if first <= day <= last)}
         found[basis] = {treaty.count(on=day, basis=basis).value for day in days}
@@ -54,7 +58,8 @@ def _totals(release: Release, treaty: Treaty) -> dict[str, set[int]]:
 
 def _words(totals: dict[str, set[int]]) -> str:
     return ", ".join(
-        f"{' or '.join(map(str, sorted(numbers)))} {basis.replace('-', ' ')}" for basis, numbers in totals.items()
+        f"{' or '.join(map(str, sorted(numbers)))} {basis.replace('-', ' ')}"
+        for basis, numbers in totals.items()
     )
 
 
@@ -87,7 +92,9 @@ def _place(figure: Figure, release: Release, treaty: Treaty) -> str:
                 return ""
             if join.state in states:
                 place = str(join.last) if join.first == join.last else f"{join.first} to {join.last}"
-                places.append(f"{join.state} was number {place} on {join.date} ({join.basis.replace('-', ' ')})")
+                places.append(
+                    f"{join.state} was number {place} on {join.date} ({join.basis.replace('-', ' ')})"
+                )
     known = f"; {', '.join(places)}" if places else ""
     return f"{treaty.record.short_name}: {_words(totals)}{known}"
 

@@ -229,6 +229,7 @@ class Pages:
             "letters": [(letter, order(letters[letter])) for letter in sorted(letters)],
             "groups": [(group, order(groups[group])) for group in sorted(groups)],
             "counts": (len(catalogue.by_state), len(catalogue.registers.states)),
+            "legend": self._standings.legend(list(catalogue.registers.states)),
             "standings": {
                 f"states/{code.lower()}": standing
                 for code, standing in self._standings.states(list(catalogue.registers.states)).items()

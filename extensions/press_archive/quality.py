@@ -57,9 +57,9 @@ def spots(catalogue: Catalogue) -> Iterator[Spot]:
         if release.origin:
             found["inferred"].append((release, ", ".join(sorted(release.origin))))
         for _, fact in facts.references(release.references):
-            problem = None if isinstance(fact, ValueError) else facts.check(fact, release.date)
-            if problem:
-                found["facts"].append((release, problem.message))
+            finding = None if isinstance(fact, ValueError) else facts.check(fact, release.date)
+            if finding:
+                found["facts"].append((release, finding.message))
         if release.is_record:
             found["text"].append((release, ""))
         if not catalogue.translations(release):
@@ -119,5 +119,3 @@ def report(catalogue: Catalogue) -> Iterator[str]:
     for year, part in catalogue.by_year.items():
         held = sum(not release.is_record for release in part)
         yield f"{year}: {len(part)} releases, {held} with their text"
-
-

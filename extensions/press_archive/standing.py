@@ -103,11 +103,20 @@ def day_words(day: dt.date, language: str) -> str:
 
 def anchor(fact: Fact) -> str:
     """Name a fact within its page: by what it says, so that text and note find each other."""
-    parts = ("fact", fact.figure, "not" * fact.invert, fact.what, fact.basis, fact.group, fact.treaty, fact.on)
+    parts = (
+        "fact",
+        fact.figure,
+        "not" * fact.invert,
+        fact.what,
+        fact.basis,
+        fact.group,
+        fact.treaty,
+        fact.on,
+    )
     return "-".join(str(part) for part in parts if part)
 
 
-def fact_words(fact: Fact, treaty: Treaty, date: PartialDate, language: str) -> str:
+def fact_words(fact: Fact, treaty: Treaty, day: dt.date, language: str) -> str:
     """Say what a fact counts, on which day."""
     _ = translator(language)
     patterns = {
@@ -123,7 +132,7 @@ def fact_words(fact: Fact, treaty: Treaty, date: PartialDate, language: str) -> 
     basis = fact.basis if fact.what == "states-parties" else "in-force"
     words = patterns[fact.what, basis, fact.invert]
     words = words.replace("{treaty}", treaty.record.short_name)
-    words = words.replace("{date}", date_words(fact.on or date, language))
+    words = words.replace("{date}", day_words(day, language))
     return f"{words} ({treaty.groups[fact.group].name})" if fact.group else words
 
 
@@ -157,6 +166,21 @@ class Standings:
         treaty = self._treaties[0]
         today = horizon(self._catalogue, treaty)
         return {code: (treaty.status(code, today).standing, self.words(treaty, code)) for code in codes}
+
+    def legend(self, codes: Sequence[str]) -> Mapping[str, Any] | None:
+        """Return how many of the states stand how to the first treaty, and where to read more."""
+        if not self._treaties:
+            return None
+        found = [standing for standing, _ in self.states(codes).values()]
+        return {
+            "treaty": Link(treaty_page(self._treaties[0]), self._treaties[0].record.short_name),
+            "today": day_words(horizon(self._catalogue, self._treaties[0]), self._language),
+            "items": [
+                (key, translator(self._language)(name), found.count(key))
+                for key, name in STANDING_NAMES.items()
+                if key in found
+            ],
+        }
 
     def state(self, code: str) -> Mapping[str, Any]:
         """Return what a state's page says of its standing: one block for each treaty."""
@@ -235,9 +259,9 @@ class Standings:
             for lane in (item.kind if item.kind in lanes else "treaty",)
         ]
         stretches = [Stretch(start, end, kind) for start, end, kind in treaty.stretches(code)]
-        labels = (treaty.record.short_name, _("In focus"), _("Releases"))
+        labels = [treaty.record.short_name, _("In focus"), _("Releases")]
         used = [any(mark.lane == lane for mark in marks) for lane in range(len(lanes))]
-        labels = tuple(text if used[lane] else "" for lane, text in enumerate(labels))
+        labels = [text if used[lane] else "" for lane, text in enumerate(labels)]
         return draw(marks, stretches, labels, treaty.record.adopted.year, today)
 
     def release(self, release: Release, language: str) -> Mapping[str, Any]:
@@ -254,7 +278,9 @@ class Standings:
         for key in release.background:
             if wording := registers.wording(key, release):
                 references += find_references(wording.text)
-        found = (fact for _, fact in registers.facts.references(references) if not isinstance(fact, ValueError))
+        found = (
+            fact for _, fact in registers.facts.references(references) if not isinstance(fact, ValueError)
+        )
         return list(dict.fromkeys(found))
 
     def _facts(self, release: Release, language: str) -> list[Counted]:
@@ -271,7 +297,7 @@ class Standings:
                 since = _("On {date} the figure was {figure}.").replace("{figure}", str(now.value))
                 since = since.replace("{date}", day_words(today, language))
             states = (self._rows.state(code, language) for code in count.states)
-            words = fact_words(fact, treaty, release.date, language)
+            words = fact_words(fact, treaty, facts.day(fact, release.date), language)
             shown.append(
                 Counted(
                     anchor(fact),
@@ -324,5 +350,3 @@ def source_words(treaty: Treaty, language: str) -> list[tuple[str, str, str, str
         )
         for source in treaty.record.sources.values()
     ]
-
-

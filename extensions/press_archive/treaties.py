@@ -377,5 +377,3 @@ class Treaty:
 
 
 _ORDER: Mapping[StepKind, int] = {kind: place for place, kind in enumerate(get_args(StepKind))}
-
-

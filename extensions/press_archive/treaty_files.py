@@ -50,7 +50,9 @@ def read_treaties(
     for key in keys:
         path = f"{TREATIES}/{key}.yaml"
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key) or not (root / path).exists():
-            problems.append(Problem(path, 1, "", "conf.py names this treaty in press_treaties; it is missing"))
+            problems.append(
+                Problem(path, 1, "", "conf.py names this treaty in press_treaties; it is missing")
+            )
             continue
         try:
             data, lines = read_yaml(read_bytes((root / path).read_bytes(), path), path)

@@ -72,7 +72,10 @@ class _Maker:
             "count": treaty.count(on=today).value,
             "deposited": treaty.count(on=today, basis="deposited").value,
             "signatories": treaty.count("signatories", today).value,
-            "rules": [record.entry_into_force.article, record.withdrawal.article if record.withdrawal else ""],
+            "rules": [
+                record.entry_into_force.article,
+                record.withdrawal.article if record.withdrawal else "",
+            ],
             "years": list(self._years(treaty, today)),
             "rows": self._table(treaty, today),
             "standings": [
@@ -160,7 +163,10 @@ class _Maker:
             for release in self._catalogue.releases
             if any(f.group == key and f.treaty == treaty.key for f in self._standings.facts_of(release))
         ]
-        moments = [(self._day(today), today, None), *((row.date, day, row) for row, day in reversed(counting))]
+        moments = [
+            (self._day(today), today, None),
+            *((row.date, day, row) for row, day in reversed(counting)),
+        ]
         context = {
             "crumbs": [
                 Link(TREATIES, self._("Treaties")),

@@ -15,7 +15,9 @@ from .common import err, find_root, out, plural, print_problems, read_settings, 
 
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--report", is_flag=True, help="Also list the weak spots that the site shows at /docs/quality/.")
+@click.option(
+    "--report", is_flag=True, help="Also list the weak spots that the site shows at /docs/quality/."
+)
 def check(files: tuple[Path, ...], report: bool) -> None:
     """Say everything that is wrong, without building.
 

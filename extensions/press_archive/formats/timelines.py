@@ -29,7 +29,9 @@ def _entries(catalogue: Catalogue, code: str, base_url: str) -> Iterator[dict[st
                 "instrument": step.instrument,
                 "computed_by": step.rule,
                 "certainty": step.certainty,
-                "sources": [treaty.record.sources[key].url or treaty.record.sources[key].name for key in step.sources],
+                "sources": [
+                    treaty.record.sources[key].url or treaty.record.sources[key].name for key in step.sources
+                ],
                 "note": step.note,
             }
             yield {key: value for key, value in entry.items() if value}

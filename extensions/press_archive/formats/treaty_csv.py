@@ -1,4 +1,4 @@
-"""The events of each treaty as a table (RFC 4180), beside the treaty's page: what was recorded, what follows."""
+"""The events of each treaty as a table (RFC 4180): what was recorded, and what follows from it."""
 
 from __future__ import annotations
 
@@ -13,12 +13,10 @@ from ..standing import treaty_page
 _HEAD = ("date", "state", "name", "event", "instrument", "computed_by", "certainty", "sources", "note")
 
 
-def files(
-    catalogue: Catalogue, language: str
-) -> Iterator[tuple[str, object, Callable[[], bytes]]]:
+def files(catalogue: Catalogue, language: str) -> Iterator[tuple[str, object, Callable[[], bytes]]]:
     """Yield path, content as data, and maker of each treaty's table."""
     for treaty in catalogue.registers.treaties.values():
-        rows = sorted(
+        rows: list[tuple[str, ...]] = sorted(
             (
                 step.date.isoformat(),
                 code,

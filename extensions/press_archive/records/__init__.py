@@ -14,7 +14,15 @@ from .models import (
     Wording,
 )
 from .problems import Problem, RecordError, did_you_mean, quoted
-from .reading import Draft, Reference, find_references, read_entry, read_register, read_release, split_front_matter
+from .reading import (
+    Draft,
+    Reference,
+    find_references,
+    read_entry,
+    read_register,
+    read_release,
+    split_front_matter,
+)
 from .treaties import Group, TreatyRecord
 from .yamltext import Lines, read_bytes, read_yaml
 
