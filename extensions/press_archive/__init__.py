@@ -23,7 +23,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
     from . import settings
     from .build import Build
-    from .document import PlaceParts
+    from .document import OwnPictures, PlaceParts
     from .domain import PressDomain, warn_missing
     from .theming import THEME
 
@@ -39,6 +39,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-outdated", build.outdated)
     app.connect("source-read", build.source_read)
     app.add_transform(PlaceParts)
+    app.add_transform(OwnPictures)
     app.connect("warn-missing-reference", warn_missing)
     app.connect("env-updated", build.updated)
     app.connect("write-started", build.write_started)

@@ -11,17 +11,18 @@ import datetime as dt
 import hashlib
 import os
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
-from pydantic import ValidationError
-
-from . import records
+from . import checks, fact_checks, records
+from .checks import Checker
 from .facts import Facts
+from .ledger import LEDGER, Ledger, Line, read_ledger
 from .names import StateNames
 from .records import (
+    SLUG,
     BackgroundEntry,
     Campaign,
     Contact,
@@ -30,15 +31,13 @@ from .records import (
     Group,
     Issuer,
     Lines,
+    PartialDate,
     Problem,
     Record,
     RecordError,
     Reference,
     State,
     Wording,
-    did_you_mean,
-    find_references,
-    quoted,
     read_entry,
     read_register,
     read_release,
@@ -46,12 +45,13 @@ from .records import (
 from .records.figures import Figure
 from .treaties import Treaty
 from .treaty_files import read_treaties
+from .tree import BACKGROUND, REGISTERS, RELEASES
 
-REGISTERS = "docs/registers"
-BACKGROUND = "docs/background"
-RELEASES = "releases"
+#: Files a release may show, kept beside it.
+SHOWN = frozenset({".gif", ".jpeg", ".jpg", ".pdf", ".png", ".svg", ".webp"})
 
-_SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
+Status = Literal["published", "draft", "embargoed"]
+
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
 
@@ -60,12 +60,19 @@ class Release(FrontMatter):
     """A release of the archive: its front matter, with its name and all defaults filled in.
 
     ``name`` is its path (``2014/05/azerbaijan``), its domain target and its inventory name in one.
+    ``published`` is the day of the ledger's first line, ``withdrawn`` the line that withdrew it, and
+    ``number_note`` what the ledger says of its number. ``digest`` identifies the file's bytes.
     """
 
     name: str
     language: str
     issuer: str
     body_line: int
+    digest: str
+    status: Status
+    published: PartialDate | None
+    withdrawn: Line | None
+    number_note: str
     references: tuple[Reference, ...] = ()
     figures: tuple[Figure, ...] = ()
 
@@ -89,6 +96,8 @@ class Registers:
     contacts: Mapping[str, Contact]
     issuers: Mapping[str, Issuer]
     background: Mapping[str, BackgroundEntry]
+    #: Where each thing stands in its file, by the file's path: for messages.
+    lines: Mapping[str, Lines]
     groups: Mapping[str, Group] = dataclasses.field(default_factory=dict)
     treaties: Mapping[str, Treaty] = dataclasses.field(default_factory=dict)
 
@@ -104,10 +113,15 @@ class Registers:
 
 @dataclass(frozen=True)
 class Archive:
-    """Everything public at ``now``, checked; ``withheld`` names what is still under embargo."""
+    """Everything public at ``now``, checked.
+
+    ``withheld`` names the drafts and what is still under embargo: they are in no output, unless a
+    preview shows them, when they are among the ``releases`` with a status that says so.
+    """
 
     releases: tuple[Release, ...]
     withheld: frozenset[str]
+    ledger: Ledger
     registers: Registers
     names: StateNames
     warnings: tuple[Problem, ...]
@@ -119,6 +133,7 @@ def scan(
     now: dt.datetime,
     languages: tuple[str, ...],
     issuer: str,
+    preview: Container[str] = (),
     cache: Path | None = None,
     on_file: Callable[[int, int], None] = lambda done, total: None,
     treaties: tuple[str, ...] = (),
@@ -129,6 +144,7 @@ def scan(
         now: the moment the build stands at, with a zone; releases embargoed past it are withheld.
         languages: the archive's languages, its own first.
         issuer: the key of the body whose releases these are, unless they say otherwise.
+        preview: names of withheld releases to show all the same; for the eyes of authors only.
         cache: a file in which parsed releases are kept between runs.
         on_file: told, after each release, how many of how many are read.
         treaties: the keys of the treaties whose facts are checked, the one usually meant first.
@@ -141,30 +157,48 @@ def scan(
     registers = _read_registers(root, problems, treaties)
     names = StateNames(registers.states, languages)
     drafts = _read_releases(root, problems, cache, on_file)
-    releases = [_release(draft, languages[0], issuer) for draft in drafts]
-    withheld = frozenset(r.name for r in releases if r.embargo is not None and r.embargo > now)
-    checker = _Checker(registers, names, {r.name for r in releases}, withheld)
-    if not problems:  # a broken register would make every release that uses it look broken
+    ledger = _collect(problems, lambda: read_ledger(root), Ledger())
+    releases = [_release(draft, ledger, languages[0], issuer, now) for draft in drafts]
+    withheld = frozenset(r.name for r in releases if r.status != "published" and r.name not in preview)
+    checker = Checker(registers, names, {r.name for r in releases}, withheld)
+    if not problems:  # a broken register, ledger or file would make others look broken
+        by_name = {draft.name: draft for draft in drafts}
         problems += checker.registers()
-        problems += checker.wordings(now.date())
-    for draft, release in zip(drafts, releases, strict=True):
-        problems += checker.release(draft, release)
+        problems += fact_checks.wordings(registers, now.date())
+        problems += checks.published(ledger, by_name)
+        problems += checks.drafts_without_number(ledger, by_name)
+        problems += checker.documents(root)
+        problems += checks.versions(releases)
+        for draft, release in zip(drafts, releases, strict=True):
+            problems += checker.release(draft, release)
+            problems += fact_checks.release(draft, release, registers)
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
-        raise RecordError(sorted(set(problems), key=lambda p: (p.path, p.line, p.field)))
+        raise RecordError(sorted(set(problems)))
     public = [release for release in releases if release.name not in withheld]
     public.sort(key=lambda release: (release.date, release.name))
-    return Archive(tuple(public), withheld, registers, names, tuple(sorted(problems)))
+    return Archive(tuple(public), withheld, ledger, registers, names, tuple(sorted(problems)))
 
 
-def _release(draft: Draft, language: str, issuer: str) -> Release:
+def _release(draft: Draft, ledger: Ledger, language: str, issuer: str, now: dt.datetime) -> Release:
     fields = dict(draft.front)
     fields["language"] = draft.front.language or draft.suffix or language
     fields["issuer"] = draft.front.issuer or issuer
+    line = ledger.holds.get(draft.name)
+    first = ledger.first(line.reference) if line else None
+    fields["reference"] = line.reference if line else None
+    status: Status = "published" if line else "draft"
+    if draft.front.embargo is not None and draft.front.embargo > now:
+        status = "embargoed"
     return Release.model_construct(
         **fields,
         name=draft.name,
         body_line=draft.body_line,
+        digest=draft.digest,
+        status=status,
+        published=PartialDate.parse(first.day) if first else None,
+        withdrawn=line if line and line.state == "withdrawn" else None,
+        number_note=first.note if first else "",
         references=draft.references,
         figures=draft.figures,
     )
@@ -179,22 +213,25 @@ def _collect(problems: list[Problem], read: Callable[[], T], default: T) -> T:
 
 
 def _read_registers(root: Path, problems: list[Problem], treaties: tuple[str, ...]) -> Registers:
-    def register(name: str, model: type[R], key_form: str = _SLUG) -> dict[str, R]:
+    lines: dict[str, Lines] = {}
+
+    def register(name: str, model: type[R], key_form: str = SLUG) -> dict[str, R]:
         path = f"{REGISTERS}/{name}.yaml"
         if not (root / path).exists():
             problems.append(Problem(path, 1, "", "this register is missing"))
             return {}
         nothing: tuple[dict[str, R], Lines] = ({}, {})
-        return _collect(
+        records, lines[path] = _collect(
             problems, lambda: read_register((root / path).read_bytes(), path, model, key_form), nothing
-        )[0]
+        )
+        return records
 
     background: dict[str, BackgroundEntry] = {}
     for path in sorted(_markdown(root, BACKGROUND)):
         key = path.removeprefix(f"{BACKGROUND}/").removesuffix(".md")
-        entry = _collect(problems, lambda p=path: read_entry((root / p).read_bytes(), p)[0], None)  # type: ignore[misc]
-        if entry is not None:
-            background[key] = entry
+        found = _collect(problems, lambda p=path: read_entry((root / p).read_bytes(), p), None)  # type: ignore[misc]
+        if found is not None:
+            background[key], lines[path] = found
     states = register("states", State, "[A-Z]{2}")
     none: tuple[dict[str, Group], dict[str, Treaty]] = ({}, {})
     groups, known = _collect(problems, lambda: read_treaties(root, treaties, states), none)
@@ -204,6 +241,7 @@ def _read_registers(root: Path, problems: list[Problem], treaties: tuple[str, ..
         contacts=register("contacts", Contact),
         issuers=register("issuers", Issuer),
         background=background,
+        lines=lines,
         groups=groups,
         treaties=known,
     )
@@ -224,6 +262,7 @@ def _read_releases(
     kept: dict[str, tuple[tuple[int, int], Draft]] = {}
     drafts: list[Draft] = []
     paths = sorted(_markdown(root, RELEASES))
+    problems += _strangers(root)
     for done, path in enumerate(paths, 1):
         status = (root / path).stat()
         stamp = (status.st_mtime_ns, status.st_size)
@@ -245,132 +284,43 @@ def _read_releases(
     return drafts
 
 
-def _code_digest() -> str:
+def _strangers(root: Path) -> Iterator[Problem]:
+    """Yield files among the releases that are neither releases nor what a release shows."""
+    for folder, _, files in os.walk(root / RELEASES):
+        for name in sorted(files):
+            path = (Path(folder) / name).relative_to(root)
+            if name.startswith(".") or path.as_posix() == LEDGER or name.endswith(".md"):
+                continue
+            if path.suffix.lower() not in SHOWN:
+                known = ", ".join(sorted(SHOWN))
+                message = f"not a release: those end in .md; what they show ends in {known}"
+                yield Problem(path.as_posix(), 1, "", message)
+
+
+def _code_digest() -> bytes:
     """Identify the code that made a cache: another version of it must not trust the old one."""
     digest = hashlib.sha256()
     for file in sorted(Path(records.__file__).parent.glob("*.py")):
         digest.update(file.read_bytes())
-    return digest.hexdigest()
+    return digest.hexdigest().encode()
 
 
 def _load(cache: Path | None) -> dict[str, Any]:
+    """Return what the cache remembers; nothing when other code wrote it or it is broken."""
     if cache is None or not cache.exists():
         return {}
-    try:
-        made_by, kept = pickle.loads(cache.read_bytes())  # noqa: S301  (our own file, beside Sphinx's pickles)
-    except (pickle.UnpicklingError, EOFError, ValueError, AttributeError, ImportError, ValidationError):
+    made_by, _, pickled = cache.read_bytes().partition(b"\n")
+    if made_by != _code_digest():
         return {}
-    return kept if made_by == _code_digest() else {}
+    try:
+        kept: dict[str, Any] = pickle.loads(pickled)  # noqa: S301  (our own file, beside Sphinx's pickles)
+    except Exception:
+        return {}
+    return kept
 
 
 def _save(cache: Path, kept: dict[str, Any]) -> None:
     cache.parent.mkdir(parents=True, exist_ok=True)
     beside = cache.with_suffix(".new")
-    beside.write_bytes(pickle.dumps((_code_digest(), kept), pickle.HIGHEST_PROTOCOL))
+    beside.write_bytes(_code_digest() + b"\n" + pickle.dumps(kept, pickle.HIGHEST_PROTOCOL))
     beside.replace(cache)
-
-
-class _Checker:
-    """What can only be seen with the whole archive in view."""
-
-    def __init__(
-        self, registers: Registers, names: StateNames, releases: Iterable[str], withheld: frozenset[str]
-    ) -> None:
-        self._registers = registers
-        self._names = names
-        self._releases = frozenset(releases)
-        self._withheld = withheld
-
-    def registers(self) -> Iterator[Problem]:
-        for key, campaign in self._registers.campaigns.items():
-            for index, focus in enumerate(campaign.focus):
-                field = f"{key}.focus.{index}.state"
-                yield from self._states(f"{REGISTERS}/campaigns.yaml", 1, field, (focus.state,))
-        for key, entry in self._registers.background.items():
-            for other in entry.see_also:
-                if other not in self._registers.background:
-                    near = did_you_mean(other, self._registers.background)
-                    yield Problem(f"{BACKGROUND}/{key}.md", 1, "see_also", f"no entry {quoted(other)}{near}")
-
-    def wordings(self, today: dt.date) -> Iterator[Problem]:
-        """Check the figures of shared wordings over the whole time in which each holds."""
-        facts = self._registers.facts
-        for key, entry in self._registers.background.items():
-            path = f"{BACKGROUND}/{key}.md"
-            ends = [w.from_.first - dt.timedelta(days=1) for w in entry.wordings[1:]]
-            for number, (wording, end) in enumerate(zip(entry.wordings, [*ends, today], strict=False)):
-                field = f"wordings.{number}.text"
-                for _, fact in facts.references(find_references(wording.text)):
-                    if isinstance(fact, ValueError):
-                        yield Problem(path, 1, field, str(fact))
-                    elif expired := facts.expiry(fact, wording.from_.first, end):
-                        day, why = expired
-                        message = f"the figure stops being true on {day}: {why}; add a wording from that day"
-                        yield Problem(path, 1, field, message, "warning")
-
-    def release(self, draft: Draft, release: Release) -> Iterator[Problem]:
-        path = f"{RELEASES}/{draft.name}.md"
-
-        def line(*where: str | int) -> int:
-            return draft.lines.get(where) or draft.lines.get(where[:1], 1)
-
-        def unknown(field: str, key: str, known: Iterable[str], where: str, *at: int) -> Problem:
-            message = f"{quoted(key)} is not in {where}{did_you_mean(key, known)}"
-            return Problem(path, line(field, *at), field, message)
-
-        for field in ("about", "mentions"):
-            for index, code in enumerate(getattr(release, field)):
-                yield from self._states(path, line(field, index), field, (code,))
-        registers = self._registers
-        if release.campaign and release.campaign not in registers.campaigns:
-            where = f"{REGISTERS}/campaigns.yaml"
-            yield unknown("campaign", release.campaign, registers.campaigns, where)
-        if release.issuer not in registers.issuers:
-            yield unknown("issuer", release.issuer, registers.issuers, f"{REGISTERS}/issuers.yaml")
-        for index, key in enumerate(release.contacts):
-            if key not in registers.contacts:
-                where = f"{REGISTERS}/contacts.yaml"
-                yield unknown("contacts", key, registers.contacts, where, index)
-            elif registers.contacts[key].on(release.date) is None:
-                message = f"{quoted(key)} has no details for {release.date} in {REGISTERS}/contacts.yaml"
-                yield Problem(path, line("contacts", index), "contacts", message)
-        for index, key in enumerate(release.background):
-            if key not in registers.background:
-                yield unknown("background", key, registers.background, f"{BACKGROUND}/", index)
-            elif wording := registers.wording(key, release):
-                for _, fact in registers.facts.references(find_references(wording.text)):
-                    found = (
-                        None if isinstance(fact, ValueError) else registers.facts.check(fact, release.date)
-                    )
-                    if found:
-                        message = f"{quoted(key)} prints a figure: {found.message}"
-                        yield Problem(path, line("background", index), "background", message, found.severity)
-            else:
-                wordings = registers.background[key].wordings
-                since = f"its first is from {wordings[0].from_}" if wordings else "it has none"
-                message = f"{quoted(key)} has no wording that held on {release.date}; {since}"
-                yield Problem(path, line("background", index), "background", message)
-        yield from self._references(path, release)
-        yield from registers.facts.problems(path, release.references, release.date)
-
-    def _states(self, path: str, line: int, field: str, codes: Iterable[str]) -> Iterator[Problem]:
-        for code in codes:
-            if code not in self._registers.states:
-                message = f"unknown state {quoted(code)}{self._names.suggest(code)}"
-                yield Problem(path, line, field, message)
-
-    def _references(self, path: str, release: Release) -> Iterator[Problem]:
-        for role, target, line, _ in release.references:
-            field = f"{{press:{role}}}"
-            if role == "release" and target in self._withheld and release.name not in self._withheld:
-                message = f"{quoted(target)} is under embargo and cannot be cited yet"
-                yield Problem(path, line, field, message)
-            elif role == "release" and target not in self._releases:
-                near = did_you_mean(target, self._releases)
-                yield Problem(path, line, field, f"there is no release {quoted(target)}{near}")
-            elif role == "campaign" and target not in self._registers.campaigns:
-                near = did_you_mean(target, self._registers.campaigns)
-                yield Problem(path, line, field, f"there is no campaign {quoted(target)}{near}")
-            elif role == "state" and self._names.code(target) is None:
-                message = f"unknown state {quoted(target)}{self._names.suggest(target)}"
-                yield Problem(path, line, field, message)

@@ -13,9 +13,10 @@ from .archive import Release
 from .catalogue import Catalogue
 from .names import date_words, direction, language_name
 from .records import PartialDate
-from .rows import LIMIT, Link, Row, Rows
+from .rows import Link, Row, Rows, marked_title
 from .standing import Standings
-from .words import KIND_NAMES, ORIGIN_NAMES, has_words, translator
+from .tree import BACKGROUND
+from .words import CORRECTION_NAMES, KIND_NAMES, ORIGIN_NAMES, has_words, translator
 
 
 class Side(NamedTuple):
@@ -25,6 +26,17 @@ class Side(NamedTuple):
     reason: str
     earlier: Row | None
     later: Row | None
+
+
+class Notice(NamedTuple):
+    """A correction as readers are told of it."""
+
+    date: str
+    iso: str
+    kind: str
+    was: str
+    now: str
+    note: str
 
 
 class Around:
@@ -52,7 +64,24 @@ class Around:
         return {
             **self._standings.release(release, ui),
             "ui_lang": ui,
-            "title": release.title,
+            "title": marked_title(release, ui),
+            "status": release.status,
+            "embargo": release.embargo.strftime("%Y-%m-%d %H:%M %Z") if release.embargo else "",
+            "reference": release.reference or "",
+            "number_note": _(release.number_note) if release.number_note else "",
+            "corrections": [
+                Notice(
+                    date_words(item.date, ui),
+                    str(item.date),
+                    _(CORRECTION_NAMES[item.kind]),
+                    item.was,
+                    item.now,
+                    item.note or "",
+                )
+                for item in release.corrections
+            ],
+            "withdrawn": self._withdrawn(release, ui),
+            "changed_citations": self._changed_citations(release, ui),
             "label": release.label or "",
             "kind": _(KIND_NAMES[release.kind]),
             "date": date_words(date, ui),
@@ -105,7 +134,29 @@ class Around:
             ],
         }
 
+    def _withdrawn(self, release: Release, ui: str) -> tuple[str, str, str, Row | None] | None:
+        line = release.withdrawn
+        if line is None:
+            return None
+        successor = self._catalogue.get(line.target)
+        row = self._list.row(successor, ui) if successor else None
+        return date_words(PartialDate.parse(line.day), ui), line.day, line.note, row
+
+    def _changed_citations(self, release: Release, ui: str) -> list[tuple[Row, str]]:
+        """The releases this one cites that were withdrawn or corrected since, and which of the two."""
+        _ = translator(ui)
+        cited = {r.target for r in release.references if r.role == "release"}
+        found = []
+        for name in sorted(cited):
+            other = self._catalogue.get(name)
+            if other and other.withdrawn:
+                found.append((self._list.row(other, ui), _("withdrawn")))
+            elif other and other.corrections:
+                found.append((self._list.row(other, ui), _("corrected")))
+        return found
+
     def entry(self, key: str) -> Mapping[str, Any]:
         """Return what a background entry's page shows besides its text: the releases that print it."""
         used_by = self._catalogue.by_background.get(key, ())
-        return {"used_by": self._list.of(reversed(used_by[-LIMIT:])), "used": len(used_by)}
+        shelves, _ = self._list.shelves(f"{BACKGROUND}/{key}", {"all": used_by})
+        return {"shelves": shelves, "used": len(used_by)}

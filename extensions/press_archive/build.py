@@ -17,20 +17,22 @@ an interrupted build, a second builder or a wiped folder cannot make it lie.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 from docutils import nodes
+from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
-from sphinx.errors import SphinxError
 from sphinx.util import logging
 
-from . import document, formats, quality, treaty_pages
-from .archive import RELEASES, scan
+from . import document, formats, manifest, quality, treaty_pages
+from .archive import scan
 from .around import Around
 from .catalogue import Catalogue
 from .domain import PressDomain
@@ -40,18 +42,29 @@ from .records import RecordError
 from .rows import Rows
 from .settings import Settings, from_config
 from .theming import theme_digest
-from .words import translator
+from .tree import REGISTERS, RELEASES
+from .words import code_digest, translator
 
 logger = logging.getLogger(__name__)
 
+EPOCH = dt.datetime.fromtimestamp(0, dt.UTC)
 #: What every page showed last, by name: written beside the pages.
 STATE = ".press-archive.json"
+NO_SYNTAX = frozenset({"html_block", "html_inline", "myst_block_break", "myst_line_comment"})
+#: Marks a folder that holds what is not public yet.
+PREVIEW = ".press-archive-preview"
 
 
-class ArchiveError(SphinxError):
-    """The archive cannot be built as it is; the problems have been logged."""
+class ArchiveError(SystemExit):
+    """The archive cannot be built as it is; what is wrong has been said.
 
-    category = "Archive error"
+    It ends the run: Sphinx shows a traceback for errors of its own kind, which helps no author.
+    """
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+        logger.error("%s", message, type="press", subtype="archive")
+        super().__init__(1)
 
 
 class Build:
@@ -64,6 +77,7 @@ class Build:
 
     def __init__(self, app: Sphinx) -> None:
         self._app = app
+        self._is_archive = False
         self._shown: dict[str, str] = {}
         self._shows: dict[str, str] = {}
         self._generated: dict[str, Page] = {}
@@ -74,7 +88,7 @@ class Build:
 
     @property
     def _makes_pages(self) -> bool:
-        return self._app.builder.name in {"html", "dirhtml"}
+        return self._is_archive and self._app.builder.name in {"html", "dirhtml"}
 
     @property
     def _state_file(self) -> Path:
@@ -82,19 +96,30 @@ class Build:
 
     def configure(self, app: Sphinx, config: Config) -> None:
         """Set what must not be forgotten: pages of records are only safe with escaping templates."""
+        if not (Path(app.srcdir) / REGISTERS).is_dir():
+            return
         config.template_bridge = "press_archive.theming.Templates"
+        # Raw HTML would run, and a line that begins with % or +++ would be lost without a word.
+        config.myst_disable_syntax = sorted({*config.myst_disable_syntax, *NO_SYNTAX})
 
     # 1
 
     def scan(self, app: Sphinx) -> None:
         """Read the whole archive before anything else, and refuse to build a faulty one."""
+        # A project without registers is no archive: it only uses our roles to cite one (intersphinx).
+        self._is_archive = (Path(app.srcdir) / REGISTERS).is_dir()
+        if not self._is_archive:
+            self.catalogue = self._domain.catalogue = Catalogue.empty()
+            return
         self.settings = settings = from_config(app.config, Path(app.srcdir))
+        self._keep_previews_apart(Path(app.outdir))
         try:
             archive = scan(
                 settings.root,
                 now=settings.now,
                 languages=settings.languages,
                 issuer=settings.issuer,
+                preview=settings.previewed,
                 cache=Path(app.doctreedir) / "records.pickle",
                 treaties=settings.treaties,
             )
@@ -135,6 +160,14 @@ class Build:
             except ValueError:
                 logger.info("the note of the last build cannot be read; every page is written again")
 
+    def _keep_previews_apart(self, out: Path) -> None:
+        """Refuse to publish from a folder that a preview wrote to: something of it might stay behind."""
+        marker = out / PREVIEW
+        if self.settings.preview:
+            marker.write_text("A preview was written here. It must never be published.\n", "utf-8")
+        elif marker.exists():
+            raise ArchiveError(f"{out} holds a preview; build into another folder")
+
     # 2
 
     def outdated(
@@ -152,16 +185,16 @@ class Build:
         return [
             docname
             for docname in env.found_docs
-            if docname in env.all_docs
-            and read.get(docname, "") != document.fingerprint(self.catalogue, docname)
+            if docname in read and read[docname][0] != document.fingerprint(self.catalogue, docname)
         ]
 
     # 3
 
     def source_read(self, app: Sphinx, docname: str, source: list[str]) -> None:
+        made_with = document.fingerprint(self.catalogue, docname)
+        self._domain.read[docname] = (made_with, digest(source[0]))
         source[0] = document.source(self.catalogue, docname, source[0])
-        if made_with := document.fingerprint(self.catalogue, docname):
-            self._domain.read[docname] = made_with
+        if made_with:
             # No toctree holds releases or entries: its cost would grow with every page of the archive.
             app.env.metadata[docname]["orphan"] = True
 
@@ -171,7 +204,9 @@ class Build:
         """Return the documents whose page would show something else than it does now."""
         if not self._makes_pages:
             return []
-        theme = theme_digest()
+        self._refuse_sources(env)
+        # What every page shows: the theme, its words, and what conf.py says of the site.
+        theme = digest((theme_digest(), code_digest(), replace(self.settings, root=Path(), now=EPOCH)))
         weak = quality.page(self.catalogue, self.settings.language)
         extra = treaty_pages.pages(self.catalogue, self.settings.language, self._rows)
         self._generated = {page.name: page for page in (*self.pages, *extra, weak)}
@@ -181,10 +216,17 @@ class Build:
         stale = []
         for docname in sorted(env.found_docs):
             around, pointed_to = self._around(docname), self._pointed_to(env, docname, terms)
-            self._shows[docname] = digest((theme, around, pointed_to))
+            self._shows[docname] = digest((theme, self._domain.read[docname], around, pointed_to))
             if self._shows[docname] != self._shown.get(docname):
                 stale.append(docname)
         return stale
+
+    def _refuse_sources(self, env: BuildEnvironment) -> None:
+        """A link to a file that is no document makes Sphinx publish a copy of the file: never a source."""
+        for file, (docnames, _) in env.dlfiles.items():
+            if not str(file).startswith("docs/") or str(file).endswith(".md"):
+                where = ", ".join(sorted(docnames))
+                raise ArchiveError(f"{where}: a link would publish the file {file}; use {{press:release}}")
 
     def _around(self, docname: str) -> Mapping[str, Any]:
         if release := document.release_of(self.catalogue, docname):
@@ -227,13 +269,16 @@ class Build:
         doctree: nodes.document | None,
     ) -> str | None:
         """Give a page its words, its language and only the assets it uses."""
+        if not self._makes_pages:
+            return None
         own = self.settings.language
         context |= {
             "site": self.settings.title,
             "lang": own,
             "ui_lang": own,
-            "canonical": self.settings.base_url + app.builder.get_target_uri(pagename),
-            "description": "",
+            "canonical": self.settings.base_url
+            + app.builder.get_target_uri(context.get("stands_for", pagename)),
+            "description": context.get("description", ""),
             "crumbs": context.get("crumbs", ()),
         }
         template = None
@@ -250,6 +295,9 @@ class Build:
             styles.add("pygments.css")
             if _uses_design(doctree):
                 styles.add("sphinx-design.min.css")
+        # Sphinx hands over a document's title as HTML, a generated page's as it is.
+        plain = doctree is None or "release" in context
+        context["heading"] = context["title"] if plain else _plain(context["title"])
         context["dir"] = direction(context["lang"])
         context["ui_dir"] = direction(context["ui_lang"])
         context["_"] = translator(context["ui_lang"])
@@ -265,6 +313,17 @@ class Build:
         for name, page in self._generated.items():
             if self._shows[name] != self._shown.get(name) or not self._output(name).exists():
                 yield name, {"title": page.title, **page.context}, page.template
+
+    def _remove_unused(self, used: Mapping[Any, tuple[set[str], Any]], folder: str) -> None:
+        """Remove copies of pictures and downloads that no document uses any more."""
+        keep = {Path(name) for _, name in used.values()}
+        place = Path(self._app.outdir) / folder
+        for file in [path for path in place.rglob("*") if path.is_file()]:
+            if file.relative_to(place) not in keep:
+                file.unlink()
+        for empty in sorted((path for path in [place, *place.rglob("*")] if path.is_dir()), reverse=True):
+            if not any(empty.iterdir()):
+                empty.rmdir()
 
     def _output(self, name: str) -> Path:
         """Where a page, or a file (its name starts with ``/``), is written."""
@@ -284,6 +343,8 @@ class Build:
             if self._shows[key] != self._shown.get(key) or not self._output(key).exists():
                 self._output(key).parent.mkdir(parents=True, exist_ok=True)
                 self._output(key).write_bytes(file.make())
+        self._remove_unused(app.env.images, "_images")
+        self._remove_unused(dict(app.env.dlfiles), "_downloads")
         for name in sorted(self._shown.keys() - self._shows.keys()):
             output = self._output(name)
             output.unlink(missing_ok=True)
@@ -291,8 +352,14 @@ class Build:
                 if folder == Path(app.outdir) or any(folder.iterdir()):
                     break
                 folder.rmdir()
+        Path(app.outdir, ".buildinfo.bak").unlink(missing_ok=True)  # Sphinx's own, after a change of settings
+        manifest.write(Path(app.outdir))
         text = json.dumps(self._shows, indent=0, sort_keys=True)
         self._state_file.write_text(text + "\n", "utf-8")
+
+
+def _plain(html: str) -> str:
+    return Markup(html).striptags()  # noqa: S704  (only to take the tags out)
 
 
 def _uses_design(doctree: nodes.document) -> bool:

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from .archive import Archive, Registers, Release
+from .ledger import Ledger
 from .names import StateNames
 from .records import Campaign, PartialDate
 
@@ -53,9 +54,17 @@ class Catalogue:
         self.registers: Registers = archive.registers
         self.names: StateNames = archive.names
         self.withheld: frozenset[str] = archive.withheld
+        self.ledger: Ledger = archive.ledger
         self.today = today
         self._by_name = {release.name: release for release in self.releases}
         self._place = {release.name: place for place, release in enumerate(self.releases)}
+
+    @classmethod
+    def empty(cls) -> Catalogue:
+        """Return the catalogue of a project that is no archive."""
+        registers = Registers({}, {}, {}, {}, {}, {})
+        names = StateNames({}, ["en"])
+        return cls(Archive((), frozenset(), Ledger(), registers, names, ()), dt.date(1970, 1, 1))
 
     def get(self, name: str) -> Release | None:
         return self._by_name.get(name)
@@ -137,16 +146,21 @@ class Catalogue:
     def neighbours(self, release: Release) -> list[Neighbours]:
         """Return what came before and after, in each of its states and in its campaign.
 
-        Language versions of the release itself are stepped over.
+        Language versions of the release itself are stepped over, and of others the one in its own
+        language is taken, where there is one.
         """
         found = []
         for along, key, group in self._groups(release):
             at = self._index(group, release)
-            earlier = next((r for r in reversed(group[:at]) if r.work != release.work), None)
-            later = next((r for r in group[at + 1 :] if r.work != release.work), None)
+            earlier = _first_other(release, map(group.__getitem__, range(at - 1, -1, -1)))
+            later = _first_other(release, map(group.__getitem__, range(at + 1, len(group))))
             if earlier or later:
-                found.append(Neighbours(along, key, earlier, later))
+                sides = (self._version(r, release.language) if r else None for r in (earlier, later))
+                found.append(Neighbours(along, key, *sides))
         return found
+
+    def _version(self, release: Release, language: str) -> Release:
+        return next((r for r in self._by_work[release.work] if r.language == language), release)
 
     def related(self, release: Release, limit: int = 4) -> list[Related]:
         """Return the releases nearest in time that share a state or the campaign, and why.
@@ -170,3 +184,7 @@ class Catalogue:
             why = tuple(r for r in order if r in reasons[name])
             works.setdefault(other.work, Related(other, why))
         return list(works.values())[:limit]
+
+
+def _first_other(release: Release, releases: Iterable[Release]) -> Release | None:
+    return next((other for other in releases if other.work != release.work), None)

@@ -2,9 +2,9 @@
 
 ``source-read`` hands MyST the text of a release with its title as the heading; the front matter is
 replaced line for line, so that a warning names the line of the author's file. One directive,
-``press:parts``, stands for everything else that is printed with the text (deck, dateline, contacts,
+``press:parts``, stands for everything else that was printed with the text (deck, dateline, contacts,
 background), and :class:`PlaceParts` puts each where readers expect it. The shared background's
-entries are made the same way. Being nodes of the document, all this is in every output format.
+entries are made the same way.
 """
 
 from __future__ import annotations
@@ -17,16 +17,20 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
+from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from .archive import BACKGROUND, RELEASES, Release
+from .archive import Release
 from .catalogue import Catalogue
 from .names import date_words
 from .records import BackgroundEntry, split_front_matter
-from .words import translator
+from .tree import BACKGROUND, RELEASES
+from .words import code_digest, translator
 
 if TYPE_CHECKING:
     from .domain import PressDomain
+
+logger = logging.getLogger(__name__)
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -71,11 +75,14 @@ def fingerprint(catalogue: Catalogue, docname: str) -> str:
             ],
             [(registers.background[key].term, registers.wording(key, release)) for key in release.background],
             release.language,
+            release.digest,
         )
     elif found := entry_of(catalogue, docname):
-        printed = found
+        entries = catalogue.registers.background
+        printed = (found, [entries[key].term for key in found[1].see_also])
     else:
         return ""
+    printed = (printed, code_digest())
     return hashlib.sha256(repr(printed).encode()).hexdigest()[:16]
 
 
@@ -103,7 +110,7 @@ class Parts(_Directive):
         if release.dateline and not release.is_record:
             dateline += nodes.inline("", release.dateline.printed, classes=["dateline"])
         if release.contacts:
-            tail += _contacts(self.press.catalogue, release)
+            tail += _contacts(self.press.catalogue, release, self.press.language)
         placed = [head, dateline, tail]
         if release.background:
             last = Placed(place="end")
@@ -115,13 +122,15 @@ class Parts(_Directive):
         _ = translator(release.language)
         registers = self.press.catalogue.registers
         section = nodes.section(
-            "", nodes.title("", _("BACKGROUND")), ids=["background"], classes=["background"]
+            "", nodes.title("", _("BACKGROUND")), ids=["release-background"], classes=["background"]
         )
         from_entries = nodes.paragraph("", _("From the shared background:") + " ", classes=["provenance"])
         for number, key in enumerate(release.background):
             wording = registers.wording(key, release)
             assert wording is not None, "the scan refuses a release without a wording"
-            section += nodes.container("", *self.parse_text_to_nodes(wording.text), classes=["wording"])
+            language = wording.language or self.press.language
+            classes = ["wording", *([f"language-{language}"] if language != release.language else [])]
+            section += nodes.container("", *self.parse_text_to_nodes(wording.text), classes=classes)
             if number:
                 from_entries += nodes.Text(", ")
             from_entries += xref("background", key, registers.background[key].term)
@@ -199,12 +208,35 @@ class PlaceParts(SphinxTransform):
                 else:
                     section.insert(at, nodes.paragraph("", "", *children))
             elif place == "tail":
-                notes = (n for n in section if isinstance(n, nodes.container) and "notes" in n["classes"])
-                first = next(notes, None)
-                at = section.index(first) if first else len(section)
-                section[at:at] = children
+                notes = [n for n in self.document.findall(nodes.container) if "notes" in n["classes"]]
+                for note in notes:
+                    note.parent.remove(note)
+                section += [*children, *notes]
             else:
                 section += children
+
+
+class OwnPictures(SphinxTransform):
+    """Show only pictures of one's own, in the sizes of the stylesheet.
+
+    A picture on another host tells that host who reads; a size written in the text becomes an inline
+    style, which the site's Content-Security-Policy does not let in.
+    """
+
+    default_priority = 210
+
+    def apply(self, **kwargs: Any) -> None:
+        for image in list(self.document.findall(nodes.image)):
+            for size in ("width", "height", "scale"):
+                image.attributes.pop(size, None)
+            if "://" in image["uri"] or image["uri"].startswith("//"):
+                logger.warning(
+                    "a picture on another host is not shown: %s", image["uri"], location=image, type="press"
+                )
+                words = image.get("alt") or image["uri"]
+                image.replace_self(nodes.inline("", words))
+        for figure in self.document.findall(nodes.figure):
+            figure.attributes.pop("width", None)
 
 
 def _labelled(label: str, name: str) -> nodes.paragraph:
@@ -213,9 +245,11 @@ def _labelled(label: str, name: str) -> nodes.paragraph:
     return paragraph
 
 
-def _contacts(catalogue: Catalogue, release: Release) -> nodes.section:
+def _contacts(catalogue: Catalogue, release: Release, own: str) -> nodes.section:
     _ = translator(release.language)
-    section = nodes.section("", nodes.title("", _("CONTACTS")), ids=["contacts"], classes=["contacts"])
+    section = nodes.section(
+        "", nodes.title("", _("CONTACTS")), ids=["release-contacts"], classes=["contacts"]
+    )
     contacts = [catalogue.registers.contacts[key] for key in release.contacts]
     printed = [(contact.name, contact.on(release.date)) for contact in contacts]
     for place, group in groupby(printed, key=lambda item: item[1].place if item[1] else ""):
@@ -230,7 +264,8 @@ def _contacts(catalogue: Catalogue, release: Release) -> nodes.section:
             if detail.email:
                 address = nodes.reference("", detail.email, refuri=f"mailto:{detail.email}")
                 lines.append(nodes.line("", "", address))
-            section += nodes.line_block("", *lines, classes=["contact"])
+            classes = ["contact", *([f"language-{own}"] if own != release.language else [])]
+            section += nodes.line_block("", *lines, classes=classes)
     return section
 
 

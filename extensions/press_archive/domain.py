@@ -6,7 +6,7 @@ that is also their address; ``press:page`` points to the archive's own index pag
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Set
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from docutils import nodes
@@ -17,15 +17,14 @@ from sphinx.roles import XRefRole
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
-from .archive import BACKGROUND
 from .catalogue import Catalogue
 from .document import Entry, Notes, Parts
 from .fact_role import FactRole
 from .fields import FieldTable
 from .names import date_words
-from .quality import QUALITY
 from .records import did_you_mean
-from .treaty_files import TREATIES
+from .tree import BACKGROUND, PAGES, TREATIES
+from .words import translator
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -33,17 +32,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
-
-#: The index pages that a document can point to, and the page each name stands for.
-PAGES: Mapping[str, str] = {
-    "home": "index",
-    "releases": "releases",
-    "states": "states",
-    "campaigns": "campaigns",
-    "background": BACKGROUND,
-    "quality": QUALITY,
-    "search": "search",
-}
 
 
 class Target(NamedTuple):
@@ -73,7 +61,7 @@ class PressDomain(Domain):
     directives: ClassVar = {"parts": Parts, "entry": Entry, "notes": Notes, "fields": FieldTable}
     #: Per document: what it was read with, and what its pages point to. Nothing else is born while reading.
     initial_data: ClassVar = {"read": {}, "points_to": {}}
-    data_version = 1
+    data_version = 2  # 2: `read` holds the source's digest too, for a second output folder
 
     #: Complete before the first document is read; never pickled (it hangs on the instance).
     catalogue: Catalogue
@@ -81,9 +69,9 @@ class PressDomain(Domain):
     language: str = "en"
 
     @property
-    def read(self) -> dict[str, str]:
-        """What each document was read with (:func:`press_archive.document.fingerprint`)."""
-        read: dict[str, str] = self.data["read"]
+    def read(self) -> dict[str, tuple[str, str]]:
+        """What each document was read with: what it takes from other files, and its source, as digests."""
+        read: dict[str, tuple[str, str]] = self.data["read"]
         return read
 
     @property
@@ -94,7 +82,7 @@ class PressDomain(Domain):
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         found = {
-            (node.get("refdomain", ""), node["reftype"], node["reftarget"])
+            (node.get("refdomain") or "", node["reftype"], node["reftarget"])
             for node in document.findall(addnodes.pending_xref)
         }
         if found:
@@ -133,7 +121,7 @@ class PressDomain(Domain):
                     return Target(f"{TREATIES}/{target}", treaty.record.name, self.language)
             case "page":
                 if page := PAGES.get(target):
-                    return Target(page, target, self.language)
+                    return Target(page.name, translator(self.language)(page.title), self.language)
         return None
 
     def suggest(self, kind: str, target: str) -> str:
@@ -141,6 +129,8 @@ class PressDomain(Domain):
         catalogue = self.catalogue
         if kind == "state":
             return catalogue.names.suggest(target)
+        if kind == "release" and target in catalogue.withheld:
+            return "; it is not public yet and cannot be cited before it is"
         known: dict[str, Iterable[str]] = {
             "release": (release.name for release in catalogue.releases),
             "campaign": catalogue.registers.campaigns,
@@ -164,7 +154,7 @@ class PressDomain(Domain):
         if found is None:
             return None
         if not node.get("refexplicit"):
-            contnode = nodes.inline("", found.text, classes=[typ])
+            contnode = nodes.inline("", found.text)
             if found.language != self.language:
                 contnode["classes"].append(f"language-{found.language}")
         try:
@@ -181,7 +171,7 @@ class PressDomain(Domain):
         node: addnodes.pending_xref,
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
-        kinds = ("release", "campaign", "background")
+        kinds = ("campaign", "background")  # a release answers by its label, and would answer twice
         found = [
             (f"press:{kind}", self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode))
             for kind in kinds

@@ -11,7 +11,7 @@ from sphinx.util.docutils import ReferenceRole
 from .document import release_of, xref
 from .records import PartialDate
 from .standing import anchor, fact_words, horizon
-from .treaty_files import TREATIES
+from .tree import TREATIES
 
 if TYPE_CHECKING:
     from docutils.parsers.rst.states import Inliner

@@ -12,7 +12,7 @@ from .records.schema import fields_of
 
 
 class FieldTable(SphinxDirective):
-    """``{press-fields}`` and the name of a model: a table of its fields."""
+    """``{press:fields}`` and the name of a model: a table of its fields."""
 
     required_arguments = 1
     option_spec: ClassVar[dict[str, Any]] = {}

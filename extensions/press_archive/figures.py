@@ -9,10 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from .archive import RELEASES, Registers, Release
+from .archive import Registers, Release
 from .records import Problem
 from .records.figures import Figure
 from .treaties import BASES, Treaty
+from .tree import RELEASES
 
 #: A joining counts as news for so long before it binds the state and after it was announced.
 _BEFORE, _AFTER = dt.timedelta(days=400), dt.timedelta(days=120)

@@ -6,7 +6,6 @@ and the names that a state used to have.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -16,7 +15,7 @@ from babel.dates import format_date, format_skeleton
 
 from .records import PartialDate, State
 
-_RTL = re.compile(r"(ar|fa|he|ps|ur|yi)\b")
+_RTL_SCRIPTS = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"})
 
 
 @lru_cache(maxsize=64)
@@ -32,8 +31,11 @@ def locale(language: str) -> Locale:
 
 
 def direction(language: str) -> str:
-    """Return ``rtl`` or ``ltr``."""
-    return "rtl" if _RTL.match(language) else "ltr"
+    """Return ``rtl`` or ``ltr``: by the script that a tag names, else as CLDR writes the language."""
+    script = next((part for part in language.split("-")[1:] if len(part) == 4), "")
+    if script:
+        return "rtl" if script in _RTL_SCRIPTS else "ltr"
+    return "rtl" if locale(language).character_order == "right-to-left" else "ltr"
 
 
 @lru_cache(maxsize=32_768)
@@ -56,7 +58,10 @@ def month_name(month: int, language: str, width: str = "wide") -> str:
 @lru_cache(maxsize=256)
 def language_name(tag: str, language: str) -> str:
     """Name a language in another one: ``French``; in itself, ``français``."""
-    known = Locale.parse(tag, sep="-") if "-" in tag else Locale(tag)
+    try:
+        known = Locale.parse(tag, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return tag
     return known.get_display_name(locale(language)) or tag
 
 

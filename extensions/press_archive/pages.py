@@ -11,13 +11,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from .archive import BACKGROUND
 from .catalogue import Catalogue, FocusMonth
 from .names import date_words, month_name
 from .records import PartialDate
 from .rows import LIMIT, Link, Rows, Shelf, sort_key
 from .settings import Settings
 from .standing import Standings
+from .tree import BACKGROUND
 from .words import translator
 
 
@@ -60,7 +60,10 @@ class Pages:
         for key, _campaign in self._catalogue.campaigns:
             yield from self._campaign(key)
         yield self._background()
+        for key, entry in self._catalogue.registers.background.items():
+            yield from self._used_by(key, entry.term)
         yield self._search()
+        yield from self._former_addresses()
 
     def _home(self) -> Page:
         catalogue, _ = self._catalogue, self._
@@ -163,7 +166,8 @@ class Pages:
                 grid.append(
                     (str(year), f"releases/{year:04}" if total else "", total, cells, counts[year, 0])
                 )
-        context = {"months": months, "grid": grid, "count": len(catalogue.releases)}
+        context: dict[str, Any] = {"months": months, "grid": grid, "count": len(catalogue.releases)}
+        context["some_undated"] = any(undated for *_, undated in grid)
         yield Page("releases", "releases.html", self._("Releases by month"), context)
         for place, year_name in enumerate(years):
             yield self._year(year_name, years, place)
@@ -329,6 +333,13 @@ class Pages:
         }
         return Page(BACKGROUND, "background.html", self._("Shared background"), context)
 
+    def _used_by(self, key: str, term: str) -> Iterator[Page]:
+        """The years of an entry that more releases print than its own page can list."""
+        base = f"{BACKGROUND}/{key}"
+        _, split = self._list.shelves(base, {"all": self._catalogue.by_background.get(key, ())})
+        crumbs = [Link(BACKGROUND, self._("Shared background")), Link(base, term)]
+        yield from self._split_pages(crumbs, term, split)
+
     def _search(self) -> Page:
         catalogue = self._catalogue
         context = {
@@ -340,3 +351,29 @@ class Pages:
             "count": len(catalogue.releases),
         }
         return Page("search", "search.html", self._("Search"), context)
+
+    def _former_addresses(self) -> Iterator[Page]:
+        """Pages for addresses that were published and hold no text now: moved, or gone."""
+        catalogue, _ = self._catalogue, self._
+        for address, line in catalogue.ledger.holds.items():
+            name = f"releases/{address}"
+            target = catalogue.get(catalogue.ledger.destination(line.target or address))
+            to = self._list.row(target) if target else None
+            if line.state == "moved" and to:
+                yield Page(
+                    name,
+                    "moved.html",
+                    _("This release has another address"),
+                    {"to": to, "stands_for": to.page},
+                )
+            elif line.state in {"moved", "gone"}:
+                gone = catalogue.ledger.holds[catalogue.ledger.destination(address)]
+                first = catalogue.ledger.first(gone.reference)
+                context = {
+                    "published": date_words(PartialDate.parse(first.day), self._language),
+                    "removed": date_words(PartialDate.parse(gone.day), self._language),
+                    "reference": gone.reference,
+                    "reason": gone.note,
+                    "to": to if gone.target else None,
+                }
+                yield Page(name, "gone.html", f"{_('[Withdrawn]')} {gone.title}", context)

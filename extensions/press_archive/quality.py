@@ -9,14 +9,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from .archive import RELEASES, Release
+from .archive import Release
 from .catalogue import Catalogue
 from .figures import suggestions
 from .pages import Page
 from .rows import LIMIT, Link
+from .tree import QUALITY, RELEASES
 from .words import translator
-
-QUALITY = "docs/quality"
 
 
 def _(text: str) -> str:

@@ -56,6 +56,11 @@ class Shelf(NamedTuple):
     sections: tuple[Section, ...]
 
 
+def marked_title(release: Release, language: str) -> str:
+    """Return a release's title; one that was withdrawn says so wherever it is named."""
+    return f"{translator(language)('[Withdrawn]')} {release.title}" if release.withdrawn else release.title
+
+
 class Rows:
     """The rows, links and shelves of one catalogue, in the site's own language unless told otherwise."""
 
@@ -75,7 +80,7 @@ class Rows:
         foreign = release.language != ui
         return Row(
             page=release.docname,
-            title=release.title,
+            title=marked_title(release, ui),
             lang=release.language,
             dir=direction(release.language),
             language=language_name(release.language, ui) if foreign else "",

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
+import os
 import re
+import shutil
+import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, TYPE_CHECKING, cast
 
+from filelock import FileLock, Timeout
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from .proof import leaks
+
+if TYPE_CHECKING:
+    from .archive import Archive
 
 #: Where the parsed state of an archive is kept, out of the site and out of version control.
 STATE_FOLDER = ".build"
@@ -18,8 +28,9 @@ _STEP = re.compile(r"(reading sources|writing output)\.\.\. +\[ *(\d+)%\]")
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
-def doctrees(root: Path) -> Path:
-    return root / STATE_FOLDER / "doctrees"
+def doctrees(root: Path, preview: str = "") -> Path:
+    """Where Sphinx keeps what it has read; a preview's is apart from that of the public site."""
+    return root / STATE_FOLDER / ("preview-doctrees" if preview else "doctrees")
 
 
 def records_cache(root: Path) -> Path:
@@ -45,6 +56,7 @@ def build_site(
     now: str = "",
     jobs: int = 1,
     strict: bool = False,
+    preview: str = "",
     on_step: Callable[[str, int], None] = lambda name, percent: None,
 ) -> tuple[int, str]:
     """Build the archive under ``root`` into ``out``.
@@ -52,6 +64,7 @@ def build_site(
     Arguments:
         now: the moment the build stands at, ISO 8601; empty for ``SOURCE_DATE_EPOCH`` or the clock.
         jobs: processes to use.
+        preview: names of withheld releases to show, or ``*``.
         strict: let warnings fail the build.
         on_step: told what is being done and how far it is, in per cent.
 
@@ -61,12 +74,15 @@ def build_site(
     """
     warnings = io.StringIO()
     overrides = {"press_now": now} if now else {}
+    if preview:
+        overrides["press_preview"] = preview
+    (root / STATE_FOLDER).mkdir(exist_ok=True)
     with patch_docutils(root), docutils_namespace():
         app = Sphinx(
             srcdir=root,
             confdir=root,
             outdir=out,
-            doctreedir=doctrees(root),
+            doctreedir=doctrees(root, preview),
             buildername="dirhtml",
             confoverrides=overrides,
             status=cast(IO[str], _Status(on_step)),
@@ -74,5 +90,81 @@ def build_site(
             warningiserror=strict,
             parallel=jobs,
         )
-        app.build()
+        try:
+            app.build()
+        except Exception as error:
+            log = root / STATE_FOLDER / "error.log"
+            log.write_text(traceback.format_exc(), "utf-8")
+            return 2, f"{_ANSI.sub('', warnings.getvalue())}\nthe build stopped: {error} (details in {log})"
     return app.statuscode, _ANSI.sub("", warnings.getvalue())
+
+
+class Busy(Exception):  # noqa: N818  (an answer, not an error)
+    """Another build of the archive is running."""
+
+
+def publish_site(
+    root: Path,
+    out: Path,
+    archive: Archive,
+    *,
+    now: str = "",
+    jobs: int = 1,
+    strict: bool = False,
+    on_step: Callable[[str, int], None] = lambda name, percent: None,
+) -> tuple[list[str], str]:
+    """Build beside the old site, prove that nothing withheld is in it, and only then put it in place.
+
+    Killed at any moment, ``out`` is the old site or the new one, whole. The site that was replaced is
+    kept beside it and is what the next build brings up to date.
+
+    Returns:
+        What went wrong, in sentences (nothing when the site is in place), and Sphinx's warnings.
+
+    Raises:
+        Busy: another build is running.
+        OSError: the disk is full, or a folder cannot be written.
+
+    """
+    state = root / STATE_FOLDER
+    state.mkdir(exist_ok=True)
+    beside = out.parent / f".{out.name}.next"
+    try:
+        with FileLock(state / "build.lock", timeout=0):
+            if not beside.exists() and out.exists():
+                unfinished = beside.with_name(beside.name + ".copy")
+                shutil.rmtree(unfinished, ignore_errors=True)
+                shutil.copytree(out, unfinished, copy_function=shutil.copy2)
+                unfinished.rename(beside)
+            code, warnings = build_site(root, beside, now=now, jobs=jobs, strict=strict, on_step=on_step)
+            if code or "error writing file" in warnings:
+                return ["the site was not replaced; the old one stands"], warnings
+            public = [release.name for release in archive.releases]
+            found = list(leaks(beside, root, archive.withheld, public))
+            if found:
+                shutil.rmtree(beside)
+                said = [
+                    f"{leak.file} holds {leak.found!r} of {leak.name}, which is not public"
+                    for leak in found[:20]
+                ]
+                return [*said, "the site was not replaced"], warnings
+            put_in_place(beside, out)
+            return [], warnings
+    except Timeout:
+        raise Busy from None
+
+
+def put_in_place(new: Path, old: Path) -> None:
+    """Exchange two folders at once where the system can (Linux, ``renameat2``), else in two steps."""
+    if not old.exists():
+        new.rename(old)
+        return
+    libc = ctypes.CDLL(None, use_errno=True)
+    at_here, exchange = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of <fcntl.h> and <linux/fs.h>
+    rename = getattr(libc, "renameat2", None)
+    if rename is not None and rename(at_here, os.fsencode(new), at_here, os.fsencode(old), exchange) == 0:
+        return
+    parked = new.with_name(new.name + ".old")
+    old.rename(parked)
+    new.rename(old)
+    parked.rename(new)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import logging
 import multiprocessing
 import threading
 from collections.abc import Callable
@@ -68,7 +69,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             return  # the page was closed meanwhile
 
 
-def in_child(work: Callable[[], None]) -> None:
+def in_child(work: Callable[[], object]) -> None:
     """Run a build in a process of its own, with all modules already loaded where the system can fork."""
     if "fork" in multiprocessing.get_all_start_methods():
         child: BaseProcess = multiprocessing.get_context("fork").Process(target=work)
@@ -97,6 +98,7 @@ def serve(
     build()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     on_ready(f"http://127.0.0.1:{server.server_port}/")
+    logging.getLogger("watchfiles").setLevel(logging.ERROR)  # it would report Ctrl+C
     watched = [
         path for name in ("conf.py", "docs", "releases", "extensions") if (path := root / name).exists()
     ]

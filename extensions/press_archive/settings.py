@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from sphinx.util.tags import Tags
 #: Name, default, what changing it makes Sphinx do again, allowed types.
 VALUES: tuple[tuple[str, object, str, frozenset[type]], ...] = (
     ("press_issuer", "", "env", frozenset({str})),
+    ("press_reference", "", "env", frozenset({str})),
+    ("press_preview", "", "env", frozenset({str})),
     ("press_languages", ["en"], "env", frozenset({list, tuple})),
     ("press_now", "", "", frozenset({str})),
     ("press_treaties", [], "env", frozenset({list, tuple})),
@@ -24,21 +27,35 @@ VALUES: tuple[tuple[str, object, str, frozenset[type]], ...] = (
 class Settings:
     """What the rest of the program needs to know of ``conf.py``.
 
-    ``now`` is the only "now" there is. It comes from ``press_now`` (``--now``), else from
-    ``SOURCE_DATE_EPOCH`` (reproducible-builds.org), and only without either from the clock.
+    ``reference_prefix`` begins reference numbers (``CICC/2014/017``). ``preview`` names withheld
+    releases to show all the same (``*`` for all): for authors' eyes. ``now`` is the only "now" there
+    is. It comes from ``press_now`` (``--now``), else from ``SOURCE_DATE_EPOCH``
+    (reproducible-builds.org), and only without either from the clock.
     """
 
     root: Path
     title: str
     base_url: str
     issuer: str
+    reference_prefix: str
     languages: tuple[str, ...]
     now: dt.datetime
+    preview: str = ""
     treaties: tuple[str, ...] = ()
+
+    @property
+    def previewed(self) -> Container[str]:
+        """The names of the withheld releases that a preview shows."""
+        return _Everything() if self.preview == "*" else frozenset(self.preview.split())
 
     @property
     def language(self) -> str:
         return self.languages[0]
+
+
+class _Everything:
+    def __contains__(self, name: object) -> bool:
+        return True
 
 
 def from_config(config: Config, root: Path) -> Settings:
@@ -69,6 +86,8 @@ def from_config(config: Config, root: Path) -> Settings:
         title=str(config.project),
         base_url=str(config.html_baseurl).rstrip("/") + "/",
         issuer=str(config.press_issuer),
+        reference_prefix=str(config.press_reference or config.press_issuer).upper(),
+        preview=str(config.press_preview),
         languages=(own, *(language for language in languages if language != own)),
         now=now,
         treaties=tuple(str(key) for key in config.press_treaties),

@@ -14,12 +14,12 @@ from .archive import Release
 from .catalogue import Catalogue
 from .facts import Fact
 from .names import date_words
-from .records import PartialDate, find_references
+from .records import PartialDate, references_in
 from .records.treaties import Certainty
 from .rows import Link, Rows, sort_key
 from .timeline import Mark, Stretch, Timeline, draw
 from .treaties import Standing, Step, StepKind, Treaty
-from .treaty_files import TREATIES
+from .tree import TREATIES
 from .words import translator
 
 
@@ -277,7 +277,7 @@ class Standings:
         references = list(release.references)
         for key in release.background:
             if wording := registers.wording(key, release):
-                references += find_references(wording.text)
+                references += references_in(wording.text, 1)
         found = (
             fact for _, fact in registers.facts.references(references) if not isinstance(fact, ValueError)
         )

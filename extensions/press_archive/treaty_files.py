@@ -21,9 +21,9 @@ from .records import (
 )
 from .records.reading import validate
 from .treaties import Treaty
+from .tree import REGISTERS, TREATIES
 
-TREATIES = "docs/treaties"
-GROUPS = "docs/registers/groups.yaml"
+GROUPS = f"{REGISTERS}/groups.yaml"
 
 
 def read_treaties(

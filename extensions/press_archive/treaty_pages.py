@@ -22,7 +22,7 @@ from .standing import (
 )
 from .timeline import Chart, chart
 from .treaties import BASES, STANDINGS, Treaty
-from .treaty_files import TREATIES
+from .tree import TREATIES
 from .words import translator
 
 

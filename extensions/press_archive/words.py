@@ -6,13 +6,14 @@ A word without a translation is shown in English.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
 from babel.messages.pofile import read_po
 
-from .records.models import Kind, OriginKind
+from .records.models import CorrectionKind, Kind, OriginKind
 
 Translator = Callable[[str], str]
 
@@ -31,6 +32,15 @@ KIND_NAMES: dict[Kind, str] = {
     "letter": _("Letter"),
     "newsletter": _("Newsletter"),
     "news": _("News"),
+}
+
+CORRECTION_NAMES: dict[CorrectionKind, str] = {
+    "typo": _("typing error"),
+    "fact": _("fact"),
+    "figure": _("figure"),
+    "name": _("name"),
+    "translation": _("translation"),
+    "legal": _("legal reasons"),
 }
 
 ORIGIN_NAMES: dict[OriginKind, str] = {
@@ -52,6 +62,15 @@ def translator(language: str) -> Translator:
         catalogue = read_po(file, locale=language)
     words = {str(m.id): str(m.string) for m in catalogue if m.id and m.string and not m.fuzzy}
     return lambda text: words.get(text, text)
+
+
+@lru_cache(maxsize=1)
+def code_digest() -> str:
+    """Digest the package and its words: a site is never half of one version, half of another."""
+    digest = hashlib.sha256()
+    for path in sorted([*LOCALES.glob("*.po"), *LOCALES.parent.rglob("*.py")]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def has_words(language: str) -> bool:

@@ -1,10 +1,13 @@
-"""``build`` and ``serve``: the archive as a site."""
+"""``build``, ``serve``, ``preview`` and ``verify``: the archive as a site."""
 
 from __future__ import annotations
 
 import sys
 import time
 import webbrowser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +16,8 @@ from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
 
 from ..records import RecordError
-from .common import err, find_root, out, plural, print_problems, scan_archive
+from ..tree import RELEASES
+from .common import err, find_root, inside, out, plural, print_problems, scan_archive
 
 if TYPE_CHECKING:
     from ..archive import Archive
@@ -34,12 +38,12 @@ def build(folder: Path, now: str, jobs: int, strict: bool) -> None:
     """Build the archive into a folder, ready to be published."""
     started = time.perf_counter()
     root = find_root()
-    if not _build(root, folder.resolve(), now=now, jobs=jobs, strict=strict, started=started):
+    if not _build(root, _outside(root, folder), now=now, jobs=jobs, strict=strict, started=started):
         sys.exit(1)
 
 
 def _build(root: Path, folder: Path, *, now: str, jobs: int, strict: bool, started: float) -> bool:
-    from ..runner import build_site
+    from ..runner import Busy, publish_site
 
     try:
         archive = scan_archive(root, now)
@@ -47,20 +51,48 @@ def _build(root: Path, folder: Path, *, now: str, jobs: int, strict: bool, start
         print_problems(error.problems)
         err.print(f"{plural(len(error.problems), 'problem')}; nothing was built", style="bold red")
         return False
+    with _progress() as on_step:
+        try:
+            wrong, warnings = publish_site(
+                root, folder, archive, now=now, jobs=jobs, strict=strict, on_step=on_step
+            )
+        except Busy:
+            raise click.ClickException("another build of this archive is running; wait for it") from None
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(f"{where}{error.strerror}; the old site stands") from None
+    _say(warnings)
+    for sentence in wrong:
+        err.print(sentence, markup=False, style="bold red")
+    if not wrong:
+        _summary(archive, folder, _count(warnings), started)
+    return not wrong
+
+
+def _outside(root: Path, folder: Path) -> Path:
+    """Return where to build: the default is in the archive's root, and never among its sources."""
+    place = root / folder if folder == Path("site") or folder == Path("preview") else folder.resolve()
+    sources = [root / name for name in ("docs", "releases", "extensions", "tests")]
+    if root.is_relative_to(place) or any(place.is_relative_to(source) for source in sources):
+        raise click.ClickException(f"{folder} holds the archive's sources; build into a folder of its own")
+    return place
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int], None]]:
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
         task = progress.add_task("building", total=100)
-        code, warnings = build_site(
-            root,
-            folder,
-            now=now,
-            jobs=jobs,
-            strict=strict,
-            on_step=lambda name, percent: progress.update(task, description=name, completed=percent),
-        )
-    err.print(warnings.strip(), markup=False, end="\n" if warnings.strip() else "")
-    _summary(archive, folder, len([line for line in warnings.splitlines() if "WARNING" in line]), started)
-    return code == 0
+        yield lambda name, percent: progress.update(task, description=name, completed=percent)
+
+
+def _say(warnings: str) -> None:
+    if warnings.strip():
+        err.print(warnings.strip(), markup=False)
+
+
+def _count(warnings: str) -> int:
+    return sum("WARNING" in line for line in warnings.splitlines())
 
 
 def _summary(archive: Archive, folder: Path, problems: int, started: float) -> None:
@@ -82,14 +114,15 @@ def _summary(archive: Archive, folder: Path, problems: int, started: float) -> N
 
 
 @click.command()
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one."
-)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: a free one.")
 @click.option("--open", "open_browser", is_flag=True, help="Open a browser.")
 @click.option("--now", default="", help="The moment to stand at, ISO 8601.")
-def serve(port: int, open_browser: bool, now: str) -> None:
-    """Build, serve on this machine only, and build again at each change."""
-    from .. import runner
+def serve(port: int, now: str, *, open_browser: bool) -> None:
+    """Build, serve on this machine only, and build again at each change.
+
+    Drafts and embargoed releases are shown, each with a bar that says so.
+    """
+    from .. import runner  # loaded now, so that each build starts warm
     from ..serve import in_child
     from ..serve import serve as run
 
@@ -101,11 +134,60 @@ def serve(port: int, open_browser: bool, now: str) -> None:
         if open_browser:
             webbrowser.open(address)
 
-    def work() -> None:
-        started = time.perf_counter()
-        _build(root, site, now=now, jobs=1, strict=False, started=started)
-
+    work = partial(_preview, root, site, "*", now)
     try:
-        run(root, site, port, lambda: in_child(work), ready)
+        run(root, site, port, partial(in_child, work), ready)
     except OSError as error:
         raise click.ClickException(f"port {port} cannot be used ({error.strerror}); try --port 0") from None
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "-o", "--out", "folder", type=click.Path(path_type=Path), default=Path("preview"), show_default=True
+)
+@click.option("--now", default="", help="The moment to stand at, ISO 8601.")
+def preview(files: tuple[Path, ...], folder: Path, now: str) -> None:
+    """Build what readers would see if FILES were public, into a folder that is never published."""
+    root = find_root()
+    names = [inside(root, file).removeprefix(f"{RELEASES}/").removesuffix(".md") for file in files]
+    if not _preview(root, _outside(root, folder), " ".join(names), now):
+        sys.exit(1)
+
+
+def _preview(root: Path, folder: Path, shown: str, now: str) -> bool:
+    """Build a site with withheld releases in it; ``shown`` names them, ``*`` means all."""
+    from ..runner import build_site
+
+    started = time.perf_counter()
+    try:
+        archive = scan_archive(root, now, shown)
+    except RecordError as error:
+        print_problems(error.problems)
+        err.print(f"{plural(len(error.problems), 'problem')}; the last good site is kept", style="bold red")
+        return False
+    with _progress() as on_step:
+        code, warnings = build_site(root, folder, now=now, preview=shown, on_step=on_step)
+    _say(warnings)
+    _summary(archive, folder, _count(warnings), started)
+    return code == 0
+
+
+@click.command()
+@click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def verify(site: Path) -> None:
+    """Check a copy of the site against its manifest and against the ledger."""
+    from ..ledger import read_ledger
+    from ..manifest import verify as differences
+
+    try:
+        ledger = read_ledger(find_root())
+    except RecordError as error:
+        print_problems(error.problems)
+        raise click.ClickException("the ledger cannot be used") from None
+    found = list(differences(site, ledger))
+    for sentence in found:
+        err.print(sentence, markup=False)
+    if found:
+        raise click.ClickException(plural(len(found), "difference"))
+    out.print(f"{plural(len(ledger.holds), 'address', 'addresses')}: every file is as it was built")

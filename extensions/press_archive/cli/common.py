@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,10 +25,10 @@ def find_root() -> Path:
     """Find the archive: the folder, here or above, that holds ``conf.py`` and ``releases``."""
     here = Path.cwd()
     for folder in (here, *here.parents):
-        if (folder / "conf.py").is_file() and (folder / "releases").is_dir():
+        if (folder / "conf.py").is_file() and (folder / "docs" / "registers").is_dir():
             return folder
     raise click.ClickException(
-        "no archive here: there is no folder with conf.py and releases/ at or above this one"
+        "no archive here: there is no folder with conf.py and docs/registers/ at or above this one"
     )
 
 
@@ -42,12 +43,12 @@ def read_settings(root: Path, now: str = "") -> Settings:
         raise click.ClickException(str(error)) from None
 
 
-def scan_archive(root: Path, now: str = "") -> Archive:
+def scan_archive(root: Path, now: str = "", preview: str = "") -> Archive:
     """Read and check the archive; raises :class:`RecordError` with everything that is wrong."""
     from ..archive import scan
     from ..runner import records_cache
 
-    options = read_settings(root, now)
+    options = replace(read_settings(root, now), preview=preview)
     total: list[int] = []
     with Progress(
         TextColumn("reading releases"), BarColumn(), console=err, transient=True, disable=not err.is_terminal
@@ -65,6 +66,7 @@ def scan_archive(root: Path, now: str = "") -> Archive:
             now=options.now,
             languages=options.languages,
             issuer=options.issuer,
+            preview=options.previewed,
             cache=records_cache(root),
             on_file=on_file,
             treaties=options.treaties,
@@ -78,3 +80,13 @@ def print_problems(problems: Iterable[Problem]) -> None:
 
 def plural(count: int, one: str, many: str = "") -> str:
     return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def inside(root: Path, file: Path) -> str:
+    """Return a file's path relative to the archive's root."""
+    path = file.resolve()
+    if not path.is_relative_to(root):
+        raise click.ClickException(f"{file} is not in the archive at {root}")
+    if not path.exists():
+        raise click.ClickException(f"there is no file {file}")
+    return path.relative_to(root).as_posix()

@@ -10,7 +10,7 @@ import click
 
 from ..figures import suggestions
 from ..records import KINDS, RecordError
-from .common import err, find_root, out, plural, print_problems, read_settings, scan_archive
+from .common import err, find_root, inside, out, plural, print_problems, read_settings, scan_archive
 
 
 @click.command()
@@ -25,7 +25,7 @@ def check(files: tuple[Path, ...], report: bool) -> None:
     Figures in plain text that fit no count of states parties are suggested for a look.
     """
     root = find_root()
-    wanted = {_inside(root, file) for file in files}
+    wanted = {inside(root, part) for file in files for part in _records(file)}
     try:
         archive = scan_archive(root)
         problems, count = archive.warnings, len(archive.releases)
@@ -50,13 +50,12 @@ def check(files: tuple[Path, ...], report: bool) -> None:
             out.print(text, markup=False)
 
 
-def _inside(root: Path, file: Path) -> str:
-    path = file.resolve()
-    if not path.is_relative_to(root):
-        raise click.ClickException(f"{file} is not in the archive at {root}")
-    if not path.exists():
-        raise click.ClickException(f"there is no file {file}")
-    return path.relative_to(root).as_posix()
+def _records(file: Path) -> list[Path]:
+    """Return the files to check that a path stands for."""
+    found = sorted(file.rglob("*.[my][da]*")) if file.is_dir() else [file]
+    if not found or not all(path.suffix in {".md", ".yaml", ".csv"} for path in found):
+        raise click.ClickException(f"{file} holds nothing that is checked: releases, background, registers")
+    return found
 
 
 @click.command()
@@ -157,6 +156,12 @@ def new(
         raise click.ClickException("nothing was written") from None
     (root / path).parent.mkdir(parents=True, exist_ok=True)
     (root / path).write_text(text, encoding="utf-8")
+    try:
+        scan_archive(root, preview="*")
+    except RecordError as error:
+        (root / path).unlink()
+        print_problems(error.problems)
+        raise click.ClickException("nothing was written") from None
     out.print(
         f"Wrote {path}. It will be at {read_settings(root).base_url}{path.removesuffix('.md')}/", markup=False
     )

@@ -2,7 +2,9 @@
 
 from .dates import PartialDate, parse_embargo
 from .models import (
+    CORRECTION_KINDS,
     KINDS,
+    SLUG,
     BackgroundEntry,
     Campaign,
     Contact,
@@ -12,22 +14,26 @@ from .models import (
     Record,
     State,
     Wording,
+    language_tag,
+    not_a_typo,
 )
 from .problems import Problem, RecordError, did_you_mean, quoted
 from .reading import (
     Draft,
     Reference,
-    find_references,
     read_entry,
     read_register,
     read_release,
+    references_in,
     split_front_matter,
 )
 from .treaties import Group, TreatyRecord
 from .yamltext import Lines, read_bytes, read_yaml
 
 __all__ = [
+    "CORRECTION_KINDS",
     "KINDS",
+    "SLUG",
     "BackgroundEntry",
     "Campaign",
     "Contact",
@@ -46,7 +52,8 @@ __all__ = [
     "TreatyRecord",
     "Wording",
     "did_you_mean",
-    "find_references",
+    "language_tag",
+    "not_a_typo",
     "parse_embargo",
     "quoted",
     "read_bytes",
@@ -54,5 +61,6 @@ __all__ = [
     "read_register",
     "read_release",
     "read_yaml",
+    "references_in",
     "split_front_matter",
 ]

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
-_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_EMBARGO = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)\s*(.*)")
+_FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_EMBARGO = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)\s*(.*)")
 
 
 class PartialDate(NamedTuple):
@@ -40,8 +40,8 @@ class PartialDate(NamedTuple):
             raise ValueError(f"there is no month {match[2]}")
         if match[3] is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:
             raise ValueError(f"{calendar.month_name[month]} {year} has no day {match[3]}")
-        if year < 1000:
-            raise ValueError("a year has four digits and is not before 1000")
+        if year < 1800:
+            raise ValueError("no release is older than 1800")
         return cls(year, month, day)
 
     @property

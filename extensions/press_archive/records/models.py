@@ -6,9 +6,12 @@ editors and the reference page for authors (``docs/guides/front-matter.md``) are
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from itertools import pairwise
 from typing import Annotated, Any, Literal, get_args
 
+from babel import Locale, UnknownLocaleError
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -23,6 +26,28 @@ from .dates import DateField, MomentField, PartialDate
 
 Kind = Literal["press-release", "media-advisory", "statement", "letter", "newsletter", "news"]
 OriginKind = Literal["text", "address", "file-name", "event", "other"]
+CorrectionKind = Literal["typo", "fact", "figure", "name", "translation", "legal"]
+CORRECTION_KINDS: tuple[CorrectionKind, ...] = get_args(CorrectionKind)
+NUMBER_WORDS = frozenset(
+    [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "dozen",
+        "hundred",
+        "thousand",
+        "million",
+    ]
+)
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
@@ -36,14 +61,40 @@ def _web_address(text: str) -> str:
     return text
 
 
+def language_tag(text: str) -> str:
+    """Check a language tag (BCP 47) against the languages that Unicode CLDR knows.
+
+    Raises:
+        ValueError: not a tag, or of no known language.
+
+    """
+    if re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", text):
+        with suppress(ValueError, UnknownLocaleError):
+            if Locale.parse(text, sep="-").get_display_name("en"):
+                return text
+    raise ValueError("not a language tag that is known; write en, fr or zh-Hant (BCP 47)")
+
+
+def _no_item_twice(items: tuple[Any, ...]) -> tuple[Any, ...]:
+    for item in items:
+        if items.count(item) > 1:
+            raise ValueError(f"{item} is given twice")
+    return items
+
+
+#: The form of names and keys: lower-case letters, digits and single hyphens.
+SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+Each = AfterValidator(_no_item_twice)
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Line = Annotated[Text, AfterValidator(_one_line)]
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Key = Annotated[str, StringConstraints(pattern=rf"^{SLUG}$")]
 StateCode = Annotated[
     str, StringConstraints(min_length=1), Field(json_schema_extra={"pattern": "^[A-Z]{2}$"})
 ]
 WebAddress = Annotated[str, AfterValidator(_web_address), Field(json_schema_extra={"format": "uri"})]
-LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")]
+LanguageTag = Annotated[
+    str, AfterValidator(language_tag), Field(json_schema_extra={"examples": ["en", "fr", "zh-Hant"]})
+]
 
 
 class Record(BaseModel):
@@ -65,7 +116,9 @@ class Dateline(Record):
 
     @property
     def printed(self) -> str:
-        return self.text or "/".join(self.places) + "—"
+        if self.text is None:
+            return "/".join(self.places) + "—"
+        return self.text if self.text.endswith("—") else self.text + " "
 
 
 def _dateline(value: object) -> object:
@@ -102,6 +155,42 @@ class Attachment(Record):
     language: LanguageTag | None = Field(None, description="Its language, if not the release's.")
 
 
+class Correction(Record):
+    """A change of a published text, told to its readers."""
+
+    date: DateField = Field(description="The day on which it was corrected.")
+    kind: CorrectionKind = Field(
+        description="What was wrong. A changed figure, name or quotation is never a typo."
+    )
+    was: Line = Field(description="The words as first published.")
+    now: Line = Field(description="The words that stand there now.")
+    note: Line | None = Field(None, description="Why, in a sentence, where that helps the reader.")
+
+    @model_validator(mode="after")
+    def _honest(self) -> Correction:
+        if self.was == self.now:
+            raise ValueError("was and now say the same")
+        if self.kind == "typo" and (wrong := not_a_typo(self.was, self.now)):
+            raise ValueError(f"this changes {wrong}, which is never a typo")
+        return self
+
+
+def not_a_typo(was: str, now: str) -> str:
+    """Say why a change is more than a typo (a figure, a name, a quotation), or return an empty string."""
+    if re.findall(r"\d+", was) != re.findall(r"\d+", now):
+        return "a figure"
+    if re.findall(r"[“”«»\"]", was) != re.findall(r"[“”«»\"]", now):
+        return "a quotation"
+    before, after = was.split(), now.split()
+    changed = [*(w for w in before if w not in after), *(w for w in after if w not in before)]
+    if any(word.strip("“”«»\"'(").lower() in NUMBER_WORDS for word in changed):
+        return "a figure"
+    inner = {word for text in (before, after) for word in text[1:]}
+    if any(word[:1].isupper() and word in inner for word in changed):
+        return "a name"
+    return ""
+
+
 class FrontMatter(Record):
     """The front matter of a release: `releases/YYYY/MM/<slug>.md`."""
 
@@ -121,10 +210,12 @@ class FrontMatter(Record):
         "the text below starts without it.",
         examples=[["The Hague"], ["New York", "Lima"]],
     )
-    about: tuple[StateCode, ...] = Field(
+    about: Annotated[tuple[StateCode, ...], Each] = Field(
         (), description="The states it is about (ISO 3166-1 alpha-2).", examples=[["AZ"]]
     )
-    mentions: tuple[StateCode, ...] = Field((), description="States it only mentions.", examples=[["LY"]])
+    mentions: Annotated[tuple[StateCode, ...], Each] = Field(
+        (), description="States it only mentions.", examples=[["LY"]]
+    )
     campaign: Key | None = Field(
         None, description="The campaign it belongs to: a key of `docs/registers/campaigns.yaml`."
     )
@@ -133,12 +224,12 @@ class FrontMatter(Record):
         description="Who gave it out: a key of `docs/registers/issuers.yaml`. Left out, it is the "
         "archive's own issuer (`press_issuer` in `conf.py`).",
     )
-    contacts: tuple[Key, ...] = Field(
+    contacts: Annotated[tuple[Key, ...], Each] = Field(
         (),
         description="Press contacts, in the order printed: keys of `docs/registers/contacts.yaml`. "
         "Each is printed as it was on the release's date, grouped by place.",
     )
-    background: tuple[Key, ...] = Field(
+    background: Annotated[tuple[Key, ...], Each] = Field(
         (),
         description="Entries of the shared background (`docs/background/`), printed under the text in "
         "the wording that held on the release's date.",
@@ -153,13 +244,22 @@ class FrontMatter(Record):
     summary: Line | None = Field(
         None, description="One sentence of the archive's own, for lists, feeds and link previews."
     )
-    topics: tuple[Line, ...] = Field((), description="Subjects, in the archive's own words.")
+    topics: Annotated[tuple[Line, ...], Each] = Field((), description="Subjects, in the archive's own words.")
     attachments: tuple[Attachment, ...] = Field((), description="Documents that were sent with it.")
     source: Source | None = Field(None, description="Where the text came from, or where it is.")
     origin: dict[str, Origin] = Field(
         {},
         description="Fields that were inferred, and from what.",
         examples=[{"date": {"from": "address"}}],
+    )
+    reference: Line | None = Field(
+        None,
+        description="The reference number; `press-archive publish` writes it.",
+        examples=["CICC/2014/017"],
+    )
+    corrections: tuple[Correction, ...] = Field(
+        (),
+        description="What was corrected after publication, oldest first; `press-archive correct` writes it.",
     )
     embargo: MomentField | None = Field(
         None, description="Nothing of the release is public before this moment; the zone is required."
@@ -186,6 +286,7 @@ class Wording(Record):
 
     from_: DateField = Field(alias="from", description="The first day on which this wording holds.")
     text: Text = Field(description="The wording, in MyST Markdown; a blank line starts a paragraph.")
+    language: LanguageTag | None = Field(None, description="Its language, if it is not the archive's own.")
 
 
 def _in_order(items: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from .figures import Figure, find_figures, find_in_address
-from .models import BackgroundEntry, FrontMatter, Record
+from .fingerprint import fingerprint
+from .models import SLUG, BackgroundEntry, FrontMatter, Record, language_tag
 from .problems import Problem, RecordError, did_you_mean, quoted
 from .yamltext import Lines, read_bytes, read_yaml
 
 #: A release longer than this is a mistake (a pasted picture, a mail box), not a release.
 RELEASE_LIMIT = 1_000_000
 
-_PATH = re.compile(
-    r"releases/((\d{4})/(?:(\d{2})/)?([a-z0-9]+(?:-[a-z0-9]+)*)(?:\.([a-z]{2,3}(?:-[a-zA-Z]+)*))?)\.md"
-)
-_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_PATH = re.compile(rf"releases/(([0-9]{{4}})/(?:([0-9]{{2}})/)?({SLUG})(?:\.([A-Za-z-]+))?)\.md")
+_KEY = re.compile(SLUG)
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-#: {press:release}`target` and the like; the second group is the target, with or without own words.
-_ROLE = re.compile(r"\{press:([a-z]+)\}`([^`]+)`")
+#: What backticks hold (CommonMark, code spans and fences), with the role before them, if any. Read from
+#: left to right, an example of a role inside a longer run of backticks is only an example.
+_TICKS = re.compile(
+    r"(?m:^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ \t]*(?P=fence)[`~]*[ \t]*$)"
+    r"|(?:\{(?P<role>[a-zA-Z][a-zA-Z0-9:+_-]*)\})?(?<!`)(?P<run>`+)(?!`)"
+    r"(?P<inside>(?:(?!\n[ \t]*\n).)+?)(?<!`)(?P=run)(?!`)",
+    re.DOTALL,
+)
 _DIRECTIVE = re.compile(r"^[ \t>*+-]*(?:`{3,}|~{3,}|:{3,})[ \t]*\{([^}\n]*)\}", re.MULTILINE)
+#: A picture: ``![words](address)`` or the argument of a figure.
+_PICTURE = re.compile(
+    r"!\[[^\]]*\]\(\s*<?([^)\s>]+)|^[ \t>*+-]*(?:`{3,}|~{3,}|:{3,})[ \t]*\{(?:image|figure)\}[ \t]*(\S+)",
+    re.MULTILINE,
+)
+_OWN_PICTURE = re.compile(r"(?!.*\.\.)[^/:\\][^:\\]*\.(?:png|jpe?g|gif|webp|svg)", re.IGNORECASE)
 _TARGET = re.compile(r".*<([^<>]+)>\s*", re.DOTALL)
 
 #: What a release may use besides plain Markdown. Nothing here reads a file or writes raw HTML.
 RELEASE_DIRECTIVES = frozenset({"press:notes", "figure", "image", "epigraph", "note"})
+RELEASE_ROLES = frozenset({"abbr", "doc", "ref", "sub", "sup", "term"})
 
 R = TypeVar("R", bound=Record)
 
@@ -45,6 +58,7 @@ class Reference(NamedTuple):
 class Draft(NamedTuple):
     """A release file as read: its name, its front matter, and what its text points to.
 
+    ``fingerprint`` identifies the text as printed (the ledger keeps it), ``digest`` the file's bytes.
     ``name`` is the path without ``releases/`` and ``.md``: the release's name everywhere.
     ``body_line`` is the line of the file on which the text starts.
     """
@@ -55,7 +69,8 @@ class Draft(NamedTuple):
     lines: Lines
     body_line: int
     references: tuple[Reference, ...]
-    has_text: bool
+    fingerprint: str
+    digest: str
     figures: tuple[Figure, ...] = ()
 
 
@@ -90,6 +105,8 @@ def read_release(raw: bytes, path: str) -> Draft:
         )
     if slug.isdigit() or slug == "index":
         problems.append(Problem(path, 1, "", f'"{slug}" cannot be the name of a release; give it words'))
+    if suffix and (fault := _fault(language_tag, suffix)):
+        problems.append(Problem(path, 1, "", f".{suffix}.md: {fault}"))
     if suffix and front.language and suffix != front.language:
         problems.append(
             Problem(
@@ -109,9 +126,18 @@ def read_release(raw: bytes, path: str) -> Draft:
         problems.append(Problem(path, line, "source.held", message))
     if problems:
         raise RecordError(problems)
-    references = tuple(find_references(body, body_line))
-    figures = (*_figures(front, lines), *find_figures(body, "", body_line))
-    return Draft(name, suffix or "", front, lines, body_line, references, bool(body.strip()), figures)
+    dateline = front.dateline.printed if front.dateline else None
+    return Draft(
+        name=name,
+        suffix=suffix or "",
+        front=front,
+        lines=lines,
+        body_line=body_line,
+        references=tuple(references_in(body, body_line)),
+        fingerprint=fingerprint(front.label, front.title, front.deck, dateline, body),
+        digest=hashlib.sha256(raw).hexdigest()[:16],
+        figures=(*_figures(front, lines), *find_figures(body, "", body_line)),
+    )
 
 
 def _figures(front: FrontMatter, lines: Lines) -> Iterator[Figure]:
@@ -261,6 +287,14 @@ def _inner_model(annotation: Any) -> type[BaseModel] | None:
     return None
 
 
+def _fault(check: Callable[[str], object], value: str) -> str:
+    try:
+        check(value)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
 def _body_problems(body: str, first_line: int) -> Iterator[tuple[int, str]]:
     for match in _DIRECTIVE.finditer(body):
         name = match[1].strip()
@@ -268,12 +302,33 @@ def _body_problems(body: str, first_line: int) -> Iterator[tuple[int, str]]:
             line = first_line + body.count("\n", 0, match.start(1))
             allowed = ", ".join(sorted(RELEASE_DIRECTIVES))
             yield line, f"{{{name}}} cannot be used in a release; allowed: {allowed}"
+    for name, _, line in _roles(body, first_line):
+        if not name.startswith(("press:", "external+")) and name not in RELEASE_ROLES:
+            allowed = ", ".join(sorted(RELEASE_ROLES))
+            yield line, f"{{{name}}} cannot be used in a release; allowed: press:…, {allowed}"
+    for match in _PICTURE.finditer(body):
+        if not _OWN_PICTURE.fullmatch(match[1] or match[2]):
+            line = first_line + body.count("\n", 0, match.start())
+            found = quoted(match[1] or match[2])
+            yield line, f"{found}: a release shows pictures kept beside it (.png, .jpg, .gif, .webp, .svg)"
+    for match in re.finditer(r"^# ", body, re.MULTILINE):
+        line = first_line + body.count("\n", 0, match.start())
+        yield line, "the title is the only heading of its rank; start headings in the text with ##"
 
 
-def find_references(body: str, first_line: int = 1) -> Iterator[Reference]:
-    """Yield every role of the press domain in a text that starts on ``first_line``."""
-    for match in _ROLE.finditer(body):
-        inner = _TARGET.fullmatch(match[2])
-        target = (inner[1] if inner else match[2]).strip()
-        text = match[2][: inner.start(1) - 1].strip() if inner else ""
-        yield Reference(match[1], target, first_line + body.count("\n", 0, match.start()), text)
+def references_in(text: str, first_line: int) -> Iterator[Reference]:
+    """Yield the roles of the press domain in a MyST text that starts on ``first_line`` of its file."""
+    for name, inside, line in _roles(text, first_line):
+        if name.startswith("press:"):
+            inner = _TARGET.fullmatch(inside)
+            target = (inner[1] if inner else inside).strip()
+            words = inside[: inner.start(1) - 1].strip() if inner else ""
+            yield Reference(name.removeprefix("press:"), target, line, words)
+
+
+def _roles(text: str, first_line: int) -> Iterator[tuple[str, str, int]]:
+    """Yield each role with what it holds and the line it stands on."""
+    if "}`" in text:
+        for match in _TICKS.finditer(text):
+            if match["role"]:
+                yield match["role"], match["inside"], first_line + text.count("\n", 0, match.start())

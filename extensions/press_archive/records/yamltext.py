@@ -70,12 +70,11 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[dict[str, Any]
         loader.dispose()
     if not isinstance(root, yaml.MappingNode):
         raise RecordError([Problem(path, first_line, "", 'expected "field: value" lines')])
-    lines: Lines = {}
-    problems: list[Problem] = []
-    data = _construct(root, (), path, first_line, lines, problems, set())
-    if problems:
-        raise RecordError(problems)
-    return data, lines
+    reader = _Reader(text, path, first_line)
+    data: dict[str, Any] = reader.construct(root, ())
+    if reader.problems:
+        raise RecordError(reader.problems)
+    return data, reader.lines
 
 
 def _hint(text: str, mark: Any) -> str:
@@ -89,48 +88,54 @@ def _hint(text: str, mark: Any) -> str:
     return ""
 
 
-def _construct(
-    node: yaml.Node,
-    where: tuple[str | int, ...],
-    path: str,
-    first_line: int,
-    lines: Lines,
-    problems: list[Problem],
-    seen: set[int],
-) -> Any:
-    line = first_line + node.start_mark.line
-    lines[where] = line
-    field = ".".join(map(str, where))
+class _Reader:
+    """Turns YAML's nodes into plain values, noting where each stands and what is wrong with it."""
 
-    def refuse(message: str) -> None:
-        problems.append(Problem(path, line, field, message))
+    def __init__(self, text: str, path: str, first_line: int) -> None:
+        self._text = text.split("\n")
+        self._path = path
+        self._first_line = first_line
+        self._seen: set[int] = set()
+        self.lines: Lines = {}
+        self.problems: list[Problem] = []
 
-    if id(node) in seen:
-        return refuse("anchors and aliases (& and *) are not used here; write the value out")
-    seen.add(id(node))
-    if node.tag.startswith("!"):
-        return refuse(f"tags ({node.tag}) are not used here")
-    if isinstance(node, yaml.ScalarNode):
-        return node.value
-    if len(where) >= DEPTH_LIMIT:
-        return refuse("nested too deeply")
-    if isinstance(node, yaml.SequenceNode):
-        return [
-            _construct(item, (*where, index), path, first_line, lines, problems, seen)
-            for index, item in enumerate(node.value)
-        ]
-    assert isinstance(node, yaml.MappingNode)
-    data: dict[str, Any] = {}
-    for key_node, value in node.value:
-        key_line = first_line + key_node.start_mark.line
-        if not isinstance(key_node, yaml.ScalarNode):
-            problems.append(Problem(path, key_line, field, "a key must be plain text"))
-            continue
-        key = key_node.value
-        if key in data:
-            earlier = lines[(*where, key)]
-            problems.append(Problem(path, key_line, key, f"written twice (first on line {earlier})"))
-            continue
-        data[key] = _construct(value, (*where, key), path, first_line, lines, problems, seen)
-        lines[(*where, key)] = key_line
-    return data
+    def construct(self, node: yaml.Node, where: tuple[str | int, ...]) -> Any:
+        line = self.lines[where] = self._first_line + node.start_mark.line
+        if message := self._refusal(node, where):
+            self.problems.append(Problem(self._path, line, ".".join(map(str, where)), message))
+            return None
+        self._seen.add(id(node))
+        if isinstance(node, yaml.ScalarNode):
+            return node.value
+        if isinstance(node, yaml.SequenceNode):
+            return [self.construct(item, (*where, index)) for index, item in enumerate(node.value)]
+        return self._mapping(node, where)
+
+    def _refusal(self, node: yaml.Node, where: tuple[str | int, ...]) -> str:
+        if id(node) in self._seen:
+            return "anchors and aliases (& and *) are not used here; write the value out"
+        if node.tag.startswith("!"):
+            return f"tags ({node.tag}) are not used here"
+        if isinstance(node, yaml.ScalarNode):
+            rest = self._text[node.end_mark.line][node.end_mark.column :]
+            if node.style is None and re.match(r"[ \t]+#", rest):
+                return "what follows # is lost; put the value in quotes, or the remark on its own line"
+        elif len(where) >= DEPTH_LIMIT:
+            return "nested too deeply"
+        return ""
+
+    def _mapping(self, node: yaml.Node, where: tuple[str | int, ...]) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        for key_node, value in node.value:
+            line = self._first_line + key_node.start_mark.line
+            if not isinstance(key_node, yaml.ScalarNode):
+                field = ".".join(map(str, where))
+                self.problems.append(Problem(self._path, line, field, "a key must be plain text"))
+            elif key_node.value in data:
+                earlier = self.lines[(*where, key_node.value)]
+                message = f"written twice (first on line {earlier})"
+                self.problems.append(Problem(self._path, line, key_node.value, message))
+            else:
+                data[key_node.value] = self.construct(value, (*where, key_node.value))
+                self.lines[(*where, key_node.value)] = line
+        return data

@@ -1,0 +1,171 @@
+"""What can only be seen with the whole archive in view: keys that name nothing, promises not kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .ledger import LEDGER, Ledger
+from .names import StateNames
+from .records import Draft, Problem, Reference, did_you_mean, quoted, references_in
+from .tree import BACKGROUND, PAGES, REGISTERS, RELEASES
+
+if TYPE_CHECKING:
+    from .archive import Registers, Release
+
+
+class Checker:
+    """What can only be seen with the whole archive in view."""
+
+    def __init__(
+        self, registers: Registers, names: StateNames, releases: Iterable[str], withheld: frozenset[str]
+    ) -> None:
+        self._registers = registers
+        self._names = names
+        self._releases = frozenset(releases)
+        self._withheld = withheld
+
+    def registers(self) -> Iterator[Problem]:
+        for key, campaign in self._registers.campaigns.items():
+            for index, focus in enumerate(campaign.focus):
+                field = f"{key}.focus.{index}.state"
+                path = f"{REGISTERS}/campaigns.yaml"
+                line = self._registers.lines[path].get((key, "focus", index), 1)
+                yield from self._states(path, line, field, (focus.state,))
+        for key, entry in self._registers.background.items():
+            for other in entry.see_also:
+                if other not in self._registers.background:
+                    near = did_you_mean(other, self._registers.background)
+                    path = f"{BACKGROUND}/{key}.md"
+                    line = self._registers.lines[path].get(("see_also",), 1)
+                    yield Problem(path, line, "see_also", f"there is no entry {quoted(other)}{near}")
+
+    def release(self, draft: Draft, release: Release) -> Iterator[Problem]:
+        path = f"{RELEASES}/{draft.name}.md"
+
+        def line(*where: str | int) -> int:
+            return draft.lines.get(where) or draft.lines.get(where[:1], 1)
+
+        def unknown(field: str, key: str, known: Iterable[str], where: str, *at: int) -> Problem:
+            message = f"{quoted(key)} is not in {where}{did_you_mean(key, known)}"
+            return Problem(path, line(field, *at), field, message)
+
+        for field in ("about", "mentions"):
+            for index, code in enumerate(getattr(release, field)):
+                yield from self._states(path, line(field, index), field, (code,))
+        registers = self._registers
+        if release.campaign and release.campaign not in registers.campaigns:
+            where = f"{REGISTERS}/campaigns.yaml"
+            yield unknown("campaign", release.campaign, registers.campaigns, where)
+        if release.issuer not in registers.issuers:
+            yield unknown("issuer", release.issuer, registers.issuers, f"{REGISTERS}/issuers.yaml")
+        for index, key in enumerate(release.contacts):
+            if key not in registers.contacts:
+                where = f"{REGISTERS}/contacts.yaml"
+                yield unknown("contacts", key, registers.contacts, where, index)
+            elif registers.contacts[key].on(release.date) is None:
+                message = f"{quoted(key)} has no details for {release.date} in {REGISTERS}/contacts.yaml"
+                yield Problem(path, line("contacts", index), "contacts", message)
+        for index, key in enumerate(release.background):
+            if key not in registers.background:
+                yield unknown("background", key, registers.background, f"{BACKGROUND}/", index)
+            elif registers.wording(key, release) is None:
+                wordings = registers.background[key].wordings
+                since = f"its first is from {wordings[0].from_}" if wordings else "it has none"
+                message = f"{quoted(key)} has no wording that held on {release.date}; {since}"
+                yield Problem(path, line("background", index), "background", message)
+        public = release.name not in self._withheld
+        yield from self._references(path, release.references, public=public)
+
+    def _states(self, path: str, line: int, field: str, codes: Iterable[str]) -> Iterator[Problem]:
+        for code in codes:
+            if code not in self._registers.states:
+                message = f"unknown state {quoted(code)}{self._names.suggest(code)}"
+                yield Problem(path, line, field, message)
+
+    def documents(self, root: Path) -> Iterator[Problem]:
+        """Yield what the knowledge base points to and is not there, without reading it as Markdown."""
+        for file in sorted((root / "docs").rglob("*.md")):
+            path = file.relative_to(root).as_posix()
+            if not path.startswith(f"{BACKGROUND}/"):
+                references = references_in(file.read_text("utf-8", "replace"), 1)
+                yield from self._references(path, references, public=True)
+
+    def _references(self, path: str, references: Iterable[Reference], *, public: bool) -> Iterator[Problem]:
+        for role, target, line, _ in references:
+            field = f"{{press:{role}}}"
+            if role == "release" and target in self._withheld and public:
+                message = f"{quoted(target)} is not public yet and cannot be cited before it is"
+                yield Problem(path, line, field, message)
+            elif role == "release" and target not in self._releases:
+                near = did_you_mean(target, self._releases)
+                yield Problem(path, line, field, f"there is no release {quoted(target)}{near}")
+            elif role == "campaign" and target not in self._registers.campaigns:
+                near = did_you_mean(target, self._registers.campaigns)
+                yield Problem(path, line, field, f"there is no campaign {quoted(target)}{near}")
+            elif role == "background" and target not in self._registers.background:
+                near = did_you_mean(target, self._registers.background)
+                yield Problem(path, line, field, f"there is no entry {quoted(target)}{near}")
+            elif role == "page" and target not in PAGES:
+                near = did_you_mean(target, PAGES) or f"; the pages are {', '.join(PAGES)}"
+                yield Problem(path, line, field, f"there is no page {quoted(target)}{near}")
+            elif role == "state" and self._names.code(target) is None:
+                message = f"unknown state {quoted(target)}{self._names.suggest(target)}"
+                yield Problem(path, line, field, message)
+
+
+def versions(releases: Iterable[Release]) -> Iterator[Problem]:
+    """Yield releases that are the same text in the same language as another."""
+    seen: dict[tuple[str, str], str] = {}
+    for release in releases:
+        other = seen.setdefault((release.work, release.language), release.name)
+        if other != release.name:
+            message = f"{RELEASES}/{other}.md is this release in {quoted(release.language)} already"
+            yield Problem(f"{RELEASES}/{release.name}.md", 1, "language", message)
+
+
+def published(ledger: Ledger, drafts: Mapping[str, Draft]) -> Iterator[Problem]:
+    """Yield what was promised by the ledger and is not kept by the files."""
+    by_text = {draft.fingerprint: name for name, draft in drafts.items() if name not in ledger.holds}
+    for address, line in ledger.holds.items():
+        path, draft = f"{RELEASES}/{address}.md", drafts.get(address)
+        if line.state in {"moved", "gone"}:
+            if draft is not None:
+                since = f"line {line.number} of {LEDGER}"
+                message = f"this address is {line.state} ({since}); a new text needs another name"
+                yield Problem(path, 1, "", message)
+            continue
+        if draft is None:
+            moved = by_text.get(line.fingerprint)
+            mend = (
+                f"its text is now in {moved}: `press-archive move {address} {moved}`"
+                if moved
+                else f"bring the file back, or `press-archive withdraw {address} --gone --reason …`"
+            )
+            message = f"{address} was published on {line.day} and has no file; {mend}"
+            yield Problem(LEDGER, line.number, "address", message)
+            continue
+        if draft.front.reference not in {None, line.reference}:
+            message = f"the ledger gives this release the number {line.reference}; write it here"
+            yield Problem(path, draft.lines.get(("reference",), 1), "reference", message)
+        lines = ledger.history[address]
+        corrected = sum(later.fingerprint != earlier.fingerprint for earlier, later in pairwise(lines))
+        if draft.fingerprint != line.fingerprint:
+            message = (
+                f"the text is not the one published on {line.day}; put it back, or say what was wrong: "
+                f"`press-archive correct {path}`"
+            )
+            yield Problem(path, draft.body_line, "", message)
+        elif len(draft.front.corrections) < corrected:
+            message = f"the ledger has {corrected} corrections of this text; they must all be told here"
+            yield Problem(path, draft.lines.get(("corrections",), 1), "corrections", message)
+
+
+def drafts_without_number(ledger: Ledger, drafts: Mapping[str, Draft]) -> Iterator[Problem]:
+    """Yield drafts that claim a number: only publishing gives one."""
+    for name, draft in drafts.items():
+        if draft.front.reference and name not in ledger.holds:
+            message = f"numbers are given by `press-archive publish {RELEASES}/{name}.md`; remove this line"
+            yield Problem(f"{RELEASES}/{name}.md", draft.lines[("reference",)], "reference", message)

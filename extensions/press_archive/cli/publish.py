@@ -1,0 +1,181 @@
+"""``publish``, ``move``, ``withdraw`` and ``correct``: what the world may see, and what becomes of it."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from ..ledger import LEDGER, Line, read_ledger
+from ..publishing import Change, Refused, changes_between, draft_text, path_of
+from ..publishing import correct as correct_text
+from ..publishing import move as move_address
+from ..publishing import publish as publish_drafts
+from ..publishing import withdraw as withdraw_text
+from ..records import CORRECTION_KINDS, RecordError, did_you_mean, not_a_typo, quoted, read_release
+from ..tree import RELEASES
+from .common import err, find_root, inside, out, plural, print_problems, read_settings, scan_archive
+
+T = TypeVar("T")
+
+
+def _try(work: Callable[[], T]) -> T:
+    """Do the work, or say why not, in the author's words."""
+    try:
+        return work()
+    except Refused as error:
+        raise click.ClickException(str(error)) from None
+    except RecordError as error:
+        print_problems(error.problems)
+        raise click.ClickException("nothing was changed") from None
+    except OSError as error:
+        raise click.ClickException(f"{error.filename}: {error.strerror}") from None
+
+
+def _name(root: Path, given: str) -> str:
+    """Accept a release as people write it: a path, a name, or its address."""
+    path = Path(given)
+    if path.suffix == ".md" and path.exists():
+        given = inside(root, path)
+    given = given.partition("://")[2].partition("/")[2] if "://" in given else given
+    return given.removeprefix(f"{RELEASES}/").removesuffix(".md").strip("/")
+
+
+def _commit_hint(names: Iterable[str], lines: Iterable[Line], what: str) -> None:
+    files = " ".join(sorted({path_of(name) for name in names} | {LEDGER}))
+    for line in lines:
+        out.print(f"{line.reference}  {line.address}  {line.state}", markup=False)
+    out.print(f"Now commit it: git add -A {files} && git commit -m {quoted(what)}", markup=False)
+
+
+def _today(root: Path) -> str:
+    return read_settings(root).now.date().isoformat()
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--assigned", is_flag=True, help="Say that the archive, not the sender, gave the numbers.")
+def publish(files: tuple[Path, ...], *, assigned: bool) -> None:
+    """Publish the drafts in FILES (or in folders): number them and put them into the ledger."""
+    root = find_root()
+    _try(lambda: scan_archive(root))  # what is published is right, and fits the whole archive
+    ledger = _try(lambda: read_ledger(root))
+    paths = sorted({p for file in files for p in (file.rglob("*.md") if file.is_dir() else [file])})
+    drafts = [_try(lambda p=p: read_release(p.read_bytes(), inside(root, p))) for p in paths]  # type: ignore[misc]
+    if any(file.is_dir() for file in files):
+        drafts = [draft for draft in drafts if draft.name not in ledger.holds]
+    prefix = read_settings(root).reference_prefix
+    lines = _try(lambda: publish_drafts(root, ledger, drafts, prefix, assigned=assigned))
+    if not lines:
+        out.print("Nothing to publish: the ledger has them all.")
+        return
+    title = lines[0].title if len(lines) == 1 else plural(len(lines), "release")
+    _commit_hint((line.address for line in lines) if len(lines) < 9 else [], lines, f"Publish: {title}")
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+def move(old: str, new: str) -> None:
+    """Give the release OLD the address NEW; the old address leads there for ever."""
+    root = find_root()
+    ledger = _try(lambda: read_ledger(root))
+    old_name, new_name = _name(root, old), _name(root, new)
+    _known(ledger.holds, old_name)
+    lines = _try(lambda: move_address(root, ledger, old_name, new_name, _today(root)))
+    _commit_hint([old_name, new_name], lines, f"Move {old_name} to {new_name}")
+
+
+@click.command()
+@click.argument("release")
+@click.option("--reason", required=True, help="Why, for readers.")
+@click.option("--successor", default="", help="The release to read instead.")
+@click.option(
+    "--gone", is_flag=True, help="Remove the text as well; only a notice stays. For legal removals."
+)
+def withdraw(release: str, reason: str, successor: str, *, gone: bool) -> None:
+    """Withdraw RELEASE; its address goes on answering, with a notice."""
+    root = find_root()
+    ledger = _try(lambda: read_ledger(root))
+    name = _name(root, release)
+    _known(ledger.holds, name)
+    instead = _name(root, successor) if successor else ""
+    lines = _try(
+        lambda: withdraw_text(root, ledger, name, reason, _today(root), successor=instead, gone=gone)
+    )
+    _commit_hint([name], lines, f"Withdraw {name}")
+
+
+def _known(holds: Iterable[str], name: str) -> None:
+    if name not in holds:
+        raise click.ClickException(f"{quoted(name)} was never published{did_you_mean(name, holds)}")
+
+
+@click.command()
+@click.argument("release")
+@click.option("--was", default="", help="The words as published (found by itself where git has them).")
+@click.option("--now", "now_", default="", help="The words that stand there now.")
+@click.option("--kind", type=click.Choice(CORRECTION_KINDS), help="What was wrong.")
+@click.option("--note", default=None, help="Why, for readers.")
+@click.option("--date", "day", default="", help="The day of the correction (default: today).")
+@click.option("--edit", is_flag=True, help="Open the file in an editor first.")
+def correct(
+    release: str, was: str, now_: str, kind: str | None, note: str | None, day: str, *, edit: bool
+) -> None:
+    """Put on record what was changed in the published RELEASE.
+
+    Change the text in its file (or use --edit), then run this: it shows the difference, asks what was
+    wrong, and writes the correction and the new fingerprint.
+    """
+    root = find_root()
+    ledger = _try(lambda: read_ledger(root))
+    name = _name(root, release)
+    _known(ledger.holds, name)
+    file = root / path_of(name)
+    if edit:
+        click.edit(filename=str(file))
+    pairs = [(was, now_)] if now_ else _differences(root, file, ledger.holds[name].fingerprint)
+    if not pairs:
+        raise click.ClickException(
+            "the published text is not in git; say what it was with --was and what it says with --now"
+        )
+    changes = []
+    for before, after in pairs:
+        err.print(f"- {before}", style="red", markup=False)
+        err.print(f"+ {after}", style="green", markup=False)
+        choice = click.Choice(CORRECTION_KINDS)
+        what = kind or click.prompt("What was wrong", type=choice, default=_guess(before, after))
+        why = note if note is not None else click.prompt("Why, for readers (may be empty)", default="")
+        changes.append(Change(day or _today(root), what, before, after, why))
+    lines = _try(lambda: correct_text(root, ledger, name, changes))
+    _commit_hint([name], lines, f"Correct {name}")
+
+
+def _guess(before: str, after: str) -> str:
+    return {"a figure": "figure", "a name": "name"}.get(not_a_typo(before, after), "fact")
+
+
+def _differences(root: Path, file: Path, fingerprint: str) -> list[tuple[str, str]]:
+    """Find the published text among the file's committed versions, and what differs from it."""
+    path = file.relative_to(root).as_posix()
+
+    def git(*arguments: str) -> bytes:
+        command = ["git", "-C", str(root), *arguments]
+        return subprocess.run(command, capture_output=True, check=False).stdout  # noqa: S603
+
+    for commit in git("log", "--format=%H", "-n", "50", "--", path).decode().split():
+        text = git("show", f"{commit}:./{path}")
+        try:
+            if read_release(text, path).fingerprint != fingerprint:
+                continue
+        except RecordError:
+            continue
+        before, after = text.decode("utf-8-sig"), file.read_text("utf-8-sig")
+        old, new = read_release(text, path).front, read_release(after.encode(), path).front
+        fields: list[tuple[Any, Any]] = [(old.label, new.label), (old.title, new.title), (old.deck, new.deck)]
+        changed = [(a, b) for a, b in fields if a and b and a != b]
+        return changed + changes_between(draft_text(before), draft_text(after))
+    return []

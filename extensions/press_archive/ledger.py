@@ -1,0 +1,197 @@
+"""The ledger: every address ever published, its number, and the fingerprint of what was said there.
+
+``releases/ledger.csv`` only grows. The first line of an address publishes it; a later line says what
+became of it: ``live`` again with a new fingerprint (a correction), ``moved``, ``withdrawn`` or ``gone``.
+The last line of an address is what holds. A release that the ledger does not have is a draft.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, NamedTuple, get_args
+
+from .records import PartialDate, Problem, RecordError, did_you_mean, quoted, read_bytes
+
+LEDGER = "releases/ledger.csv"
+State = Literal["live", "moved", "withdrawn", "gone"]
+STATES: tuple[State, ...] = get_args(State)
+
+_REFERENCE = re.compile(r"(.+)/(\d{4})/(\d{3,})")
+
+
+class Line(NamedTuple):
+    """One line of the ledger; ``number`` is its line in the file.
+
+    ``day`` is when it took effect, as precisely as known; ``target`` is the new address of what moved
+    or the successor of what was withdrawn; ``note`` says why, for readers.
+    """
+
+    day: str
+    address: str
+    reference: str
+    state: str
+    fingerprint: str
+    title: str
+    target: str = ""
+    note: str = ""
+    number: int = 0
+
+
+COLUMNS = Line._fields[:-1]
+
+
+class Ledger:
+    """The lines of a ledger, and what they say of an address."""
+
+    def __init__(self, lines: Iterable[Line] = ()) -> None:
+        self.lines = tuple(lines)
+
+    @cached_property
+    def history(self) -> Mapping[str, list[Line]]:
+        """The lines of each address, oldest first."""
+        history: dict[str, list[Line]] = {}
+        for line in self.lines:
+            history.setdefault(line.address, []).append(line)
+        return history
+
+    @cached_property
+    def holds(self) -> Mapping[str, Line]:
+        """The line that holds for each address."""
+        return {address: lines[-1] for address, lines in self.history.items()}
+
+    @cached_property
+    def _first(self) -> Mapping[str, Line]:
+        first: dict[str, Line] = {}
+        for line in self.lines:
+            first.setdefault(line.reference, line)
+        return first
+
+    def first(self, reference: str) -> Line:
+        """Return the line that published what has a number, wherever it has moved since."""
+        return self._first[reference]
+
+    def destination(self, address: str) -> str:
+        """Follow moves to where an address leads now; a circle ends where it began."""
+        seen = {address}
+        while (line := self.holds.get(address)) and line.state == "moved" and line.target not in seen:
+            address = line.target
+            seen.add(address)
+        return address
+
+    def next_reference(self, prefix: str, year: int) -> str:
+        """Return the next reference number of a year: ``CICC/2014/017``. A number is never used again."""
+        used = [
+            int(match[3])
+            for line in self.lines
+            if (match := _REFERENCE.fullmatch(line.reference)) and match[2] == f"{year:04}"
+        ]
+        return f"{prefix}/{year:04}/{max(used, default=0) + 1:03}"
+
+    def check(self) -> Iterator[Problem]:
+        """Yield what is wrong with the lines by themselves."""
+        owner: dict[str, str] = {}
+        for line in self.lines:
+            first = self.history[line.address][0]
+            if line.state not in STATES:
+                near = did_you_mean(line.state, STATES)
+                message = f"{quoted(line.state)} is not a state{near}; allowed: {', '.join(STATES)}"
+                yield _problem(line, "state", message)
+            if line is first and line.state != "live":
+                yield _problem(line, "state", f"the first line of {line.address} must publish it (live)")
+            if line.reference != first.reference:
+                message = f"{line.address} has the number {first.reference} (line {first.number}) for good"
+                yield _problem(line, "reference", message)
+            other = owner.setdefault(line.reference, line.address)
+            if other != line.address and self.destination(other) != self.destination(line.address):
+                message = f"{line.reference} belongs to {other}; a number is used once"
+                yield _problem(line, "reference", message)
+            try:
+                PartialDate.parse(line.day)
+            except ValueError as error:
+                yield _problem(line, "day", f"{quoted(line.day)}: {error}")
+            if line.state == "moved" and line.target not in self.holds:
+                yield _problem(
+                    line,
+                    "target",
+                    f"{line.address} moved to {quoted(line.target)}, which was never published",
+                )
+            if line.state == "moved" and self.destination(line.address) == line.address:
+                yield _problem(line, "target", f"{line.address} is moved in a circle")
+
+
+def _problem(line: Line, field: str, message: str) -> Problem:
+    return Problem(LEDGER, line.number, field, message)
+
+
+def read_ledger(root: Path) -> Ledger:
+    """Read the ledger of an archive; one that is missing is empty.
+
+    Raises:
+        RecordError: a line that is not of the ledger's form, or one that contradicts another.
+
+    """
+    path = root / LEDGER
+    if not path.exists():
+        return Ledger()
+    rows = list(csv.reader(io.StringIO(read_bytes(path.read_bytes(), LEDGER, 50_000_000))))
+    if not rows or tuple(rows[0]) != COLUMNS:
+        raise RecordError([Problem(LEDGER, 1, "", f"the first line must be {','.join(COLUMNS)}")])
+    problems = [
+        Problem(LEDGER, number, "", f"{len(row)} columns; a line has {len(COLUMNS)}")
+        for number, row in enumerate(rows[1:], 2)
+        if len(row) != len(COLUMNS)
+    ]
+    if problems:
+        raise RecordError(problems)
+    ledger = Ledger(Line._make([*row, number]) for number, row in enumerate(rows[1:], 2))
+    problems = [*ledger.check(), *_changed_since_commit(root)]
+    if problems:
+        raise RecordError(problems)
+    return ledger
+
+
+def _changed_since_commit(root: Path) -> Iterator[Problem]:
+    """Compare with the last commit, where git is there: lines may be added, never changed or taken away."""
+    try:
+        result = subprocess.run(  # noqa: S603
+            ["git", "-C", str(root), "show", f"HEAD:./{LEDGER}"],  # noqa: S607
+            capture_output=True,
+            check=False,
+            timeout=20,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return
+    if result.returncode:
+        return
+    committed = result.stdout.decode("utf-8", "replace").splitlines()
+    current = (root / LEDGER).read_text("utf-8").splitlines()
+    for number, line in enumerate(committed, 1):
+        if number > len(current) or current[number - 1] != line:
+            what = "was taken away" if number > len(current) else "was changed"
+            message = (
+                f"a published line {what}; lines are only added. `git checkout -- {LEDGER}` brings it back"
+            )
+            yield Problem(LEDGER, min(number, len(current)), "", message)
+            return
+
+
+def append(root: Path, lines: Iterable[Line]) -> None:
+    """Add lines to the ledger, all of them or none."""
+    path = root / LEDGER
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    if not path.exists():
+        writer.writerow(COLUMNS)
+    writer.writerows(line[:-1] for line in lines)
+    before = path.read_bytes() if path.exists() else b""
+    if before and not before.endswith(b"\n"):
+        before += b"\n"
+    beside = path.with_suffix(".new")
+    beside.write_bytes(before + text.getvalue().encode())
+    beside.replace(path)

@@ -1,0 +1,259 @@
+"""Publishing, moving, withdrawing and correcting: the only ways in which the ledger grows.
+
+Each change is worked out whole before a byte is written; the release's file is written first and the
+ledger last, so that a change cut short leaves a draft, never a promise without a text.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from .ledger import Ledger, Line, append
+from .records import Draft, Problem, RecordError, quoted, read_release
+from .records.writing import scalar
+from .tree import RELEASES
+
+#: What the ledger says of a number that the sender never gave.
+ASSIGNED = "number assigned by the archive"
+
+
+class Refused(Exception):  # noqa: N818  (it is an answer, not an error)
+    """A change that cannot be made; the message says why and what to do instead."""
+
+
+class Change(NamedTuple):
+    """A correction as the author tells it."""
+
+    date: str
+    kind: str
+    was: str
+    now: str
+    note: str = ""
+
+
+def path_of(name: str) -> str:
+    return f"{RELEASES}/{name}.md"
+
+
+def publish(
+    root: Path, ledger: Ledger, drafts: Sequence[Draft], prefix: str, *, assigned: bool = False
+) -> list[Line]:
+    """Give drafts their numbers and put them into the ledger, oldest first.
+
+    Arguments:
+        prefix: what numbers begin with (``CICC``).
+        assigned: say that the numbers are the archive's, not the sender's. Always so for records
+            whose text the archive does not hold.
+
+    Raises:
+        Refused: one of them is published already.
+        RecordError: a file cannot be written as a valid release.
+
+    """
+    lines: list[Line] = []
+    texts: dict[Path, str] = {}
+    for draft in sorted(drafts, key=lambda draft: (draft.front.date, draft.name)):
+        if draft.name in ledger.holds:
+            raise Refused(f"{draft.name} is published already ({ledger.holds[draft.name].reference})")
+        so_far = Ledger([*ledger.lines, *lines])
+        reference = so_far.next_reference(prefix, draft.front.date.year)
+        file = root / path_of(draft.name)
+        texts[file] = with_field(file.read_text("utf-8-sig"), "reference", scalar(reference))
+        read_release(texts[file].encode(), path_of(draft.name))
+        note = ASSIGNED if assigned or draft.front.is_record else ""
+        lines.append(
+            Line(
+                str(draft.front.date),
+                draft.name,
+                reference,
+                "live",
+                draft.fingerprint,
+                draft.front.title,
+                note=note,
+            )
+        )
+    _write(root, texts, lines)
+    return lines
+
+
+def move(root: Path, ledger: Ledger, old: str, new: str, day: str) -> list[Line]:
+    """Give a published release another address; the old one leads there for ever.
+
+    Raises:
+        Refused: there is nothing to move, or something is in the way.
+        RecordError: the new path does not fit the release.
+
+    """
+    line = ledger.holds.get(old)
+    if line is None:
+        raise Refused(f"{old} was never published; rename the file as you like")
+    if line.state in {"moved", "gone"}:
+        raise Refused(f"{old} is {line.state} already")
+    if new in ledger.holds:
+        raise Refused(f"{new} was published as {quoted(ledger.holds[new].title)}; an address is used once")
+    source, target = root / path_of(old), root / path_of(new)
+    if source.exists() == target.exists():
+        raise Refused(
+            f"both {path_of(old)} and {path_of(new)} exist"
+            if source.exists()
+            else f"there is no {path_of(old)}"
+        )
+    file = source if source.exists() else target
+    draft = read_release(file.read_bytes(), path_of(new))
+    if draft.fingerprint != line.fingerprint:
+        raise Refused(f"the text of {path_of(new)} is not that of {old}; correct it after moving it")
+    lines = [
+        line._replace(day=day, address=new, state="live", target="", note=""),
+        line._replace(day=day, state="moved", target=new, note=""),
+    ]
+    if file == source:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        source.rename(target)
+    append(root, lines)
+    return lines
+
+
+def withdraw(
+    root: Path, ledger: Ledger, name: str, reason: str, day: str, *, successor: str = "", gone: bool = False
+) -> list[Line]:
+    """Withdraw a release: its page stays with a notice, or, when ``gone``, only the notice stays.
+
+    Raises:
+        Refused: it was never published, or is withdrawn that far already.
+
+    """
+    line = ledger.holds.get(name)
+    if line is None:
+        raise Refused(f"{name} was never published; a draft is simply deleted")
+    if line.state == "moved":
+        raise Refused(f"{name} has moved to {ledger.destination(name)}; withdraw that")
+    if line.state == "gone" or (line.state == "withdrawn" and not gone):
+        raise Refused(f"{name} is {line.state} already")
+    if successor and successor not in ledger.holds:
+        raise Refused(f"the successor {quoted(successor)} was never published")
+    state = "gone" if gone else "withdrawn"
+    lines = [line._replace(day=day, state=state, target=successor, note=reason)]
+    append(root, lines)
+    if gone:
+        (root / path_of(name)).unlink(missing_ok=True)
+    return lines
+
+
+def correct(root: Path, ledger: Ledger, name: str, changes: Sequence[Change]) -> list[Line]:
+    """Put corrections of a published text, already made in its file, on record.
+
+    The fingerprint is the proof: with each correction undone, the text must be the one published.
+
+    Raises:
+        Refused: never published, nothing changed, or the corrections do not explain the change.
+        RecordError: a correction that cannot be told like that.
+
+    """
+    line = ledger.holds.get(name)
+    if line is None or line.state not in {"live", "withdrawn"}:
+        raise Refused(f"{name} is not published; a draft is simply edited")
+    file = root / path_of(name)
+    text = file.read_text("utf-8-sig")
+    draft = read_release(text.encode(), path_of(name))
+    if draft.fingerprint == line.fingerprint:
+        raise Refused(
+            f"the text of {name} is the one that was published; make the change in {path_of(name)} first"
+        )
+    before = _without(text, "corrections")
+    for change in reversed(changes):
+        if change.now not in before:
+            raise Refused(f"the text does not say {quoted(change.now)}")
+        before = before.replace(change.now, change.was, 1)
+    if read_release(before.encode(), path_of(name)).fingerprint != line.fingerprint:
+        raise Refused(
+            "more was changed than these corrections say: undone, they must give the published text"
+        )
+    for change in changes:
+        if change.kind == "typo" and _in_quotation(draft_text(text), change.now):
+            message = "a change inside a quotation is never a typo"
+            raise RecordError([Problem(path_of(name), draft.body_line, "corrections", message)])
+    new = with_items(text, "corrections", [_item(change) for change in changes])
+    read_release(new.encode(), path_of(name))
+    note = ", ".join(dict.fromkeys(change.kind for change in changes))
+    lines = [
+        line._replace(
+            day=changes[-1].date,
+            fingerprint=draft.fingerprint,
+            title=draft.front.title,
+            note=f"corrected: {note}",
+        )
+    ]
+    _write(root, {file: new}, lines)
+    return lines
+
+
+def changes_between(before: str, after: str) -> list[tuple[str, str]]:
+    """Return the passages that differ between two texts, as whole words: what it said, what it says.
+
+    What was only added or taken away is given with two words before it, to stand beside.
+    """
+    old, new = re.findall(r"\S+|\s+", before), re.findall(r"\S+|\s+", after)
+    found = []
+    for tag, *spans in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        a, b, c, d = spans
+        if tag != "equal":
+            beside = 0 if tag == "replace" else 4
+            was, now = old[max(0, a - beside) : b], new[max(0, c - beside) : d]
+            found.append(("".join(was).strip(), "".join(now).strip()))
+    return [(was, now) for was, now in found if was != now]
+
+
+def _without(text: str, key: str) -> str:
+    head, end, rest = _cut(text)
+    return re.sub(rf"^{key}:[ \t]*\n((?:[ \t]+.*\n|\n)*)", "", head, flags=re.MULTILINE) + end + rest
+
+
+def draft_text(text: str) -> str:
+    """Return the text of a release's file, below its front matter."""
+    return re.split(r"^---[ \t]*$", text, maxsplit=2, flags=re.MULTILINE)[-1]
+
+
+def _in_quotation(text: str, words: str) -> bool:
+    before = text.partition(words)[0]
+    return any(before.count(opening) > before.count(closing) for opening, closing in ("“”", "«»", "„“"))
+
+
+def _item(change: Change) -> str:
+    fields = change._asdict()
+    lines = [f"{key}: {scalar(value)}" for key, value in fields.items() if value]
+    return "  - " + "\n    ".join(lines)
+
+
+def with_field(text: str, key: str, value: str) -> str:
+    """Add a one-line field at the end of a file's front matter, leaving the rest to the letter."""
+    head, end, rest = _cut(text)
+    return f"{head}{key}: {value}\n{end}{rest}"
+
+
+def with_items(text: str, key: str, items: Iterable[str]) -> str:
+    """Add items to a list field of a file's front matter; the field is made when it is missing."""
+    head, end, rest = _cut(text)
+    block = "".join(f"{item}\n" for item in items)
+    match = re.search(rf"^{key}:[ \t]*\n((?:[ \t]+.*\n|\n)*)", head, re.MULTILINE)
+    if match:
+        return f"{head[: match.end()]}{block}{head[match.end() :]}{end}{rest}"
+    return f"{head}{key}:\n{block}{end}{rest}"
+
+
+def _cut(text: str) -> tuple[str, str, str]:
+    match = re.search(r"^---[ \t]*\r?$", text[3:], re.MULTILINE)
+    assert match is not None, "the file was read as a release before"
+    at = match.start() + 3
+    return text[:at], text[at : match.end() + 3], text[match.end() + 3 :]
+
+
+def _write(root: Path, texts: Mapping[Path, str], lines: Sequence[Line]) -> None:
+    for file, text in texts.items():
+        beside = file.with_suffix(".md.new")
+        beside.write_text(text, "utf-8")
+        beside.replace(file)
+    append(root, lines)
