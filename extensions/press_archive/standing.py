@@ -237,6 +237,7 @@ class Standings:
             yield Item(str(focus.month), words, link.text, "focus", link.page, "", source)
 
     def _releases(self, code: str) -> Iterator[Item]:
+        _ = translator(self._language)
         releases = self._catalogue.by_state.get(code, ())
         if len(releases) <= _RELEASES:
             for release in releases:
@@ -247,7 +248,7 @@ class Standings:
         for release in releases:
             years[release.date.year] = years.get(release.date.year, 0) + 1
         for year, number in years.items():
-            text = translator(self._language)("{count} releases").replace("{count}", str(number))
+            text = _("{count} releases").replace("{count}", str(number))
             yield Item(f"{year:04}", str(year), text, "release", "", "", ())
 
     def _drawing(self, treaty: Treaty, code: str, today: dt.date, items: Sequence[Item]) -> Timeline:

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 from press_archive.cli import main
 from press_archive.records.figures import find_figures, find_in_address
 
-from tests.helpers import REPOSITORY, Archive
+from tests.helpers import REPOSITORY, Archive, publish_all
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,7 @@ def test_an_address_keeps_the_first_headline() -> None:
 
 
 def run(monkeypatch: pytest.MonkeyPatch, archive: Archive, *arguments: str) -> tuple[int, str, str]:
+    publish_all(archive.root)
     monkeypatch.chdir(archive.root)
     result = CliRunner().invoke(main, arguments)
     return result.exit_code, result.stdout, result.stderr
