@@ -41,6 +41,15 @@ COMPUTED = {
     "CORRECTION_NAMES[item.kind]",
     "KIND_NAMES[release.kind]",
     "ORIGIN_NAMES[origin.from_]",
+    # marked for translation where they stand, in standing.py and quality.py
+    "CERTAINTY_NAMES[step.certainty]",
+    "INSTRUMENT_NAMES.get(deposit.instrument, '')",
+    "INSTRUMENT_NAMES.get(step.instrument, STEP_NAMES['deposited'])",
+    "STANDING_NAMES[key]",
+    "STANDING_NAMES[status.standing]",
+    "STEP_NAMES[step.kind]",
+    "spot.about",
+    "spot.heading",
 }
 
 

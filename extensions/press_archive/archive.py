@@ -6,6 +6,7 @@ collected, and only then is the run refused or a complete :class:`Archive` retur
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
 import os
@@ -15,8 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from . import checks, records
+from . import checks, fact_checks, records
 from .checks import Checker
+from .facts import Facts
 from .ledger import LEDGER, Ledger, Line, read_ledger
 from .names import StateNames
 from .records import (
@@ -26,6 +28,7 @@ from .records import (
     Contact,
     Draft,
     FrontMatter,
+    Group,
     Issuer,
     Lines,
     PartialDate,
@@ -39,6 +42,9 @@ from .records import (
     read_register,
     read_release,
 )
+from .records.figures import Figure
+from .treaties import Treaty
+from .treaty_files import read_treaties
 from .tree import BACKGROUND, REGISTERS, RELEASES
 
 #: Files a release may show, kept beside it.
@@ -68,6 +74,7 @@ class Release(FrontMatter):
     withdrawn: Line | None
     number_note: str
     references: tuple[Reference, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
     @property
     def docname(self) -> str:
@@ -91,6 +98,12 @@ class Registers:
     background: Mapping[str, BackgroundEntry]
     #: Where each thing stands in its file, by the file's path: for messages.
     lines: Mapping[str, Lines]
+    groups: Mapping[str, Group] = dataclasses.field(default_factory=dict)
+    treaties: Mapping[str, Treaty] = dataclasses.field(default_factory=dict)
+
+    @property
+    def facts(self) -> Facts:
+        return Facts(self.treaties)
 
     def wording(self, key: str, release: FrontMatter) -> Wording | None:
         """Return the wording of a background entry that held on the release's date."""
@@ -123,6 +136,7 @@ def scan(
     preview: Container[str] = (),
     cache: Path | None = None,
     on_file: Callable[[int, int], None] = lambda done, total: None,
+    treaties: tuple[str, ...] = (),
 ) -> Archive:
     """Read and check the archive under ``root``.
 
@@ -133,13 +147,14 @@ def scan(
         preview: names of withheld releases to show all the same; for the eyes of authors only.
         cache: a file in which parsed releases are kept between runs.
         on_file: told, after each release, how many of how many are read.
+        treaties: the keys of the treaties whose facts are checked, the one usually meant first.
 
     Raises:
         RecordError: with every problem of every file.
 
     """
     problems: list[Problem] = []
-    registers = _read_registers(root, problems)
+    registers = _read_registers(root, problems, treaties)
     names = StateNames(registers.states, languages)
     drafts = _read_releases(root, problems, cache, on_file)
     ledger = _collect(problems, lambda: read_ledger(root), Ledger())
@@ -151,12 +166,14 @@ def scan(
     if not problems:  # a broken register, ledger or file would make others look broken
         by_name = {draft.name: draft for draft in drafts}
         problems += checker.registers()
+        problems += fact_checks.wordings(registers, now.date())
         problems += checks.published(ledger, by_name)
         problems += checks.drafts_without_number(ledger, by_name)
         problems += checker.documents(root)
         problems += checks.versions(releases)
         for draft, release in zip(drafts, releases, strict=True):
             problems += checker.release(draft, release)
+            problems += fact_checks.release(draft, release, registers)
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         raise RecordError(sorted(set(problems)))
@@ -185,6 +202,7 @@ def _release(draft: Draft, ledger: Ledger, language: str, issuer: str, now: dt.d
         withdrawn=line if line and line.state == "withdrawn" else None,
         number_note=first.note if first else "",
         references=draft.references,
+        figures=draft.figures,
     )
 
 
@@ -196,7 +214,7 @@ def _collect(problems: list[Problem], read: Callable[[], T], default: T) -> T:
         return default
 
 
-def _read_registers(root: Path, problems: list[Problem]) -> Registers:
+def _read_registers(root: Path, problems: list[Problem], treaties: tuple[str, ...]) -> Registers:
     lines: dict[str, Lines] = {}
 
     def register(name: str, model: type[R], key_form: str = SLUG) -> dict[str, R]:
@@ -216,13 +234,18 @@ def _read_registers(root: Path, problems: list[Problem]) -> Registers:
         found = _collect(problems, lambda p=path: read_entry((root / p).read_bytes(), p), None)  # type: ignore[misc]
         if found is not None:
             background[key], lines[path] = found
+    states = register("states", State, "[A-Z]{2}")
+    none: tuple[dict[str, Group], dict[str, Treaty]] = ({}, {})
+    groups, known = _collect(problems, lambda: read_treaties(root, treaties, states), none)
     return Registers(
-        states=register("states", State, "[A-Z]{2}"),
+        states=states,
         campaigns=register("campaigns", Campaign),
         contacts=register("contacts", Contact),
         issuers=register("issuers", Issuer),
         background=background,
         lines=lines,
+        groups=groups,
+        treaties=known,
     )
 
 

@@ -14,6 +14,7 @@ from .catalogue import Catalogue
 from .names import date_words, direction, language_name
 from .records import PartialDate
 from .rows import Link, Row, Rows, marked_title
+from .standing import Standings
 from .tree import BACKGROUND
 from .words import CORRECTION_NAMES, KIND_NAMES, ORIGIN_NAMES, has_words, translator
 
@@ -45,6 +46,7 @@ class Around:
         self._catalogue = catalogue
         self._language = language
         self._list = rows
+        self._standings = Standings(catalogue, language, rows)
 
     def release(self, release: Release) -> Mapping[str, Any]:
         """Return what a release's page shows besides its own text, in the release's language."""
@@ -60,6 +62,7 @@ class Around:
         source = release.source
         issuer = catalogue.registers.issuers[release.issuer]
         return {
+            **self._standings.release(release, ui),
             "ui_lang": ui,
             "title": marked_title(release, ui),
             "status": release.status,

@@ -31,7 +31,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from . import document, formats, manifest
+from . import document, formats, manifest, quality, treaty_pages
 from .archive import scan
 from .around import Around
 from .catalogue import Catalogue
@@ -121,6 +121,7 @@ class Build:
                 issuer=settings.issuer,
                 preview=settings.previewed,
                 cache=Path(app.doctreedir) / "records.pickle",
+                treaties=settings.treaties,
             )
         except RecordError as error:
             for problem in error.problems:
@@ -142,6 +143,7 @@ class Build:
         rows = Rows(self.catalogue, settings.language)
         self.pages = Pages(self.catalogue, settings, rows)
         self.around = Around(self.catalogue, settings.language, rows)
+        self._rows = rows
         self._domain.catalogue = self.catalogue
         self._domain.language = settings.language
         # Half of Sphinx's time goes into one search file that grows with the archive; ours replaces it.
@@ -205,7 +207,9 @@ class Build:
         self._refuse_sources(env)
         # What every page shows: the theme, its words, and what conf.py says of the site.
         theme = digest((theme_digest(), code_digest(), replace(self.settings, root=Path(), now=EPOCH)))
-        self._generated = {page.name: page for page in self.pages}
+        weak = quality.page(self.catalogue, self.settings.language)
+        extra = treaty_pages.pages(self.catalogue, self.settings.language, self._rows)
+        self._generated = {page.name: page for page in (*self.pages, *extra, weak)}
         self._shows = {name: digest((theme, page.digest)) for name, page in self._generated.items()}
         std = env.domains.standard_domain
         terms = {name.casefold(): place for (kind, name), place in std.objects.items() if kind == "term"}

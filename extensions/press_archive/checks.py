@@ -94,7 +94,7 @@ class Checker:
                 yield from self._references(path, references, public=True)
 
     def _references(self, path: str, references: Iterable[Reference], *, public: bool) -> Iterator[Problem]:
-        for role, target, line in references:
+        for role, target, line, _ in references:
             field = f"{{press:{role}}}"
             if role == "release" and target in self._withheld and public:
                 message = f"{quoted(target)} is not public yet and cannot be cited before it is"

@@ -19,10 +19,11 @@ from sphinx.util.nodes import make_refnode
 
 from .catalogue import Catalogue
 from .document import Entry, Notes, Parts
+from .fact_role import FactRole
 from .fields import FieldTable
 from .names import date_words
 from .records import did_you_mean
-from .tree import BACKGROUND, PAGES
+from .tree import BACKGROUND, PAGES, TREATIES
 from .words import translator
 
 if TYPE_CHECKING:
@@ -52,10 +53,11 @@ class PressDomain(Domain):
         "campaign": ObjType("campaign", "campaign"),
         "background": ObjType("background", "background"),
         "page": ObjType("page", "page"),
+        "treaty": ObjType("treaty", "treaty"),
     }
     roles: ClassVar = {
         kind: XRefRole(innernodeclass=nodes.inline, warn_dangling=True) for kind in object_types
-    }
+    } | {"fact": FactRole()}
     directives: ClassVar = {"parts": Parts, "entry": Entry, "notes": Notes, "fields": FieldTable}
     #: Per document: what it was read with, and what its pages point to. Nothing else is born while reading.
     initial_data: ClassVar = {"read": {}, "points_to": {}}
@@ -114,6 +116,9 @@ class PressDomain(Domain):
             case "background":
                 if entry := registers.background.get(target):
                     return Target(f"{BACKGROUND}/{target}", entry.term, self.language)
+            case "treaty":
+                if treaty := registers.treaties.get(target):
+                    return Target(f"{TREATIES}/{target}", treaty.record.name, self.language)
             case "page":
                 if page := PAGES.get(target):
                     return Target(page.name, translator(self.language)(page.title), self.language)
@@ -131,6 +136,7 @@ class PressDomain(Domain):
             "campaign": catalogue.registers.campaigns,
             "background": catalogue.registers.background,
             "page": PAGES,
+            "treaty": catalogue.registers.treaties,
         }
         return did_you_mean(target, known[kind])
 
@@ -180,6 +186,7 @@ class PressDomain(Domain):
             ("campaign", catalogue.registers.campaigns),
             ("background", catalogue.registers.background),
             ("page", PAGES),
+            ("treaty", catalogue.registers.treaties),
         ]
         for kind, keys in names:
             for key in keys:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from .records import models
+from .records import models, treaties
 from .records.schema import fields_of
 
 
@@ -18,7 +18,8 @@ class FieldTable(SphinxDirective):
     option_spec: ClassVar[dict[str, Any]] = {}
 
     def run(self) -> list[nodes.Node]:
-        model = getattr(models, self.arguments[0], None)
+        name = self.arguments[0]
+        model = getattr(models, name, None) or getattr(treaties, name, None)
         if not (isinstance(model, type) and issubclass(model, models.Record)):
             raise self.error(f"there is no model {self.arguments[0]!r}")
         lines = ["| Field | Form | What it says |", "| --- | --- | --- |"]

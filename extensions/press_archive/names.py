@@ -81,6 +81,7 @@ class StateNames:
         self._codes: dict[str, str] = {}
         for code, state in states.items():
             names = [code, *state.other_names, *state.name.values()]
+            names += [former.name for former in state.former_names]
             names += [name for lang in self.languages if (name := locale(lang).territories.get(code))]
             for name in names:
                 self._codes.setdefault(fold(name), code)

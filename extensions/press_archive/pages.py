@@ -16,6 +16,7 @@ from .names import date_words, month_name
 from .records import PartialDate
 from .rows import LIMIT, Link, Rows, Shelf, sort_key
 from .settings import Settings
+from .standing import Standings
 from .tree import BACKGROUND
 from .words import translator
 
@@ -47,6 +48,7 @@ class Pages:
         self._language = settings.language
         self._ = translator(settings.language)
         self._list = rows
+        self._standings = Standings(catalogue, settings.language, rows)
 
     def __iter__(self) -> Iterator[Page]:
         yield self._home()
@@ -231,6 +233,11 @@ class Pages:
             "letters": [(letter, order(letters[letter])) for letter in sorted(letters)],
             "groups": [(group, order(groups[group])) for group in sorted(groups)],
             "counts": (len(catalogue.by_state), len(catalogue.registers.states)),
+            "legend": self._standings.legend(list(catalogue.registers.states)),
+            "standings": {
+                f"states/{code.lower()}": standing
+                for code, standing in self._standings.states(list(catalogue.registers.states)).items()
+            },
         }
         return Page("states", "states.html", self._("States"), context)
 
@@ -247,6 +254,13 @@ class Pages:
             "code": code,
             "group": state.group,
             "other_names": state.other_names,
+            "former_names": [
+                self._("{name} (until {date})")
+                .replace("{name}", former.name)
+                .replace("{date}", date_words(former.until, self._language))
+                for former in state.former_names
+            ],
+            **self._standings.state(code),
             "focus": [self._focus_item(item) for item in catalogue.focus_by_state.get(code, ())],
             "campaigns": [(*self._list.campaign(key), count) for key, count in sorted(campaigns.items())],
             "shelves": shelves,

@@ -19,6 +19,7 @@ VALUES: tuple[tuple[str, object, str, frozenset[type]], ...] = (
     ("press_preview", "", "env", frozenset({str})),
     ("press_languages", ["en"], "env", frozenset({list, tuple})),
     ("press_now", "", "", frozenset({str})),
+    ("press_treaties", [], "env", frozenset({list, tuple})),
 )
 
 
@@ -40,6 +41,7 @@ class Settings:
     languages: tuple[str, ...]
     now: dt.datetime
     preview: str = ""
+    treaties: tuple[str, ...] = ()
 
     @property
     def previewed(self) -> Container[str]:
@@ -88,6 +90,7 @@ def from_config(config: Config, root: Path) -> Settings:
         preview=str(config.press_preview),
         languages=(own, *(language for language in languages if language != own)),
         now=now,
+        treaties=tuple(str(key) for key in config.press_treaties),
     )
 
 

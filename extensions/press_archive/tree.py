@@ -13,6 +13,8 @@ def _(text: str) -> str:
 
 REGISTERS = "docs/registers"
 BACKGROUND = "docs/background"
+TREATIES = "docs/treaties"
+QUALITY = "docs/quality"
 RELEASES = "releases"
 
 
@@ -30,5 +32,6 @@ PAGES: Mapping[str, IndexPage] = {
     "states": IndexPage("states", _("States")),
     "campaigns": IndexPage("campaigns", _("Campaigns")),
     "background": IndexPage(BACKGROUND, _("Shared background")),
+    "quality": IndexPage(QUALITY, _("Weak spots")),
     "search": IndexPage("search", _("Search")),
 }

@@ -69,6 +69,7 @@ def scan_archive(root: Path, now: str = "", preview: str = "") -> Archive:
             preview=options.previewed,
             cache=records_cache(root),
             on_file=on_file,
+            treaties=options.treaties,
         )
 
 

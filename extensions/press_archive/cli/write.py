@@ -8,31 +8,46 @@ from pathlib import Path
 
 import click
 
+from ..figures import suggestions
 from ..records import KINDS, RecordError
 from .common import err, find_root, inside, out, plural, print_problems, read_settings, scan_archive
 
 
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-def check(files: tuple[Path, ...]) -> None:
+@click.option(
+    "--report", is_flag=True, help="Also list the weak spots that the site shows at /docs/quality/."
+)
+def check(files: tuple[Path, ...], report: bool) -> None:
     """Say everything that is wrong, without building.
 
     With FILES, say only what is wrong in them; they are read together with the rest of the archive.
+    Figures in plain text that fit no count of states parties are suggested for a look.
     """
     root = find_root()
     wanted = {inside(root, part) for file in files for part in _records(file)}
     try:
         archive = scan_archive(root)
         problems, count = archive.warnings, len(archive.releases)
+        advice = sorted(suggestions(archive.releases, archive.registers))
     except RecordError as error:
-        problems, count = error.problems, 0
+        problems, count, advice = error.problems, 0, []
     problems = tuple(p for p in problems if not wanted or p.path in wanted)
     print_problems(problems)
     if any(problem.severity == "error" for problem in problems):
         err.print(plural(len(problems), "problem"), style="bold red")
         sys.exit(1)
     found = f"{plural(count, 'release')}, " if count and not wanted else ""
+    for problem in advice:
+        if not wanted or problem.path in wanted:
+            err.print(f"{problem} (suggestion)", markup=False)
     out.print(f"{found}{'nothing is wrong' if not problems else plural(len(problems), 'warning')}")
+    if report:
+        from ..catalogue import Catalogue
+        from ..quality import report as lines
+
+        for text in lines(Catalogue(archive, read_settings(root).now.date())):
+            out.print(text, markup=False)
 
 
 def _records(file: Path) -> list[Path]:

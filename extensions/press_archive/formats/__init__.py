@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..catalogue import Catalogue
 from ..settings import Settings
-from . import redirects, sitemap
+from . import redirects, sitemap, timelines, treaty_csv
 
 
 class File(NamedTuple):
@@ -29,3 +29,7 @@ def files(catalogue: Catalogue, settings: Settings, pages: list[str]) -> Iterato
         yield File(path, shows, make)
     for path, text in redirects.files(catalogue):
         yield File(path, text, partial(text.encode, "utf-8"))
+    for path, shows, make in treaty_csv.files(catalogue, settings.language):
+        yield File(path, shows, make)
+    for path, shows, make in timelines.files(catalogue, settings.base_url):
+        yield File(path, shows, make)

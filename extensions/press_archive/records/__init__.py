@@ -27,6 +27,7 @@ from .reading import (
     references_in,
     split_front_matter,
 )
+from .treaties import Group, TreatyRecord
 from .yamltext import Lines, read_bytes, read_yaml
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "ContactDetail",
     "Draft",
     "FrontMatter",
+    "Group",
     "Issuer",
     "Lines",
     "PartialDate",
@@ -47,6 +49,7 @@ __all__ = [
     "RecordError",
     "Reference",
     "State",
+    "TreatyRecord",
     "Wording",
     "did_you_mean",
     "language_tag",

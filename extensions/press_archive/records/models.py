@@ -317,12 +317,20 @@ class BackgroundEntry(Record):
         return self
 
 
+class FormerName(Record):
+    """A name that a state had until a known time."""
+
+    name: Line = Field(description="The name.")
+    until: DateField = Field(description="When it ceased to be used, as precisely as known.")
+
+
 class State(Record):
     """A state of the register, `docs/registers/states.yaml`; its names come from Unicode CLDR."""
 
     name: dict[LanguageTag, Line] = Field({}, description="Names where the archive does not use CLDR's.")
     group: Line = Field(description="The United Nations regional group.")
     other_names: tuple[Line, ...] = Field((), description="Former and everyday names, for finding it.")
+    former_names: tuple[FormerName, ...] = Field((), description="Former names, with the end of each.")
 
 
 class Focus(Record):

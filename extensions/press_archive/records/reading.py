@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from .figures import Figure, find_figures, find_in_address
 from .fingerprint import fingerprint
 from .models import SLUG, BackgroundEntry, FrontMatter, Record, language_tag
 from .problems import Problem, RecordError, did_you_mean, quoted
@@ -46,11 +47,12 @@ R = TypeVar("R", bound=Record)
 
 
 class Reference(NamedTuple):
-    """A role of the press domain in the text: its kind, its target and its line."""
+    """A role of the press domain in the text: its kind, its target, its line, and its own words if any."""
 
     role: str
     target: str
     line: int
+    text: str = ""
 
 
 class Draft(NamedTuple):
@@ -69,6 +71,7 @@ class Draft(NamedTuple):
     references: tuple[Reference, ...]
     fingerprint: str
     digest: str
+    figures: tuple[Figure, ...] = ()
 
 
 def read_release(raw: bytes, path: str) -> Draft:
@@ -133,7 +136,15 @@ def read_release(raw: bytes, path: str) -> Draft:
         references=tuple(references_in(body, body_line)),
         fingerprint=fingerprint(front.label, front.title, front.deck, dateline, body),
         digest=hashlib.sha256(raw).hexdigest()[:16],
+        figures=(*_figures(front, lines), *find_figures(body, "", body_line)),
     )
+
+
+def _figures(front: FrontMatter, lines: Lines) -> Iterator[Figure]:
+    for field in ("title", "deck", "summary"):
+        yield from find_figures(getattr(front, field) or "", field, lines.get((field,), 1))
+    if front.source and front.source.url:
+        yield from find_in_address(front.source.url, "source.url", lines.get(("source", "url"), 1))
 
 
 def read_entry(raw: bytes, path: str) -> tuple[BackgroundEntry, Lines]:
@@ -309,8 +320,10 @@ def references_in(text: str, first_line: int) -> Iterator[Reference]:
     """Yield the roles of the press domain in a MyST text that starts on ``first_line`` of its file."""
     for name, inside, line in _roles(text, first_line):
         if name.startswith("press:"):
-            target = _TARGET.fullmatch(inside)
-            yield Reference(name.removeprefix("press:"), (target[1] if target else inside).strip(), line)
+            inner = _TARGET.fullmatch(inside)
+            target = (inner[1] if inner else inside).strip()
+            words = inside[: inner.start(1) - 1].strip() if inner else ""
+            yield Reference(name.removeprefix("press:"), target, line, words)
 
 
 def _roles(text: str, first_line: int) -> Iterator[tuple[str, str, int]]:

@@ -10,3 +10,38 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
     setTimeout(() => { button.textContent = label; }, 2000);
   });
 }
+
+// A treaty's table on another day: ?on=2014-05-06. Without script, the years' ends are in the page.
+const onDate = document.getElementById("on-date");
+if (onDate) {
+  const input = onDate.elements.on, output = onDate.querySelector("output"), words = output.dataset;
+  const holds = (stretches, day) => (stretches || "").split(" ").some((stretch) => {
+    const [start, end] = stretch.split("/");
+    return start && start <= day && (!end || end > day);
+  });
+  const show = (day) => {
+    let count = 0, waiting = 0;
+    for (const row of document.querySelectorAll("#states-table tbody tr")) {
+      const bound = holds(row.dataset.bound, day), waits = !bound && holds(row.dataset.waiting, day);
+      count += bound;
+      waiting += bound || waits;
+      const cell = row.querySelector(".standing");
+      cell.textContent = bound ? words.bound : waits ? words.waiting : words.none;
+      cell.className = `standing ${bound ? "party" : waits ? "consented" : "none"}`;
+    }
+    const when = new Date(`${day}T00:00Z`).toLocaleDateString(document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" });
+    output.textContent = words.words.replace("{count}", count).replace("{deposited}", waiting).replace("{date}", when);
+  };
+  const asked = new URLSearchParams(location.search).get("on");
+  onDate.hidden = false;
+  if (asked && /^\d{4}-\d\d-\d\d$/.test(asked) && asked >= input.min && asked <= input.max) {
+    input.value = asked;
+    show(asked);
+  }
+  onDate.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (!input.value) return;
+    show(input.value);
+    history.replaceState(null, "", `?on=${input.value}`);
+  });
+}

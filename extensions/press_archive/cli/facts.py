@@ -1,0 +1,64 @@
+"""``facts``: what was true on a day, and how many it was true of."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import click
+
+from ..treaties import BASES, WHATS, Basis, Treaty, What
+from .common import err, find_root, out, print_problems, read_settings
+
+
+@click.command()
+@click.argument("what", type=click.Choice(WHATS), default="states-parties")
+@click.option("--on", default="", metavar="DATE", help="The day (default: the last day the list covers).")
+@click.option("--basis", type=click.Choice(BASES), default="in-force", show_default=True)
+@click.option("--group", default="", help="Only states of this group: a key of docs/registers/groups.yaml.")
+@click.option("--not", "invert", is_flag=True, help="Count those of which it was not true.")
+@click.option("--list", "names", is_flag=True, help="Name the states too.")
+@click.option("--treaty", default="", help="The treaty, if not the first of press_treaties.")
+def facts(what: What, on: str, basis: Basis, group: str, invert: bool, names: bool, treaty: str) -> None:
+    """Count states as of a day: states-parties, signatories or signatures."""
+    from ..names import StateNames
+    from ..records import PartialDate, RecordError, State, did_you_mean, read_register
+    from ..treaty_files import read_treaties
+
+    root = find_root()
+    settings = read_settings(root)
+    path = "docs/registers/states.yaml"
+    try:
+        states, _ = read_register((root / path).read_bytes(), path, State, "[A-Z]{2}")
+        _, treaties = read_treaties(root, settings.treaties, states)
+    except RecordError as error:
+        print_problems(error.problems)
+        raise click.ClickException("the treaties cannot be used; mend them first") from None
+    if not treaties:
+        raise click.ClickException("there is no treaty; name one in press_treaties in conf.py")
+    key = treaty or next(iter(treaties))
+    if key not in treaties:
+        near = did_you_mean(key, treaties) or f"; it can be {', '.join(treaties)}"
+        raise click.ClickException(f'"{key}" is not in press_treaties{near}')
+    if group and group not in treaties[key].groups:
+        near = did_you_mean(group, treaties[key].groups) or f"; it can be {', '.join(treaties[key].groups)}"
+        raise click.ClickException(f'"{group}" is not in docs/registers/groups.yaml{near}')
+    try:
+        day = PartialDate.parse(on) if on else None
+    except ValueError as error:
+        raise click.ClickException(f"--on: {error}") from None
+    if day and day.precision != "day":
+        raise click.ClickException(f"--on: {on} is not a day; write it as 2014-05-06")
+    _answer(treaties[key], what, day.first if day else treaties[key].as_of, basis, group, invert)
+    if names:
+        known = StateNames(states, settings.languages)
+        count = treaties[key].count(what, day.first if day else None, basis, group, invert)
+        for name in sorted(known.name(code, settings.language) for code in count.states):
+            out.print(name, markup=False)
+
+
+def _answer(treaty: Treaty, what: What, day: dt.date, basis: Basis, group: str, invert: bool) -> None:
+    """Print the figure alone, so that scripts can use it; what qualifies it goes to the other stream."""
+    count = treaty.count(what, day, basis, group, invert)
+    out.print(str(count.value))
+    if count.caveat:
+        err.print(f"not certain: {count.caveat}", markup=False)

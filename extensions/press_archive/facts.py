@@ -1,0 +1,197 @@
+"""Figures that were true on a day: how authors write them, and whether they are.
+
+A fact is written where the figure stands, as a figure and what it counts::
+
+    {press:fact}`122 <states-parties>`
+    {press:fact}`42 <states-parties in cicc-europe>`
+    {press:fact}`12 <not states-parties in cicc-europe>`
+    {press:fact}`122nd <states-parties deposited>`
+
+What stands before ``<`` is printed and never changed. What stands inside is, in this order: the figure
+where the words do not show it (``twelve <12 …>``), ``not``, what is counted, ``deposited`` (from the deposit
+instead of from entry into force), ``in`` and a group, ``of`` and a treaty, ``on`` and a day other than the
+release's own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from .records import PartialDate, Problem, did_you_mean, quoted
+from .records.reading import Reference
+from .treaties import BASES, WHATS, Basis, Count, Treaty, What
+
+#: An example for messages.
+FORM = (
+    "write a figure and what it counts, as in `122 <states-parties>` or `42 <states-parties in cicc-europe>`"
+)
+_FIGURE = re.compile(r"\d+")
+
+
+class Fact(NamedTuple):
+    """One figure and what it counts; ``figure`` is ``None`` when it is to be computed."""
+
+    figure: int | None
+    what: What
+    basis: Basis
+    group: str
+    invert: bool
+    treaty: str
+    on: PartialDate | None
+
+
+class Finding(NamedTuple):
+    """What is wrong with a fact; a ``warning`` means that it cannot be checked."""
+
+    severity: Literal["error", "warning"]
+    message: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The facts that an archive can check: its treaties, the first of which is meant when none is named."""
+
+    treaties: Mapping[str, Treaty]
+
+    def parse(self, text: str, target: str) -> Fact:
+        """Read a fact: the words printed (empty for a computed one) and what they count.
+
+        Raises:
+            ValueError: saying what is not understood and what could be meant.
+
+        """
+        if not self.treaties:
+            raise ValueError("there is no treaty to check it against; name one in press_treaties in conf.py")
+        words = target.split()
+        figure = _number(words.pop(0)) if words and words[0].isdecimal() else None
+        if figure is not None and not text:
+            raise ValueError(FORM)
+        if text and figure is None and (figure := _number(text)) is None:
+            raise ValueError(f"{quoted(text)} has no figure in it; {FORM}, or `twelve <12 states-parties>`")
+        invert = bool(words) and words[0] == "not"
+        what, *rest = words[invert:] or [""]
+        if what not in WHATS:
+            near = did_you_mean(what, WHATS) or f"; it can be {', '.join(WHATS)}"
+            raise ValueError(f"{quoted(what)} cannot be counted{near}")
+        basis: Basis = "in-force"
+        if rest[:1] == ["deposited"]:
+            basis, rest = "deposited", rest[1:]
+        elif rest[:2] == ["in", "force"]:
+            rest = rest[2:]
+        given: dict[str, str] = {}
+        while len(rest) >= 2 and rest[0] in {"in", "of", "on"} and rest[0] not in given:
+            given[rest[0]] = rest[1]
+            rest = rest[2:]
+        if rest:
+            hint = "; write `not` first: `12 <not states-parties in …>`" if rest[0] == "not" else ""
+            raise ValueError(f"{quoted(' '.join(rest))} is not understood{hint or '; ' + FORM}")
+        key = given.get("of", next(iter(self.treaties)))
+        if key not in self.treaties:
+            known = did_you_mean(key, self.treaties) or f"; it can be {', '.join(self.treaties)}"
+            raise ValueError(f"{quoted(key)} is not a treaty of this archive{known}")
+        group = given.get("in", "")
+        groups = self.treaties[key].groups
+        if group and group not in groups:
+            known = did_you_mean(group, groups) or f"; it can be {', '.join(groups)}"
+            raise ValueError(f"{quoted(group)} is not in docs/registers/groups.yaml{known}")
+        on = PartialDate.parse(given["on"]) if "on" in given else None
+        return Fact(figure, what, basis, group, invert, key, on)
+
+    def day(self, fact: Fact, date: PartialDate) -> dt.date:
+        """Return the day a fact speaks of: of a month or a year, the last on which its figure is right."""
+        when = fact.on or date
+        days = self._days(fact, when, fact.basis)
+        right = [day for day in days if self._on(fact, day, fact.basis).value == fact.figure]
+        return (right or days)[-1]
+
+    def count(self, fact: Fact, date: PartialDate) -> Count:
+        """Count what a fact counts, at the end of its day."""
+        return self._on(fact, self.day(fact, date), fact.basis)
+
+    def _on(self, fact: Fact, day: dt.date, basis: Basis) -> Count:
+        return self.treaties[fact.treaty].count(fact.what, day, basis, fact.group, fact.invert)
+
+    def _days(self, fact: Fact, when: PartialDate, basis: Basis) -> list[dt.date]:
+        """Return the days of a date on which a count can be another than before."""
+        if when.precision == "day":
+            return [when.first]
+        treaty = self.treaties[fact.treaty]
+        last = max(when.first, min(when.last, treaty.as_of))
+        changed = {event.date.first for event in treaty.record.events}
+        changed |= {day for day, *_ in treaty.changes(basis)}
+        return sorted({when.first, last, *(day for day in changed if when.first <= day <= last)})
+
+    def check(self, fact: Fact, date: PartialDate) -> Finding | None:
+        """Say what is wrong with a written figure as of a date, or nothing.
+
+        Of a date known to the month or year, the figure must have been true on one of its days.
+        """
+        treaty, when = self.treaties[fact.treaty], fact.on or date
+        if fact.figure is None:
+            return None
+        if not treaty.known(when):
+            message = f"cannot be checked yet: the list of {treaty.record.short_name} goes to {treaty.as_of}"
+            return Finding("warning", message)
+        counts = {
+            basis: [self._on(fact, day, basis) for day in self._days(fact, when, basis)] for basis in BASES
+        }
+        caveats = [count.caveat for count in counts[fact.basis] if count.caveat]
+        if caveats:
+            return Finding("warning", f"cannot be checked: {caveats[0]}")
+        if fact.figure in {count.value for count in counts[fact.basis]}:
+            return None
+        return Finding("error", self._right(fact, when, counts))
+
+    def _right(self, fact: Fact, when: PartialDate, counts: Mapping[Basis, Sequence[Count]]) -> str:
+        def figures(basis: Basis) -> str:
+            return " or ".join(map(str, sorted({count.value for count in counts[basis]})))
+
+        what = f"{'not ' * fact.invert}{fact.what}{' in ' * bool(fact.group)}{fact.group}"
+        if fact.what != "states-parties":
+            return f"{fact.figure} is not the figure on {when}; {what}: {figures('in-force')}"
+        found = f"{figures('in-force')} in force, {figures('deposited')} deposited"
+        message = f"{fact.figure} is not the figure on {when}; {what}: {found}"
+        other: Basis = "deposited" if fact.basis == "in-force" else "in-force"
+        if fact.figure in {count.value for count in counts[other]}:
+            message += f"; if that is meant, write {other.replace('-', ' ')} after what is counted"
+        return message
+
+    def references(self, references: Iterable[Reference]) -> Iterator[tuple[Reference, Fact | ValueError]]:
+        """Yield every fact of a text, or why it is none."""
+        for reference in references:
+            if reference.role == "fact":
+                try:
+                    yield reference, self.parse(reference.text, reference.target)
+                except ValueError as error:
+                    yield reference, error
+
+    def problems(self, path: str, references: Iterable[Reference], date: PartialDate) -> Iterator[Problem]:
+        """Yield what is wrong with the facts of a release, whose text must say each figure itself."""
+        for reference, fact in self.references(references):
+            field = "{press:fact}"
+            if isinstance(fact, ValueError):
+                yield Problem(path, reference.line, field, str(fact))
+            elif fact.figure is None:
+                yield Problem(path, reference.line, field, f"a release says its figures itself; {FORM}")
+            elif found := self.check(fact, date):
+                yield Problem(path, reference.line, field, found.message, found.severity)
+
+    def expiry(self, fact: Fact, start: dt.date, end: dt.date) -> tuple[dt.date, str] | None:
+        """Return the first day, from ``start`` to ``end``, on which a fixed figure is false, and why."""
+        treaty = self.treaties[fact.treaty]
+        changed = {day for basis in BASES for day, *_ in treaty.changes(basis)}
+        last = min(end, treaty.as_of)
+        for day in sorted({start, *(day for day in changed if start < day <= last)}):
+            found = self.check(fact, PartialDate(day.year, day.month, day.day))
+            if found and found.severity == "error":
+                return day, found.message
+        return None
+
+
+def _number(text: str) -> int | None:
+    match = _FIGURE.search(text)
+    return int(match[0]) if match else None

@@ -1,0 +1,120 @@
+"""The archive's weak spots, in the open: honest to researchers, a list of things to do for staff.
+
+Everything is counted from the catalogue; the page and ``press-archive check --report`` say the same.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from .archive import Release
+from .catalogue import Catalogue
+from .figures import suggestions
+from .pages import Page
+from .rows import LIMIT, Link
+from .tree import QUALITY, RELEASES
+from .words import translator
+
+
+def _(text: str) -> str:
+    """Mark a text for translation where no language is known yet."""
+    return text
+
+
+class Spot(NamedTuple):
+    """One kind of weak spot: what it is, how many of how many, and the releases with a word about each."""
+
+    key: str
+    heading: str
+    about: str
+    total: int
+    items: tuple[tuple[Release, str], ...]
+
+
+HEADINGS = {
+    "day": (_("Without a day"), _("Only the month or the year of these is known.")),
+    "state": (_("About no state"), _("No list of a state leads to these.")),
+    "inferred": (_("Inferred fields"), _("What the source does not print, and from what it was inferred.")),
+    "facts": (_("Facts not checked"), _("Marked figures that the list of events cannot check.")),
+    "figures": (_("Figures that fit no count"), _("Printed as published; each deserves a look.")),
+    "text": (_("Without their text"), _("The archive holds a record of these; the address may be gone.")),
+    "language": (_("In one language only"), _("No other language version is in the archive.")),
+}
+
+
+def spots(catalogue: Catalogue) -> Iterator[Spot]:
+    """Yield every kind of weak spot, with all that it was found in, oldest first."""
+    found: dict[str, list[tuple[Release, str]]] = {key: [] for key in HEADINGS}
+    facts = catalogue.registers.facts
+    for release in catalogue.releases:
+        if release.date.precision != "day":
+            found["day"].append((release, str(release.date)))
+        if not release.about and not release.mentions:
+            found["state"].append((release, ""))
+        if release.origin:
+            found["inferred"].append((release, ", ".join(sorted(release.origin))))
+        for _, fact in facts.references(release.references):
+            finding = None if isinstance(fact, ValueError) else facts.check(fact, release.date)
+            if finding:
+                found["facts"].append((release, finding.message))
+        if release.is_record:
+            found["text"].append((release, ""))
+        if not catalogue.translations(release):
+            found["language"].append((release, release.language))
+    for problem in suggestions(catalogue.releases, catalogue.registers):
+        name = problem.path.removeprefix(f"{RELEASES}/").removesuffix(".md")
+        if at := catalogue.get(name):
+            found["figures"].append((at, problem.message))
+    for key, items in found.items():
+        yield Spot(key, *HEADINGS[key], len(items), tuple(items))
+
+
+def marked(releases: Iterable[Release]) -> int:
+    """Count the figures that are marked as facts."""
+    return sum(reference.role == "fact" for release in releases for reference in release.references)
+
+
+def page(catalogue: Catalogue, language: str) -> Page:
+    """Return the page of weak spots; a long list shows its newest."""
+    _ = translator(language)
+    by_year = [(year, len(part)) for year, part in catalogue.by_year.items()]
+    records = Counter(f"{release.date.year:04}" for release in catalogue.releases if release.is_record)
+    shown = [
+        (
+            spot.key,
+            _(spot.heading),
+            _(spot.about),
+            spot.total,
+            [
+                (Link(release.docname, release.title), release.language, str(release.date), word)
+                for release, word in spot.items[: -LIMIT - 1 : -1]
+            ],
+        )
+        for spot in spots(catalogue)
+    ]
+    context = {
+        "crumbs": [Link("docs/index", _("Knowledge base"))],
+        "count": len(catalogue.releases),
+        "marked": marked(catalogue.releases),
+        "spots": shown,
+        "years": [(year, f"releases/{year}", number, records[year]) for year, number in reversed(by_year)],
+        "limit": LIMIT,
+    }
+    return Page(QUALITY, "quality.html", _("Weak spots"), context)
+
+
+def report(catalogue: Catalogue) -> Iterator[str]:
+    """Yield the lines of the same in plain text, for the terminal."""
+    count = len(catalogue.releases)
+    yield f"{count} releases, {marked(catalogue.releases)} figures marked as facts"
+    for spot in spots(catalogue):
+        yield f"{spot.heading}: {spot.total}"
+        if spot.key in {"text", "language"}:
+            continue
+        for release, word in spot.items:
+            yield f"  {RELEASES}/{release.name}.md{': ' + word if word else ''}"
+    for year, part in catalogue.by_year.items():
+        held = sum(not release.is_record for release in part)
+        yield f"{year}: {len(part)} releases, {held} with their text"

@@ -1,0 +1,210 @@
+"""The pages of the treaties: who signed, joined and left, and how many there were at each year's end."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from .catalogue import Catalogue
+from .names import date_words
+from .pages import Page
+from .records import PartialDate
+from .rows import Link, Rows, sort_key
+from .standing import (
+    INSTRUMENT_NAMES,
+    STANDING_NAMES,
+    Standings,
+    day_words,
+    horizon,
+    source_words,
+    treaty_page,
+)
+from .timeline import Chart, chart
+from .treaties import BASES, STANDINGS, Treaty
+from .tree import TREATIES
+from .words import translator
+
+
+def pages(catalogue: Catalogue, language: str, rows: Rows) -> Iterator[Page]:
+    """Yield the page of each treaty and, when there is any, the one that lists them."""
+    maker = _Maker(catalogue, language, rows)
+    treaties = catalogue.registers.treaties.values()
+    if treaties:
+        yield maker.index()
+    for treaty in treaties:
+        yield maker.treaty(treaty)
+        for key in treaty.groups:
+            yield maker.group(treaty, key)
+
+
+class _Maker:
+    def __init__(self, catalogue: Catalogue, language: str, rows: Rows) -> None:
+        self._catalogue = catalogue
+        self._language = language
+        self._ = translator(language)
+        self._rows = rows
+        self._standings = Standings(catalogue, language, rows)
+
+    def index(self) -> Page:
+        items = []
+        for treaty in self._catalogue.registers.treaties.values():
+            today = horizon(self._catalogue, treaty)
+            count = treaty.count(on=today).value
+            items.append((Link(treaty_page(treaty), treaty.record.name), count, self._day(today)))
+        crumbs = [Link("docs/index", self._("Knowledge base"))]
+        return Page(TREATIES, "treaties.html", self._("Treaties"), {"crumbs": crumbs, "treaties": items})
+
+    def _day(self, day: dt.date | None) -> str:
+        return day_words(day, self._language) if day else ""
+
+    def treaty(self, treaty: Treaty) -> Page:
+        today = horizon(self._catalogue, treaty)
+        record = treaty.record
+        context = {
+            "crumbs": [Link(TREATIES, self._("Treaties"))],
+            "key": treaty.key,
+            "adopted": self._day(record.adopted.first),
+            "in_force": self._day(treaty.in_force_since),
+            "today": self._day(today),
+            "today_iso": today.isoformat(),
+            "adopted_iso": str(record.adopted),
+            "count": treaty.count(on=today).value,
+            "deposited": treaty.count(on=today, basis="deposited").value,
+            "signatories": treaty.count("signatories", today).value,
+            "rules": [
+                record.entry_into_force.article,
+                record.withdrawal.article if record.withdrawal else "",
+            ],
+            "years": list(self._years(treaty, today)),
+            "rows": self._table(treaty, today),
+            "standings": [
+                (key, self._(STANDING_NAMES[key]), number)
+                for key in STANDINGS
+                if (number := sum(row["standing"] == key for row in self._table(treaty, today)))
+            ],
+            "groups": list(self._groups(treaty, today)),
+            "sources": source_words(treaty, self._language),
+            "chart": self._chart(treaty, today),
+            "csv": f"{treaty.key}.csv",
+        }
+        return Page(treaty_page(treaty), "treaty.html", record.name, context)
+
+    def _links(self, codes: tuple[str, ...]) -> list[Link]:
+        return sorted(map(self._rows.state, codes), key=lambda link: sort_key(link.text))
+
+    def _years(self, treaty: Treaty, today: dt.date) -> Iterator[Mapping[str, Any]]:
+        """Yield each year, newest first: its numbers at the end, who came and who went."""
+        changes = {basis: list(treaty.changes(basis)) for basis in BASES}
+        for year in range(today.year, treaty.record.adopted.year - 1, -1):
+            end = min(dt.date(year, 12, 31), today)
+
+            def came(place: int, basis: str = "in-force", year: int = year) -> list[Link]:
+                days = [c for c in changes[basis] if c[0].year == year and c[0] <= today]  # type: ignore[index]
+                return self._links(tuple(code for change in days for code in change[place]))  # type: ignore[union-attr]
+
+            yield {
+                "year": str(year),
+                "end": self._day(end),
+                "in_force": treaty.count(on=end).value,
+                "deposited": treaty.count(on=end, basis="deposited").value,
+                "came": came(2),
+                "went": came(3),
+                "joined": came(2, "deposited"),
+            }
+
+    def _table(self, treaty: Treaty, today: dt.date) -> list[Mapping[str, Any]]:
+        """Return every state, with the dates and the stretches that a script can ask for any day."""
+        found = []
+        for code in self._catalogue.registers.states:
+            status = treaty.status(code, today)
+            steps = {step.kind: step for step in treaty.steps(code) if step.date <= today}
+            deposit, left = steps.get("deposited"), steps.get("withdrawal-effective")
+            stretches: dict[str, list[str]] = {"in-force": [], "deposited": []}
+            for start, end, kind in treaty.stretches(code):
+                stretches[kind].append(f"{start}/{end or ''}")
+            found.append(
+                {
+                    "state": self._rows.state(code),
+                    "standing": status.standing,
+                    "words": self._standings.words(treaty, code),
+                    "signed": self._day(steps["signed"].date) if "signed" in steps else "",
+                    "deposited": self._day(deposit.date) if deposit else "",
+                    "instrument": self._(INSTRUMENT_NAMES.get(deposit.instrument, "")) if deposit else "",
+                    "in_force": self._day(steps["in-force"].date) if "in-force" in steps else "",
+                    "left": self._day(left.date) if left else "",
+                    "bound": " ".join(stretches["in-force"]),
+                    "waiting": " ".join(stretches["deposited"]),
+                }
+            )
+        return sorted(found, key=lambda row: sort_key(row["state"].text))
+
+    def _groups(self, treaty: Treaty, today: dt.date) -> Iterator[Mapping[str, Any]]:
+        for key, group in treaty.groups.items():
+            inside = treaty.count(on=today, group=key)
+            outside = treaty.count(on=today, group=key, invert=True)
+            yield {
+                "key": key,
+                "page": f"{treaty_page(treaty)}/{key}",
+                "name": group.name,
+                "inside": inside.value,
+                "outside": self._links(outside.states),
+                "since": date_words(group.from_, self._language),
+                "source": (group.source, group.url or ""),
+                "note": group.note or "",
+                "caveat": inside.caveat,
+            }
+
+    def group(self, treaty: Treaty, key: str) -> Page:
+        """Return a group's page: who was in and out today, and on the day of each release that counts it."""
+        today, group = horizon(self._catalogue, treaty), treaty.groups[key]
+        counting = [
+            (self._rows.row(release), release.date.last)
+            for release in self._catalogue.releases
+            if any(f.group == key and f.treaty == treaty.key for f in self._standings.facts_of(release))
+        ]
+        moments = [
+            (self._day(today), today, None),
+            *((row.date, day, row) for row, day in reversed(counting)),
+        ]
+        context = {
+            "crumbs": [
+                Link(TREATIES, self._("Treaties")),
+                Link(treaty_page(treaty), treaty.record.short_name),
+            ],
+            "moments": [
+                {
+                    "date": words,
+                    "row": row,
+                    "inside": self._links(treaty.count(on=day, group=key).states),
+                    "outside": self._links(treaty.count(on=day, group=key, invert=True).states),
+                    "caveat": treaty.count(on=day, group=key).caveat,
+                }
+                for words, day, row in moments
+            ],
+            "since": date_words(group.from_, self._language),
+            "source": (group.source, group.url or ""),
+            "note": group.note or "",
+            "read": date_words(group.retrieved, self._language),
+        }
+        return Page(f"{treaty_page(treaty)}/{key}", "group.html", group.name, context)
+
+    def _chart(self, treaty: Treaty, today: dt.date) -> Chart:
+        first = treaty.record.adopted.year
+        series = [(basis, [(day, number) for day, number, *_ in treaty.changes(basis)]) for basis in BASES]
+        ends = [min(dt.date(year, 12, 31), today) for year in range(first, today.year + 1)]
+        points = [
+            (end, number, f"{self._day(end)}: {number}", f"y{end.year}")
+            for end in ends
+            for number in (treaty.count(on=end).value,)
+        ]
+        campaigns = [
+            (campaign.name, campaign.start.first, (campaign.end or _last(today)).last, f"campaigns/{key}")
+            for key, campaign in self._catalogue.campaigns
+            if campaign.start and campaign.start.first <= today
+        ]
+        return chart(series, points, campaigns, first, today)
+
+
+def _last(day: dt.date) -> PartialDate:
+    return PartialDate(day.year, day.month, day.day)

@@ -1,0 +1,172 @@
+"""Figures in releases and shared wordings: printed as written, true on their day, opened by readers."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+
+import pytest
+from press_archive.archive import scan
+from press_archive.records import RecordError
+from press_archive.settings import load
+from sphinx.errors import SphinxError
+
+from tests.helpers import REPOSITORY, Archive, Site, build, publish_all, texts, words
+
+
+def fact(text: str) -> str:
+    return "{press:fact}`" + text + "`"
+
+
+def wording(text: str) -> str:
+    return f'---\nterm: Parties\nwordings:\n  - from: 2011-01-01\n    text: "{text}"\n---\n'
+
+
+def problems(archive: Archive) -> str:
+    """Return what is wrong with an archive, as `press-archive check` finds it before anything is built."""
+    publish_all(archive.root)
+    own = load(archive.root)
+    with pytest.raises(RecordError) as caught:
+        scan(archive.root, now=own.now, languages=own.languages, issuer=own.issuer, treaties=own.treaties)
+    return str(caught.value)
+
+
+def test_a_true_figure_is_printed_and_opened(harbour: Archive, site: Callable[..., Site]) -> None:
+    missing = fact("one <1 not states-parties in example-coast>")
+    body = f"With {fact('3 <states-parties>')} parties, {missing} is missing."
+    harbour.release("2014/05/count", body, about=["AZ"])
+    page = site().page("releases/2014/05/count")
+    [paragraph] = [p for p in page.xpath("//div[@class='prose']//p") if "With" in p.text_content()]
+    assert words(paragraph) == "With 3 parties, one is missing."
+    for link in paragraph.xpath(".//a"):
+        [opened] = page.xpath(f"//*[@id='{link.get('href').lstrip('#')}']")
+        assert opened.xpath("ancestor::details")
+    assert texts(page.xpath("//details[@class='figure']/summary")) == [
+        "3 Harbour Convention: states parties on 31 May 2014",
+        "1 Harbour Convention: states that were not parties on 31 May 2014 "
+        "(The coast, as the Example Coalition counts it)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        (
+            "4 <states-parties>",
+            "4 is not the figure on 2014-05-20; states-parties: 3 in force, 4 deposited; "
+            "if that is meant, write deposited after what is counted",
+        ),
+        ("7 <states-parties>", "states-parties: 3 in force, 4 deposited"),
+        ("2 <signatures>", ""),
+        ("4 <states-parties deposited>", ""),
+        ("4th <states-parties deposited of harbour-convention>", ""),
+        ("3 <states-parties on 2011-01-01>", ""),
+        ("3 <state-parties>", '"state-parties" cannot be counted; did you mean "states-parties"?'),
+        ("1 <states-parties not in example-coast>", "write `not` first"),
+        ("1 <states-parties in example-cost>", 'did you mean "example-coast"?'),
+        ("three <states-parties>", '"three" has no figure in it'),
+        ("states-parties", "a release says its figures itself"),
+    ],
+)
+def test_the_day_decides(harbour: Archive, site: Callable[..., Site], written: str, says: str) -> None:
+    harbour.release("2014/05/count", f"There are {fact(written)}.", date="2014-05-20")
+    if not says:
+        assert site().warnings == ""
+        return
+    found = problems(harbour)
+    assert says in found
+    assert "releases/2014/05/count.md:" in found
+
+
+def test_a_group_is_not_counted_before_it_is_known(harbour: Archive, site: Callable[..., Site]) -> None:
+    harbour.release("2011/05/count", fact("3 <states-parties in example-coast>"), date="2011-05-20")
+    harbour.release("2018/05/count", fact("9 <states-parties>"), date="2018-05-20")
+    warnings = site().warnings
+    assert "cannot be checked yet: the list of Harbour Convention goes to 2016-12-31" in warnings
+    assert "cannot be checked: the members of example-coast are known from 2012 on" in warnings
+
+
+def test_a_shared_wording_counts_for_the_release_that_prints_it(
+    harbour: Archive, site: Callable[..., Site]
+) -> None:
+    harbour.write("docs/background/parties.md", wording(f"It has {fact('states-parties')} parties."))
+    for name, date in (("2012/05/then", "2012-05-01"), ("2014/07/later", "2014-07-01")):
+        harbour.release(name, date=date, background=["parties"])
+    made = site()
+    assert made.warnings == ""
+    assert "It has 3 parties." in words(made.page("releases/2012/05/then"))
+    assert "It has 4 parties." in words(made.page("releases/2014/07/later"))
+    assert "It has 3 parties." in words(made.page("docs/background/parties"))  # on the list's last day
+    # A line added to the list is seen by the next build.
+    line = "  - {date: 2011-06-01, state: AZ, event: deposited, instrument: accession, sources: [gazette]}\n"
+    harbour.edit("docs/treaties/harbour-convention.yaml", "events:\n", f"events:\n{line}")
+    assert "It has 5 parties." in words(site().page("releases/2014/07/later"))
+
+
+def test_a_fixed_wording_is_reported_on_the_day_it_expires(
+    harbour: Archive, site: Callable[..., Site]
+) -> None:
+    harbour.write("docs/background/parties.md", wording(f"It has {fact('3 <states-parties>')} parties."))
+    assert site(now="2014-06-29T12:00:00+00:00").warnings == ""
+    assert "the figure stops being true on 2014-06-30" in site(now="2014-06-30T12:00:00+00:00").warnings
+    harbour.release("2014/07/later", background=["parties"], date="2014-07-01")
+    assert '"parties" prints a figure: 3 is not the figure on 2014-07-01' in problems(harbour)
+
+
+def test_what_happened_since(harbour: Archive, site: Callable[..., Site]) -> None:
+    harbour.release("2014/05/two-states", about=["AZ", "NE"], date="2014-05-20")
+    made = site(now="2015-01-31T12:00:00+00:00")
+    since = "//section[@class='since-release']//li"
+    assert texts(made.page("releases/2014/05/two-states").xpath(since)) == [
+        "31 January 2015: Azerbaijan: still not a party to the Harbour Convention",
+        "10 January 2015: Niger: Notified its withdrawal",
+        "31 January 2015: Niger: the withdrawal takes effect on 10 July 2015, unless it is taken back",
+    ]
+    made = site(now="2016-01-31T12:00:00+00:00")
+    assert texts(made.page("releases/2014/05/two-states").xpath(since))[1:] == [
+        "10 January 2015: Niger: Notified its withdrawal",
+        "10 July 2015: Niger: Withdrawal took effect",
+    ]
+
+
+def test_an_archive_without_treaties_is_as_before(archive: Archive, site: Callable[..., Site]) -> None:
+    assert not list((site().out / "docs").rglob("*treat*"))
+    archive.release("2014/05/count", fact("3 <states-parties>"))
+    assert "name one in press_treaties in conf.py" in problems(archive)
+
+
+def test_the_seed_release(real: Site) -> None:
+    page = real.page("releases/2014/05/azerbaijan")
+    text = words(page)
+    assert "to take the necessary steps to join the 122 other states that are members of the ICC" in text
+    assert (
+        "Azerbaijan is one of only 12 countries in the European region yet to join the Rome Statute." in text
+    )
+    assert "42 of the ICC's 122 member states are European." in text
+    assert [words(p.xpath("summary")[0]).split()[0] for p in page.xpath("//details[@class='figure']")] == [
+        "122",
+        "12",
+        "42",
+    ]
+
+
+def test_a_wrong_seed_fails_before_anything_is_written(archive: Archive) -> None:
+    """The real archive's registers with the seed's 122 changed to 123."""
+    for path in ("docs", "releases"):
+        shutil.rmtree(archive.root / path)
+    shutil.copytree(REPOSITORY / "docs", archive.root / "docs")
+    shutil.copy(REPOSITORY / "conf.py", archive.root / "conf.py")
+    seed = "releases/2014/05/azerbaijan.md"
+    archive.write(
+        seed,
+        (REPOSITORY / seed)
+        .read_text("utf-8")
+        .replace("`122 <states-parties>` other", "`123 <states-parties>` other"),
+    )
+    assert (
+        ": {press:fact}: 123 is not the figure on 2014-05-06; "
+        "states-parties: 122 in force, 122 deposited"
+    ) in problems(archive)
+    with pytest.raises((SphinxError, SystemExit)):
+        build(archive.root, archive.root / "site")
+    assert not (archive.root / "site" / "index.html").exists()

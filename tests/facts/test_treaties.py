@@ -1,0 +1,92 @@
+"""A treaty with rules of its own: ninety days, three deposits, six months' notice."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from press_archive.records import RecordError
+from press_archive.records.treaties import EntryIntoForce, Withdrawal
+from press_archive.treaties import Treaty, enters_into_force, withdrawal_effective
+
+from tests.facts.conftest import HARBOUR, day, treaty_of
+from tests.helpers import Archive
+
+ROME = EntryIntoForce(article="article 126", deposits="60", days="60", first_of_month="true")
+YEAR = Withdrawal(article="article 127", months="12")
+
+
+def test_the_rules_of_the_convention(convention: Treaty) -> None:
+    assert str(convention.in_force_since) == "2010-09-13"  # ninety days after the third deposit
+    assert convention.count(on=day("2010-09-12")).value == 0
+    assert convention.count(on=day("2010-09-12"), basis="deposited").value == 3
+    assert convention.count(on=day("2010-09-13")).states == ("CI", "NE", "NG")
+    assert convention.status("TL", day("2014-04-01")).standing == "consented"
+    assert convention.status("TL", day("2014-06-30")).standing == "party"
+    assert convention.status("NE", day("2015-07-09")).standing == "leaving"
+    assert convention.status("NE", day("2015-07-10")).standing == "former"
+    assert convention.status("NG", day("2016-12-31")).standing == "party"
+
+
+def test_groups_follow_their_members(convention: Treaty) -> None:
+    assert convention.count(on=day("2014-01-01"), group="example-coast").states == ("CI", "NE", "NG")
+    assert convention.count(on=day("2016-01-01"), group="example-coast").states == ("CI",)
+    assert convention.count(on=day("2016-01-01"), group="example-coast", invert=True).states == ("AZ", "NE")
+
+
+@given(st.dates(dt.date(1998, 7, 17), dt.date(2100, 1, 1)))
+@settings(max_examples=60)
+def test_article_126_and_127(deposit: dt.date) -> None:
+    began = dt.date(2002, 4, 11)
+    binds = enters_into_force(ROME, deposit, began)
+    sixtieth = max(deposit, began) + dt.timedelta(days=60)
+    assert binds.day == 1
+    assert sixtieth < binds <= sixtieth + dt.timedelta(days=31)
+    leaves = withdrawal_effective(YEAR, deposit)
+    assert leaves.year == deposit.year + 1
+    assert (leaves.month, leaves.day) in {(deposit.month, deposit.day), (2, 28)}
+
+
+def test_the_day_the_statute_began() -> None:
+    sixtieth = dt.date(2002, 4, 11)
+    assert enters_into_force(ROME, dt.date(1999, 2, 2), sixtieth) == dt.date(2002, 7, 1)
+    assert enters_into_force(ROME, sixtieth, sixtieth) == dt.date(2002, 7, 1)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("state: TL, event: dep", "state: XX, event: dep", ':16: events.6.state: unknown state "XX"'),
+        ("2014-04-01", "2017-04-01", ":16: events.6.date: 2017-04-01 is after the list's own date"),
+        (
+            "accession, sources: [gazette]}\n  - {date: 2011",
+            "accession, sources: [gazete]}\n  - {date: 2011",
+            ':13: events.3.sources: "gazete" is not in this file\'s sources; did you mean "gazette"?',
+        ),
+        ("event: withdrawal-notified", "event: withdrawn", 'did you mean "withdrawal-notified"?'),
+        (
+            "state: NG, event: notice-revoked",
+            "state: CI, event: notice-revoked",
+            "nothing of CI on 2016-09-20 to undo",
+        ),
+        ("2010-01-10", "2010-01", "date needs a day"),
+    ],
+)
+def test_a_slip_in_the_list_is_named(harbour: Archive, old: str, new: str, says: str) -> None:
+    harbour.write("docs/treaties/harbour-convention.yaml", HARBOUR.replace(old, new, 1))
+    with pytest.raises(RecordError) as caught:
+        treaty_of(harbour.root, "harbour-convention")
+    assert says in str(caught.value)
+
+
+def test_the_list_is_mended_by_adding_to_it(harbour: Archive) -> None:
+    line = (
+        "  - {date: 2014-04-11, state: TL, event: deposited, instrument: accession, corrects: 2014-04-01,"
+        " sources: [gazette]}\n"
+    )
+    harbour.write("docs/treaties/harbour-convention.yaml", HARBOUR + line)
+    mended = treaty_of(harbour.root, "harbour-convention")
+    assert mended.status("TL", day("2014-04-10")).standing == "none"
+    assert mended.status("TL", day("2014-04-11")).standing == "consented"

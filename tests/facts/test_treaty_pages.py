@@ -1,0 +1,133 @@
+"""The pages of treaties, groups and states, and the files beside them, as a reader gets them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+
+from tests.helpers import Archive, Site, texts, words
+
+
+def test_where_a_state_stands(harbour: Archive, site: Callable[..., Site]) -> None:
+    harbour.release("2015/03/ne", title="On the notice", about=["NE"], date="2015-03-03")
+    made = site(now="2015-04-01T12:00:00+00:00")
+    page = made.page("states/ne")
+    [block] = page.xpath("//section[@class='standing-block']")
+    assert (
+        "State party that has notified its withdrawal, since 13 September 2010; "
+        "the withdrawal takes effect on 10 July 2015, unless it is taken back"
+    ) in words(block)
+    assert "(as of 1 April 2015)" in words(block)
+    items = texts(block.xpath(".//ol/li"))
+    assert [item.partition(" Gazette")[0] for item in items if "20" in item][:3] == [
+        "5 May 2010 Acceded",
+        "13 September 2010 Entered into force (computed: article 9)",
+        "10 January 2015 Notified its withdrawal",
+    ]
+    assert items[3] == "3 March 2015 On the notice"
+    assert items[4].startswith(
+        "10 July 2015 Withdrawal takes effect, unless it is taken back (computed: article 10)"
+    )
+    # The drawing says the same to those who see it, and its title to those who do not.
+    drawn = texts(block.xpath(".//svg//*[name()='g']/*[name()='title']"))
+    assert "3 March 2015: On the notice" in drawn
+    assert len(drawn) == len(items)
+    assert block.xpath(".//svg/@role") == ["img"]
+
+
+def test_an_uncertain_day_is_marked(harbour: Archive, site: Callable[..., Site]) -> None:
+    [line] = [t for t in texts(site().page("states/az").xpath("//ol/li")) if "2 February 2013" in t]
+    assert "(the day is not confirmed)" in line
+
+
+def test_all_states_with_their_standing(harbour: Archive, site: Callable[..., Site]) -> None:
+    page = site().page("states")
+    [item] = [li for li in page.xpath("//ul[@class='names']/li") if "Niger " in words(li) + " "][:1]
+    assert "No longer a party" in words(item)
+    legend = texts(page.xpath("//ul[@class='chips']/li"))
+    assert "State party 3" in legend
+
+
+def test_the_treaty(harbour: Archive, site: Callable[..., Site]) -> None:
+    made = site()
+    page = made.page("docs/treaties/harbour-convention")
+    assert "3 states parties on 31 December 2016" in words(page)  # the last day of the list, not of the build
+    rows = {
+        words(row[0]): texts(row)[1:] for row in page.xpath("//h2[@id='years']/following::table[1]//tbody/tr")
+    }
+    assert rows["31 December 2014"] == ["4", "4", "Timor-Leste", ""]
+    assert rows["31 December 2015"] == ["3", "3", "", "Niger"]
+    assert rows["31 December 2013"] == ["3", "3", "", ""]
+    states = {words(row[0]): texts(row)[1:] for row in page.xpath("//table[@id='states-table']//tbody/tr")}
+    assert states["Niger"] == [
+        "No longer a party",
+        "",
+        "5 May 2010 Acceded",
+        "13 September 2010",
+        "10 July 2015",
+    ]
+    # The rows hold what the date field needs, so that any day is answered without asking anyone.
+    [niger] = [r for r in page.xpath("//table[@id='states-table']//tbody/tr") if words(r[0]) == "Niger"]
+    assert niger.get("data-bound") == "2010-09-13/2015-07-10"
+    assert "Example Convention on Open Harbours: 3 states parties" in words(made.page("docs/treaties"))
+
+
+def test_a_group_on_the_days_releases_counted_it(harbour: Archive, site: Callable[..., Site]) -> None:
+    harbour.release("2014/05/count", "{press:fact}`3 <states-parties in example-coast>`", date="2014-05-20")
+    page = site().page("docs/treaties/harbour-convention/example-coast")
+    assert texts(page.xpath("//h2")) == ["31 December 2016", "20 May 2014"]
+    assert "1 others: Azerbaijan" in words(page)
+
+
+def test_events_as_a_table_and_timelines_as_data(harbour: Archive, site: Callable[..., Site]) -> None:
+    made = site()
+    text = (made.out / "docs/treaties/harbour-convention/harbour-convention.csv").read_text("utf-8")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert ("2015-07-10", "NE", "withdrawal-effective", "article 10") in {
+        (row["date"], row["state"], row["event"], row["computed_by"]) for row in rows
+    }
+    line = json.loads((made.out / "states/az/timeline.json").read_text("utf-8"))
+    [declined] = [item for item in line["items"] if item["kind"] == "declined"]
+    assert (declined["date"], declined["certainty"]) == ("2013-02-02", "recalled")
+    assert declined["sources"] == ["https://example.org/gazette"]
+
+
+def test_drawings_need_no_inline_style_and_builds_are_quiet(
+    harbour: Archive, site: Callable[..., Site]
+) -> None:
+    made = site()
+    assert made.warnings == ""
+    for address, page in made.pages():
+        assert not page.xpath("//@style | //style | //script[not(@src)]"), address
+    before, again = made.times(), site().times()
+    ours = [name for name in before if name.endswith((".html", ".csv", "timeline.json"))]
+    assert [name for name in ours if before[name] != again[name]] == []
+
+
+def test_the_weak_spots(harbour: Archive, site: Callable[..., Site]) -> None:
+    harbour.release("2014/late", title="Known to the year", about=["TL"])
+    harbour.release("2018/05/count", "{press:fact}`9 <states-parties>`", date="2018-05-20", about=["TL"])
+    page = site().page("docs/quality")
+    assert "2014 Known to the year" in words(page.get_element_by_id("day"))
+    assert re.search(r"cannot be checked yet", words(page.get_element_by_id("facts")))
+
+
+def test_an_appended_event_reaches_every_page_that_shows_it(
+    harbour: Archive, site: Callable[..., Site]
+) -> None:
+    harbour.release("2014/05/az", about=["AZ"], date="2014-05-20")
+    site()
+    harbour.edit(
+        "docs/treaties/harbour-convention.yaml",
+        "  - {date: 2015-01-10",
+        "  - {date: 2014-11-11, state: AZ, event: deposited, instrument: ratification, sources: [gazette]}\n"
+        "  - {date: 2015-01-10",
+    )
+    made = site()
+    assert "Azerbaijan: Ratified" in words(made.page("releases/2014/05/az"))
+    assert "State party" in words(made.page("states/az"))
+    fresh = site(fresh=True)
+    assert fresh.files() == made.files()
