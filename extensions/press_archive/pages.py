@@ -325,7 +325,7 @@ class Pages:
                 see = "" if name == entry.term else entry.term
                 letters[sort_key(name)[:1].upper() or "#"].append((page, name, see))
         context = {
-            "crumbs": [Link("docs/index", self._("Knowledge base"))],
+            "crumbs": [Link("docs/index", self._("Guide"))],
             "letters": [
                 (k, sorted(letters[k], key=lambda item: (sort_key(item[1]), item))) for k in sorted(letters)
             ],
