@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from .build import build, serve
+from .importing import import_
 from .write import check, new, schema
 
 
@@ -14,5 +15,5 @@ def main() -> None:
     """Keep, check, build and read a press archive."""
 
 
-for command in (build, check, new, schema, serve):
+for command in (build, check, new, schema, serve, import_):
     main.add_command(command)
