@@ -123,7 +123,7 @@ def _person(lines: list[str], place: str) -> Person:
             rest,
             flags=re.IGNORECASE,
         )
-        for part in re.split(r"\s*[,;|(]\s*|\s+[–—-]\s+|\)", rest):
+        for part in re.split(r"\s*[,;|(]\s*|\s+(?:at|or|via|on|by|ou|au)(?=\s|$)|\s+[–—-]\s+|\)", rest):
             bit = part.strip(" .:;,-–—/*")
             if not bit or not any(c.isalpha() for c in bit) or lexicon.URL.search(bit):
                 continue

@@ -17,9 +17,18 @@ _PAGE = re.compile(
     r"^\W*(?:page\s+)?\d{1,3}(?:\s*(?:of|/|de)\s*\d{1,3})?\W*$|^\W*page\s+\w+\W*$", re.IGNORECASE
 )
 _BYLINE = re.compile(
-    r"^\W*(?:by|from|par|por|de|author|source|posted\s+by|credit|photo|image\s+credit|to|subject|cc|title|related\s+countries|regions?)\s*:\s*|^\W*(?:By)\s+[A-Z]",
+    r"^\W*(?:by|from|par|por|de|author|source|situation|case|posted\s+by|credit|photo|image\s+credit|to|subject|cc|title|related\s+countries|regions?)\s*:\s*|^\W*(?:By)\s+[A-Z]",
     re.IGNORECASE,
 )
+_TIME = re.compile(r"^\W*(?:at\s+)?\d{1,2}\s*[:.h]\s*\d\d\s*(?:[ap]\.?\s?m\.?)?(?:\W+[A-Za-z. ]{0,20})?$|^\W*\d{1,2}\s*[ap]\.?m\.?\W*(?:\w{1,4})?$", re.IGNORECASE)
+#: A form's label whose value is the next line.
+_VALUE_BELOW = re.compile(r"^(?:author|source|from|regions?|related\s+countries|posted\s+by|publisher|organi[sz]ation|country|theme|category)\s*:$", re.IGNORECASE)
+#: Who speaks next, in a transcript.
+_SPEAKER = re.compile(
+    r"^(?:Q\.?|A\.?|QUESTION|ANSWER|REPORTER|(?:THE\s+)?(?:MR|MS|MRS|MISS|DR|SEN|SENATOR|REP|GEN|GENERAL|ADM|ADMIRAL|AMB|AMBASSADOR|SEC|SECRETARY|GOV|GOVERNOR|PRESIDENT|"
+    r"VICE\s+PRESIDENT|PRIME\s+MINISTER|CHANCELLOR|MODERATOR|SPOKESMAN|FOREIGN\s+MINISTER|Mr|Ms|Mrs|Dr)\b\.?(?:\s+[A-Z][\w'-]+){0,3})(?:\s?:\s+|\.\s{2})\S+\s+\S|^Q\s+[A-Z]\w*,?\s+\w+"
+)
+_VENUE = re.compile(r"(?:Room|Hall|Office|Hotel|Garden|House|Center|Centre|Building|University|Club|Theat(?:er|re)|Auditorium|Library|School|Palace|Airport|Church|Lawn|Base|Museum)\W*$", re.IGNORECASE)
 _OPEN_END = re.compile(
     r"(?:[,:–—-]|\b(?:of|the|to|for|in|on|and|at|by|with|from|a|an|as|its|or|de|la|le|les|des|du|et|en|el|los|las|del|y|pour|para|que|à|au|aux|sur|в|и|на|о|с|по|من|في|إلى|على|عن))$",
     re.IGNORECASE,
@@ -55,6 +64,8 @@ def body_start(blocks: list[Block]) -> int:
     fallback = None
     for index, block in enumerate(blocks):
         text = squash(block.text)
+        if index and _SPEAKER.match(text):
+            return index
         if not is_prose(block):
             found = datelines.read(text) if len(text) > 60 and block.kind != "heading" else None
             if found and found.sure >= 0.85 and found.end < len(text) - 30 and not lexicon.LABEL.search(text):
@@ -63,6 +74,9 @@ def body_start(blocks: list[Block]) -> int:
         if lexicon.LABEL.match(text) and len(text) < 200:
             continue
         if _contact_block(block):
+            continue
+        if index < 3 and any(lexicon.LABEL.match(squash(b.text)) for b in blocks[index + 1 : index + 4]):
+            fallback = index if fallback is None else fallback
             continue
         # One paragraph above the headline (an editor's lead) is not the text, if a dateline comes soon after.
         later = [i for i in range(index + 1, min(index + 9, len(blocks))) if _dated(blocks[i])]
@@ -83,7 +97,7 @@ def body_start(blocks: list[Block]) -> int:
             if not between:
                 return later[0]
         return index
-    return len(blocks) if fallback is None else fallback
+    return len(blocks)
 
 
 def _dated(block: Block) -> bool:
@@ -146,7 +160,7 @@ def _cut_inline(block: Block) -> list[Block]:
     text = squash(block.text)
     parts: list[str] = []
     label = lexicon.LABEL.search(text[:900])
-    if label and (label[0].isupper() or label.start() == 0):
+    if label and (label[0].isupper() or label[0].istitle() or label.start() == 0):
         if label.start():
             parts.append(text[: label.start()].strip())
         parts.append(label[0])
@@ -187,9 +201,7 @@ def read_head(blocks: list[Block], hint: str, issuer_names: frozenset[str]) -> H
     head = Head()
     for number, block in enumerate(blocks):
         for line in block.lines:
-            text = squash(line).strip()
-            if text:
-                head.lines.append(Line(text, number, block.kind))
+            head.lines += [Line(text, number, block.kind) for text in _columns(line)]
         if head.lines:
             head.lines[-1].last_of_block = True
     _roles(head.lines, issuer_names)
@@ -197,11 +209,28 @@ def read_head(blocks: list[Block], hint: str, issuer_names: frozenset[str]) -> H
     return head
 
 
+def _columns(line: str) -> list[str]:
+    """Cut a line that a typist set in columns: a number on the left, the date on the right."""
+    columns = [squash(part) for part in re.split(r"\s{3,}|\t+", line.strip()) if part.strip()]
+    if len(columns) < 2:
+        return columns
+    marked = any(dates.alone(c) or lexicon.LABEL.search(c) or _REFERENCE.match(c) or lexicon.CONTACTS.match(c) or contacts.is_contact_line(c) for c in columns)
+    return columns if marked else [squash(line)]
+
+
 def _roles(lines: list[Line], issuer_names: frozenset[str]) -> None:
-    in_contacts = reached = False
+    in_contacts = reached = labelled = False
+    before: Line | None = None
     for line in lines:
+        if labelled:
+            line.role, labelled = "byline", False
+            continue
         bare = line.text.strip("*_# ").strip()
         plain = bare.strip('[]()-–—:."“” ')
+        if before is not None and before.role in {"embargo", "label"} and before.block == line.block and _runs_on(before.text, bare):
+            line.role, before = before.role, line
+            continue
+        before = line
         label = lexicon.LABEL.search(plain)
         if label and (
             label.end() - label.start() > 0.5 * len(plain) or label.start() < 3 and len(plain) < 160
@@ -213,8 +242,12 @@ def _roles(lines: list[Line], issuer_names: frozenset[str]) -> None:
             line.role = "rule"
         elif dates.alone(bare):
             line.role, in_contacts = "date", False
-        elif _PAGE.match(bare):
+        elif _PAGE.match(bare) or _TIME.match(bare):
             line.role = "furniture"
+        elif _VALUE_BELOW.match(bare):
+            line.role, labelled = "byline", True
+        elif lexicon.SALUTATION.match(bare) and len(bare) < 90 and bare.endswith((",", ":", "،")):
+            line.role, in_contacts = "body", False
         elif lexicon.IN_CITY.match(bare) or lexicon.CONTACTS.match(bare):
             line.role, in_contacts, reached = "contact", True, bool(contacts.is_contact_line(bare))
         elif contacts.is_contact_line(bare):
@@ -254,7 +287,9 @@ def _roles(lines: list[Line], issuer_names: frozenset[str]) -> None:
             line.role = "candidate"
 
 
-_VERBISH = re.compile(r"\b\w+(?:s|ed|ing|er|ir|es|ent|an|ón|ion)\b")
+def _runs_on(before: str, text: str) -> bool:
+    """Whether a line goes on with the sentence of a label or an embargo above."""
+    return len(before) > 35 and not re.search(r"[.!:]$", before) and (before.isupper() == text.isupper()) and (text[:1].islower() or bool(_OPEN_END.search(before)) or before.upper().endswith((" NOT", " UNTIL")))
 
 
 def _headlinish(text: str) -> bool:
@@ -284,7 +319,7 @@ def _weak(line: Line) -> bool:
     """Whether a candidate looks like a name in a letterhead."""
     text = line.text.strip("*_# ")
     terms = text.split()
-    if line.kind == "heading" and len(terms) > 3:
+    if (line.kind == "heading" and len(terms) > 3) or _OPEN_END.search(text):
         return False
     if len(terms) == 1 and len(text) < 14:
         return True
@@ -308,6 +343,7 @@ def _weak(line: Line) -> bool:
 def _choose(head: Head, hint: str) -> None:
     candidates = [line for line in head.lines if line.role == "candidate"]
     if not candidates:
+        _by_kind(head)
         return
     anchor = max(
         (i for i, line in enumerate(head.lines) if line.role in {"label", "kind", "embargo"}), default=-1
@@ -351,6 +387,19 @@ def _choose(head: Head, hint: str) -> None:
     _deck(head, candidates, group, order)
 
 
+def _by_kind(head: Head) -> None:
+    """A statement or a letter without a headline is called what it calls itself, with whose it is."""
+    for index, line in enumerate(head.lines):
+        match = lexicon.KIND.search(line.text)
+        if line.role == "kind" and match and match.lastgroup != "release":
+            follows = head.lines[index + 1 : index + 2]
+            head.title = [line, *(item for item in follows if item.role == "byline")]
+            head.sure = 0.6
+            for item in head.title:
+                item.role = "title"
+            return
+
+
 def _continues(group: list[Line], line: Line, head: Head, hint: str) -> bool:
     """Whether a line goes on with the title that the lines above began."""
     before, text = group[-1].text.strip("*_# "), line.text.strip("*_# ")
@@ -385,6 +434,7 @@ def _deck(head: Head, candidates: list[Line], group: list[Line], order: dict[int
         text = datelines.fold(line.text.strip("*_# "))
         if text and (text in title or title.startswith(text)) and len(text.split()) > 1:
             line.role = "title-again"
+            last = order[id(line)]
         elif title and text.startswith(title) and len(text) < 2 * len(title) + 30 and len(title.split()) > 3:
             line.role = "title-again"
         elif order[id(line)] < order[id(group[0])]:
@@ -398,7 +448,9 @@ def _deck(head: Head, candidates: list[Line], group: list[Line], order: dict[int
             )
             if line.role == "deck":
                 deck.append(line)
-        elif not deck and order[id(line)] <= last + 2 and len(line.text) < 400:
+        elif len(line.text.split()) < 6 and _VENUE.search(line.text):
+            line.role = "letterhead"
+        elif not deck and order[id(line)] <= last + 2 and 2 < len(line.text.split()) and len(line.text) < 400:
             line.role = "deck"
             deck.append(line)
         elif (

@@ -27,11 +27,11 @@ LABEL = re.compile(
 KIND = re.compile(
     r"""(?P<advisory>media\s+(?:advisory|alert)|press\s+advisory|note\s+aux\s+r[ée]dactions|avis\s+aux\s+m[ée]dias|
           aviso\s+(?:a|de)\s+(?:los\s+)?(?:medios|prensa)|convocatoria\s+de\s+prensa|photo\s+opportunity|تنويه\s+إعلامي|анонс)
-      | (?P<statement>(?:press|joint|public|media|official)\s+statement|statement|d[ée]claration(?:\s+(?:commune|publique|de\s+presse))?|
-          declaraci[óo]n(?:\s+(?:conjunta|p[úu]blica|de\s+prensa))?|بيان|заявление)
       | (?P<release>(?:joint\s+|news\s+|press\s+|media\s+)(?:release|communiqu[ée]|note|information|service|notice)|press\s+releases|pressrelease|communiqu[ée](?:\s+(?:de\s+presse|conjoint))?|
           comunicado(?:\s+(?:de\s+prensa|conjunto|de\s+imprensa))?|nota\s+de\s+prensa|bolet[íi]n\s+de\s+prensa|pressemitteilung|presseerkl[äa]rung|
           pressmeddelande|persbericht|comunicato\s+stampa|nota\s+(?:de|à)\s+imprensa|بيان\s+صحفي|пресс[-\s]?релиз|сообщение\s+для\s+(?:печати|прессы))
+      | (?P<statement>(?:press|joint|public|media|official)\s+statement|statement|d[ée]claration(?:\s+(?:commune|publique|de\s+presse))?|
+          declaraci[óo]n(?:\s+(?:conjunta|p[úu]blica|de\s+prensa))?|بيان|заявление)
       | (?P<newsletter>newsletter|bulletin|bolet[íi]n|нoвости|نشرة\s+إخبارية|digest)
       | (?P<letter>open\s+letter|lettre\s+ouverte|carta\s+abierta|رسالة\s+مفتوحة|открытое\s+письмо)""",
     I | re.VERBOSE,
@@ -55,7 +55,7 @@ CONTACTS = re.compile(
         (?:(?:for|pour|para)\s+(?:(?:more|further|additional|any|all|plus|m[áa]s|mayor)\s+)?(?:d[’']\s*)?(?:information|informations|informaci[óo]n|details|enquiries|inquiries|interviews?|entrevistas?)
            (?:\s+(?:and|or|et|y|&)\s+\w+)*[^.!?\n]{0,40}?(?:\s*,?\s*(?:please\s+|veuillez\s+|por\s+favor\s+)?(?:contact(?:er|ar)?|call|email|s['’]adresser|comunicarse|p[óo]ngase\s+en\s+contacto)[^:.\n]{0,60})?\s*(?::|$|,?\s*(?:please\s+)?contact\b))
       | (?:(?:media|press|news|public(?:\s+information)?|further)\s+)?contacts?\b(?:\s+(?:information|details|persons?|for\s+(?:the\s+)?(?:press|media)|presse|m[ée]dias?|de\s+prensa|people))*\s*(?::|\W*$|\*\*)
-      | (?:media|press)\s+(?:enquiries|inquiries|liaison|officers?|relations)\s*(?::|$)
+      | (?:media|press)\s+(?:(?:enquiries|inquiries|liaison)\s*(?::|$)|(?:officers?|relations)\s*:)
       | (?:further|more)\s+information\s*:\s*$ | information\s+contacts?\s*:?
       | contactos?(?:\s+(?:de|para|con)\s+(?:la\s+)?(?:prensa|medios))?\s*(?::|$) | contacto\s*:
       | (?:plus\s+d[’']informations?|relations?\s+presse|service\s+de\s+presse)\s*:?\s*$
@@ -93,7 +93,7 @@ MORE = re.compile(r"^\W*[-–—(]+\s*(?:more|suite|sigue|m\s*o\s*r\s*e)\s*[-–
 #: A rule that stands between two texts.
 RULE = re.compile(r"^\s*(?:\*\s*){4,}\s*$|^\s*(?:[-=_~]\s*){10,}$")
 SALUTATION = re.compile(
-    r"^\W*(?:dear\b|hello\b|hi\b|greetings\b|ch[eè]r(?:e|s|es)?\b|madame|monsieur|estimad[oa@]s?\b|querid[oa@]s?\b|"
+    r"^\W*(?:dear\b|hello\b|hi\b|greetings\b|ch[eè]r(?:e|s|es)?\b|madame|monsieur|estimad[oa@]s?\b|(?:your\s+)?excellenc(?:y|ies)\b|sirs?\b|honou?rable\b|distinguid[oa]s?\b|querid[oa@]s?\b|"
     r"amig[oa@]s\b|uважаем|уважаем|дорогие|أعزائي|الأصدقاء|السادة|please\s+find|veuillez\s+trouver|adjunto|fyi\b)",
     I,
 )

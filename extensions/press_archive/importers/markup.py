@@ -146,15 +146,11 @@ class _Walker:
             kind = "item"
         elif tag == "blockquote":
             kind = "quote"
-        elif tag == "tr":
-            kind = "row"
         if kind:
             self._kinds.append(kind)
         if tag == "br":
             self._plain.append("\n")
             self._rich.append("\\\n")
-        elif tag in {"b", "strong"} and not self._quiet:
-            self._rich.append("**" if False else "")
         elif tag == "a" and node.get("href"):
             self._link += 1
             self._rich.append("\x02")
@@ -170,7 +166,7 @@ class _Walker:
             self._rich.append(f"\x03{href}\x04")
         if tag in _BLOCKS:
             self._flush()
-        if tag in {"h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "tr"} and self._kinds:
+        if tag in {"h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote"} and self._kinds:
             self._kinds.pop()
         if _beside(node):
             self._menu -= 1

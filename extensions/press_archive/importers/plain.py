@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-BlockKind = Literal["text", "heading", "item", "quote", "row", "menu"]
+BlockKind = Literal["text", "heading", "item", "quote", "menu"]
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -23,7 +23,7 @@ class ImportProblem(Exception):  # noqa: N818  (it is told to a person, as the o
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph, heading, list item or table row.
+    """A paragraph, heading or list item.
 
     ``lines`` are its lines as printed; ``markdown`` is the same text with the links and emphasis that the
     carrier had, empty when there were none. ``menu`` is what a page says beside its text.

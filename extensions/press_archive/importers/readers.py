@@ -13,6 +13,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -32,6 +33,7 @@ _SUFFIXES = {
     ".xhtml": "html", ".php": "html", ".asp": "html", ".aspx": "html", ".docx": "docx", ".docm": "docx", ".pdf": "pdf", ".eml": "eml", ".msg": "msg", ".mbox": "mbox",
     ".xml": "wxr", ".wxr": "wxr", ".zip": "zip", ".doc": "doc", ".rtf": "rtf",
 }  # fmt: skip
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _HOW = {
     "doc": "an old Word file (.doc); open it in a word processor and save it as .docx",
     "rtf": "a rich text file (.rtf); open it in a word processor and save it as .docx",
@@ -201,7 +203,8 @@ def checked(document: Document) -> Document:
     if not any(c.isalnum() for block in document.blocks for c in block.text):
         scan = "; if it is a scan, run text recognition on it first" if document.format == "pdf" else ""
         raise ImportProblem(f"no text was found in it{scan}")
-    return document
+    carried = {field: _UNPRINTABLE.sub(" ", getattr(document, field)) for field in ("name", "title", "date", "address")}
+    return replace(document, **carried)
 
 
 def text_document(name: str, text: str, digest: str, kind: str = "text") -> Document:

@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterable
 from .plain import Repair
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+#: Left over when no encoding fits; a release file cannot hold them.
+_LEFT_OVER = re.compile(r"[\x80-\x9f\ufffe\uffff]")
 _QUOTED = re.compile(r"=\n|(?:=[0-9A-F]{2})+")
 _QUOTED_SIGN = re.compile(r"=\n|=20(?![0-9A-F])|=E2=80=|=C3=[89AB]|=3D")
 _ENTITY = re.compile(
@@ -117,6 +119,7 @@ def repair(text: str) -> tuple[str, tuple[Repair, ...]]:
     mend(_FROM, lambda match: "")
     if not text.isascii():
         mend(re.compile(r"[^\n]*[^\x00-\x7f][^\n]*"), lambda match: _unscramble(match[0]))
+        mend(_LEFT_OVER, lambda match: _windows(match[0]))
     if "?" in text:
         mend(_LOST_DASH, lambda match: match[0].replace("?", "–"))
         mend(_LOST_APOSTROPHE, lambda match: "’")
@@ -136,6 +139,13 @@ def _unquote(match: re.Match[str]) -> str:
     raw = bytes.fromhex(match[0].replace("=", ""))
     text = raw.decode("utf-8", "press-windows")
     return match[0] if _CONTROL.search(text) or "\r" in text else text
+
+
+def _windows(char: str) -> str:
+    try:
+        return char.encode("latin-1").decode("cp1252")
+    except UnicodeError:
+        return "\ufffd"
 
 
 _SCRAMBLED = re.compile(r"[Ã‚Â€âÐÑØÙ][\x80-\xff€™œžšŸ‘’“”–—…†‡•‹›ŒŽ‰ˆ˜]|[\x80-\x9f]|ï¿½")

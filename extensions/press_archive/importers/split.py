@@ -11,7 +11,7 @@ from .plain import Block, squash
 
 def is_prose(block: Block) -> bool:
     """Whether a block is running text rather than a headline, a label or an address."""
-    if block.kind in {"heading", "menu", "row"}:
+    if block.kind in {"heading", "menu"}:
         return False
     text = squash(block.text)
     count = len(text.split())
@@ -128,7 +128,7 @@ def _datelined(blocks: list[Block]) -> list[int]:
         head = index
         while head - 1 > before and index - head < 4 and _headline(blocks[head - 1]):
             head -= 1
-        if prose >= 2 and head < index:
+        if prose >= (1 if blocks[index].text.startswith("(") else 2) and head < index:
             starts.append(head)
     return starts
 

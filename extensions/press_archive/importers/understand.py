@@ -172,14 +172,19 @@ def _take_body(item: Understood, head: Head, blocks: list[Block], known: Known) 
     for index, block in enumerate(blocks):
         text = squash(block.text).strip(_EDGE)
         if not text:
-            if block.text.strip():
-                item.body.append(block.text)
+            item.aside.append(("end mark", block.text))
+            ended = ended or bool(item.body) and "#" in block.text
             continue
         prose = split.is_prose(block)
         if first and prose:
             found = datelines.read(block.text.strip(_EDGE))
             first = False
-            if found and found.places:
+            if found and not found.places and found.end:
+                item.aside.append(("date", found.printed))
+                stripped = block.text.strip(_EDGE)
+                block = Block(tuple(stripped[found.end :].split("\n")), block.kind, _without(block.markdown, found.printed))
+                text = squash(block.text)
+            elif found:
                 _dateline(item, found.printed, found, Origin("printed", found.sure, found.printed))
                 stripped = block.text.strip(_EDGE)
                 block = Block(
@@ -405,6 +410,10 @@ def _date(item: Understood, head: Head, document: Document) -> None:
         monthday = place.monthday
         if place.date:
             candidates.append((0.93 if place.date.day else 0.6, place.date, "dateline", item.dateline))
+        elif monthday:
+            years = [c[1].year for c in candidates] or [int(y) for y in re.findall(r"(?<![\d.,/-])(19[4-9]\d|20[0-4]\d)(?![\d])", item.text[:6000])]
+            if years and (made := _whole(years[0], *monthday)):
+                candidates.append((0.86, made, "dateline", item.dateline))
     for text in item.body[-4:] + item.notes[:2]:
         if (
             (lexicon.SIGNATURE.match(text) or len(text) < 60)
