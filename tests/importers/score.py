@@ -17,6 +17,7 @@ from press_archive.importers.match import Known
 from press_archive.importers.plain import squash
 from press_archive.importers.understood import Understood
 from press_archive.records import State, read_register
+
 from tests.importers.samples import samples
 
 _REGISTER = Path(__file__).parents[2] / "docs/registers/states.yaml"

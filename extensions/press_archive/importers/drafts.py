@@ -158,7 +158,6 @@ def _strings(value: Any) -> Iterator[str]:
 
 
 def _write(item: Understood, name: str, known: Known, *, plain: bool) -> str:
-    keyed = {person.text for person in item.people if person.key}
     all_known = bool(item.people) and all(person.key for person in item.people)
     aside = list(item.aside)
     rest: list[str] = []
@@ -191,10 +190,13 @@ def _write(item: Understood, name: str, known: Known, *, plain: bool) -> str:
         else list(dict.fromkeys(match.key for match in item.background if match.key)),
         "language": item.language,
         "source": _source(item, aside),
-        "origin": _origins(item),
     }
-    del keyed
     text = front_matter(fields, f"releases/{name}.md")
+    origins = "".join(
+        f"  {field}: {{from: {o['from']}, confidence: {o['confidence']}}}\n"
+        for field, o in _origins(item).items()
+    )
+    text = text.removesuffix("---\n") + f"origin:\n{origins}---\n"
     raw = item.document.markdown
     text += "\n" + "\n\n".join(paragraph(part, markup, raw=raw) for part, markup in body) + "\n"
     if notes:
@@ -233,17 +235,15 @@ def _source(item: Understood, aside: Iterable[tuple[str, str]]) -> dict[str, Any
 
 
 def _repair(repair: Repair) -> dict[str, str]:
-    # Control characters cannot be in a record; they are written as Python writes them.
-    return {
-        "at": str(repair.at),
-        "found": repair.found.encode("unicode_escape").decode()
-        if _CONTROL.search(repair.found)
-        else repair.found,
-        "became": repair.became,
-    }
+    return {"at": str(repair.at), "found": _shown(repair.found), "became": _shown(repair.became)}
 
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+def _shown(text: str) -> str:
+    """Write control characters, which a record cannot hold, as Python escapes them."""
+    return text.encode("unicode_escape").decode() if _CONTROL.search(text) else text
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def _origins(item: Understood) -> dict[str, Any]:

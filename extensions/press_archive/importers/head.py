@@ -20,15 +20,24 @@ _BYLINE = re.compile(
     r"^\W*(?:by|from|par|por|de|author|source|situation|case|posted\s+by|credit|photo|image\s+credit|to|subject|cc|title|related\s+countries|regions?)\s*:\s*|^\W*(?:By)\s+[A-Z]",
     re.IGNORECASE,
 )
-_TIME = re.compile(r"^\W*(?:at\s+)?\d{1,2}\s*[:.h]\s*\d\d\s*(?:[ap]\.?\s?m\.?)?(?:\W+[A-Za-z. ]{0,20})?$|^\W*\d{1,2}\s*[ap]\.?m\.?\W*(?:\w{1,4})?$", re.IGNORECASE)
+_TIME = re.compile(
+    r"^\W*(?:at\s+)?\d{1,2}\s*[:.h]\s*\d\d\s*(?:[ap]\.?\s?m\.?)?(?:\W+[A-Za-z. ]{0,20})?$|^\W*\d{1,2}\s*[ap]\.?m\.?\W*(?:\w{1,4})?$",
+    re.IGNORECASE,
+)
 #: A form's label whose value is the next line.
-_VALUE_BELOW = re.compile(r"^(?:author|source|from|regions?|related\s+countries|posted\s+by|publisher|organi[sz]ation|country|theme|category)\s*:$", re.IGNORECASE)
+_VALUE_BELOW = re.compile(
+    r"^(?:author|source|from|regions?|related\s+countries|posted\s+by|publisher|organi[sz]ation|country|theme|category)\s*:$",
+    re.IGNORECASE,
+)
 #: Who speaks next, in a transcript.
 _SPEAKER = re.compile(
     r"^(?:Q\.?|A\.?|QUESTION|ANSWER|REPORTER|(?:THE\s+)?(?:MR|MS|MRS|MISS|DR|SEN|SENATOR|REP|GEN|GENERAL|ADM|ADMIRAL|AMB|AMBASSADOR|SEC|SECRETARY|GOV|GOVERNOR|PRESIDENT|"
     r"VICE\s+PRESIDENT|PRIME\s+MINISTER|CHANCELLOR|MODERATOR|SPOKESMAN|FOREIGN\s+MINISTER|Mr|Ms|Mrs|Dr)\b\.?(?:\s+[A-Z][\w'-]+){0,3})(?:\s?:\s+|\.\s{2})\S+\s+\S|^Q\s+[A-Z]\w*,?\s+\w+"
 )
-_VENUE = re.compile(r"(?:Room|Hall|Office|Hotel|Garden|House|Center|Centre|Building|University|Club|Theat(?:er|re)|Auditorium|Library|School|Palace|Airport|Church|Lawn|Base|Museum)\W*$", re.IGNORECASE)
+_VENUE = re.compile(
+    r"(?:Room|Hall|Office|Hotel|Garden|House|Center|Centre|Building|University|Club|Theat(?:er|re)|Auditorium|Library|School|Palace|Airport|Church|Lawn|Base|Museum)\W*$",
+    re.IGNORECASE,
+)
 _OPEN_END = re.compile(
     r"(?:[,:–—-]|\b(?:of|the|to|for|in|on|and|at|by|with|from|a|an|as|its|or|de|la|le|les|des|du|et|en|el|los|las|del|y|pour|para|que|à|au|aux|sur|в|и|на|о|с|по|من|في|إلى|على|عن))$",
     re.IGNORECASE,
@@ -214,7 +223,14 @@ def _columns(line: str) -> list[str]:
     columns = [squash(part) for part in re.split(r"\s{3,}|\t+", line.strip()) if part.strip()]
     if len(columns) < 2:
         return columns
-    marked = any(dates.alone(c) or lexicon.LABEL.search(c) or _REFERENCE.match(c) or lexicon.CONTACTS.match(c) or contacts.is_contact_line(c) for c in columns)
+    marked = any(
+        dates.alone(c)
+        or lexicon.LABEL.search(c)
+        or _REFERENCE.match(c)
+        or lexicon.CONTACTS.match(c)
+        or contacts.is_contact_line(c)
+        for c in columns
+    )
     return columns if marked else [squash(line)]
 
 
@@ -227,13 +243,18 @@ def _roles(lines: list[Line], issuer_names: frozenset[str]) -> None:
             continue
         bare = line.text.strip("*_# ").strip()
         plain = bare.strip('[]()-–—:."“” ')
-        if before is not None and before.role in {"embargo", "label"} and before.block == line.block and _runs_on(before.text, bare):
+        if (
+            before is not None
+            and before.role in {"embargo", "label"}
+            and before.block == line.block
+            and _runs_on(before.text, bare)
+        ):
             line.role, before = before.role, line
             continue
         before = line
         label = lexicon.LABEL.search(plain)
         if label and (
-            label.end() - label.start() > 0.5 * len(plain) or label.start() < 3 and len(plain) < 160
+            label.end() - label.start() > 0.5 * len(plain) or (label.start() < 3 and len(plain) < 160)
         ):
             line.role, in_contacts = "label", "contact" in plain.casefold()
         elif lexicon.EMBARGO.search(plain) and len(plain) < 160:
@@ -264,22 +285,16 @@ def _roles(lines: list[Line], issuer_names: frozenset[str]) -> None:
         elif _REFERENCE.match(bare):
             line.role = "reference"
         elif (
-            lexicon.ADDRESS_LINE.search(bare)
-            and len(bare) < 110
-            and not _headlinish(bare)
+            (lexicon.ADDRESS_LINE.search(bare) and len(bare) < 110 and not _headlinish(bare))
             or (lexicon.URL.search(bare) and len(bare) < 90)
-        ):
-            line.role = "letterhead"
-        elif datelines.fold(plain) in issuer_names:
+        ) or datelines.fold(plain) in issuer_names:
             line.role = "letterhead"
         elif _BYLINE.match(bare) and len(bare) < 120:
             line.role = "byline"
         elif lexicon.END.match(bare):
             line.role = "rule"
-        elif (
-            datelines.fold(plain) in datelines.cities()
-            or datelines.fold(plain.rpartition(",")[0]) in datelines.cities()
-            and len(plain) < 40
+        elif datelines.fold(plain) in datelines.cities() or (
+            datelines.fold(plain.rpartition(",")[0]) in datelines.cities() and len(plain) < 40
         ):
             line.role = "place"
         else:
@@ -289,7 +304,16 @@ def _roles(lines: list[Line], issuer_names: frozenset[str]) -> None:
 
 def _runs_on(before: str, text: str) -> bool:
     """Whether a line goes on with the sentence of a label or an embargo above."""
-    return len(before) > 35 and not re.search(r"[.!:]$", before) and (before.isupper() == text.isupper()) and (text[:1].islower() or bool(_OPEN_END.search(before)) or before.upper().endswith((" NOT", " UNTIL")))
+    return (
+        len(before) > 35
+        and not re.search(r"[.!:]$", before)
+        and (before.isupper() == text.isupper())
+        and (
+            text[:1].islower()
+            or bool(_OPEN_END.search(before))
+            or before.upper().endswith((" NOT", " UNTIL"))
+        )
+    )
 
 
 def _headlinish(text: str) -> bool:
@@ -408,7 +432,7 @@ def _continues(group: list[Line], line: Line, head: Head, hint: str) -> bool:
     joined = datelines.fold(" ".join([*(item.text.strip("*_# ") for item in group), text]))
     if hint and joined in hint:
         return True
-    if _OPEN_END.search(before) and not before.endswith("-—") or (text[0].islower() and text[0].isalpha()):
+    if (_OPEN_END.search(before) and not before.endswith("-—")) or (text[0].islower() and text[0].isalpha()):
         return True
     if (
         before.isupper()
@@ -450,10 +474,9 @@ def _deck(head: Head, candidates: list[Line], group: list[Line], order: dict[int
                 deck.append(line)
         elif len(line.text.split()) < 6 and _VENUE.search(line.text):
             line.role = "letterhead"
-        elif not deck and order[id(line)] <= last + 2 and 2 < len(line.text.split()) and len(line.text) < 400:
-            line.role = "deck"
-            deck.append(line)
         elif (
+            not deck and order[id(line)] <= last + 2 and len(line.text.split()) > 2 and len(line.text) < 400
+        ) or (
             deck
             and order[id(line)] == order[id(deck[-1])] + 1
             and (line.block == deck[-1].block or line.text[:1].islower() or _OPEN_END.search(deck[-1].text))

@@ -12,7 +12,7 @@ I = re.IGNORECASE  # noqa: E741
 
 #: The line that says what it is and when it may be used.
 LABEL = re.compile(
-    r"""(?:for|pour|para)\s+(?:(?:immediate|general)\s+)?(?:release|distribution|publication|use|diffusion|difusión|
+    r"""(?<![^\W_])(?:(?:for|pour|para)\s+(?:(?:immediate|general)\s+)?(?:release|distribution|publication|use|diffusion|difusión|
         difusion|publicación)(?:\s+(?:imm[ée]diate?|inmediata?))?(?=\W|$)(?:\s+(?:immediately|upon\s+receipt|at\s+will|on\s+delivery))?
       | for\s+(?:immediate|general)\s+(?:release|distribution|publication|use)(?:\s+(?:on|in)\s+all\s+media)?
       | for\s+(?:a\.?m\.?|p\.?m\.?|morning|afternoon|sunday|monday)\s+(?:papers|release|editions?)
@@ -20,7 +20,7 @@ LABEL = re.compile(
       | (?:para\s+)?(?:publicaci[óo]n|entrega|divulgaci[óo]n)\s+inmediata | para\s+divulga[çc][ãa]o\s+imediata
       | (?:zur\s+)?sofortigen?\s+ver[öo]ffentlichung | per\s+(?:la\s+)?diffusione\s+immediata
       | للنشر\s+الفوري | للنشر\s+فورا | للنشر\s+فوراً
-      | для\s+(?:немедленного|свободного)\s+(?:распространения|опубликования|использования) | к\s+немедленному\s+опубликованию""",
+      | для\s+(?:немедленного|свободного)\s+(?:распространения|опубликования|использования) | к\s+немедленному\s+опубликованию)""",
     I | re.VERBOSE,
 )
 #: The line that names the kind of text.

@@ -16,13 +16,72 @@ from .plain import Block, BlockKind, Document, ImportProblem, squash
 from .repair import repair
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr legend li main nav ol option p pre section summary table tbody td tfoot th thead title tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+    ]
 )
 _SILENT = frozenset(
-    "script style noscript template svg math iframe object embed canvas audio video map head".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "head",
+    ]
 )
-_BESIDE = frozenset("nav footer aside button select form menu".split())
+_BESIDE = frozenset(["nav", "footer", "aside", "button", "select", "form", "menu"])
 _MENU_NAME = re.compile(
     r"(?:^|[\s_-])(?:menu|nav(?:bar|igation)?|share|sharing|social|breadcrumbs?|sidebar|footer|cookie\w*|related|comments?|subscribe|widget|addtoany|skip-link|search-form|pagination|tags?-links|copyright|banner|masthead)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -99,7 +158,7 @@ class _Head:
                 "dc.date.issued",
             }:
                 self.date = self.date or value
-            elif key in {"og:url"}:
+            elif key == "og:url":
                 self.address = self.address or value
         for link in root.iter("link"):
             if link.get("rel") == "canonical":
@@ -283,7 +342,7 @@ def read_docx(name: str, raw: bytes, digest: str) -> Document:
         )
     except ImportProblem:
         raise
-    except Exception as error:  # noqa: BLE001  (its parsers have no common error)
+    except Exception as error:
         raise ImportProblem(
             f"this Word file is damaged or cut short ({type(error).__name__}: {str(error)[:100]})"
         ) from None
@@ -317,7 +376,7 @@ def read_pdf(name: str, raw: bytes, digest: str) -> Document:
         title = squash(str(info.title)) if info and info.title else ""
     except ImportProblem:
         raise
-    except Exception as error:  # noqa: BLE001  (a damaged PDF can fail in its objects, streams, fonts or filters)
+    except Exception as error:
         raise ImportProblem(
             f"this PDF is damaged or cut short ({type(error).__name__}: {str(error)[:100]})"
         ) from None

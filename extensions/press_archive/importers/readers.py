@@ -14,7 +14,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
-from email.message import EmailMessage
+from email.message import EmailMessage, Message, MIMEPart
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -127,7 +127,7 @@ def sniff(name: str, head: bytes) -> str:
     suffix = _SUFFIXES.get(Path(name).suffix.lower())
     if head.startswith(b"%PDF") or b"%PDF-" in head[:1024]:
         return "pdf"
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         office = suffix == "docx" or b"word/" in head or b"[Content_Types].xml" in head
         return "docx" if office and suffix != "zip" else "zip"
     if head.startswith(b"\xd0\xcf\x11\xe0"):
@@ -203,8 +203,16 @@ def checked(document: Document) -> Document:
     if not any(c.isalnum() for block in document.blocks for c in block.text):
         scan = "; if it is a scan, run text recognition on it first" if document.format == "pdf" else ""
         raise ImportProblem(f"no text was found in it{scan}")
-    carried = {field: _UNPRINTABLE.sub(" ", getattr(document, field)) for field in ("name", "title", "date", "address")}
-    return replace(document, **carried)
+    def clean(text: str) -> str:
+        return _UNPRINTABLE.sub(" ", text)
+
+    return replace(
+        document,
+        name=clean(document.name),
+        title=clean(document.title),
+        date=clean(document.date),
+        address=clean(document.address),
+    )
 
 
 def text_document(name: str, text: str, digest: str, kind: str = "text") -> Document:
@@ -270,7 +278,7 @@ def _zip(name: str, file: BinaryIO, depth: int) -> Iterator[Document | Failure]:
         ) as error:
             yield Failure(inner, f"cannot be unpacked ({error})")
             continue
-        except Exception as error:  # noqa: BLE001  (zlib.error and its like have no common base)
+        except Exception as error:
             yield Failure(inner, f"cannot be unpacked ({error})")
             continue
         yield from read_bytes(inner, raw, depth=depth)
@@ -343,7 +351,12 @@ def _mail(name: str, raw: bytes, depth: int) -> Iterator[Document | Failure]:
     for number, part in enumerate(attached, 1):
         inner = f"{name}/{part.get_filename() or f'{number}.eml'}"
         payload = part.get_payload()
-        if part.get_content_type() == "message/rfc822" and isinstance(payload, list) and payload:
+        if (
+            part.get_content_type() == "message/rfc822"
+            and isinstance(payload, list)
+            and payload
+            and isinstance(payload[0], Message)
+        ):
             yield from read_bytes(inner, payload[0].as_bytes(), kind="eml", depth=depth + 1)
             continue
         data = part.get_payload(decode=True)
@@ -353,7 +366,7 @@ def _mail(name: str, raw: bytes, depth: int) -> Iterator[Document | Failure]:
 
 def _header(message: EmailMessage, field: str) -> str:
     try:
-        return " ".join(str(message[field] or "").split())
+        return " ".join(_UNPRINTABLE.sub(" ", str(message[field] or "")).split())
     except (
         ValueError,
         LookupError,
@@ -364,7 +377,7 @@ def _header(message: EmailMessage, field: str) -> str:
         return ""
 
 
-def _payload(part: EmailMessage) -> str:
+def _payload(part: MIMEPart) -> str:
     raw = part.get_payload(decode=True)
     if not isinstance(raw, bytes):
         return str(part.get_payload())

@@ -45,7 +45,7 @@ class Import:
                     ""
                     if release.is_record
                     else said_in(release.title, _body(root / f"releases/{release.name}.md")),
-                )  # fmt: skip
+                )
             )
         for held in _drafts(into):
             self.shelf.add(held)
@@ -163,4 +163,4 @@ def _drafts(into: Path) -> Iterator[Held]:
             tuple(about) if isinstance(about, list) else (), False,
             f"{source['sha256']}#{source.get('part') or 1}" if source.get("sha256") else "",
             said_in(str(data.get("title", "")), text[match.end() :] if match else ""),
-        )  # fmt: skip
+        )

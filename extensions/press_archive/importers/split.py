@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from . import datelines, lexicon
 from .language import detect
@@ -35,9 +36,7 @@ def is_label(block: Block) -> bool:
     text = squash(block.text).strip("*_ #[]()-–—:.")
     match = lexicon.LABEL.match(text)
     return bool(
-        match
-        and (len(text) < 120 or match.end() < 40)
-        and not is_prose(Block((text,), block.kind))
+        (match and (len(text) < 120 or match.end() < 40) and not is_prose(Block((text,), block.kind)))
         or (match and match.end() >= len(text) - 3)
     )
 
@@ -81,7 +80,7 @@ def split(blocks: list[Block]) -> list[list[Block]]:
     if not starts:
         return [blocks]
     edges = [0, *starts, len(blocks)]
-    return [blocks[a:b] for a, b in zip(edges, edges[1:], strict=False) if a < b]
+    return [blocks[a:b] for a, b in pairwise(edges) if a < b]
 
 
 def _complete(blocks: list[Block]) -> bool:
@@ -123,7 +122,7 @@ def _datelined(blocks: list[Block]) -> list[int]:
         if is_prose(block) and (found := datelines.read(squash(block.text))) and (found.date or found.monthday) and found.places and found.sure >= 0.9
     ]  # fmt: skip
     starts: list[int] = []
-    for before, index in zip(strong, strong[1:], strict=False):
+    for before, index in pairwise(strong):
         prose = sum(is_prose(block) for block in blocks[before:index])
         head = index
         while head - 1 > before and index - head < 4 and _headline(blocks[head - 1]):
@@ -158,7 +157,7 @@ def _languages(blocks: list[Block]) -> list[int]:
     if not 2 <= len(runs) <= 5 or any(sum(len(blocks[i].text.split()) for i in run) < 60 for _, run in runs):
         return []
     starts = []
-    for (_, before), (language, run) in zip(runs, runs[1:], strict=False):
+    for (_, before), (language, run) in pairwise(runs):
         head = run[0]
         while (
             head - 1 > before[-1]

@@ -138,8 +138,7 @@ class StateFinder:
             if before in given:
                 return True
         return (
-            key == ("mexico",)
-            and before == "New"
+            (key == ("mexico",) and before == "New")
             or key == ("jersey",)
             or (key == ("georgia",) and after in {"Institute", "Tech"})
         )
@@ -163,18 +162,14 @@ def about_and_mentions(
     """Tell the states a release is about from those it mentions; and how sure, and from what."""
     everywhere = finder.find("\n".join((title, deck, body)))
     wanted = set(focus)
-    for place, sure, where in (
+    places = (
         (finder.find(title).codes, 0.95, "title"),
         (finder.find(deck).codes, 0.8, "deck"),
         (tuple(code for code in everywhere.codes if code in wanted), 0.75, "focus"),
         (finder.find(opening).codes, 0.55, "opening"),
-    ):
-        if place and len(place) <= 12:
-            about = place
-            break
-    else:
-        often = [code for code in everywhere.codes if everywhere.counts[code] >= 4]
-        about, sure, where = tuple(often[:1]), 0.4, "body"
+    )
+    often = [code for code in everywhere.codes if everywhere.counts[code] >= 4]
+    about, sure, where = next((found for found in places if 0 < len(found[0]) <= 12), (tuple(often[:1]), 0.4, "body"))
     return about, tuple(code for code in everywhere.codes if code not in about), sure, where
 
 

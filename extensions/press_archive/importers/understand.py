@@ -117,9 +117,13 @@ def _take_head(item: Understood, head: Head, document: Document, known: Known) -
                 labels.append(text)
             else:
                 item.aside.append(("kind", line.text))
-        elif line.role in {"date", "dateline", "place"}:
-            item.aside.append((line.role, line.text))
-        elif line.role in {"letterhead", "reference", "byline", "furniture", "title-again"}:
+        elif line.role in {"date", "dateline", "place"} or line.role in {
+            "letterhead",
+            "reference",
+            "byline",
+            "furniture",
+            "title-again",
+        }:
             item.aside.append((line.role, line.text))
         elif line.role == "rule" and re.search(r"\w", text):
             item.aside.append(("mark", line.text))
@@ -173,7 +177,7 @@ def _take_body(item: Understood, head: Head, blocks: list[Block], known: Known) 
         text = squash(block.text).strip(_EDGE)
         if not text:
             item.aside.append(("end mark", block.text))
-            ended = ended or bool(item.body) and "#" in block.text
+            ended = ended or (bool(item.body) and "#" in block.text)
             continue
         prose = split.is_prose(block)
         if first and prose:
@@ -182,7 +186,11 @@ def _take_body(item: Understood, head: Head, blocks: list[Block], known: Known) 
             if found and not found.places and found.end:
                 item.aside.append(("date", found.printed))
                 stripped = block.text.strip(_EDGE)
-                block = Block(tuple(stripped[found.end :].split("\n")), block.kind, _without(block.markdown, found.printed))
+                block = Block(
+                    tuple(stripped[found.end :].split("\n")),
+                    block.kind,
+                    _without(block.markdown, found.printed),
+                )
                 text = squash(block.text)
             elif found:
                 _dateline(item, found.printed, found, Origin("printed", found.sure, found.printed))
@@ -259,9 +267,9 @@ def _section(text: str, prose: bool, block: Block, following: Block | None, late
     """Return the section that a block opens: contacts, notes, background, about, or none."""
     if lexicon.IN_CITY.match(text) and following and not split.is_prose(following):
         return "contacts"
-    if match := lexicon.CONTACTS.match(text):
-        if len(text) < 60 or match.end() > 0.7 * len(text) or _reaches(text):
-            return "contacts"
+    match = lexicon.CONTACTS.match(text)
+    if match and (len(text) < 60 or match.end() > 0.7 * len(text) or _reaches(text)):
+        return "contacts"
     if not late:
         return ""
     if lexicon.NOTES.match(text):
@@ -304,9 +312,7 @@ def _place(
     match = known.wording(text, None) if prose else None
     if match and match.ratio >= 0.9:
         item.background.append(match)
-    elif mode == "background":
-        item.background.append(known.wording(text, None))
-    elif (
+    elif mode == "background" or (
         prose
         and (ended or mode == "after" or last)
         and len(item.body) > 1
@@ -411,7 +417,9 @@ def _date(item: Understood, head: Head, document: Document) -> None:
         if place.date:
             candidates.append((0.93 if place.date.day else 0.6, place.date, "dateline", item.dateline))
         elif monthday:
-            years = [c[1].year for c in candidates] or [int(y) for y in re.findall(r"(?<![\d.,/-])(19[4-9]\d|20[0-4]\d)(?![\d])", item.text[:6000])]
+            years = [c[1].year for c in candidates] or [
+                int(y) for y in re.findall(r"(?<![\d.,/-])(19[4-9]\d|20[0-4]\d)(?![\d])", item.text[:6000])
+            ]
             if years and (made := _whole(years[0], *monthday)):
                 candidates.append((0.86, made, "dateline", item.dateline))
     for text in item.body[-4:] + item.notes[:2]:
