@@ -140,7 +140,7 @@ def scan(
     ledger = _collect(problems, lambda: read_ledger(root), Ledger())
     releases = [_release(draft, ledger, languages[0], issuer, now) for draft in drafts]
     withheld = frozenset(r.name for r in releases if r.status != "published" and r.name not in preview)
-    checker = Checker(registers, names, {r.name for r in releases}, withheld)
+    checker = Checker(registers, names, {r.name for r in releases}, withheld, ledger)
     if not problems:  # a broken register or ledger would make every release look broken
         by_name = {draft.name: draft for draft in drafts}
         problems += checker.registers()

@@ -115,6 +115,7 @@ class Around:
                 )
                 for other in catalogue.translations(release)
             ],
+            "cited_by": [self._list.row(other, ui) for other in catalogue.cited_by.get(release.name, ())],
             "neighbours": [
                 Side(
                     side(item.along, item.key),
@@ -144,7 +145,7 @@ class Around:
         cited = {r.target for r in release.references if r.role == "release"}
         found = []
         for name in sorted(cited):
-            other = self._catalogue.get(name)
+            other = self._catalogue.resolve(name)
             if other and other.withdrawn:
                 found.append((self._list.row(other, ui), _("withdrawn")))
             elif other and other.corrections:

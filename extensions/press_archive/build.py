@@ -18,7 +18,9 @@ an interrupted build, a second builder or a wiped folder cannot make it lie.
 from __future__ import annotations
 
 import datetime as dt
+import html
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -36,6 +38,7 @@ from .archive import scan
 from .around import Around
 from .catalogue import Catalogue
 from .domain import PressDomain
+from .metadata import Metadata
 from .names import direction
 from .pages import Page, Pages, digest
 from .records import RecordError
@@ -47,6 +50,7 @@ from .words import translator, words_digest
 
 logger = logging.getLogger(__name__)
 
+_TAG = re.compile(r"<[^>]*>")
 EPOCH = dt.datetime.fromtimestamp(0, dt.UTC)
 #: What every page showed last, by name: written beside the pages.
 STATE = ".press-archive.json"
@@ -67,6 +71,7 @@ class Build:
     catalogue: Catalogue
     pages: Pages
     around: Around
+    metadata: Metadata
 
     def __init__(self, app: Sphinx) -> None:
         self._app = app
@@ -125,6 +130,7 @@ class Build:
         rows = Rows(self.catalogue, settings.language)
         self.pages = Pages(self.catalogue, settings, rows)
         self.around = Around(self.catalogue, settings.language, rows)
+        self.metadata = Metadata(self.catalogue, settings)
         self._domain.catalogue = self.catalogue
         self._domain.language = settings.language
         # Half of Sphinx's time goes into one search file that grows with the archive; ours replaces it.
@@ -250,20 +256,26 @@ class Build:
             "description": context.get("description", ""),
             "crumbs": context.get("crumbs", ()),
         }
+        context |= self.metadata.everywhere()
         template = None
         styles = {"press.css"}
         if release := document.release_of(self.catalogue, pagename):
             context |= {"release": self.around.release(release), "description": release.summary or ""}
             context |= {"lang": release.language, "title": release.title}
             context["ui_lang"] = context["release"]["ui_lang"]
+            context |= self.metadata.release(release, context["body"])
             template = "release.html"
         elif found := document.entry_of(self.catalogue, pagename):
             context |= self.around.entry(found[0])
+            context |= self.metadata.entry(*found, context["canonical"])
             template = "entry.html"
         elif doctree is not None:
             styles.add("pygments.css")
             if _uses_design(doctree):
                 styles.add("sphinx-design.min.css")
+        if not context["meta"]:
+            title = context["title"] if doctree is None else html.unescape(_TAG.sub("", context["title"]))
+            context |= self.metadata.page(pagename, title, context["canonical"], context)
         context["dir"] = direction(context["lang"])
         context["ui_dir"] = direction(context["ui_lang"])
         context["_"] = translator(context["ui_lang"])
@@ -292,7 +304,7 @@ class Build:
         """Remove what nothing makes any more, and note what is shown now."""
         if error is not None or not self._makes_pages:
             return
-        for file in formats.files(self.catalogue, self.settings, list(self._generated)):
+        for file in formats.files(self.catalogue, self.settings, list(self._generated), self._shows):
             key = f"/{file.path}"
             self._shows[key] = digest(file.shows)
             if self._shows[key] != self._shown.get(key) or not self._output(key).exists():

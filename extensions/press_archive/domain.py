@@ -17,7 +17,10 @@ from sphinx.roles import XRefRole
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
+from . import document
+from .archive import Release
 from .catalogue import Catalogue
+from .checks import withdrawn_hint
 from .document import Entry, Notes, Parts
 from .fields import FieldTable
 from .names import date_words
@@ -50,6 +53,16 @@ class Target(NamedTuple):
     language: str
 
 
+class ReleaseRole(XRefRole):
+    """Points to a release; ``~`` before its name prints the short form, its date."""
+
+    def process_link(
+        self, env: BuildEnvironment, refnode: nodes.Element, has_explicit_title: bool, title: str, target: str
+    ) -> tuple[str, str]:
+        refnode["short"] = target.startswith("~")
+        return title, target.removeprefix("~")
+
+
 class PressDomain(Domain):
     """The archive's records as objects that can be referred to."""
 
@@ -64,7 +77,7 @@ class PressDomain(Domain):
     }
     roles: ClassVar = {
         kind: XRefRole(innernodeclass=nodes.inline, warn_dangling=True) for kind in object_types
-    }
+    } | {"release": ReleaseRole(innernodeclass=nodes.inline, warn_dangling=True)}
     directives: ClassVar = {"parts": Parts, "entry": Entry, "notes": Notes, "fields": FieldTable}
     #: Per document: what it was read with, and what its pages point to. Nothing else is born while reading.
     initial_data: ClassVar = {"read": {}, "points_to": {}}
@@ -109,7 +122,7 @@ class PressDomain(Domain):
         registers = catalogue.registers
         match kind:
             case "release":
-                if release := catalogue.get(target):
+                if release := catalogue.resolve(target):
                     when = date_words(release.date, release.language)
                     return Target(release.docname, f"{release.title} ({when})", release.language)
             case "state":
@@ -154,7 +167,22 @@ class PressDomain(Domain):
         found = self.find(typ, target)
         if found is None:
             return None
-        if not node.get("refexplicit"):
+        release = self.catalogue.resolve(target) if typ == "release" else None
+        if release and release.withdrawn and document.release_of(self.catalogue, fromdocname) is None:
+            message = "%r was withdrawn on %s and cannot be cited%s"
+            hint = withdrawn_hint(release.withdrawn.target)
+            logger.warning(
+                message,
+                target,
+                release.withdrawn.day,
+                hint,
+                location=node,
+                type="press",
+                subtype="withdrawn-release",
+            )
+        if release and not node.get("refexplicit"):
+            contnode = self._in_house_style(release, fromdocname, short=node.get("short", False))
+        elif not node.get("refexplicit"):
             contnode = nodes.inline("", found.text, classes=[typ])
             if found.language != self.language:
                 contnode["classes"].append(f"language-{found.language}")
@@ -162,6 +190,27 @@ class PressDomain(Domain):
             return make_refnode(builder, fromdocname, found.page, "", contnode)
         except NoUri:  # a builder without the archive's index pages
             return nodes.reference("", "", contnode, internal=True)
+
+    def _in_house_style(self, release: Release, fromdocname: str, *, short: bool) -> nodes.inline:
+        """Print a citation in the language of the document that cites: the title, and the date in words.
+
+        The title stays in its own language, and says so.
+        """
+        citing = document.release_of(self.catalogue, fromdocname)
+        language = citing.language if citing else self.language
+        when = date_words(release.date, language)
+        printed = nodes.inline("", "", classes=["release"])
+        if short:
+            printed += nodes.Text(when)
+            return printed
+        foreign = release.language != language
+        printed += (
+            nodes.inline("", release.title, classes=[f"language-{release.language}"])
+            if foreign
+            else nodes.Text(release.title)
+        )
+        printed += nodes.Text(f" ({when})")
+        return printed
 
     def resolve_any_xref(
         self,

@@ -84,6 +84,11 @@ class Ledger:
             seen.add(address)
         return address
 
+    def resolve(self, target: str) -> str:
+        """Return the present address of what a name, a former address or a reference number means."""
+        first = self._first.get(target)
+        return self.destination(first.address if first else target)
+
     def next_reference(self, prefix: str, year: int) -> str:
         """Return the next reference number of a year: ``CICC/2014/017``. A number is never used again."""
         used = [

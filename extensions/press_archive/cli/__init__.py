@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from .build import build, preview, serve, verify
+from .cite import cite
 from .publish import correct, move, publish, withdraw
 from .write import check, new, schema
 
@@ -15,5 +16,5 @@ def main() -> None:
     """Keep, check, build and read a press archive."""
 
 
-for command in (build, check, correct, move, new, preview, publish, schema, serve, verify, withdraw):
+for command in (build, check, cite, correct, move, new, preview, publish, schema, serve, verify, withdraw):
     main.add_command(command)

@@ -6,13 +6,14 @@ shows, so that it is only made again when that has changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
+from ..archive import Release
 from ..catalogue import Catalogue
 from ..settings import Settings
-from . import redirects, sitemap
+from . import citation, redirects, sitemap
 
 
 class File(NamedTuple):
@@ -23,9 +24,28 @@ class File(NamedTuple):
     make: Callable[[], bytes]
 
 
-def files(catalogue: Catalogue, settings: Settings, pages: list[str]) -> Iterator[File]:
-    """Yield every file that stands beside the pages; ``pages`` are the names of the generated ones."""
+def files(
+    catalogue: Catalogue, settings: Settings, pages: list[str], shown: Mapping[str, str]
+) -> Iterator[File]:
+    """Yield every file that stands beside the pages.
+
+    Arguments:
+        pages: the names of the generated pages.
+        shown: a digest of what each page shows, by its name. A file that is made of the same data needs
+            no digest of its own.
+
+    """
     for path, shows, make in sitemap.files(catalogue, settings.base_url, pages):
         yield File(path, shows, make)
     for path, text in redirects.files(catalogue):
         yield File(path, text, partial(text.encode, "utf-8"))
+    for release in catalogue.releases:
+        for end, write in citation.FILES.items():
+            make = partial(_citation, catalogue, settings.base_url, release, write)
+            yield File(f"{release.docname}/cite.{end}", shown.get(release.docname), make)
+
+
+def _citation(
+    catalogue: Catalogue, base_url: str, release: Release, write: Callable[[citation.Cited], str]
+) -> bytes:
+    return write(citation.cited(catalogue, base_url, release)).encode()

@@ -278,4 +278,5 @@ def _references(body: str, first_line: int) -> Iterator[Reference]:
     for match in _ROLE.finditer(body):
         inner = _TARGET.fullmatch(match[2])
         target = (inner[1] if inner else match[2]).strip()
+        target = target.removeprefix("~")  # the short form
         yield Reference(match[1], target, first_line + body.count("\n", 0, match.start()))
