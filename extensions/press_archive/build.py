@@ -36,6 +36,7 @@ from sphinx.util import logging
 from . import document, formats, manifest
 from .archive import scan
 from .around import Around
+from .bodies import Bodies
 from .catalogue import Catalogue
 from .domain import PressDomain
 from .metadata import Metadata
@@ -72,6 +73,7 @@ class Build:
     pages: Pages
     around: Around
     metadata: Metadata
+    _bodies: Bodies
 
     def __init__(self, app: Sphinx) -> None:
         self._app = app
@@ -131,6 +133,7 @@ class Build:
         self.pages = Pages(self.catalogue, settings, rows)
         self.around = Around(self.catalogue, settings.language, rows)
         self.metadata = Metadata(self.catalogue, settings)
+        self._bodies = Bodies(Path(app.doctreedir) / "bodies")
         self._domain.catalogue = self.catalogue
         self._domain.language = settings.language
         # Half of Sphinx's time goes into one search file that grows with the archive; ours replaces it.
@@ -201,7 +204,8 @@ class Build:
         for docname in sorted(env.found_docs):
             around, pointed_to = self._around(docname), self._pointed_to(env, docname, terms)
             self._shows[docname] = digest((theme, self._domain.read[docname], around, pointed_to))
-            if self._shows[docname] != self._shown.get(docname):
+            lost = self._bodies.missing(docname) and document.release_of(self.catalogue, docname)
+            if self._shows[docname] != self._shown.get(docname) or lost:
                 stale.append(docname)
         return stale
 
@@ -264,6 +268,7 @@ class Build:
             context |= {"lang": release.language, "title": release.title}
             context["ui_lang"] = context["release"]["ui_lang"]
             context |= self.metadata.release(release, context["body"])
+            self._bodies.write(pagename, context["body"])
             template = "release.html"
         elif found := document.entry_of(self.catalogue, pagename):
             context |= self.around.entry(found[0])
@@ -304,7 +309,7 @@ class Build:
         """Remove what nothing makes any more, and note what is shown now."""
         if error is not None or not self._makes_pages:
             return
-        for file in formats.files(self.catalogue, self.settings, list(self._generated), self._shows):
+        for file in formats.files(self.catalogue, self.settings, list(self._generated), self._shows, self._bodies.read):
             key = f"/{file.path}"
             self._shows[key] = digest(file.shows)
             if self._shows[key] != self._shown.get(key) or not self._output(key).exists():

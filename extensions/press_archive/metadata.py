@@ -12,9 +12,13 @@ from typing import Any
 
 from .archive import Release
 from .catalogue import Catalogue
-from .formats import citation, head, jsonld
+from .formats import citation, feeds, head, jsonld
 from .records import BackgroundEntry
 from .settings import Settings
+
+
+#: Pages that list releases without shelves.
+LISTS = frozenset({"index", "releases", "states", "campaigns"})
 
 
 class Metadata:
@@ -30,7 +34,8 @@ class Metadata:
             "base_url": self._settings.base_url,
             "meta": (),
             "hreflang": (),
-            "feeds": (),
+            "feeds": self._feeds("index")[:1],
+            "feeds_shown": False,
             "jsonld": "",
             "coins": partial(head.coins, self._settings.base_url),
         }
@@ -55,10 +60,19 @@ class Metadata:
         catalogue, settings = self._catalogue, self._settings
         meta = head.page(settings, title, address, context.get("description", ""))
         shelves: Sequence[Any] = context.get("shelves", ())
+        about = jsonld.state(catalogue, settings, context["code"]) if "code" in context else None
+        links: Mapping[str, Any] = {}
+        if "shelves" in context or name in LISTS:
+            # Each campaign of a state's page: its name, what it is called, how many releases.
+            campaigns = [page.rpartition("/")[2] for page, *_ in context.get("campaigns", ())] if about else []
+            links = {"feeds": self._feeds(name, campaigns), "feeds_shown": True}
         if name == "index":
-            return {"meta": meta, "jsonld": jsonld.script(jsonld.site(catalogue, settings))}
+            return {**links, "meta": meta, "jsonld": jsonld.script(jsonld.site(catalogue, settings))}
         if "shelves" in context:
-            about = jsonld.state(catalogue, settings, context["code"]) if "code" in context else None
             node = jsonld.listing(settings, title, address, shelves, context.get("crumbs", ()), about)
-            return {"meta": meta, "jsonld": jsonld.script(node)}
-        return {"meta": meta}
+            return {**links, "meta": meta, "jsonld": jsonld.script(node)}
+        return {**links, "meta": meta}
+
+    def _feeds(self, page: str, campaigns: Sequence[str] = ()) -> list[tuple[str, str, str]]:
+        found = feeds.of_page(self._catalogue, self._settings, page, campaigns)
+        return [(feed.title, feed.path("atom"), feed.path("json")) for feed in found]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ..archive import Release
 from ..catalogue import Catalogue
 from ..settings import Settings
-from . import citation, redirects, sitemap
+from . import citation, feeds, redirects, sitemap
 
 
 class File(NamedTuple):
@@ -25,7 +25,7 @@ class File(NamedTuple):
 
 
 def files(
-    catalogue: Catalogue, settings: Settings, pages: list[str], shown: Mapping[str, str]
+    catalogue: Catalogue, settings: Settings, pages: list[str], shown: Mapping[str, str], body: feeds.Body
 ) -> Iterator[File]:
     """Yield every file that stands beside the pages.
 
@@ -33,6 +33,7 @@ def files(
         pages: the names of the generated pages.
         shown: a digest of what each page shows, by its name. A file that is made of the same data needs
             no digest of its own.
+        body: gives the text of a release as HTML.
 
     """
     for path, shows, make in sitemap.files(catalogue, settings.base_url, pages):
@@ -43,6 +44,8 @@ def files(
         for end, write in citation.FILES.items():
             make = partial(_citation, catalogue, settings.base_url, release, write)
             yield File(f"{release.docname}/cite.{end}", shown.get(release.docname), make)
+    for path, content, make in feeds.files(catalogue, settings, shown, body):
+        yield File(path, content, make)
 
 
 def _citation(
