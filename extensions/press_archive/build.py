@@ -28,12 +28,13 @@ from typing import Any, cast
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
-from . import document, formats, manifest
+from . import document, formats, manifest, notfound
 from .archive import scan
 from .around import Around
 from .bodies import Bodies
@@ -194,8 +195,7 @@ class Build:
         """Return the documents whose page would show something else than it does now."""
         if not self._makes_pages:
             return []
-        # What every page shows: the theme, its words, and what conf.py says of the site.
-        theme = digest((theme_digest(), words_digest(), replace(self.settings, root=Path(), now=EPOCH)))
+        theme = self._theme()
         self._generated = {page.name: page for page in self.pages}
         self._shows = {name: digest((theme, page.digest)) for name, page in self._generated.items()}
         std = env.domains.standard_domain
@@ -208,6 +208,10 @@ class Build:
             if self._shows[docname] != self._shown.get(docname) or lost:
                 stale.append(docname)
         return stale
+
+    def _theme(self) -> str:
+        """Digest what every page shows: the theme, its words, and what conf.py says of the site."""
+        return digest((theme_digest(), words_digest(), replace(self.settings, root=Path(), now=EPOCH)))
 
     def _around(self, docname: str) -> Mapping[str, Any]:
         if release := document.release_of(self.catalogue, docname):
@@ -309,12 +313,18 @@ class Build:
         """Remove what nothing makes any more, and note what is shown now."""
         if error is not None or not self._makes_pages:
             return
-        for file in formats.files(self.catalogue, self.settings, list(self._generated), self._shows, self._bodies.read):
+        pages, bodies = list(self._generated), self._bodies.read
+        for file in formats.files(self.catalogue, self.settings, pages, self._shows, bodies):
             key = f"/{file.path}"
             self._shows[key] = digest(file.shows)
             if self._shows[key] != self._shown.get(key) or not self._output(key).exists():
                 self._output(key).parent.mkdir(parents=True, exist_ok=True)
                 self._output(key).write_bytes(file.make())
+        self._shows[f"/{notfound.NAME}"] = theme = self._theme()
+        if theme != self._shown.get(f"/{notfound.NAME}") or not self._output(f"/{notfound.NAME}").exists():
+            templates = cast(StandaloneHTMLBuilder, app.builder).templates
+            page = notfound.render(templates.render, self.settings, dict(self.metadata.everywhere()))
+            self._output(f"/{notfound.NAME}").write_bytes(page)
         for name in sorted(self._shown.keys() - self._shows.keys()):
             output = self._output(name)
             output.unlink(missing_ok=True)

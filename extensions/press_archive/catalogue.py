@@ -67,7 +67,10 @@ class Catalogue:
         return self._by_name.get(target) or self._by_name.get(self.ledger.resolve(target))
 
     def find(self, words: str, base_url: str = "") -> Sequence[Release]:
-        """Return the release that is named (by address too), or those whose title has the words, newest first."""
+        """Return the release that is named, by address too, or those whose titles have the words.
+
+        The newest come first.
+        """
         name = words.strip().removeprefix(base_url).strip("/")
         name = name.removeprefix("releases/").removesuffix(".md")
         if release := self.resolve(name):
@@ -82,9 +85,9 @@ class Catalogue:
         citing: defaultdict[str, dict[str, Release]] = defaultdict(dict)
         for release in self.releases:
             for reference in release.references:
-                if reference.role == "release" and (cited := self.resolve(reference.target)):
-                    if cited.work != release.work:
-                        citing[cited.name].setdefault(release.work, release)
+                cited = self.resolve(reference.target) if reference.role == "release" else None
+                if cited and cited.work != release.work:
+                    citing[cited.name].setdefault(release.work, release)
         return {name: list(releases.values()) for name, releases in citing.items()}
 
     def _grouped(self, keys: Callable[[Release], Iterable[str]]) -> Mapping[str, Sequence[Release]]:

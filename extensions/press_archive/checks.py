@@ -113,7 +113,6 @@ class Checker:
                 message = f"unknown state {quoted(target)}{self._names.suggest(target)}"
                 yield Problem(path, line, field, message)
 
-
     def _is_later(self, release: Release, day: str) -> bool:
         """Whether a release was given out after a day: what was cited before it in good faith stands."""
         return release.published is None or release.published.first > PartialDate.parse(day).last

@@ -214,7 +214,7 @@ class PlaceParts(SphinxTransform):
 
 
 def number_paragraphs(document: nodes.document) -> None:
-    """Give the paragraphs of a release's text permanent anchors, ``p1``, ``p2``, …
+    """Give the paragraphs of a release's text permanent anchors: ``p1``, ``p2`` and so on.
 
     What the archive prints around the text has none, so its register entries may change. A correction
     never adds or takes away a paragraph (``press-archive correct`` refuses that), so a number stays.
@@ -222,9 +222,7 @@ def number_paragraphs(document: nodes.document) -> None:
     parts = next(iter(document.findall(Placed)), None)
     if parts is None:
         return
-    number = 0
-    for node in _paragraphs(parts.parent):
-        number += 1
+    for number, node in enumerate(_paragraphs(parts.parent), 1):
         name = f"p{number}"
         if name not in document.ids:  # a heading of the text may have taken it
             node["ids"].append(name)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import RoleFunction
 
 logger = logging.getLogger(__name__)
 
@@ -42,6 +43,7 @@ PAGES: Mapping[str, str] = {
     "campaigns": "campaigns",
     "background": BACKGROUND,
     "search": "search",
+    "data": "data",
 }
 
 
@@ -75,9 +77,12 @@ class PressDomain(Domain):
         "background": ObjType("background", "background"),
         "page": ObjType("page", "page"),
     }
-    roles: ClassVar = {
-        kind: XRefRole(innernodeclass=nodes.inline, warn_dangling=True) for kind in object_types
-    } | {"release": ReleaseRole(innernodeclass=nodes.inline, warn_dangling=True)}
+    roles: ClassVar[dict[str, RoleFunction | XRefRole]] = {
+        kind: (ReleaseRole if kind == "release" else XRefRole)(
+            innernodeclass=nodes.inline, warn_dangling=True
+        )
+        for kind in object_types
+    }
     directives: ClassVar = {"parts": Parts, "entry": Entry, "notes": Notes, "fields": FieldTable}
     #: Per document: what it was read with, and what its pages point to. Nothing else is born while reading.
     initial_data: ClassVar = {"read": {}, "points_to": {}}

@@ -16,7 +16,6 @@ from .formats import citation, feeds, head, jsonld
 from .records import BackgroundEntry
 from .settings import Settings
 
-
 #: Pages that list releases without shelves.
 LISTS = frozenset({"index", "releases", "states", "campaigns"})
 
@@ -34,8 +33,9 @@ class Metadata:
             "base_url": self._settings.base_url,
             "meta": (),
             "hreflang": (),
-            "feeds": self._feeds("index")[:1],
+            "feeds": _links(feeds.of_page(self._catalogue, self._settings, "releases")),
             "feeds_shown": False,
+            "data": "",
             "jsonld": "",
             "coins": partial(head.coins, self._settings.base_url),
         }
@@ -64,8 +64,11 @@ class Metadata:
         links: Mapping[str, Any] = {}
         if "shelves" in context or name in LISTS:
             # Each campaign of a state's page: its name, what it is called, how many releases.
-            campaigns = [page.rpartition("/")[2] for page, *_ in context.get("campaigns", ())] if about else []
-            links = {"feeds": self._feeds(name, campaigns), "feeds_shown": True}
+            campaigns = (
+                [page.rpartition("/")[2] for page, *_ in context.get("campaigns", ())] if about else []
+            )
+            found = feeds.of_page(catalogue, settings, name, campaigns)
+            links = {"feeds": _links(found), "feeds_shown": True, "data": _data(found[0])}
         if name == "index":
             return {**links, "meta": meta, "jsonld": jsonld.script(jsonld.site(catalogue, settings))}
         if "shelves" in context:
@@ -73,6 +76,11 @@ class Metadata:
             return {**links, "meta": meta, "jsonld": jsonld.script(node)}
         return {**links, "meta": meta}
 
-    def _feeds(self, page: str, campaigns: Sequence[str] = ()) -> list[tuple[str, str, str]]:
-        found = feeds.of_page(self._catalogue, self._settings, page, campaigns)
-        return [(feed.title, feed.path("atom"), feed.path("json")) for feed in found]
+
+def _links(found: Sequence[feeds.Feed]) -> list[tuple[str, str, str]]:
+    return [(feed.title, feed.path("atom"), feed.path("json")) for feed in found]
+
+
+def _data(feed: feeds.Feed) -> str:
+    """Where the data files that belong to a feed are; nothing for the whole archive."""
+    return f"data/{feed.folder}" if feed.folder else ""

@@ -6,6 +6,7 @@ import click
 
 from .build import build, preview, serve, verify
 from .cite import cite
+from .mail import mail
 from .publish import correct, move, publish, withdraw
 from .write import check, new, schema
 
@@ -16,5 +17,7 @@ def main() -> None:
     """Keep, check, build and read a press archive."""
 
 
-for command in (build, check, cite, correct, move, new, preview, publish, schema, serve, verify, withdraw):
+for command in (build, check, cite, correct, mail, move, new, preview, publish, schema, serve):
+    main.add_command(command)
+for command in (verify, withdraw):
     main.add_command(command)

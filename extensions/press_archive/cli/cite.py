@@ -52,15 +52,15 @@ def cite(
         rest = f" (the newest 20 of {len(found)})" if len(found) > 20 else ""
         err.print(f"{len(found)} releases{rest}; give one of these names", markup=False)
         raise SystemExit(1)
-    item = citation.cited(catalogue, settings.base_url, found[0], number=number)
-    item = item._replace(url=item.url + citation.fragment(paragraph, quote))
+    cited = citation.cited(catalogue, settings.base_url, found[0], number=number)
+    cited = cited._replace(url=cited.url + citation.fragment(paragraph, quote))
     now = settings.now
     today = date_words(PartialDate(now.year, now.month, now.day), "en")
     if style:
-        click.echo(citation.write(item, style, today), nl=style not in citation.DATA)
+        click.echo(citation.write(cited, style, today), nl=style not in citation.DATA)
         return
     for name, (title, make) in citation.TEXTS.items():
         out.print(f"{title} (--style {name})", style="dim", markup=False)
-        click.echo(make(item).markdown(today) + "\n")
+        click.echo(make(cited).markdown(today) + "\n")
     out.print("In this archive (--style myst)", style="dim", markup=False)
-    click.echo(citation.myst(item))
+    click.echo(citation.myst(cited))

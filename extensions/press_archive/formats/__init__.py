@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ..archive import Release
 from ..catalogue import Catalogue
 from ..settings import Settings
-from . import citation, feeds, redirects, sitemap
+from . import citation, feeds, opendata, opensearch, redirects, sitemap
 
 
 class File(NamedTuple):
@@ -46,6 +46,9 @@ def files(
             yield File(f"{release.docname}/cite.{end}", shown.get(release.docname), make)
     for path, content, make in feeds.files(catalogue, settings, shown, body):
         yield File(path, content, make)
+    for path, content, make in opendata.files(catalogue, settings, shown):
+        yield File(path, content, make)
+    yield File("opensearch.xml", settings.base_url, partial(opensearch.write, settings))
 
 
 def _citation(

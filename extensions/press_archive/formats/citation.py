@@ -136,7 +136,9 @@ def _day_first(date: PartialDate) -> str:
 def _month_first(date: PartialDate, months: Callable[[int], str] = lambda n: month_name(n, "en")) -> str:
     if not date.month:
         return str(date.year)
-    return f"{months(date.month)} {date.day}, {date.year}" if date.day else f"{months(date.month)} {date.year}"
+    return (
+        f"{months(date.month)} {date.day}, {date.year}" if date.day else f"{months(date.month)} {date.year}"
+    )
 
 
 def _short_month(number: int) -> str:
@@ -173,10 +175,8 @@ def _apa(item: Cited) -> Text:
     when += f", {month_name(date.month, 'en')}" if date.month else ""
     when += f" {date.day}" if date.day else ""
     corrected = f", corrected {_day_first(item.corrected)}" if item.corrected else ""
-    if item.number:
-        what = f"({_kind(item, title_case=True)}{corrected})"
-    else:
-        what = f"[{item.kind}{corrected}]"
+    numbered = f"({_kind(item, title_case=True)}{corrected})"
+    what = numbered if item.number else f"[{item.kind}{corrected}]"
     return Text(f"{_stop(item.author)} ({when}). ", item.title, f" {what}. {item.url}", italic=True)
 
 

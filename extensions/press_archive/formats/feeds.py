@@ -80,7 +80,9 @@ def feeds(catalogue: Catalogue, settings: Settings) -> Iterator[Feed]:
                 states.setdefault(code, []).append(release)
         for code, both in sorted(states.items()):
             name = catalogue.names.name(code, settings.language)
-            yield Feed(f"{page}/{code.lower()}", f"{title}: {campaign}, {name}", f"states/{code.lower()}", both)
+            yield Feed(
+                f"{page}/{code.lower()}", f"{title}: {campaign}, {name}", f"states/{code.lower()}", both
+            )
 
 
 def of_page(catalogue: Catalogue, settings: Settings, page: str, campaigns: Sequence[str] = ()) -> list[Feed]:
@@ -189,7 +191,6 @@ class _Writer:
 
     def atom(self, feed: Feed, releases: Sequence[Release], number: int, full: int) -> bytes:
         """Write a feed, or one of its archived documents (``number`` from 1, of ``full``)."""
-
         root = ET.Element(f"{{{ATOM}}}feed", {_LANG: self._settings.language})
         removed = self.removed() if not feed.folder and not number else []
         _add(root, "id", self._base + feed.path("atom", number))
@@ -198,7 +199,9 @@ class _Writer:
         _add(root, "updated", max(times, default="1970-01-01T00:00:00Z"))
         home = self._base if feed.page == "index" else f"{self._base}{feed.page}/"
         _add(root, "link", rel="alternate", type="text/html", href=home)
-        _add(root, "link", rel="self", type="application/atom+xml", href=self._base + feed.path("atom", number))
+        _add(
+            root, "link", rel="self", type="application/atom+xml", href=self._base + feed.path("atom", number)
+        )
         if number:
             ET.SubElement(root, f"{{{HISTORY}}}archive")
             _add(root, "link", rel="current", href=self._base + feed.path("atom"))

@@ -60,9 +60,7 @@ def release(catalogue: Catalogue, settings: Settings, item: Release) -> list[Met
     if issuer.url:
         tags.append(Meta("property", "article:author", issuer.url))
     if item.campaign:
-        tags.append(
-            Meta("property", "article:section", catalogue.registers.campaigns[item.campaign].name)
-        )
+        tags.append(Meta("property", "article:section", catalogue.registers.campaigns[item.campaign].name))
     return tags + [Meta("property", "article:tag", word) for word in cited.keywords]
 
 

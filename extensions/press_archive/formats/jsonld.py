@@ -44,9 +44,7 @@ def release(catalogue: Catalogue, settings: Settings, item: Release, body: str =
     terms: list[Node] = []
     if item.campaign:
         campaign = registers.campaigns[item.campaign].name
-        terms.append(
-            {"@type": "DefinedTerm", "@id": f"{base}campaigns/{item.campaign}/", "name": campaign}
-        )
+        terms.append({"@type": "DefinedTerm", "@id": f"{base}campaigns/{item.campaign}/", "name": campaign})
     versions = catalogue.translations(item)
     original = next((other for other in versions if other.language == settings.language), None)
     own = item.language == settings.language

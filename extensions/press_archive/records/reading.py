@@ -26,6 +26,7 @@ _FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTI
 #: {press:release}`target` and the like; the second group is the target, with or without own words.
 _ROLE = re.compile(r"\{press:([a-z]+)\}`([^`]+)`")
 _DIRECTIVE = re.compile(r"^[ \t>*+-]*(?:`{3,}|~{3,}|:{3,})[ \t]*\{([^}\n]*)\}", re.MULTILINE)
+#: A role's text with words of its own: ``words <target>``.
 _TARGET = re.compile(r".*<([^<>]+)>\s*", re.DOTALL)
 
 #: What a release may use besides plain Markdown. Nothing here reads a file or writes raw HTML.
