@@ -162,7 +162,7 @@ def scan(
     withheld = frozenset(r.name for r in releases if r.status != "published" and r.name not in preview)
     known = {r.name for r in releases}
     known |= {old for old in ledger.holds if ledger.destination(old) in known}
-    checker = Checker(registers, names, known, withheld)
+    checker = Checker(registers, names, known, withheld, ledger)
     if not problems:  # a broken register, ledger or file would make others look broken
         by_name = {draft.name: draft for draft in drafts}
         problems += checker.registers()

@@ -120,6 +120,7 @@ class Around:
                 )
                 for other in catalogue.translations(release)
             ],
+            "cited_by": [self._list.row(other, ui) for other in catalogue.cited_by.get(release.name, ())],
             "neighbours": [
                 Side(
                     side(item.along, item.key),
@@ -139,7 +140,7 @@ class Around:
         line = release.withdrawn
         if line is None:
             return None
-        successor = self._catalogue.get(line.target)
+        successor = self._catalogue.resolve(line.target)
         row = self._list.row(successor, ui) if successor else None
         return date_words(PartialDate.parse(line.day), ui), line.day, line.note, row
 
@@ -149,7 +150,7 @@ class Around:
         cited = {r.target for r in release.references if r.role == "release"}
         found = []
         for name in sorted(cited):
-            other = self._catalogue.get(name)
+            other = self._catalogue.resolve(name)
             if other and other.withdrawn:
                 found.append((self._list.row(other, ui), _("withdrawn")))
             elif other and other.corrections:

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -27,15 +28,18 @@ from typing import Any, cast
 from docutils import nodes
 from markupsafe import Markup
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import docname_join, logging
 
-from . import document, formats, manifest, quality, treaty_pages
+from . import document, formats, manifest, notfound, quality, treaty_pages
 from .archive import scan
 from .around import Around
+from .bodies import Bodies
 from .catalogue import Catalogue
 from .domain import PressDomain
+from .metadata import Metadata
 from .names import direction
 from .pages import Page, Pages, digest
 from .records import RecordError
@@ -47,6 +51,7 @@ from .words import code_digest, translator
 
 logger = logging.getLogger(__name__)
 
+_TAG = re.compile(r"<[^>]*>")
 EPOCH = dt.datetime.fromtimestamp(0, dt.UTC)
 #: What every page showed last, by name: written beside the pages.
 STATE = ".press-archive.json"
@@ -74,6 +79,8 @@ class Build:
     catalogue: Catalogue
     pages: Pages
     around: Around
+    metadata: Metadata
+    _bodies: Bodies
 
     def __init__(self, app: Sphinx) -> None:
         self._app = app
@@ -144,6 +151,8 @@ class Build:
         self.pages = Pages(self.catalogue, settings, rows)
         self.around = Around(self.catalogue, settings.language, rows)
         self._rows = rows
+        self.metadata = Metadata(self.catalogue, settings)
+        self._bodies = Bodies(Path(app.doctreedir) / "bodies")
         self._domain.catalogue = self.catalogue
         self._domain.language = settings.language
         # Half of Sphinx's time goes into one search file that grows with the archive; ours replaces it.
@@ -212,8 +221,7 @@ class Build:
         if not self._makes_pages:
             return []
         self._refuse_sources(env)
-        # What every page shows: the theme, its words, and what conf.py says of the site.
-        theme = digest((theme_digest(), code_digest(), replace(self.settings, root=Path(), now=EPOCH)))
+        theme = self._theme()
         weak = quality.page(self.catalogue, self.settings.language)
         extra = treaty_pages.pages(self.catalogue, self.settings.language, self._rows)
         self._generated = {page.name: page for page in (*self.pages, *extra, weak)}
@@ -224,7 +232,8 @@ class Build:
         for docname in sorted(env.found_docs):
             around, pointed_to = self._around(docname), self._pointed_to(env, docname, terms)
             self._shows[docname] = digest((theme, self._domain.read[docname], around, pointed_to))
-            if self._shows[docname] != self._shown.get(docname):
+            lost = self._bodies.missing(docname) and document.release_of(self.catalogue, docname)
+            if self._shows[docname] != self._shown.get(docname) or lost:
                 stale.append(docname)
         return stale
 
@@ -234,6 +243,10 @@ class Build:
             if not str(file).startswith("docs/") or str(file).endswith(".md"):
                 where = ", ".join(sorted(docnames))
                 raise ArchiveError(f"{where}: a link would publish the file {file}; use {{press:release}}")
+
+    def _theme(self) -> str:
+        """Digest what every page shows: the theme, its words, and what conf.py says of the site."""
+        return digest((theme_digest(), code_digest(), replace(self.settings, root=Path(), now=EPOCH)))
 
     def _around(self, docname: str) -> Mapping[str, Any]:
         if release := document.release_of(self.catalogue, docname):
@@ -289,15 +302,19 @@ class Build:
             "description": context.get("description", ""),
             "crumbs": context.get("crumbs", ()),
         }
+        context |= self.metadata.everywhere()
         template = None
         styles = {"press.css"}
         if release := document.release_of(self.catalogue, pagename):
             context |= {"release": self.around.release(release), "description": release.summary or ""}
             context |= {"lang": release.language, "title": release.title}
             context["ui_lang"] = context["release"]["ui_lang"]
+            context |= self.metadata.release(release, context["body"])
+            self._bodies.write(pagename, context["body"])
             template = "release.html"
         elif found := document.entry_of(self.catalogue, pagename):
             context |= self.around.entry(found[0])
+            context |= self.metadata.entry(*found, context["canonical"])
             template = "entry.html"
         elif doctree is not None:
             styles.add("pygments.css")
@@ -306,6 +323,8 @@ class Build:
         # Sphinx hands over a document's title as HTML, a generated page's as it is.
         plain = doctree is None or "release" in context
         context["heading"] = context["title"] if plain else _plain(context["title"])
+        if not context["meta"]:
+            context |= self.metadata.page(pagename, context["heading"], context["canonical"], context)
         context["dir"] = direction(context["lang"])
         context["ui_dir"] = direction(context["ui_lang"])
         context["_"] = translator(context["ui_lang"])
@@ -345,7 +364,8 @@ class Build:
         """Remove what nothing makes any more, and note what is shown now."""
         if error is not None or not self._makes_pages:
             return
-        for file in formats.files(self.catalogue, self.settings, list(self._generated)):
+        pages, bodies = list(self._generated), self._bodies.read
+        for file in formats.files(self.catalogue, self.settings, pages, self._shows, bodies):
             key = f"/{file.path}"
             self._shows[key] = digest(file.shows)
             if self._shows[key] != self._shown.get(key) or not self._output(key).exists():
@@ -353,6 +373,11 @@ class Build:
                 self._output(key).write_bytes(file.make())
         self._remove_unused(app.env.images, "_images")
         self._remove_unused(dict(app.env.dlfiles), "_downloads")
+        self._shows[f"/{notfound.NAME}"] = theme = self._theme()
+        if theme != self._shown.get(f"/{notfound.NAME}") or not self._output(f"/{notfound.NAME}").exists():
+            templates = cast(StandaloneHTMLBuilder, app.builder).templates
+            page = notfound.render(templates.render, self.settings, dict(self.metadata.everywhere()))
+            self._output(f"/{notfound.NAME}").write_bytes(page)
         for name in sorted(self._shown.keys() - self._shows.keys()):
             output = self._output(name)
             output.unlink(missing_ok=True)

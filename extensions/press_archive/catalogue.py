@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 
 from .archive import Archive, Registers, Release
 from .ledger import Ledger
-from .names import StateNames
+from .names import StateNames, fold
 from .records import Campaign, PartialDate
 
 Reason = Literal["state", "campaign"]
@@ -67,8 +67,35 @@ class Catalogue:
         return cls(Archive((), frozenset(), Ledger(), registers, names, ()), dt.date(1970, 1, 1))
 
     def get(self, name: str) -> Release | None:
-        """Return the release of a name, also under a name it had before it moved."""
-        return self._by_name.get(name) or self._by_name.get(self.ledger.destination(name))
+        return self._by_name.get(name)
+
+    def resolve(self, target: str) -> Release | None:
+        """Return the release that a name, a former address or a reference number means."""
+        return self._by_name.get(target) or self._by_name.get(self.ledger.resolve(target))
+
+    def find(self, words: str, base_url: str = "") -> Sequence[Release]:
+        """Return the release that is named, by address too, or those whose titles have the words.
+
+        The newest come first.
+        """
+        name = words.strip().removeprefix(base_url).strip("/")
+        name = name.removeprefix("releases/").removesuffix(".md")
+        if release := self.resolve(name):
+            return [release]
+        wanted = fold(words).split()
+        found = (r for r in self.releases if all(word in f"{fold(r.title)} {r.name}" for word in wanted))
+        return list(found)[::-1] if wanted else []
+
+    @cached_property
+    def cited_by(self) -> Mapping[str, Sequence[Release]]:
+        """The releases whose text cites each release, oldest first; language versions of one count once."""
+        citing: defaultdict[str, dict[str, Release]] = defaultdict(dict)
+        for release in self.releases:
+            for reference in release.references:
+                cited = self.resolve(reference.target) if reference.role == "release" else None
+                if cited and cited.work != release.work:
+                    citing[cited.name].setdefault(release.work, release)
+        return {name: list(releases.values()) for name, releases in citing.items()}
 
     def _grouped(self, keys: Callable[[Release], Iterable[str]]) -> Mapping[str, Sequence[Release]]:
         groups: defaultdict[str, list[Release]] = defaultdict(list)

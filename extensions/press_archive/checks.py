@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .ledger import LEDGER, Ledger
 from .names import StateNames
-from .records import Draft, Problem, Reference, did_you_mean, quoted, references_in
+from .records import Draft, PartialDate, Problem, Reference, did_you_mean, quoted, references_in
 from .tree import BACKGROUND, PAGES, REGISTERS, RELEASES
 
 if TYPE_CHECKING:
@@ -19,8 +19,14 @@ class Checker:
     """What can only be seen with the whole archive in view."""
 
     def __init__(
-        self, registers: Registers, names: StateNames, releases: Iterable[str], withheld: frozenset[str]
+        self,
+        registers: Registers,
+        names: StateNames,
+        releases: Iterable[str],
+        withheld: frozenset[str],
+        ledger: Ledger | None = None,
     ) -> None:
+        self._ledger = ledger or Ledger()
         self._registers = registers
         self._names = names
         self._releases = frozenset(releases)
@@ -75,8 +81,7 @@ class Checker:
                 since = f"its first is from {wordings[0].from_}" if wordings else "it has none"
                 message = f"{quoted(key)} has no wording that held on {release.date}; {since}"
                 yield Problem(path, line("background", index), "background", message)
-        public = release.name not in self._withheld
-        yield from self._references(path, release.references, public=public)
+        yield from self._references(path, release.references, release)
 
     def _states(self, path: str, line: int, field: str, codes: Iterable[str]) -> Iterator[Problem]:
         for code in codes:
@@ -90,17 +95,33 @@ class Checker:
             path = file.relative_to(root).as_posix()
             if not path.startswith(f"{BACKGROUND}/"):
                 references = references_in(file.read_text("utf-8", "replace"), 1)
-                yield from self._references(path, references, public=True)
+                yield from self._references(path, references)
 
-    def _references(self, path: str, references: Iterable[Reference], *, public: bool) -> Iterator[Problem]:
+    def _references(
+        self, path: str, references: Iterable[Reference], release: Release | None = None
+    ) -> Iterator[Problem]:
+        """Yield what is wrong with the references of a release, or of a page that is none."""
+        public = release is None or release.name not in self._withheld
         for role, target, line, _ in references:
             field = f"{{press:{role}}}"
-            if role == "release" and target in self._withheld and public:
-                message = f"{quoted(target)} is not public yet and cannot be cited before it is"
+            named = target
+            if role == "release" and target not in self._releases:
+                target = self._ledger.resolve(target)  # noqa: PLW2901  (a number, or a former address)
+            line_of = self._ledger.holds.get(target) if role == "release" else None
+            if line_of and line_of.state == "withdrawn" and self._is_later(release, line_of.day):
+                hint = withdrawn_hint(line_of.target)
+                message = f"{quoted(named)} was withdrawn on {line_of.day} and cannot be cited{hint}"
+                yield Problem(path, line, field, message)
+            if line_of and line_of.state == "gone":
+                hint = withdrawn_hint(line_of.target) if self._is_later(release, line_of.day) else ""
+                message = f"{quoted(named)} was removed on {line_of.day} and cannot be cited{hint}"
+                yield Problem(path, line, field, message)
+            elif role == "release" and target in self._withheld and public:
+                message = f"{quoted(named)} is not public yet and cannot be cited before it is"
                 yield Problem(path, line, field, message)
             elif role == "release" and target not in self._releases:
                 near = did_you_mean(target, self._releases)
-                yield Problem(path, line, field, f"there is no release {quoted(target)}{near}")
+                yield Problem(path, line, field, f"there is no release {quoted(named)}{near}")
             elif role == "campaign" and target not in self._registers.campaigns:
                 near = did_you_mean(target, self._registers.campaigns)
                 yield Problem(path, line, field, f"there is no campaign {quoted(target)}{near}")
@@ -113,6 +134,18 @@ class Checker:
             elif role == "state" and self._names.code(target) is None:
                 message = f"unknown state {quoted(target)}{self._names.suggest(target)}"
                 yield Problem(path, line, field, message)
+
+    def _is_later(self, release: Release | None, day: str) -> bool:
+        """Whether a text is from after a day: what was cited before it in good faith stands."""
+        if release is None or release.published is None:
+            return True
+        return release.published.first > PartialDate.parse(day).last
+
+
+def withdrawn_hint(successor: str) -> str:
+    """Finish the message about a withdrawn target: what to cite instead."""
+    instead = f"cite {quoted(successor)} instead" if successor else "name it without the role"
+    return f"; {instead}"
 
 
 def versions(releases: Iterable[Release]) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
+from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -44,8 +45,7 @@ def escape(text: str) -> str:
 
 def release_of(catalogue: Catalogue, docname: str) -> Release | None:
     folder, _, name = docname.partition("/")
-    release = catalogue.get(name) if folder == RELEASES else None
-    return release if release and release.name == name else None
+    return catalogue.get(name) if folder == RELEASES else None
 
 
 def entry_of(catalogue: Catalogue, docname: str) -> tuple[str, BackgroundEntry] | None:
@@ -207,6 +207,7 @@ class PlaceParts(SphinxTransform):
     default_priority = 200  # before docutils' PropagateTargets (260) and all that reads sections
 
     def apply(self, **kwargs: Any) -> None:
+        number_paragraphs(self.document)
         for part in list(self.document.findall(Placed)):
             section = part.parent
             place, children = part["place"], part.children
@@ -250,6 +251,30 @@ class OwnPictures(SphinxTransform):
                 image.replace_self(nodes.inline("", words))
         for figure in self.document.findall(nodes.figure):
             figure.attributes.pop("width", None)
+
+
+def number_paragraphs(document: nodes.document) -> None:
+    """Give the paragraphs of a release's text permanent anchors: ``p1``, ``p2`` and so on.
+
+    What the archive prints around the text has none, so its register entries may change. A correction
+    never adds or takes away a paragraph (``press-archive correct`` refuses that), so a number stays.
+    """
+    parts = next(iter(document.findall(Placed)), None)
+    if parts is None:
+        return
+    for number, node in enumerate(_paragraphs(parts.parent), 1):
+        name = f"p{number}"
+        if name not in document.ids:  # a heading of the text may have taken it
+            node["ids"].append(name)
+            document.ids[name] = node
+
+
+def _paragraphs(parent: nodes.Element) -> Iterator[nodes.Element]:
+    for node in parent.children:
+        if isinstance(node, nodes.paragraph | nodes.list_item):
+            yield node
+        elif isinstance(node, nodes.section | nodes.block_quote | nodes.bullet_list | nodes.enumerated_list):
+            yield from _paragraphs(node)
 
 
 def _labelled(label: str, name: str) -> nodes.paragraph:

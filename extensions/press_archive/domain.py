@@ -17,6 +17,8 @@ from sphinx.roles import XRefRole
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
+from . import document
+from .archive import Release
 from .catalogue import Catalogue
 from .document import Entry, Notes, Parts
 from .fact_role import FactRole
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import RoleFunction
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +43,16 @@ class Target(NamedTuple):
     page: str
     text: str
     language: str
+
+
+class ReleaseRole(XRefRole):
+    """Points to a release; ``~`` before its name prints the short form, its date."""
+
+    def process_link(
+        self, env: BuildEnvironment, refnode: nodes.Element, has_explicit_title: bool, title: str, target: str
+    ) -> tuple[str, str]:
+        refnode["short"] = target.startswith("~")
+        return title, target.removeprefix("~")
 
 
 class PressDomain(Domain):
@@ -55,8 +68,11 @@ class PressDomain(Domain):
         "page": ObjType("page", "page"),
         "treaty": ObjType("treaty", "treaty"),
     }
-    roles: ClassVar = {
-        kind: XRefRole(innernodeclass=nodes.inline, warn_dangling=True) for kind in object_types
+    roles: ClassVar[dict[str, RoleFunction | XRefRole]] = {
+        kind: (ReleaseRole if kind == "release" else XRefRole)(
+            innernodeclass=nodes.inline, warn_dangling=True
+        )
+        for kind in object_types
     } | {"fact": FactRole()}
     directives: ClassVar = {"parts": Parts, "entry": Entry, "notes": Notes, "fields": FieldTable}
     #: Per document: what it was read with, and what its pages point to. Nothing else is born while reading.
@@ -106,7 +122,7 @@ class PressDomain(Domain):
         registers = catalogue.registers
         match kind:
             case "release":
-                if release := catalogue.get(target):
+                if release := catalogue.resolve(target):
                     when = date_words(release.date, release.language)
                     return Target(release.docname, f"{release.title} ({when})", release.language)
             case "state":
@@ -157,7 +173,10 @@ class PressDomain(Domain):
         found = self.find(typ, target)
         if found is None:
             return None
-        if not node.get("refexplicit"):
+        release = self.catalogue.resolve(target) if typ == "release" else None
+        if release and not node.get("refexplicit"):
+            contnode = self._in_house_style(release, fromdocname, short=node.get("short", False))
+        elif not node.get("refexplicit"):
             contnode = nodes.inline("", found.text)
             if found.language != self.language:
                 contnode["classes"].append(f"language-{found.language}")
@@ -165,6 +184,27 @@ class PressDomain(Domain):
             return make_refnode(builder, fromdocname, found.page, "", contnode)
         except NoUri:  # a builder without the archive's index pages
             return nodes.reference("", "", contnode, internal=True)
+
+    def _in_house_style(self, release: Release, fromdocname: str, *, short: bool) -> nodes.inline:
+        """Print a citation in the language of the document that cites: the title, and the date in words.
+
+        The title stays in its own language, and says so.
+        """
+        citing = document.release_of(self.catalogue, fromdocname)
+        language = citing.language if citing else self.language
+        when = date_words(release.date, language)
+        printed = nodes.inline("", "", classes=["release"])
+        if short:
+            printed += nodes.Text(when)
+            return printed
+        foreign = release.language != language
+        printed += (
+            nodes.inline("", release.title, classes=[f"language-{release.language}"])
+            if foreign
+            else nodes.Text(release.title)
+        )
+        printed += nodes.Text(f" ({when})")
+        return printed
 
     def resolve_any_xref(
         self,

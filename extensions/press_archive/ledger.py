@@ -89,6 +89,11 @@ class Ledger:
             seen.add(address)
         return address
 
+    def resolve(self, target: str) -> str:
+        """Return the present address of what a name, a former address or a reference number means."""
+        lines = self._of_number.get(target)
+        return self.destination(lines[0].address if lines else target)
+
     def next_reference(self, prefix: str, year: int) -> str:
         """Return the next reference number of a year: ``CICC/2014/017``. A number is never used again."""
         used = [

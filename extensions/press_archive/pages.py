@@ -63,6 +63,7 @@ class Pages:
         for key, entry in self._catalogue.registers.background.items():
             yield from self._used_by(key, entry.term)
         yield self._search()
+        yield self._data()
         yield from self._former_addresses()
 
     def _home(self) -> Page:
@@ -351,6 +352,24 @@ class Pages:
             "count": len(catalogue.releases),
         }
         return Page("search", "search.html", self._("Search"), context)
+
+    def _data(self) -> Page:
+        """What can be taken away (see ``formats/opendata.py``)."""
+        catalogue, _ = self._catalogue, self._
+        states = [
+            (self._list.state(code), f"data/states/{code.lower()}", len(part))
+            for code, part in catalogue.by_state.items()
+        ]
+        campaigns = [
+            (self._list.campaign(key), f"data/campaigns/{key}", len(part))
+            for key, part in catalogue.by_campaign.items()
+        ]
+        groups = [
+            (heading, sorted(items, key=lambda item: sort_key(item[0].text)))
+            for heading, items in ((_("States"), states), (_("Campaigns"), campaigns))
+        ]
+        context = {"groups": groups, "count": len(catalogue.releases)}
+        return Page("data", "data.html", _("Data"), context)
 
     def _former_addresses(self) -> Iterator[Page]:
         """Pages for addresses that were published and hold no text now: moved, or gone."""

@@ -172,6 +172,11 @@ def correct(root: Path, ledger: Ledger, name: str, changes: Sequence[Change]) ->
         raise Refused(
             "more was changed than these corrections say: undone, they must give the published text"
         )
+    if _paragraphs(before) != _paragraphs(text):
+        raise Refused(
+            "paragraphs are cited by number, so a correction keeps them: change the words inside one, "
+            "and leave [removed] in place of one that goes"
+        )
     for change in changes:
         if change.kind == "typo" and _in_quotation(draft_text(text), change.now):
             message = "a change inside a quotation is never a typo"
@@ -215,6 +220,10 @@ def _without(text: str, key: str) -> str:
 def draft_text(text: str) -> str:
     """Return the text of a release's file, below its front matter."""
     return re.split(r"^---[ \t]*$", text, maxsplit=2, flags=re.MULTILINE)[-1]
+
+
+def _paragraphs(text: str) -> int:
+    return len([part for part in re.split(r"\n[ \t]*\n", draft_text(text)) if part.strip()])
 
 
 def _in_quotation(text: str, words: str) -> bool:

@@ -37,6 +37,7 @@ class Row(NamedTuple):
     campaign: Link | None
     summary: str
     held: bool
+    issuer: str
 
 
 class Section(NamedTuple):
@@ -91,6 +92,7 @@ class Rows:
             campaign=self.campaign(release.campaign) if release.campaign else None,
             summary=release.summary or "",
             held=not release.is_record,
+            issuer=self._catalogue.registers.issuers[release.issuer].name,
         )
 
     def of(self, releases: Iterable[Release]) -> tuple[Row, ...]:

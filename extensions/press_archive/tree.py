@@ -33,5 +33,6 @@ PAGES: Mapping[str, IndexPage] = {
     "campaigns": IndexPage("campaigns", _("Campaigns")),
     "background": IndexPage(BACKGROUND, _("Shared background")),
     "quality": IndexPage(QUALITY, _("Weak spots")),
+    "data": IndexPage("data", _("Data")),
     "search": IndexPage("search", _("Search")),
 }

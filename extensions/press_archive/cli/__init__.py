@@ -5,8 +5,10 @@ from __future__ import annotations
 import click
 
 from .build import build, preview, serve, verify
+from .cite import cite
 from .facts import facts
 from .importing import import_
+from .mail import mail
 from .publish import correct, move, publish, withdraw
 from .write import check, new, schema
 
@@ -20,9 +22,11 @@ def main() -> None:
 COMMANDS = (
     build,
     check,
+    cite,
     correct,
     facts,
     import_,
+    mail,
     move,
     new,
     preview,

@@ -6,13 +6,14 @@ shows, so that it is only made again when that has changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
+from ..archive import Release
 from ..catalogue import Catalogue
 from ..settings import Settings
-from . import redirects, sitemap, timelines, treaty_csv
+from . import citation, feeds, opendata, opensearch, redirects, sitemap, timelines, treaty_csv
 
 
 class File(NamedTuple):
@@ -23,8 +24,18 @@ class File(NamedTuple):
     make: Callable[[], bytes]
 
 
-def files(catalogue: Catalogue, settings: Settings, pages: list[str]) -> Iterator[File]:
-    """Yield every file that stands beside the pages; ``pages`` are the names of the generated ones."""
+def files(
+    catalogue: Catalogue, settings: Settings, pages: list[str], shown: Mapping[str, str], body: feeds.Body
+) -> Iterator[File]:
+    """Yield every file that stands beside the pages.
+
+    Arguments:
+        pages: the names of the generated pages.
+        shown: a digest of what each page shows, by its name. A file that is made of the same data needs
+            no digest of its own.
+        body: gives the text of a release as HTML.
+
+    """
     for path, shows, make in sitemap.files(catalogue, settings.base_url, pages):
         yield File(path, shows, make)
     for path, text in redirects.files(catalogue):
@@ -33,3 +44,18 @@ def files(catalogue: Catalogue, settings: Settings, pages: list[str]) -> Iterato
         yield File(path, shows, make)
     for path, shows, make in timelines.files(catalogue, settings.base_url):
         yield File(path, shows, make)
+    for release in catalogue.releases:
+        for end, write in citation.FILES.items():
+            make = partial(_citation, catalogue, settings.base_url, release, write)
+            yield File(f"{release.docname}/cite.{end}", shown.get(release.docname), make)
+    for path, content, make in feeds.files(catalogue, settings, shown, body):
+        yield File(path, content, make)
+    for path, content, make in opendata.files(catalogue, settings, shown):
+        yield File(path, content, make)
+    yield File("opensearch.xml", settings.base_url, partial(opensearch.write, settings))
+
+
+def _citation(
+    catalogue: Catalogue, base_url: str, release: Release, write: Callable[[citation.Cited], str]
+) -> bytes:
+    return write(citation.cited(catalogue, base_url, release)).encode()

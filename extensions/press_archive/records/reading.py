@@ -37,6 +37,7 @@ _PICTURE = re.compile(
     re.MULTILINE,
 )
 _OWN_PICTURE = re.compile(r"(?!.*\.\.)[^/:\\][^:\\]*\.(?:png|jpe?g|gif|webp|svg)", re.IGNORECASE)
+#: A role's text with words of its own: ``words <target>``.
 _TARGET = re.compile(r".*<([^<>]+)>\s*", re.DOTALL)
 
 #: What a release may use besides plain Markdown. Nothing here reads a file or writes raw HTML.
@@ -321,7 +322,7 @@ def references_in(text: str, first_line: int) -> Iterator[Reference]:
     for name, inside, line in _roles(text, first_line):
         if name.startswith("press:"):
             inner = _TARGET.fullmatch(inside)
-            target = (inner[1] if inner else inside).strip()
+            target = (inner[1] if inner else inside).strip().removeprefix("~")  # the short form
             words = inside[: inner.start(1) - 1].strip() if inner else ""
             yield Reference(name.removeprefix("press:"), target, line, words)
 

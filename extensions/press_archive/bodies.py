@@ -1,0 +1,40 @@
+"""The texts of releases as HTML, kept for the files that carry them (feeds, open data, mail).
+
+Pages are written in several processes, so what one of them has made is only found in a file. Each text
+is written when its page is, under Sphinx's own folder; a text that is missing makes its page again.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import urljoin
+
+_HEADING = re.compile(r"<h1\b.*?</h1>\s*", re.DOTALL)
+_ID = re.compile(r'(<[^<>]*?) id="[^"]*"')
+#: docutils escapes quotation marks in text: these are attributes and nothing else.
+_LINK = re.compile(r'(?<= )(href|src)="([^"]*)"')
+
+
+class Bodies:
+    """The rendered texts of one build."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def _file(self, docname: str) -> Path:
+        return self._folder / f"{docname}.html"
+
+    def missing(self, docname: str) -> bool:
+        return not self._file(docname).exists()
+
+    def write(self, docname: str, body: str) -> None:
+        file = self._file(docname)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(body, "utf-8")
+
+    def read(self, docname: str, address: str) -> str:
+        """Return a text for reading elsewhere: no title, no anchors, and links that are complete."""
+        body = self._file(docname).read_text("utf-8")
+        body = _ID.sub(r"\1", _HEADING.sub("", body, count=1)).replace("<span></span>", "")
+        return _LINK.sub(lambda m: f'{m[1]}="{urljoin(address, m[2])}"', body).strip()

@@ -1,0 +1,66 @@
+"""``cite``: a release as it is cited, without leaving the terminal."""
+
+from __future__ import annotations
+
+import click
+
+from ..formats import citation
+from ..names import date_words
+from ..records import PartialDate, RecordError
+from .common import err, find_root, out, print_problems, read_settings, scan_archive
+
+
+@click.command()
+@click.argument("release", nargs=-1, required=True)
+@click.option(
+    "--style", type=click.Choice(citation.STYLES), help="One style only, ready to paste (default: all texts)."
+)
+@click.option(
+    "--number/--no-number",
+    default=None,
+    help="Print the reference number, or do not (default: print it when the sender gave it).",
+)
+@click.option("--paragraph", type=click.IntRange(min=1), help="Link to this paragraph.")
+@click.option("--quote", default="", help="Link to these very words of the text.")
+def cite(
+    release: tuple[str, ...], style: str | None, *, number: bool | None, paragraph: int | None, quote: str
+) -> None:
+    """Print how a RELEASE is cited.
+
+    RELEASE is its name (2014/05/azerbaijan), its address, its reference number, or words of its title;
+    words that fit several releases list them.
+    """
+    from ..catalogue import Catalogue
+
+    root = find_root()
+    settings = read_settings(root)
+    try:
+        catalogue = Catalogue(scan_archive(root), settings.now.date())
+    except RecordError as error:
+        print_problems(error.problems)
+        raise click.ClickException("the archive has problems; mend them first") from None
+    words = " ".join(release)
+    found = catalogue.find(words, settings.base_url)
+    if not found:
+        from ..records import did_you_mean
+
+        near = did_you_mean(words, (r.name for r in catalogue.releases))
+        raise click.ClickException(f'there is no release "{words}"{near}')
+    if len(found) > 1:
+        for item in found[:20]:
+            out.print(f"{item.name:<48} {item.date!s:<10}  {item.title}", markup=False)
+        rest = f" (the newest 20 of {len(found)})" if len(found) > 20 else ""
+        err.print(f"{len(found)} releases{rest}; give one of these names", markup=False)
+        raise SystemExit(1)
+    cited = citation.cited(catalogue, settings.base_url, found[0], number=number)
+    cited = cited._replace(url=cited.url + citation.fragment(paragraph, quote))
+    now = settings.now
+    today = date_words(PartialDate(now.year, now.month, now.day), "en")
+    if style:
+        click.echo(citation.write(cited, style, today), nl=style not in citation.DATA)
+        return
+    for name, (title, make) in citation.TEXTS.items():
+        out.print(f"{title} (--style {name})", style="dim", markup=False)
+        click.echo(make(cited).markdown(today) + "\n")
+    out.print("In this archive (--style myst)", style="dim", markup=False)
+    click.echo(citation.myst(cited))

@@ -1,0 +1,42 @@
+"""``mail``: a release as the body of a mail."""
+
+from __future__ import annotations
+
+import click
+
+from ..records import RecordError, did_you_mean, split_front_matter
+from .common import find_root, print_problems, read_settings, scan_archive
+
+
+@click.command()
+@click.argument("release")
+@click.option("--html", "as_html", is_flag=True, help="The HTML part, in place of the plain text.")
+@click.option("--subject", "only_subject", is_flag=True, help="The subject line only.")
+@click.option("--no-wrap", is_flag=True, help="Leave each paragraph on one line.")
+def mail(release: str, *, as_html: bool, only_subject: bool, no_wrap: bool) -> None:
+    """Print a RELEASE as it is sent: plain text, or HTML.
+
+    Drafts and releases under embargo can be sent too; the embargo stands on top.
+    """
+    from ..catalogue import Catalogue
+    from ..formats.mail import WIDTH, Mail, subject
+
+    root = find_root()
+    settings = read_settings(root)
+    try:
+        catalogue = Catalogue(scan_archive(root, preview="*"), settings.now.date())
+    except RecordError as error:
+        print_problems(error.problems)
+        raise click.ClickException("the archive has problems; mend them first") from None
+    name = release.removeprefix(settings.base_url).strip("/").removeprefix("releases/").removesuffix(".md")
+    found = catalogue.resolve(name)
+    if found is None:
+        near = did_you_mean(name, (other.name for other in catalogue.releases))
+        raise click.ClickException(f'there is no release "{release}"{near}')
+    if only_subject:
+        click.echo(subject(found))
+        return
+    path = f"{found.docname}.md"
+    text = (root / path).read_text("utf-8-sig").replace("\r\n", "\n")
+    written = Mail(catalogue, settings.base_url, found, split_front_matter(text, path)[3])
+    click.echo(written.html() if as_html else written.text(0 if no_wrap else WIDTH), nl=False)

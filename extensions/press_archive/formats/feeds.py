@@ -1,0 +1,325 @@
+"""Feeds: Atom (RFC 4287) and JSON Feed 1.1, for the archive and for each way into it.
+
+* An entry's id is a ``tag:`` made of the reference number: no edit, move or new title changes it.
+* ``updated`` comes from the record (a correction, a withdrawal), never from a build.
+* The newest 50 are in the feed; everything older is reached through archived documents (RFC 5005) of 50
+  entries each, filled oldest first, so that a full one stays as it is. The archive's own hold the whole
+  texts; those of states and campaigns point to the pages (``content`` with ``src``).
+* What was removed leaves a tombstone (RFC 6721) and, for readers that do not know them, a note.
+
+Feed libraries were tried: feedgen has neither a language for each entry nor elements of other
+namespaces in a feed without classes of our own that would be longer than this, and it sets the time of
+the build. The standard library's ElementTree writes the XML.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
+
+from ..archive import Release
+from ..catalogue import Catalogue
+from ..names import language_name
+from ..records import PartialDate
+from ..rows import marked_title
+from ..settings import Settings
+from ..words import KIND_NAMES
+
+#: Entries in a feed, and in each of its archived documents.
+LENGTH = 50
+
+ATOM = "http://www.w3.org/2005/Atom"
+HISTORY = "http://purl.org/syndication/history/1.0"
+TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+for _prefix, _uri in (("", ATOM), ("fh", HISTORY), ("at", TOMBSTONES)):
+    ET.register_namespace(_prefix, _uri)
+
+#: The text of a release as HTML, given its document and its address.
+Body = Callable[[str, str], str]
+
+
+class Feed(NamedTuple):
+    """A feed: the folder it stands in, its title, the page it belongs to, and its releases, oldest first."""
+
+    folder: str
+    title: str
+    page: str
+    releases: Sequence[Release]
+
+    def path(self, form: str, archived: int = 0) -> str:
+        name = f"feed-{archived}.{form}" if archived else f"feed.{form}"
+        return f"{self.folder}/{name}" if self.folder else name
+
+
+def feeds(catalogue: Catalogue, settings: Settings) -> Iterator[Feed]:
+    """Yield every feed: all, by language, by state, by campaign, by campaign and state."""
+    title = settings.title
+    yield Feed("", title, "index", catalogue.releases)
+    languages: dict[str, list[Release]] = {}
+    for release in catalogue.releases:
+        languages.setdefault(release.language, []).append(release)
+    for tag, releases in sorted(languages.items()):
+        name = language_name(tag, settings.language)
+        yield Feed(f"languages/{tag.lower()}", f"{title}: {name}", "index", releases)
+    for code, about in sorted(catalogue.by_state.items()):
+        name = catalogue.names.name(code, settings.language)
+        page = f"states/{code.lower()}"
+        yield Feed(page, f"{title}: {name}", page, about)
+    for key, releases_of in sorted(catalogue.by_campaign.items()):
+        campaign, page = catalogue.registers.campaigns[key].name, f"campaigns/{key}"
+        yield Feed(page, f"{title}: {campaign}", page, releases_of)
+        states: dict[str, list[Release]] = {}
+        for release in releases_of:
+            for code in release.about:
+                states.setdefault(code, []).append(release)
+        for code, both in sorted(states.items()):
+            name = catalogue.names.name(code, settings.language)
+            yield Feed(
+                f"{page}/{code.lower()}", f"{title}: {campaign}, {name}", f"states/{code.lower()}", both
+            )
+
+
+def of_page(catalogue: Catalogue, settings: Settings, page: str, campaigns: Sequence[str] = ()) -> list[Feed]:
+    """Return the feeds that a page names; ``campaigns`` are those of a state's own page."""
+    kind, _, rest = page.partition("/")
+    key = rest.partition("/")[0]
+    title = settings.title
+    if kind == "states" and (about := catalogue.by_state.get(key.upper())):
+        name = catalogue.names.name(key.upper(), settings.language)
+        found = [Feed(f"states/{key}", f"{title}: {name}", page, about)]
+        for other in campaigns:
+            campaign = catalogue.registers.campaigns[other].name
+            found.append(Feed(f"campaigns/{other}/{key}", f"{title}: {campaign}, {name}", page, ()))
+        return found
+    if kind == "campaigns" and (releases := catalogue.by_campaign.get(key)):
+        name = catalogue.registers.campaigns[key].name
+        return [Feed(f"campaigns/{key}", f"{title}: {name}", page, releases)]
+    found = [Feed("", title, "index", catalogue.releases)]
+    if page == "index":
+        for tag in sorted({release.language for release in catalogue.releases}):
+            name = language_name(tag, settings.language)
+            found.append(Feed(f"languages/{tag.lower()}", f"{title}: {name}", page, ()))
+    return found
+
+
+def files(
+    catalogue: Catalogue, settings: Settings, shown: Mapping[str, str], body: Body
+) -> Iterator[tuple[str, object, Callable[[], bytes]]]:
+    """Yield path, content as data, and maker of each file; ``shown`` are the digests of the pages."""
+    writer = _Writer(catalogue, settings, body)
+    for feed in feeds(catalogue, settings):
+        newest = feed.releases[-LENGTH:]
+        full = len(feed.releases) // LENGTH if len(feed.releases) > LENGTH else 0
+        removed = writer.removed() if not feed.folder else []
+        shows = (feed.title, [shown.get(r.docname) for r in newest], removed)
+        yield feed.path("atom"), (shows, full), partial(writer.atom, feed, newest, 0, full)
+        yield feed.path("json"), shows, partial(writer.json, feed, newest)
+        for number in range(1, full + 1):
+            part = feed.releases[(number - 1) * LENGTH : number * LENGTH]
+            shows = (feed.title, [shown.get(r.docname) for r in part], [])
+            yield feed.path("atom", number), (shows, full), partial(writer.atom, feed, part, number, full)
+
+
+class Removed(NamedTuple):
+    """A release that is gone: only the notice stands at its address."""
+
+    id: str
+    title: str
+    address: str
+    day: str
+    reason: str
+
+
+def _moment(day: PartialDate) -> str:
+    """A day as RFC 3339 wants it: no hour is known, so the day begins at midnight, UTC."""
+    return f"{day.first.isoformat()}T00:00:00Z"
+
+
+class _Writer:
+    def __init__(self, catalogue: Catalogue, settings: Settings, body: Body) -> None:
+        self._catalogue = catalogue
+        self._settings = settings
+        self._base = settings.base_url
+        self._host = urlsplit(settings.base_url).netloc
+        self._body = body
+
+    def _id(self, reference: str, year: str) -> str:
+        """An id for good (RFC 4151), dated with the year of the record."""
+        return f"tag:{self._host},{year}:{reference}"
+
+    def removed(self) -> list[Removed]:
+        ledger = self._catalogue.ledger
+        found = []
+        for address, line in sorted(ledger.holds.items()):
+            if line.state == "gone":
+                year = ledger.first(line.reference).day[:4]
+                where = f"{self._base}releases/{address}/"
+                found.append(Removed(self._id(line.reference, year), line.title, where, line.day, line.note))
+        return found
+
+    # What both forms say of a release
+
+    def _published(self, release: Release) -> str:
+        if release.embargo is not None:
+            return release.embargo.isoformat()
+        return _moment(release.date)
+
+    def _updated(self, release: Release) -> str:
+        days = [change.date for change in release.corrections]
+        if release.withdrawn:
+            days.append(PartialDate.parse(release.withdrawn.day))
+        return _moment(max(days)) if days else self._published(release)
+
+    def _content(self, release: Release, address: str) -> str:
+        body = self._body(release.docname, address)
+        if release.is_record and release.summary:
+            from html import escape
+
+            body += f"<p>{escape(release.summary)}</p>"
+        return body
+
+    def _entry_id(self, release: Release) -> str:
+        return self._id(release.reference or release.name, f"{release.date.year:04}")
+
+    # Atom
+
+    def atom(self, feed: Feed, releases: Sequence[Release], number: int, full: int) -> bytes:
+        """Write a feed, or one of its archived documents (``number`` from 1, of ``full``)."""
+        root = ET.Element(f"{{{ATOM}}}feed", {_LANG: self._settings.language})
+        removed = self.removed() if not feed.folder and not number else []
+        _add(root, "id", self._base + feed.path("atom", number))
+        _add(root, "title", feed.title)
+        times = [self._updated(r) for r in releases] + [_moment(PartialDate.parse(r.day)) for r in removed]
+        _add(root, "updated", max(times, default="1970-01-01T00:00:00Z"))
+        home = self._base if feed.page == "index" else f"{self._base}{feed.page}/"
+        _add(root, "link", rel="alternate", type="text/html", href=home)
+        _add(
+            root, "link", rel="self", type="application/atom+xml", href=self._base + feed.path("atom", number)
+        )
+        if number:
+            ET.SubElement(root, f"{{{HISTORY}}}archive")
+            _add(root, "link", rel="current", href=self._base + feed.path("atom"))
+        earlier = number - 1 if number else full
+        if earlier:
+            _add(root, "link", rel="prev-archive", href=self._base + feed.path("atom", earlier))
+        if number and number < full:
+            _add(root, "link", rel="next-archive", href=self._base + feed.path("atom", number + 1))
+        for gone in removed:
+            when = _moment(PartialDate.parse(gone.day))
+            stone = ET.SubElement(root, f"{{{TOMBSTONES}}}deleted-entry", ref=gone.id, when=when)
+            ET.SubElement(stone, f"{{{TOMBSTONES}}}comment").text = gone.reason
+            note = _add(root, "entry")
+            _add(note, "id", f"{gone.id}#removed")
+            _add(note, "title", f"[Withdrawn] {gone.title}")
+            _add(note, "updated", when)
+            _add(_add(note, "author"), "name", self._settings.title)
+            _add(note, "link", rel="alternate", type="text/html", href=gone.address)
+            _add(note, "summary", gone.reason)
+        for release in reversed(releases):
+            root.append(self._entry(release, whole=not (number and feed.folder)))
+        ET.indent(root)
+        text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+        return text + b"\n"
+
+    def _entry(self, release: Release, *, whole: bool) -> ET.Element:
+        catalogue = self._catalogue
+        address = f"{self._base}{release.docname}/"
+        entry = ET.Element(f"{{{ATOM}}}entry", {_LANG: release.language})
+        _add(entry, "id", self._entry_id(release))
+        _add(entry, "title", marked_title(release, release.language))
+        _add(entry, "published", self._published(release))
+        _add(entry, "updated", self._updated(release))
+        issuer = catalogue.registers.issuers[release.issuer]
+        author = _add(entry, "author")
+        _add(author, "name", issuer.name)
+        if issuer.url:
+            _add(author, "uri", issuer.url)
+        _add(entry, "link", rel="alternate", type="text/html", href=address, hreflang=release.language)
+        for other in catalogue.translations(release):
+            href = f"{self._base}{other.docname}/"
+            _add(entry, "link", rel="alternate", type="text/html", href=href, hreflang=other.language)
+        cited = (catalogue.resolve(r.target) for r in release.references if r.role == "release")
+        for name in sorted({other.docname for other in cited if other}):
+            _add(entry, "link", rel="related", href=f"{self._base}{name}/")
+        for file in release.attachments:
+            _add(entry, "link", rel="enclosure", href=file.url, title=file.title)
+        kind = KIND_NAMES[release.kind]
+        _add(entry, "category", term=release.kind, scheme=f"{self._base}kinds", label=kind)
+        for code in release.about:
+            label = catalogue.names.name(code, release.language)
+            _add(entry, "category", term=code, scheme="urn:iso:std:iso:3166", label=label)
+        for code in release.mentions:
+            label = catalogue.names.name(code, release.language)
+            _add(entry, "category", term=code, scheme=f"{self._base}mentions", label=label)
+        if release.campaign:
+            label = catalogue.registers.campaigns[release.campaign].name
+            _add(entry, "category", term=release.campaign, scheme=f"{self._base}campaigns/", label=label)
+        summary = release.summary or release.deck or ""
+        if summary or not whole:
+            # The summary is the archive's own sentence, in the archive's language.
+            language = self._settings.language if release.summary else release.language
+            _add(entry, "summary", summary or release.title).set(_LANG, language)
+        if whole:
+            _add(entry, "content", self._content(release, address), type="html")
+        else:
+            _add(entry, "content", type="text/html", src=address)
+        return entry
+
+    # JSON Feed
+
+    def json(self, feed: Feed, releases: Sequence[Release]) -> bytes:
+        home = self._base if feed.page == "index" else f"{self._base}{feed.page}/"
+        data = {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": feed.title,
+            "home_page_url": home,
+            "feed_url": self._base + feed.path("json"),
+            "language": self._settings.language,
+            "items": [self._item(release) for release in reversed(releases)],
+        }
+        return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+    def _item(self, release: Release) -> dict[str, Any]:
+        catalogue = self._catalogue
+        address = f"{self._base}{release.docname}/"
+        issuer = catalogue.registers.issuers[release.issuer]
+        tags = [catalogue.names.name(code, release.language) for code in release.about]
+        if release.campaign:
+            tags.append(catalogue.registers.campaigns[release.campaign].name)
+        author = {"name": issuer.name} | ({"url": issuer.url} if issuer.url else {})
+        item: dict[str, Any] = {
+            "id": self._entry_id(release),
+            "url": address,
+            "title": marked_title(release, release.language),
+            "content_html": self._content(release, address),
+            "date_published": self._published(release),
+            "language": release.language,
+            "authors": [author],
+            "tags": [*tags, KIND_NAMES[release.kind]],
+        }
+        if release.summary:
+            item["summary"] = release.summary
+        if self._updated(release) != self._published(release):
+            item["date_modified"] = self._updated(release)
+        versions = catalogue.translations(release)
+        item["_archive"] = {
+            "reference": release.reference or "",
+            "about": list(release.about),
+            "mentions": list(release.mentions),
+            "campaign": release.campaign or "",
+            "translations": {other.language: f"{self._base}{other.docname}/" for other in versions},
+        }
+        return item
+
+
+def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
+    element = ET.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
+    if text:
+        element.text = text
+    return element

@@ -1,0 +1,225 @@
+"""Structured data (JSON-LD, schema.org): a release, a list, the archive itself, a term.
+
+schema.org has no type for press releases: a release is a ``NewsArticle`` with a genre and, as its
+additional type, the class that the SPAR ontologies have for it. ``dateModified`` comes only from a
+correction, never from a build. The block is data: browsers do not run it, and a content security
+policy without inline scripts lets it stand.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from ..archive import Release
+from ..catalogue import Catalogue
+from ..records import BackgroundEntry
+from ..rows import Link, Shelf
+from ..settings import Settings
+from ..tree import BACKGROUND
+from . import citation
+
+FABIO = "http://purl.org/spar/fabio/PressRelease"
+
+Node = dict[str, Any]
+
+
+def script(node: Mapping[str, Any]) -> str:
+    """Return a node as the content of a script element: it cannot end the element early."""
+    named = {"@context": "https://schema.org", **node}
+    text = json.dumps(named, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def release(catalogue: Catalogue, settings: Settings, item: Release, body: str = "") -> Node:
+    """Return a release; ``body`` is its text as HTML, for counting words."""
+    base = settings.base_url
+    cited = citation.cited(catalogue, base, item)
+    registers = catalogue.registers
+    issuer = registers.issuers[item.issuer]
+    publisher = _drop({"@type": "Organization", "name": issuer.name, "url": issuer.url})
+    countries = [_country(catalogue, base, code) for code in item.about]
+    terms: list[Node] = []
+    if item.campaign:
+        campaign = registers.campaigns[item.campaign].name
+        terms.append({"@type": "DefinedTerm", "@id": f"{base}campaigns/{item.campaign}/", "name": campaign})
+    versions = catalogue.translations(item)
+    original = next((other for other in versions if other.language == settings.language), None)
+    own = item.language == settings.language
+    references = (catalogue.resolve(r.target) for r in item.references if r.role == "release")
+    cites = {other.name: other for other in references if other}
+    return _drop(
+        {
+            "@type": "NewsArticle",
+            "@id": cited.url,
+            "url": cited.url,
+            "mainEntityOfPage": cited.url,
+            "headline": cited.title,
+            "alternativeHeadline": item.deck,
+            "description": item.summary,
+            "genre": cited.genre,
+            "additionalType": FABIO if item.kind == "press-release" else None,
+            "datePublished": str(item.date),
+            "dateModified": str(cited.corrected) if cited.corrected else None,
+            "inLanguage": item.language,
+            "author": [publisher],
+            "publisher": publisher,
+            "copyrightHolder": publisher,
+            "identifier": {
+                "@type": "PropertyValue",
+                "propertyID": "reference number",
+                "value": item.reference,
+            }
+            if item.reference
+            else None,
+            "dateline": ", ".join(cited.places),
+            "locationCreated": [{"@type": "Place", "name": place} for place in cited.places],
+            "spatialCoverage": countries,
+            "about": [*countries, *terms],
+            "mentions": [_country(catalogue, base, code) for code in item.mentions],
+            "keywords": list(item.topics),
+            "isPartOf": {"@type": "Collection", "@id": base, "name": settings.title, "url": base},
+            "isAccessibleForFree": True,
+            "wordCount": _words(body) if not item.is_record else None,
+            "correction": [
+                {
+                    "@type": "CorrectionComment",
+                    "datePublished": str(change.date),
+                    "text": f"It said “{change.was}”, it says “{change.now}”.",
+                }
+                for change in item.corrections
+            ],
+            "version": str(cited.version) if cited.corrected else None,
+            "creativeWorkStatus": "Withdrawn" if item.withdrawn else None,
+            "expires": item.withdrawn.day if item.withdrawn else None,
+            "backstory": [
+                {
+                    "@type": "DefinedTerm",
+                    "@id": f"{base}{BACKGROUND}/{key}/",
+                    "name": registers.background[key].term,
+                }
+                for key in item.background
+            ],
+            "citation": [_stub(base, cites[name]) for name in sorted(cites)],
+            "translationOfWork": _stub(base, original) if original else None,
+            "workTranslation": [_stub(base, other) for other in versions] if own else [],
+            "associatedMedia": [
+                _drop(
+                    {
+                        "@type": "MediaObject",
+                        "name": file.title,
+                        "contentUrl": file.url,
+                        "inLanguage": file.language,
+                    }
+                )
+                for file in item.attachments
+            ],
+        }
+    )
+
+
+def _stub(base: str, item: Release) -> Node:
+    address = f"{base}{item.docname}/"
+    return {"@type": "NewsArticle", "@id": address, "headline": item.title, "inLanguage": item.language}
+
+
+def _country(catalogue: Catalogue, base: str, code: str) -> Node:
+    name = catalogue.names.name(code, "en")
+    return {"@type": "Country", "@id": f"{base}states/{code.lower()}/", "name": name, "identifier": code}
+
+
+def _drop(node: Node) -> Node:
+    return {key: value for key, value in node.items() if value not in (None, "", [], ())}
+
+
+def _words(body: str) -> int | None:
+    return len(re.sub(r"<[^>]*>", " ", body).split()) or None
+
+
+def listing(
+    settings: Settings,
+    title: str,
+    address: str,
+    shelves: Iterable[Shelf],
+    crumbs: Sequence[Link],
+    about: Node | None = None,
+) -> Node:
+    """Return a page that lists releases, with its place in the archive."""
+    base = settings.base_url
+    rows = [row for shelf in shelves for section in shelf.sections for row in section.rows]
+    items = [
+        {"@type": "ListItem", "position": number, "url": f"{base}{row.page}/"}
+        for number, row in enumerate(rows, 1)
+    ]
+    return {
+        "@graph": [
+            _drop(
+                {
+                    "@type": "CollectionPage",
+                    "@id": address,
+                    "name": title,
+                    "inLanguage": settings.language,
+                    "about": about,
+                    "isPartOf": {"@type": "Collection", "@id": base, "name": settings.title},
+                    "mainEntity": {
+                        "@type": "ItemList",
+                        "numberOfItems": len(items),
+                        "itemListElement": items,
+                    }
+                    if items
+                    else None,
+                }
+            ),
+            breadcrumbs(base, [*crumbs, Link(address.removeprefix(base).strip("/"), title)]),
+        ]
+    }
+
+
+def breadcrumbs(base: str, crumbs: Sequence[Link]) -> Node:
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": number, "name": link.text, "item": f"{base}{link.page}/"}
+            for number, link in enumerate(crumbs, 1)
+        ],
+    }
+
+
+def state(catalogue: Catalogue, settings: Settings, code: str) -> Node:
+    return _country(catalogue, settings.base_url, code)
+
+
+def site(catalogue: Catalogue, settings: Settings) -> Node:
+    """Return the archive itself, for its home page."""
+    issuer = catalogue.registers.issuers[settings.issuer]
+    base = settings.base_url
+    return {
+        "@type": "WebSite",
+        "@id": base,
+        "url": base,
+        "name": settings.title,
+        "inLanguage": list(settings.languages),
+        "publisher": _drop({"@type": "Organization", "name": issuer.name, "url": issuer.url}),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": f"{base}search/?q={{search_term_string}}",
+            "query-input": "required name=search_term_string",
+        },
+    }
+
+
+def term(settings: Settings, key: str, entry: BackgroundEntry) -> Node:
+    """Return an entry of the shared background."""
+    base = settings.base_url
+    return _drop(
+        {
+            "@type": "DefinedTerm",
+            "@id": f"{base}{BACKGROUND}/{key}/",
+            "name": entry.term,
+            "alternateName": list(entry.other_names),
+            "description": entry.definition or entry.wordings[-1].text,
+            "inDefinedTermSet": {"@type": "DefinedTermSet", "@id": f"{base}{BACKGROUND}/"},
+        }
+    )

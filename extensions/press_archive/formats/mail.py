@@ -1,0 +1,263 @@
+"""A release as the body of a mail: plain text in the form it was always sent in, and simple HTML.
+
+Label, date, title, deck, dateline and text, contacts, notes, background, in this order. The text is read
+with the parser that MyST uses, so what a release may hold is read the same way; a citation is printed as
+on the page, and its address in full.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from html import escape
+from itertools import groupby
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.attrs import attrs_plugin
+from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.myst_role import myst_role_plugin
+
+from ..archive import Release
+from ..catalogue import Catalogue
+from ..names import date_words, direction
+from ..records.reading import _TARGET
+from ..words import KIND_NAMES, translator
+
+#: Characters to a line of plain text (RFC 3676 asks for at most 78).
+WIDTH = 72
+
+_NOTES = "{press:notes}"
+
+
+def subject(release: Release) -> str:
+    """Return the subject line: the kind and the title."""
+    return f"{translator(release.language)(KIND_NAMES[release.kind])}: {release.title}"
+
+
+class Mail:
+    """The mail of one release; ``body`` is the Markdown text below its front matter."""
+
+    def __init__(self, catalogue: Catalogue, base_url: str, release: Release, body: str) -> None:
+        self._catalogue = catalogue
+        self._base_url = base_url
+        self._release = release
+        self._ = translator(release.language)
+        self._parser = (
+            MarkdownIt("commonmark", {"html": False})
+            .enable("table")
+            .use(myst_role_plugin)
+            .use(colon_fence_plugin)
+            .use(attrs_plugin)
+        )
+        text: list[Token] = []
+        notes: list[Token] = []
+        for token in self._parse(body):
+            if token.type in {"fence", "colon_fence"} and token.info.strip() == _NOTES:
+                notes += self._parse(token.content)
+            else:
+                text.append(token)
+        self._text, self._notes = text, notes
+
+    # What both forms are made of
+
+    def _parse(self, text: str) -> list[Token]:
+        tokens = self._parser.parse(text)
+        for token in tokens:
+            if token.children:
+                token.children = [new for child in token.children for new in self._resolved(child)]
+        return tokens
+
+    def _resolved(self, token: Token) -> Iterator[Token]:
+        """Turn a role of ours into a link that prints what the page prints."""
+        if token.type != "myst_role":
+            yield token
+            return
+        match = _TARGET.fullmatch(token.content)
+        target = (match[1] if match else token.content).strip()
+        words = token.content[: token.content.rindex("<")].strip() if match else ""
+        kind = token.meta["name"].removeprefix("press:")
+        address, printed = self._points_to(kind, target)
+        if address:
+            link = Token("link_open", "a", 1, attrs={"href": self._base_url + address})
+            yield from (link, _plain(words or printed), Token("link_close", "a", -1))
+        else:
+            yield _plain(words or printed)
+
+    def _points_to(self, kind: str, target: str) -> tuple[str, str]:
+        catalogue, language = self._catalogue, self._release.language
+        if kind == "release" and (release := catalogue.resolve(target.removeprefix("~"))):
+            when = date_words(release.date, language)
+            short = target.startswith("~")
+            return f"{release.docname}/", when if short else f"{release.title} ({when})"
+        if kind == "state" and (code := catalogue.names.code(target)):
+            return f"states/{code.lower()}/", catalogue.names.name(code, language)
+        if kind == "campaign" and (campaign := catalogue.registers.campaigns.get(target)):
+            return f"campaigns/{target}/", campaign.name
+        return "", target
+
+    @property
+    def _embargo(self) -> str:
+        embargo = self._release.embargo
+        if embargo is None or self._release.status != "embargoed":
+            return ""
+        until = embargo.strftime("%Y-%m-%d %H:%M %Z")
+        return self._("Embargoed until {date}. Not for publication.").replace("{date}", until)
+
+    def _head(self) -> list[str]:
+        release = self._release
+        lines = [
+            self._embargo,
+            release.label or "",
+            date_words(release.date, release.language),
+            release.title,
+            release.deck or "",
+        ]
+        return [line for line in lines if line]
+
+    def _contacts(self) -> Iterator[tuple[str, list[list[str]]]]:
+        """Yield each place with the lines of each contact there."""
+        release, _ = self._release, self._
+        known = [self._catalogue.registers.contacts[key] for key in release.contacts]
+        found = [(contact.name, contact.on(release.date)) for contact in known]
+        printed = [(name, detail) for name, detail in found if detail]
+        for place, group in groupby(printed, key=lambda item: item[1].place):
+            blocks = []
+            for name, detail in group:
+                tel = f"{_('Tel:')} {detail.tel}" if detail.tel else None
+                lines = (name, detail.role, detail.organisation, tel, detail.email)
+                blocks.append([line for line in lines if line])
+            yield _("In {place}:").replace("{place}", place), blocks
+
+    def _background(self) -> list[list[Token]]:
+        registers = self._catalogue.registers
+        wordings = [registers.wording(key, self._release) for key in self._release.background]
+        return [self._parse(wording.text) for wording in wordings if wording]
+
+    @property
+    def _dateline(self) -> str:
+        return self._release.dateline.printed if self._release.dateline else ""
+
+    # Plain text
+
+    def text(self, width: int = WIDTH) -> str:
+        """Return the mail as plain text; ``width`` 0 leaves paragraphs on one line."""
+        blocks = self._head()
+        text = list(_blocks(self._text))
+        if text:
+            text[0] = self._dateline + text[0]
+        blocks += text
+        contacts = list(self._contacts())
+        if contacts:
+            blocks.append(self._("CONTACTS"))
+        for place, people in contacts:
+            blocks.append(place)
+            blocks += ["\n".join(lines) for lines in people]
+        blocks += _blocks(self._notes)
+        background = [block for tokens in self._background() for block in _blocks(tokens)]
+        if background:
+            background[0] = f"{self._('BACKGROUND')}: {background[0]}"
+        blocks += background
+        blocks.append(f"{self._base_url}{self._release.docname}/")
+        return "\n\n".join(_wrapped(block, width) for block in blocks) + "\n"
+
+    # HTML
+
+    def html(self) -> str:
+        """Return the mail as HTML: one column, styles at the elements, nothing loaded from elsewhere."""
+        release = self._release
+        bold = ' style="font-weight:bold"'
+        parts = [f"<p{bold}>{escape(line)}</p>" for line in (self._embargo, release.label) if line]
+        parts.append(f"<p>{escape(date_words(release.date, release.language))}</p>")
+        parts.append(f'<h1 style="font-size:22px;line-height:1.3">{escape(release.title)}</h1>')
+        if release.deck:
+            parts.append(f'<p style="font-size:18px">{escape(release.deck)}</p>')
+        text = self._render(self._text)
+        if self._dateline:
+            text = text.replace("<p>", f"<p><strong>{escape(self._dateline)}</strong>", 1)
+        parts.append(text)
+        contacts = list(self._contacts())
+        if contacts:
+            parts.append(_heading(self._("CONTACTS")))
+        for place, people in contacts:
+            parts.append(f"<p{bold}>{escape(place)}</p>")
+            parts += ["<p>" + "<br>".join(escape(line) for line in lines) + "</p>" for lines in people]
+        parts.append(self._render(self._notes))
+        background = self._background()
+        if background:
+            parts.append(_heading(self._("BACKGROUND")))
+        parts += [self._render(tokens) for tokens in background]
+        address = escape(f"{self._base_url}{release.docname}/")
+        parts.append(f'<p><a href="{address}">{address}</a></p>')
+        body = "\n".join(part.strip() for part in parts if part.strip())
+        font = "font:16px/1.5 Georgia,serif;max-width:640px;margin:0 auto;padding:16px"
+        return (
+            f'<!DOCTYPE html>\n<html lang="{release.language}" dir="{direction(release.language)}">\n'
+            f'<head><meta charset="utf-8"><title>{escape(subject(release))}</title></head>\n'
+            f'<body><div style="{font}">\n{body}\n</div></body>\n</html>\n'
+        )
+
+    def _render(self, tokens: Sequence[Token]) -> str:
+        rendered: str = self._parser.renderer.render(tokens, self._parser.options, {})
+        return rendered
+
+
+def _plain(text: str) -> Token:
+    return Token("text", "", 0, content=text)
+
+
+def _heading(text: str) -> str:
+    return f'<h2 style="font-size:14px;letter-spacing:1px">{escape(text)}</h2>'
+
+
+def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
+    """Yield the paragraphs of parsed text as plain text."""
+    for node in SyntaxTreeNode(tokens).children:
+        yield from _block(node)
+
+
+def _block(node: SyntaxTreeNode) -> Iterator[str]:
+    if node.type in {"paragraph", "heading"}:
+        yield "".join(_inline(child) for child in node.children)
+    elif node.type in {"bullet_list", "ordered_list"}:
+        lines = []
+        for number, item in enumerate(node.children, 1):
+            mark = "-" if node.type == "bullet_list" else f"{number}."
+            lines.append(f"{mark} " + " ".join(part for child in item.children for part in _block(child)))
+        yield "\n".join(lines)
+    elif node.type == "hr":
+        yield "* * *"
+    elif node.type == "tr":
+        yield " | ".join("".join(_inline(child) for child in cell.children) for cell in node.children)
+    elif node.type in {"fence", "colon_fence", "code_block"}:
+        yield node.content.strip()
+    else:
+        for child in node.children:
+            yield from _block(child)
+
+
+def _inline(node: SyntaxTreeNode) -> str:
+    if node.type in {"text", "code_inline"}:
+        return node.content
+    if node.type == "softbreak":
+        return " "
+    if node.type == "hardbreak":
+        return "\n"
+    words = "".join(_inline(child) for child in node.children)
+    if node.type == "link":
+        address = str(node.attrs["href"]).removeprefix("mailto:")
+        return words if address in words else f"{words} <{address}>"
+    if node.type == "image":
+        return node.content
+    return words
+
+
+def _wrapped(block: str, width: int) -> str:
+    if not width:
+        return block
+    lines = (
+        textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False) or [""]
+        for line in block.split("\n")
+    )
+    return "\n".join(line for part in lines for line in part)

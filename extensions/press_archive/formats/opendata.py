@@ -1,0 +1,211 @@
+"""The catalogue to take away: JSON, CSV, citations and an SQLite database, whole and in parts.
+
+What is in them is what the pages show; ``docs/guides/data.md`` describes every field. :data:`VERSION`
+changes when a field changes its meaning or goes away, and not when one is added.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from ..archive import Release
+from ..catalogue import Catalogue
+from ..settings import Settings
+from . import citation
+
+VERSION = 1
+
+#: The columns of the CSV and of the database, in order; lists are joined by "; ".
+COLUMNS = (
+    "name",
+    "url",
+    "reference",
+    "reference_by",
+    "title",
+    "deck",
+    "kind",
+    "date",
+    "language",
+    "places",
+    "about",
+    "mentions",
+    "campaign",
+    "issuer",
+    "topics",
+    "summary",
+    "held",
+    "source",
+    "work",
+    "corrected",
+    "withdrawn",
+    "cites",
+    "cited_by",
+)
+
+_SCHEMA = f"""
+create table about (version integer, title text, url text);
+create table releases (id integer primary key, {", ".join(f"{name} text" for name in COLUMNS)});
+create unique index releases_name on releases (name);
+create index releases_date on releases (date);
+create table release_states (release integer references releases (id), state text, role text);
+create index release_states_state on release_states (state, role);
+create table states (code text primary key, name text, region text);
+create table campaigns (key text primary key, name text, start text, "end" text, description text);
+create virtual table releases_fts using fts5(
+    title, deck, summary, topics,
+    content = 'releases', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+);
+"""
+
+
+def files(
+    catalogue: Catalogue, settings: Settings, shown: Mapping[str, str]
+) -> Iterator[tuple[str, object, Callable[[], bytes]]]:
+    """Yield path, content as data, and maker of each file; ``shown`` are the digests of the pages."""
+    data = _Data(catalogue, settings)
+    makers: tuple[tuple[str, Callable[[Sequence[Release]], bytes]], ...] = (
+        ("json", data.json),
+        ("csv", data.csv),
+        ("bib", partial(data.citations, citation.biblatex)),
+        ("ris", partial(data.citations, citation.ris)),
+        ("csl.json", data.csl),
+    )
+    parts: list[tuple[str, Sequence[Release]]] = [("data/releases", catalogue.releases)]
+    parts += [(f"data/states/{code.lower()}", part) for code, part in sorted(catalogue.by_state.items())]
+    parts += [(f"data/campaigns/{key}", part) for key, part in sorted(catalogue.by_campaign.items())]
+    for path, releases in parts:
+        shows = (VERSION, [shown.get(release.docname) for release in releases])
+        for end, make in makers:
+            yield f"{path}.{end}", shows, partial(make, releases)
+    registers = (catalogue.registers.states, catalogue.registers.campaigns)
+    shows = (VERSION, [shown.get(release.docname) for release in catalogue.releases])
+    yield "data/catalogue.sqlite", (shows, registers), data.sqlite
+
+
+class _Data:
+    """The data of one catalogue; what a release says is worked out once for all files."""
+
+    def __init__(self, catalogue: Catalogue, settings: Settings) -> None:
+        self._catalogue = catalogue
+        self._settings = settings
+        self._records: dict[str, dict[str, Any]] = {}
+        self._cited: dict[str, citation.Cited] = {}
+
+    def record(self, release: Release) -> dict[str, Any]:
+        """Return a release as plain data."""
+        known = self._records.get(release.name)
+        if known is None:
+            known = self._records[release.name] = self._record(release)
+        return known
+
+    def _record(self, release: Release) -> dict[str, Any]:
+        catalogue = self._catalogue
+        cites = (catalogue.resolve(r.target) for r in release.references if r.role == "release")
+        by = "archive" if release.number_note else "issuer"
+        return {
+            "name": release.name,
+            "url": f"{self._settings.base_url}{release.docname}/",
+            "reference": release.reference or "",
+            "reference_by": by if release.reference else "",
+            "title": release.title,
+            "deck": release.deck or "",
+            "kind": release.kind,
+            "date": str(release.date),
+            "language": release.language,
+            "places": list(release.dateline.places) if release.dateline else [],
+            "about": list(release.about),
+            "mentions": list(release.mentions),
+            "campaign": release.campaign or "",
+            "issuer": catalogue.registers.issuers[release.issuer].name,
+            "topics": list(release.topics),
+            "summary": release.summary or "",
+            "held": "record" if release.is_record else "text",
+            "source": (release.source.url if release.source else None) or "",
+            "work": release.work,
+            "corrected": str(release.corrections[-1].date) if release.corrections else "",
+            "withdrawn": release.withdrawn.day if release.withdrawn else "",
+            "cites": sorted({other.name for other in cites if other}),
+            "cited_by": [other.name for other in catalogue.cited_by.get(release.name, ())],
+        }
+
+    def cited(self, release: Release) -> citation.Cited:
+        known = self._cited.get(release.name)
+        if known is None:
+            known = self._cited[release.name] = citation.cited(
+                self._catalogue, self._settings.base_url, release
+            )
+        return known
+
+    def json(self, releases: Sequence[Release]) -> bytes:
+        head = {"version": VERSION, "title": self._settings.title, "url": self._settings.base_url}
+        opening = json.dumps(head, ensure_ascii=False)[:-1]
+        lines = ",\n".join(json.dumps(self.record(release), ensure_ascii=False) for release in releases)
+        return f'{opening}, "releases": [\n{lines}\n]}}\n'.encode()
+
+    def csv(self, releases: Sequence[Release]) -> bytes:
+        """Write a table as RFC 4180 has it, in UTF-8 with the mark that spreadsheets look for."""
+        text = io.StringIO()
+        writer = csv.writer(text)
+        writer.writerow(COLUMNS)
+        writer.writerows([_safe(cell) for cell in self._row(release)] for release in releases)
+        return text.getvalue().encode("utf-8-sig")
+
+    def _row(self, release: Release) -> list[str]:
+        cells = self.record(release).values()
+        return ["; ".join(cell) if isinstance(cell, list) else cell for cell in cells]
+
+    def citations(self, write: Callable[[citation.Cited], str], releases: Sequence[Release]) -> bytes:
+        return "\n".join(write(self.cited(release)) for release in releases).encode()
+
+    def csl(self, releases: Sequence[Release]) -> bytes:
+        items = (json.dumps(citation.csl(self.cited(release)), ensure_ascii=False) for release in releases)
+        lines = ",\n".join(items)
+        return f"[\n{lines}\n]\n".encode()
+
+    def sqlite(self) -> bytes:
+        """Write the database; the same records give the same bytes with the same SQLite."""
+        catalogue = self._catalogue
+        with sqlite3.connect(":memory:") as base:
+            base.executescript(_SCHEMA)
+            base.execute(
+                "insert into about values (?, ?, ?)", (VERSION, self._settings.title, self._settings.base_url)
+            )
+            marks = ", ".join("?" * (len(COLUMNS) + 1))
+            rows = [(number, *self._row(release)) for number, release in enumerate(catalogue.releases, 1)]
+            base.executemany(f"insert into releases values ({marks})", rows)  # noqa: S608  (only marks)
+            for number, release in enumerate(catalogue.releases, 1):
+                states = [(number, code, "about") for code in release.about]
+                states += [(number, code, "mentions") for code in release.mentions]
+                base.executemany("insert into release_states values (?, ?, ?)", states)
+            language = self._settings.language
+            base.executemany(
+                "insert into states values (?, ?, ?)",
+                [
+                    (code, catalogue.names.name(code, language), state.group)
+                    for code, state in sorted(catalogue.registers.states.items())
+                ],
+            )
+            base.executemany(
+                "insert into campaigns values (?, ?, ?, ?, ?)",
+                [
+                    (key, item.name, str(item.start or ""), str(item.end or ""), item.description)
+                    for key, item in sorted(catalogue.registers.campaigns.items())
+                ],
+            )
+            base.execute("insert into releases_fts (releases_fts) values ('rebuild')")
+            base.execute("insert into releases_fts (releases_fts) values ('optimize')")
+        base.execute("vacuum")
+        content = base.serialize()
+        base.close()
+        return content
+
+
+def _safe(cell: str) -> str:
+    """Keep a spreadsheet from running a title as a formula (OWASP, CSV injection)."""
+    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell

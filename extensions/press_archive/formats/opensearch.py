@@ -1,0 +1,25 @@
+"""The archive's search for a browser's address bar (OpenSearch 1.1)."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree as ET
+
+from ..settings import Settings
+
+_NAMESPACE = "http://a9.com/-/spec/opensearch/1.1/"
+
+
+def write(settings: Settings) -> bytes:
+    """Write the description document; a short name has 16 characters at most."""
+    root = ET.Element("OpenSearchDescription", xmlns=_NAMESPACE)
+    words = settings.title.split()
+    while len(" ".join(words)) > 16 and len(words) > 1:
+        words.pop()
+    ET.SubElement(root, "ShortName").text = " ".join(words)[:16]
+    ET.SubElement(root, "Description").text = settings.title
+    ET.SubElement(root, "InputEncoding").text = "UTF-8"
+    address = f"{settings.base_url}search/?q={{searchTerms}}"
+    ET.SubElement(root, "Url", type="text/html", template=address)
+    ET.indent(root)
+    text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"

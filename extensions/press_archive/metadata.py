@@ -1,0 +1,86 @@
+"""What every page carries for programs, put together for the templates.
+
+Everything here is worked out of what the page shows anyway, when it is written: it needs no digest of
+its own and costs nothing for pages that stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from .archive import Release
+from .catalogue import Catalogue
+from .formats import citation, feeds, head, jsonld
+from .records import BackgroundEntry
+from .settings import Settings
+
+#: Pages that list releases without shelves.
+LISTS = frozenset({"index", "releases", "states", "campaigns"})
+
+
+class Metadata:
+    """The metadata of one site's pages."""
+
+    def __init__(self, catalogue: Catalogue, settings: Settings) -> None:
+        self._catalogue = catalogue
+        self._settings = settings
+
+    def everywhere(self) -> Mapping[str, Any]:
+        """Return what templates may count on on any page."""
+        return {
+            "base_url": self._settings.base_url,
+            "meta": (),
+            "hreflang": (),
+            "feeds": _links(feeds.of_page(self._catalogue, self._settings, "releases")),
+            "feeds_shown": False,
+            "data": "",
+            "jsonld": "",
+            "coins": partial(head.coins, self._settings.base_url),
+        }
+
+    def release(self, release: Release, body: str) -> Mapping[str, Any]:
+        catalogue, settings = self._catalogue, self._settings
+        return {
+            "cite": citation.panel(citation.cited(catalogue, settings.base_url, release)),
+            "meta": head.release(catalogue, settings, release),
+            "hreflang": head.languages(catalogue, settings, release),
+            "jsonld": jsonld.script(jsonld.release(catalogue, settings, release, body)),
+        }
+
+    def entry(self, key: str, entry: BackgroundEntry, address: str) -> Mapping[str, Any]:
+        return {
+            "meta": head.page(self._settings, entry.term, address, ""),
+            "jsonld": jsonld.script(jsonld.term(self._settings, key, entry)),
+        }
+
+    def page(self, name: str, title: str, address: str, context: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the metadata of a generated page, or of a guide."""
+        catalogue, settings = self._catalogue, self._settings
+        meta = head.page(settings, title, address, context.get("description", ""))
+        shelves: Sequence[Any] = context.get("shelves", ())
+        about = jsonld.state(catalogue, settings, context["code"]) if "code" in context else None
+        links: Mapping[str, Any] = {}
+        if "shelves" in context or name in LISTS:
+            # Each campaign of a state's page: its name, what it is called, how many releases.
+            campaigns = (
+                [page.rpartition("/")[2] for page, *_ in context.get("campaigns", ())] if about else []
+            )
+            found = feeds.of_page(catalogue, settings, name, campaigns)
+            links = {"feeds": _links(found), "feeds_shown": True, "data": _data(found[0])}
+        if name == "index":
+            return {**links, "meta": meta, "jsonld": jsonld.script(jsonld.site(catalogue, settings))}
+        if "shelves" in context:
+            node = jsonld.listing(settings, title, address, shelves, context.get("crumbs", ()), about)
+            return {**links, "meta": meta, "jsonld": jsonld.script(node)}
+        return {**links, "meta": meta}
+
+
+def _links(found: Sequence[feeds.Feed]) -> list[tuple[str, str, str]]:
+    return [(feed.title, feed.path("atom"), feed.path("json")) for feed in found]
+
+
+def _data(feed: feeds.Feed) -> str:
+    """Where the data files that belong to a feed are; nothing for the whole archive."""
+    return f"data/{feed.folder}" if feed.folder else ""
