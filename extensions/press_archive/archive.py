@@ -160,7 +160,9 @@ def scan(
     ledger = _collect(problems, lambda: read_ledger(root), Ledger())
     releases = [_release(draft, ledger, languages[0], issuer, now) for draft in drafts]
     withheld = frozenset(r.name for r in releases if r.status != "published" and r.name not in preview)
-    checker = Checker(registers, names, {r.name for r in releases}, withheld)
+    known = {r.name for r in releases}
+    known |= {old for old in ledger.holds if ledger.destination(old) in known}
+    checker = Checker(registers, names, known, withheld)
     if not problems:  # a broken register, ledger or file would make others look broken
         by_name = {draft.name: draft for draft in drafts}
         problems += checker.registers()

@@ -29,7 +29,7 @@ from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
-from sphinx.util import logging
+from sphinx.util import docname_join, logging
 
 from . import document, formats, manifest, quality, treaty_pages
 from .archive import scan
@@ -185,14 +185,21 @@ class Build:
         return [
             docname
             for docname in env.found_docs
-            if docname in read and read[docname][0] != document.fingerprint(self.catalogue, docname)
+            if docname in read
+            and (
+                read[docname][0] != document.fingerprint(self.catalogue, docname)
+                or any((linked in env.found_docs) != there for linked, there in read[docname][2])
+            )
         ]
 
     # 3
 
     def source_read(self, app: Sphinx, docname: str, source: list[str]) -> None:
         made_with = document.fingerprint(self.catalogue, docname)
-        self._domain.read[docname] = (made_with, digest(source[0]))
+        # MyST decides while reading whether a link's file is a document; when that changes, it reads again.
+        linked = document.linked(docname, source[0])
+        there = tuple((name, name in app.env.found_docs) for name in linked)
+        self._domain.read[docname] = (made_with, digest(source[0]), there)
         source[0] = document.source(self.catalogue, docname, source[0])
         if made_with:
             # No toctree holds releases or entries: its cost would grow with every page of the archive.
@@ -244,9 +251,10 @@ class Build:
         for domain, kind, target in self._domain.points_to.get(docname, ()):
             if domain == "press":
                 shown.append(self._domain.find(kind, target))
-            elif kind == "doc":
-                shown.append(env.titles[target].astext() if target in env.titles else target)
-            elif kind == "ref":
+            elif kind == "doc" or domain == "doc":
+                name = docname_join(docname, target) if kind == "doc" else target
+                shown.append(env.titles[name].astext() if name in env.titles else name)
+            elif kind in {"ref", "myst"}:
                 shown.append(std.labels.get(target))
             elif kind == "term":
                 shown.append(terms.get(target.casefold()))

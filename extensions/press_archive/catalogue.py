@@ -67,7 +67,8 @@ class Catalogue:
         return cls(Archive((), frozenset(), Ledger(), registers, names, ()), dt.date(1970, 1, 1))
 
     def get(self, name: str) -> Release | None:
-        return self._by_name.get(name)
+        """Return the release of a name, also under a name it had before it moved."""
+        return self._by_name.get(name) or self._by_name.get(self.ledger.destination(name))
 
     def _grouped(self, keys: Callable[[Release], Iterable[str]]) -> Mapping[str, Sequence[Release]]:
         groups: defaultdict[str, list[Release]] = defaultdict(list)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -150,8 +149,7 @@ def published(ledger: Ledger, drafts: Mapping[str, Draft]) -> Iterator[Problem]:
         if draft.front.reference not in {None, line.reference}:
             message = f"the ledger gives this release the number {line.reference}; write it here"
             yield Problem(path, draft.lines.get(("reference",), 1), "reference", message)
-        lines = ledger.history[address]
-        corrected = sum(later.fingerprint != earlier.fingerprint for earlier, later in pairwise(lines))
+        corrected = ledger.corrections(line.reference)
         if draft.fingerprint != line.fingerprint:
             message = (
                 f"the text is not the one published on {line.day}; put it back, or say what was wrong: "
@@ -165,7 +163,9 @@ def published(ledger: Ledger, drafts: Mapping[str, Draft]) -> Iterator[Problem]:
 
 def drafts_without_number(ledger: Ledger, drafts: Mapping[str, Draft]) -> Iterator[Problem]:
     """Yield drafts that claim a number: only publishing gives one."""
+    lost = {line.fingerprint for address, line in ledger.holds.items() if address not in drafts}
     for name, draft in drafts.items():
-        if draft.front.reference and name not in ledger.holds:
+        # A published text under another name is told about once, by :func:`published`.
+        if draft.front.reference and name not in ledger.holds and draft.fingerprint not in lost:
             message = f"numbers are given by `press-archive publish {RELEASES}/{name}.md`; remove this line"
             yield Problem(f"{RELEASES}/{name}.md", draft.lines[("reference",)], "reference", message)

@@ -10,6 +10,7 @@ entries are made the same way.
 from __future__ import annotations
 
 import hashlib
+import posixpath
 import re
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+_FILE_LINK = re.compile(r"\]\(\s*<?(?!\w+:)([^)\s>#]+\.md)")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -42,7 +44,8 @@ def escape(text: str) -> str:
 
 def release_of(catalogue: Catalogue, docname: str) -> Release | None:
     folder, _, name = docname.partition("/")
-    return catalogue.get(name) if folder == RELEASES else None
+    release = catalogue.get(name) if folder == RELEASES else None
+    return release if release and release.name == name else None
 
 
 def entry_of(catalogue: Catalogue, docname: str) -> tuple[str, BackgroundEntry] | None:
@@ -62,6 +65,16 @@ def source(catalogue: Catalogue, docname: str, text: str) -> str:
         _, _, _, body = split_front_matter(text.replace("\r\n", "\n"), docname)
         return f"# {escape(found[1].term)}\n\n```{{press:entry}}\n```\n\n{body}"
     return text
+
+
+def linked(docname: str, text: str) -> list[str]:
+    """Return the documents that a MyST text links to as files, ``[words](../other.md)``."""
+    folder = docname.rpartition("/")[0]
+    found = set()
+    for target in _FILE_LINK.findall(text):
+        path = target.removeprefix("/") if target.startswith("/") else f"{folder}/{target}"
+        found.add(posixpath.normpath(path).removesuffix(".md"))
+    return sorted(found)
 
 
 def fingerprint(catalogue: Catalogue, docname: str) -> str:

@@ -61,7 +61,7 @@ class PressDomain(Domain):
     directives: ClassVar = {"parts": Parts, "entry": Entry, "notes": Notes, "fields": FieldTable}
     #: Per document: what it was read with, and what its pages point to. Nothing else is born while reading.
     initial_data: ClassVar = {"read": {}, "points_to": {}}
-    data_version = 2  # 2: `read` holds the source's digest too, for a second output folder
+    data_version = 3  # 3: `read` holds the documents that are linked as files
 
     #: Complete before the first document is read; never pickled (it hangs on the instance).
     catalogue: Catalogue
@@ -69,9 +69,13 @@ class PressDomain(Domain):
     language: str = "en"
 
     @property
-    def read(self) -> dict[str, tuple[str, str]]:
-        """What each document was read with: what it takes from other files, and its source, as digests."""
-        read: dict[str, tuple[str, str]] = self.data["read"]
+    def read(self) -> dict[str, tuple[str, str, tuple[tuple[str, bool], ...]]]:
+        """What each document was read with.
+
+        What it takes from other files and its source, as digests; and the documents that it links to
+        as files, with whether they were there.
+        """
+        read: dict[str, tuple[str, str, tuple[tuple[str, bool], ...]]] = self.data["read"]
         return read
 
     @property

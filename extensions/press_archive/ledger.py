@@ -13,6 +13,7 @@ import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
@@ -61,20 +62,24 @@ class Ledger:
         return history
 
     @cached_property
+    def _of_number(self) -> Mapping[str, list[Line]]:
+        lines: dict[str, list[Line]] = {}
+        for line in self.lines:
+            lines.setdefault(line.reference, []).append(line)
+        return lines
+
+    def corrections(self, reference: str) -> int:
+        """Count how often the text that has a number was corrected, at all addresses it has had."""
+        return sum(b.fingerprint != a.fingerprint for a, b in pairwise(self._of_number[reference]))
+
+    @cached_property
     def holds(self) -> Mapping[str, Line]:
         """The line that holds for each address."""
         return {address: lines[-1] for address, lines in self.history.items()}
 
-    @cached_property
-    def _first(self) -> Mapping[str, Line]:
-        first: dict[str, Line] = {}
-        for line in self.lines:
-            first.setdefault(line.reference, line)
-        return first
-
     def first(self, reference: str) -> Line:
         """Return the line that published what has a number, wherever it has moved since."""
-        return self._first[reference]
+        return self._of_number[reference][0]
 
     def destination(self, address: str) -> str:
         """Follow moves to where an address leads now; a circle ends where it began."""
@@ -138,10 +143,13 @@ def read_ledger(root: Path) -> Ledger:
     """
     path = root / LEDGER
     if not path.exists():
+        if lost := list(_changed_since_commit(root)):
+            raise RecordError(lost)
         return Ledger()
     rows = list(csv.reader(io.StringIO(read_bytes(path.read_bytes(), LEDGER, 50_000_000))))
     if not rows or tuple(rows[0]) != COLUMNS:
-        raise RecordError([Problem(LEDGER, 1, "", f"the first line must be {','.join(COLUMNS)}")])
+        problem = Problem(LEDGER, 1, "", f"the first line must be {','.join(COLUMNS)}")
+        raise RecordError(list(_changed_since_commit(root)) or [problem])
     problems = [
         Problem(LEDGER, number, "", f"{len(row)} columns; a line has {len(COLUMNS)}")
         for number, row in enumerate(rows[1:], 2)
@@ -170,14 +178,15 @@ def _changed_since_commit(root: Path) -> Iterator[Problem]:
     if result.returncode:
         return
     committed = result.stdout.decode("utf-8", "replace").splitlines()
-    current = (root / LEDGER).read_text("utf-8").splitlines()
+    path = root / LEDGER
+    current = path.read_text("utf-8").splitlines() if path.exists() else []
     for number, line in enumerate(committed, 1):
         if number > len(current) or current[number - 1] != line:
             what = "was taken away" if number > len(current) else "was changed"
             message = (
                 f"a published line {what}; lines are only added. `git checkout -- {LEDGER}` brings it back"
             )
-            yield Problem(LEDGER, min(number, len(current)), "", message)
+            yield Problem(LEDGER, max(1, min(number, len(current))), "", message)
             return
 
 

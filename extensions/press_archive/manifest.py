@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from .ledger import Ledger
@@ -25,7 +25,7 @@ def write(site: Path) -> None:
     (site / NAME).write_text(text + "\n", "utf-8")
 
 
-def verify(site: Path, ledger: Ledger) -> Iterator[str]:
+def verify(site: Path, ledger: Ledger, withheld: Container[str]) -> Iterator[str]:
     """Yield what differs between a copy of a site and its manifest, and what the ledger misses in it."""
     try:
         listed: dict[str, str] = json.loads((site / NAME).read_text("utf-8"))["files"]
@@ -41,7 +41,7 @@ def verify(site: Path, ledger: Ledger) -> Iterator[str]:
         elif _digest(site / path) != listed[path]:
             yield f"{path}: changed"
     for address in ledger.holds:
-        if f"{RELEASES}/{address}/index.html" not in listed:
+        if ledger.destination(address) not in withheld and f"{RELEASES}/{address}/index.html" not in listed:
             yield f"{RELEASES}/{address}/: published, and not answered here"
 
 

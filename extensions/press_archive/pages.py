@@ -325,7 +325,7 @@ class Pages:
                 see = "" if name == entry.term else entry.term
                 letters[sort_key(name)[:1].upper() or "#"].append((page, name, see))
         context = {
-            "crumbs": [Link("docs/index", self._("Knowledge base"))],
+            "crumbs": [Link("docs/index", self._("Guide"))],
             "letters": [
                 (k, sorted(letters[k], key=lambda item: (sort_key(item[1]), item))) for k in sorted(letters)
             ],
@@ -356,6 +356,8 @@ class Pages:
         """Pages for addresses that were published and hold no text now: moved, or gone."""
         catalogue, _ = self._catalogue, self._
         for address, line in catalogue.ledger.holds.items():
+            if catalogue.ledger.destination(address) in catalogue.withheld:
+                continue
             name = f"releases/{address}"
             target = catalogue.get(catalogue.ledger.destination(line.target or address))
             to = self._list.row(target) if target else None

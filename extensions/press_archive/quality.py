@@ -95,7 +95,7 @@ def page(catalogue: Catalogue, language: str) -> Page:
         for spot in spots(catalogue)
     ]
     context = {
-        "crumbs": [Link("docs/index", _("Knowledge base"))],
+        "crumbs": [Link("docs/index", _("Guide"))],
         "count": len(catalogue.releases),
         "marked": marked(catalogue.releases),
         "spots": shown,

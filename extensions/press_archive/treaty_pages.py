@@ -52,7 +52,7 @@ class _Maker:
             today = horizon(self._catalogue, treaty)
             count = treaty.count(on=today).value
             items.append((Link(treaty_page(treaty), treaty.record.name), count, self._day(today)))
-        crumbs = [Link("docs/index", self._("Knowledge base"))]
+        crumbs = [Link("docs/index", self._("Guide"))]
         return Page(TREATIES, "treaties.html", self._("Treaties"), {"crumbs": crumbs, "treaties": items})
 
     def _day(self, day: dt.date | None) -> str:

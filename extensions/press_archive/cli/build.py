@@ -177,17 +177,16 @@ def _preview(root: Path, folder: Path, shown: str, now: str) -> bool:
 @click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def verify(site: Path) -> None:
     """Check a copy of the site against its manifest and against the ledger."""
-    from ..ledger import read_ledger
     from ..manifest import verify as differences
 
     try:
-        ledger = read_ledger(find_root())
+        archive = scan_archive(find_root())
     except RecordError as error:
         print_problems(error.problems)
-        raise click.ClickException("the ledger cannot be used") from None
-    found = list(differences(site, ledger))
+        raise click.ClickException("the archive has problems; mend them first") from None
+    found = list(differences(site, archive.ledger, archive.withheld))
     for sentence in found:
         err.print(sentence, markup=False)
     if found:
         raise click.ClickException(plural(len(found), "difference"))
-    out.print(f"{plural(len(ledger.holds), 'address', 'addresses')}: every file is as it was built")
+    out.print(f"{plural(len(archive.ledger.holds), 'address', 'addresses')}: every file is as it was built")

@@ -20,6 +20,8 @@ def files(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     gone: list[str] = []
     for address, line in sorted(ledger.holds.items()):
         to = ledger.destination(address)
+        if to in catalogue.withheld:
+            continue
         if ledger.holds[to].state == "gone":
             gone.append(f"/{RELEASES}/{address}/")
         elif line.state == "moved":
