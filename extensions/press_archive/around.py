@@ -106,6 +106,7 @@ class Around:
             "origin": [
                 (_(name), _(ORIGIN_NAMES[origin.from_]), origin.note or "")
                 for name, origin in sorted(release.origin.items())
+                if origin.from_ != "printed"  # an import says so of each field; a reader need not be told
             ],
             "lang": release.language,
             "language": language_name(release.language, ui),

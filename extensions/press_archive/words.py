@@ -49,6 +49,11 @@ ORIGIN_NAMES: dict[OriginKind, str] = {
     "file-name": _("from the file name"),
     "event": _("from the event it reports"),
     "other": _("from another source"),
+    "printed": _("as printed"),
+    "dateline": _("from the dateline"),
+    "metadata": _("from the data of the file or page"),
+    "register": _("from the register"),
+    "layout": _("from its place on the page"),
 }
 
 

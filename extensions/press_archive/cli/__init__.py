@@ -6,6 +6,7 @@ import click
 
 from .build import build, preview, serve, verify
 from .facts import facts
+from .importing import import_
 from .publish import correct, move, publish, withdraw
 from .write import check, new, schema
 
@@ -16,5 +17,20 @@ def main() -> None:
     """Keep, check, build and read a press archive."""
 
 
-for command in (build, check, correct, facts, move, new, preview, publish, schema, serve, verify, withdraw):
+COMMANDS = (
+    build,
+    check,
+    correct,
+    facts,
+    import_,
+    move,
+    new,
+    preview,
+    publish,
+    schema,
+    serve,
+    verify,
+    withdraw,
+)
+for command in COMMANDS:
     main.add_command(command)

@@ -25,28 +25,13 @@ from pydantic import (
 from .dates import DateField, MomentField, PartialDate
 
 Kind = Literal["press-release", "media-advisory", "statement", "letter", "newsletter", "news"]
-OriginKind = Literal["text", "address", "file-name", "event", "other"]
+OriginKind = Literal[
+    "text", "address", "file-name", "event", "other", "printed", "dateline", "metadata", "register", "layout"
+]
 CorrectionKind = Literal["typo", "fact", "figure", "name", "translation", "legal"]
 CORRECTION_KINDS: tuple[CorrectionKind, ...] = get_args(CorrectionKind)
-NUMBER_WORDS = frozenset(
-    [
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "dozen",
-        "hundred",
-        "thousand",
-        "million",
-    ]
+_NUMBER_WORD = re.compile(
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million"
 )
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -127,6 +112,21 @@ def _dateline(value: object) -> object:
     return {"places": value} if isinstance(value, list | tuple) else value
 
 
+class SourceRepair(Record):
+    """A mend of broken text: where it starts in the mended text, and what stood there."""
+
+    at: Annotated[int, Field(ge=0)] = Field(description="The place, in characters of the mended text.")
+    found: str = Field(description="What stood there.")
+    became: str = Field("", description="What stands there now.")
+
+
+class SetAside(Record):
+    """A piece of the source that is no part of the release."""
+
+    what: Line = Field(description="What it is: page, covering note, letterhead, end mark, ….")
+    text: Text = Field(description="The piece, word for word.")
+
+
 class Source(Record):
     """Where the text came from, or where it is when the archive holds only a record."""
 
@@ -138,12 +138,28 @@ class Source(Record):
         None, description="The page on which the facts of this record were seen, if it is another."
     )
     note: Line | None = Field(None, description="What a reader must know about the source, in a sentence.")
+    file: Line | None = Field(None, description="The file it was imported from.")
+    part: Line | None = Field(
+        None, description="Which of the releases in that file it is, if not the only one."
+    )
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = Field(
+        None, description="The fingerprint of that file (SHA-256)."
+    )
+    repairs: tuple[SourceRepair, ...] = Field(
+        (), description="Broken text that was mended when it was imported; with it the text can be put back."
+    )
+    set_aside: tuple[SetAside, ...] = Field(
+        (), description="What stood in the file and is no part of the release, word for word."
+    )
 
 
 class Origin(Record):
-    """How a field that the source does not print was found."""
+    """How a field was found, when the record was imported or the source does not print it."""
 
     from_: OriginKind = Field(alias="from", description="What the value was inferred from.")
+    confidence: Annotated[float, Field(ge=0, le=1)] | None = Field(
+        None, description="How sure the importer was: 0 (a guess) to 1."
+    )
     note: Line | None = Field(None, description="How, in a sentence.")
 
 
@@ -183,7 +199,7 @@ def not_a_typo(was: str, now: str) -> str:
         return "a quotation"
     before, after = was.split(), now.split()
     changed = [*(w for w in before if w not in after), *(w for w in after if w not in before)]
-    if any(word.strip("“”«»\"'(").lower() in NUMBER_WORDS for word in changed):
+    if any(_NUMBER_WORD.fullmatch(word.strip("“”«»\"'(.,;").lower()) for word in changed):
         return "a figure"
     inner = {word for text in (before, after) for word in text[1:]}
     if any(word[:1].isupper() and word in inner for word in changed):

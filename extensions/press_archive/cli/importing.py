@@ -1,0 +1,89 @@
+"""``import``: old releases in, as drafts and a report."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from ..records import RecordError
+from .common import err, find_root, out, plural, print_problems, read_settings, scan_archive
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Write the report as JSON: a list, one object a release."
+)
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    help="Where drafts go (default: drafts/ of the archive).",
+)
+def import_(files: tuple[Path, ...], dry_run: bool, as_json: bool, into: Path | None) -> None:
+    """Turn old releases into drafts that a person only has to check.
+
+    FILES are texts, Markdown, pages, Word files, PDFs with text, mails, WordPress exports, and folders and
+    zips of these. A run can be stopped and started again: nothing is done twice or overwritten.
+    """
+    for file in files:
+        if not file.exists():
+            raise click.ClickException(f"there is no file {file}")
+    root = find_root()
+    try:
+        archive = scan_archive(root)
+    except RecordError as error:
+        print_problems(error.problems)
+        raise click.ClickException("the archive has problems; mend them first") from None
+    from ..importers.run import Import, paths_of
+
+    language = read_settings(root).languages[0]
+    run = Import(archive, root, (into or root / "drafts").resolve(), language=language, dry=dry_run)
+    total = sum(1 for _ in paths_of(list(files)))
+    counts: dict[str, int] = {}
+    columns = (TextColumn("importing"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
+        task = progress.add_task("", total=total)
+        first = True
+        for path, name in paths_of(list(files)):
+            progress.update(task, description=name[-40:])
+            for made in run.read(path, name):
+                counts[made["status"]] = counts.get(made["status"], 0) + 1
+                if as_json:
+                    sys.stdout.write(
+                        ("[\n" if first else ",\n") + json.dumps(made, ensure_ascii=False, indent=2)
+                    )
+                    first = False
+                else:
+                    _say(made)
+            progress.advance(task)
+        if as_json:
+            sys.stdout.write("[]\n" if first else "\n]\n")
+    done = ", ".join(f"{count} {status}" for status, count in sorted(counts.items())) or "nothing was found"
+    err.print(
+        f"{plural(total, 'file')}: {done}{'; nothing was written' if dry_run else f'; drafts are in {run.into}'}",
+        markup=False,
+    )
+    if counts.get("failed"):
+        sys.exit(1)
+
+
+def _say(made: dict[str, Any]) -> None:
+    fields = made.get("fields", {})
+    where = made.get("path") or made.get("same_as", {}).get("release", "")
+    name = made["file"] + (f" ({made['part']})" if made.get("part", 1) > 1 else "")
+    out.print(f"{name}: {made['status']}{' ' + where if where else ''}", markup=False)
+    for field in ("title", "date", "dateline", "about", "campaign"):
+        if value := fields.get(field):
+            sure = made["origins"].get(field, {})
+            shown = ", ".join(value) if isinstance(value, list) else value
+            note = f"  ({sure['from']}, {sure['confidence']:.0%} sure)" if sure else ""
+            out.print(f"    {field}: {shown}{note}", markup=False)
+    for warning in made["warnings"]:
+        out.print(f"    look: {warning}", markup=False)

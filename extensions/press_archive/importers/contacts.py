@@ -1,0 +1,198 @@
+"""Contact blocks: the people a journalist can ask, city by city, and who of them the register knows."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from ..records import Contact, PartialDate
+from . import lexicon
+from .plain import squash, words
+
+_NAME = re.compile(
+    r"^(?:(?:Mr|Ms|Mrs|Dr|Prof|M|Mme|Sr|Sra)\.?\s+)?[^\W\d_][\w'’.-]*(?:\s+(?:[^\W\d_][\w'’.-]*|de|del|la|van|der|von|bin|al|el|ben|di|da)){1,4}$"
+)
+ROLE = re.compile(
+    r"\b(?:head|director|co-?ordinator|officer|manager|secretary|spokes\w+|president|chair\w*|adviser|advisor|counsel|assistant|associate|editor|"
+    r"responsable|directeur|directrice|coordina\w+|coordinatrice|coordonn\w+|charg[ée]e?|chef|porte-parole|secr[ée]taire|jefe|oficial|portavoz|"
+    r"vocero|директор|координатор|пресс-секретарь|руководитель|مدير|منسق|المتحدث|مسؤول)\w*\b",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(
+    rf"(?:\b{lexicon.TEL_LABEL}\b\.?\s*(?:no\.?|number)?\s*[:.]?\s*)(?P<tel>[+(\d][\d\s().+/\-–]{{4,28}}\d(?:\s*(?:ext\.?|x)\s*\d+)?)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Person:
+    """A contact as printed; ``key`` is the register's, when it knows the person as printed here."""
+
+    name: str = ""
+    role: str = ""
+    organisation: str = ""
+    place: str = ""
+    tel: str = ""
+    email: str = ""
+    text: str = ""
+    key: str = ""
+
+
+def is_contact_line(text: str) -> bool:
+    """Whether a short line is a part of a contact block by itself: a telephone, a mail address."""
+    if len(text) > 110:
+        return False
+    return bool(
+        lexicon.EMAIL.search(text)
+        or _LABELLED.search(text)
+        or (lexicon.PHONE.fullmatch(text.strip(" .;,")) and sum(c.isdigit() for c in text) > 6)
+    )
+
+
+def people(lines: list[str], place: str = "") -> list[Person]:
+    """Read the lines of a contact section into people, each under the city printed above."""
+    found: list[Person] = []
+    current: list[str] = []
+
+    def close() -> None:
+        if current:
+            person = _person(current, place)
+            if person.name or person.email or person.tel:
+                found.append(person)
+            current.clear()
+
+    for line in lines:
+        text = line.strip().strip("*").strip()
+        if not text:
+            close()
+            continue
+        if city := lexicon.IN_CITY.match(text):
+            close()
+            place = _city(city["place"])
+            continue
+        heading = lexicon.CONTACTS.match(text)
+        if heading:
+            close()
+            text = text[heading.end() :].strip(" *,").removeprefix(":").strip(" *")
+            if city := lexicon.IN_CITY.match(text):
+                place = _city(city["place"])
+                continue
+            if not text:
+                continue
+        reached = any(is_contact_line(item) for item in current)
+        if reached and not is_contact_line(text) and looks_like_name(text):
+            close()
+        current.append(text)
+    close()
+    return found
+
+
+def _city(text: str) -> str:
+    return squash(text).removesuffix(":").strip()
+
+
+def looks_like_name(text: str) -> bool:
+    head = re.split(r"[,;:(–—|]| - ", text, maxsplit=1)[0].strip()
+    if not _NAME.match(head) or len(head) > 60 or ROLE.search(head) or lexicon.BODY_NAME.search(head):
+        return False
+    parts = [
+        word
+        for word in head.split()
+        if word not in {"de", "del", "la", "van", "der", "von", "bin", "al", "el", "ben", "di", "da"}
+    ]
+    return all(not word[0].islower() for word in parts)
+
+
+def _person(lines: list[str], place: str) -> Person:
+    text = "\n".join(lines)
+    email = lexicon.EMAIL.search(text)
+    tel = _LABELLED.search(text)
+    phone = tel["tel"] if tel else (m[0] if (m := lexicon.PHONE.search(text)) else "")
+    name, roles, bodies = "", [], []
+    for line in lines:
+        rest = line
+        if email:
+            rest = rest.replace(email[0], " ")
+        rest = _LABELLED.sub(" ", rest)
+        rest = lexicon.PHONE.sub(" ", rest)
+        rest = re.sub(
+            r"\b(?:e-?mail|courriel|correo(?:\s+electrónico)?|tel|phone|fax|эл\.?\s*почта|почта|بريد\s+إلكتروني|البريد\s+الإلكتروني)\b\.?\s*:?",
+            " ",
+            rest,
+            flags=re.IGNORECASE,
+        )
+        for part in re.split(r"\s*[,;|(]\s*|\s+(?:at|or|via|on|by|ou|au)(?=\s|$)|\s+[–—-]\s+|\)", rest):
+            bit = part.strip(" .:;,-–—/*")
+            if not bit or not any(c.isalpha() for c in bit) or lexicon.URL.search(bit):
+                continue
+            if not name and looks_like_name(bit):
+                name = bit
+            elif ROLE.search(bit):
+                roles.append(bit)
+            elif lexicon.BODY_NAME.search(bit) or (bit.isupper() and len(bit) < 9):
+                bodies.append(bit)
+            elif not name and not roles and len(bit.split()) <= 5:
+                name = bit
+    return Person(
+        squash(name),
+        ", ".join(map(squash, roles)),
+        ", ".join(map(squash, bodies)),
+        place,
+        squash(phone),
+        email[0].replace(" ", "") if email else "",
+        text,
+    )
+
+
+def _fold(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return " ".join("".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c)).split())
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit())
+
+
+def known(person: Person, register: Mapping[str, Contact], date: PartialDate | None) -> tuple[Person, str]:
+    """Match a person with the register.
+
+    Returns the person, with a key when the register's detail for the date is what is printed, and else what
+    a person should look at (``""`` when there is nothing).
+    """
+    for key, contact in register.items():
+        same_name = bool(person.name) and _fold(contact.name) == _fold(person.name)
+        same_mail = any(
+            d.email and person.email and d.email.casefold() == person.email.casefold()
+            for d in contact.details
+        )
+        if not (same_name or same_mail):
+            continue
+        detail = contact.on(date) if date else contact.details[-1]
+        if detail is None:
+            return (
+                person,
+                f"{person.name}: the register knows “{key}”, but not for {date}; give it a detail from that day",
+            )
+        differs = [
+            label
+            for label, printed, held in (
+                ("telephone", _digits(person.tel), _digits(detail.tel or "")),
+                ("mail", person.email.casefold(), (detail.email or "").casefold()),
+                (
+                    "role",
+                    " ".join(sorted(words(_fold(person.role)))),
+                    " ".join(sorted(words(_fold(detail.role)))),
+                ),
+                ("place", _fold(person.place), _fold(detail.place)),
+            )
+            if printed and printed != held
+        ]
+        if differs:
+            return (
+                person,
+                f"{person.name}: “{key}” is printed with another {', '.join(differs)} than the register has for that day",
+            )
+        return replace(person, key=key), ""
+    return person, f"{person.name or person.email or person.tel}: not in the register of contacts"

@@ -1,0 +1,339 @@
+"""Datelines: ``The Hague—``, ``(New York, 11 April 2002) –``, ``ROME/LIMA, le 3 mai 2012 -``, ``Lima, Peru:``.
+
+Cities are known from Unicode CLDR's time zones (every capital has one, or nearly) and a short list of places from
+which releases are sent; an unknown place is believed only with a date, a country or capitals beside it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from babel import Locale
+from babel.core import get_global
+
+from ..records import PartialDate
+from . import dates
+from .states import LANGUAGES
+
+_MORE = """The Hague|La Haye|La Haya|Den Haag|Гаага|لاهاي|Geneva|Genève|Ginebra|Женева|جنيف|New York|Nueva York|Нью-Йорк|نيويورك|Washington|Washington D.C.|
+Washington, D.C.|Strasbourg|Estrasburgo|Barcelona|Milan|Milano|Bonn|Munich|Hamburg|Frankfurt|Cologne|Boston|Houston|Cape Canaveral|Kennedy Space Center|
+San Francisco|Philadelphia|Atlanta|Dallas|Miami|Pasadena|Huntsville|Greenbelt|Cleveland|Seattle|Baltimore|Pittsburgh|St. Louis|New Orleans|San Diego|Austin|
+Ottawa|Quebec|Québec|Addis Ababa|Addis Abeba|Abuja|Yaoundé|Yaounde|Rabat|Islamabad|New Delhi|Delhi|Mumbai|Bombay|Rio de Janeiro|Brasilia|Brasília|Ankara|Tel Aviv|
+Beijing|Peking|Pretoria|Cape Town|Canberra|Wellington|Kyiv|Kiev|United Nations|U.N.|UN|Kampala|Goma|Bukavu|Arusha|Aceh|Cotabato|Colombo|Kathmandu|San Salvador|Quito|
+Roma|Rome|Paris|London|Londres|Bruxelles|Bruselas|Moscow|Moscou|Moscú|Lausanne|Lyon|Marseille|Bern|Berne|Basel|Turin|Florence|Naples|Venice|Nuremberg|Oxford|Cambridge|
+Edinburgh|Cardiff|Belfast|Manchester|Birmingham|Liverpool|Glasgow|Melbourne|Brisbane|Hyderabad|Bangalore|Chennai|Madras|Lahore|Peshawar|Aleppo|Gaza|Ramallah|Erbil|Sana'a|Sanaa|
+Rabat|Casablanca|Marrakech|Fez|Alexandria|Benghazi|Kinshasa|Lubumbashi|Brazzaville|Abidjan|Lomé|Cotonou|Ouagadougou|Niamey|N'Djamena|Antananarivo|Port Louis|Vatican City|
+Bogota|Bogotá|Cali|Medellín|Caracas|Guatemala City|Ciudad de Guatemala|Mexico City|Ciudad de México|México|México D.F.|Panama City|San José|Santiago|Buenos Aires|Montevideo|Asunción|La Paz|
+Davao|Quezon City|Makati|Phnom Penh|Hanoi|Ho Chi Minh City|Saigon|Yangon|Rangoon|Nay Pyi Taw|Suva|Apia|Osaka|Kyoto|Hiroshima|Nagasaki|Leiden|Utrecht|Rotterdam|Salzburg|Kraków|Gdansk|
+Москва|Киев|Баку|Ереван|القاهرة|الرباط|صنعاء|عمان|بيروت|الدوحة|المنامة|تونس|Baku|Bakou|Bakú|Yerevan|Tbilisi|Chisinau|Astana|Cape Kennedy|Brussels|Vienna|Key Biscayne|San Clemente|Hyannis Port|
+Gettysburg|Independence|Little Rock|Camp David|Springfield|Albany|Sacramento|Annapolis|Denver|Detroit|Chicago|Los Angeles|Phoenix|Honolulu|Anchorage"""
+
+_SEPARATOR = re.compile(
+    r"\s*(?:[—–―]+|-{2,}|(?<=[\s)\d.])-(?=\s|[A-Z“\"])|\s-|:|(?<=\d)\.|(?<=\))\.?|\?(?=\s))\s*"
+)
+_PLACE_WORD = re.compile(r"^(?:[^\W\d_][\w'’.-]*|&)$")
+_PARTICLES = frozenset(
+    [
+        "de",
+        "la",
+        "le",
+        "los",
+        "las",
+        "of",
+        "the",
+        "d",
+        "del",
+        "el",
+        "al",
+        "da",
+        "do",
+        "dos",
+        "des",
+        "du",
+        "and",
+        "y",
+        "et",
+        "e",
+        "upon",
+        "sur",
+        "am",
+        "saint",
+        "st",
+        "in",
+    ]
+)
+_NOT_A_PLACE = frozenset(
+    [
+        "this",
+        "that",
+        "these",
+        "in",
+        "on",
+        "for",
+        "today",
+        "he",
+        "she",
+        "it",
+        "we",
+        "they",
+        "our",
+        "as",
+        "at",
+        "by",
+        "to",
+        "from",
+        "when",
+        "while",
+        "after",
+        "before",
+        "during",
+        "since",
+        "with",
+        "and",
+        "but",
+        "if",
+        "there",
+        "here",
+        "what",
+        "who",
+        "why",
+        "how",
+        "where",
+        "when",
+        "note",
+        "notes",
+        "contact",
+        "contacts",
+        "background",
+        "press",
+        "news",
+        "media",
+        "release",
+        "tel",
+        "fax",
+        "email",
+        "date",
+        "title",
+        "subject",
+        "re",
+        "dear",
+        "question",
+        "answer",
+        "mr",
+        "ms",
+        "mrs",
+        "dr",
+        "president",
+        "secretary",
+        "chairman",
+        "minister",
+        "professor",
+        "q",
+        "a",
+        "about",
+        "article",
+        "chapter",
+        "section",
+        "part",
+        "annex",
+        "table",
+        "figure",
+        "page",
+        "summary",
+        "introduction",
+        "conclusion",
+        "today's",
+        "yesterday",
+    ]
+)
+_WIRE = re.compile(r"\s*[(/](?:[A-Z][\w .&'-]{1,30})[)/]\s*$")
+_TIED = re.compile(r"\s*(?:,|\b(?:le|el|on|den|the|al|à|am|du|den|في)\b)\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Dateline:
+    """A dateline as printed, its places without their countries, its date, and where the text after it starts."""
+
+    places: tuple[str, ...]
+    printed: str
+    date: PartialDate | None
+    monthday: tuple[int, int] | None
+    end: int
+    sure: float
+
+
+def fold(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).replace(".", "").split())
+
+
+@lru_cache(maxsize=1)
+def cities() -> frozenset[str]:
+    names = {fold(name.strip()) for name in _MORE.replace("\n", "").split("|")}
+    zones = get_global("zone_territories")
+    names.update(
+        fold(zone.rpartition("/")[2].replace("_", " "))
+        for zone in zones
+        if "/" in zone and not zone.startswith("Etc")
+    )
+    for language in LANGUAGES:
+        names.update(
+            fold(str(item["city"])) for item in Locale(language).time_zones.values() if "city" in item
+        )
+    return frozenset(names)
+
+
+@lru_cache(maxsize=1)
+def countries() -> frozenset[str]:
+    names = {
+        fold(name)
+        for language in LANGUAGES
+        for code, name in Locale(language).territories.items()
+        if len(code) == 2
+    }
+    more = "the netherlands|netherlands|usa|us|uk|the gambia|drc|cote d'ivoire|holland|pays-bas|paises bajos|eeuu|england|scotland|wales|dc|d c|ny|ca|tx|fla|mass|calif|va|md|ussr"
+    return frozenset(names | set(more.split("|")))
+
+
+def read(text: str, *, first: bool = True) -> Dateline | None:
+    """Read the dateline that a paragraph starts with; ``first`` when nothing of the text stood before it."""
+    head = text[:170].lstrip("*_ ")
+    skipped = len(text[:170]) - len(head)
+    if not head or not (head[0].isupper() or head[0] in "([" or not head[0].isascii() or head[0].isdigit()):
+        return None
+    if head[0] in "([":
+        close = head.find(")" if head[0] == "(" else "]")
+        if 3 < close < 120:
+            made = _made(head[1:close], "", first)
+            if made and (made.date or made.monthday or made.sure > 0.85):
+                sep = _SEPARATOR.match(head, close + 1)
+                end = sep.end() if sep else close + 1
+                while end < len(head) and head[end] == " ":
+                    end += 1
+                return Dateline(
+                    made.places, text[: skipped + end].strip(), made.date, made.monthday, skipped + end, 0.97
+                )
+        return None
+    for sep in _SEPARATOR.finditer(head):
+        if sep.start() < 2:
+            continue
+        if sep.start() > 130:
+            break
+        made = _made(_WIRE.sub("", head[: sep.start()]), sep[0].strip(), first)
+        if made:
+            end = skipped + sep.end()
+            return Dateline(made.places, text[:end].strip(), made.date, made.monthday, end, made.sure)
+    return None
+
+
+def alone(text: str) -> Dateline | None:
+    """Read a line that is a dateline and nothing more: places and a date."""
+    bare = text.strip().strip("()[]*_ ").rstrip(" .,:;-–—")
+    if len(bare) > 110 or not any(c.isdigit() for c in bare):
+        return None
+    made = _made(bare, "", True)
+    return (
+        Dateline(made.places, text.strip(), made.date, made.monthday, len(text), made.sure)
+        if made and made.date
+        else None
+    )
+
+
+def _made(head: str, sep: str, first: bool) -> Dateline | None:
+    date, monthday, rest = None, None, head
+    found = dates.find(head)
+    if len(found) > 1:
+        return None
+    if found:
+        date = found[0].date
+        before, after = head[: found[0].start], head[found[0].end :]
+        if len(re.findall(r"[^\W\d_]{2,}", after)) > 3:
+            return None
+        rest = before or after
+    elif part := dates.yearless(head):
+        monthday, rest = part[:2], head[: part[2]]
+        if len(re.findall(r"[^\W\d_]{2,}", head[part[3] :])) > 2:
+            return None
+    rest = (
+        re.sub(
+            r"\b(?:"
+            + "|".join(sorted(map(re.escape, dates.weekdays()), key=len, reverse=True))
+            + r")\b\.?,?\s*$",
+            "",
+            rest.strip(" ,(-–—"),
+            flags=re.IGNORECASE,
+        )
+        if date or monthday
+        else rest
+    )
+    for _ in range(3):
+        rest = _TIED.sub("", rest).strip(" ,(")
+    if not rest:
+        return (
+            Dateline((), head, date, monthday, 0, 0.6)
+            if date and sep in {".", "—", "–", "-", "--"} and first and len(head) < 40
+            else None
+        )
+    places, sure = _places(rest)
+    if not places:
+        return None
+    if date or monthday:
+        sure = max(sure, 0.9)
+    if sep in {":", ".", "?"} and not (date or monthday):
+        shouted = rest.isupper() and len(rest) > 3
+        if not first or sure < 0.85 or fold(places[0]) in countries() or (sep != ":" and not shouted):
+            return None
+    if sure < (0.55 if first and sep and sep[0] in "—–―-" else 0.85):
+        return None
+    return Dateline(places, head, date, monthday, 0, sure)
+
+
+def _places(text: str) -> tuple[tuple[str, ...], float]:
+    """Split the places of a dateline and say how sure it is that they are places."""
+    named: list[str] = []
+    best = 0.0
+    parts = re.split(r"\s*/\s*|\s+(?:and|et|y|&)\s+(?=[A-ZÀ-Þ])|\s*;\s*", text)
+    if (
+        len(parts) == 1
+        and text.count("-") in {1, 2}
+        and all(fold(bit) in cities() for bit in text.split("-"))
+    ):
+        parts = text.split("-")
+    for part in parts:
+        bits = [bit.strip(" ().") for bit in part.split(",") if bit.strip(" ().")]
+        if not bits or len(bits) > 3:
+            return (), 0
+        sure = 0.0
+        for bit in bits:
+            terms = bit.split()
+            if not 1 <= len(terms) <= 5 or not all(_PLACE_WORD.match(term) for term in terms):
+                return (), 0
+            if terms[0].casefold().strip(".") in _NOT_A_PLACE:
+                return (), 0
+            if any(term[0].islower() and term.casefold().strip("'’") not in _PARTICLES for term in terms):
+                return (), 0
+        folded = [fold(bit) for bit in bits]
+        if folded[0] in cities():
+            sure = 0.95
+        elif len(bits) > 1 and folded[-1] in countries():
+            sure = 0.9
+        elif folded[0] in countries():
+            sure = 0.7
+        elif part.isupper() and len(bits[0]) > 3 and len(bits[0].split()) <= 3:
+            sure = 0.8
+        elif len(bits) == 1 and len(bits[0].split()) <= 3:
+            sure = 0.55
+        if not sure:
+            return (), 0
+        city = bits[0]
+        if folded[0] == "washington" and len(bits) > 1 and folded[1] in {"dc", "d c"}:
+            city = f"{bits[0]}, {bits[1]}" + ("." if "." in bits[1] else "")
+        if len(bits) > 1 and folded[-1] not in countries() and folded[0] not in cities():
+            sure = min(sure, 0.5)
+        if not (folded[0] in countries() and named and folded[0] not in cities()):
+            named.append(city)
+        best = max(best, sure)
+    return tuple(named), best

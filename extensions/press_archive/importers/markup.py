@@ -1,0 +1,440 @@
+"""Readers of marked-up carriers: pages, Word files, PDFs and WordPress exports."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from .plain import Block, BlockKind, Document, ImportProblem, squash
+from .repair import repair
+
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+    ]
+)
+_SILENT = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "head",
+    ]
+)
+_BESIDE = frozenset(["nav", "footer", "aside", "button", "select", "form", "menu"])
+_MENU_NAME = re.compile(
+    r"(?:^|[\s_-])(?:menu|nav(?:bar|igation)?|share|sharing|social|breadcrumbs?|sidebar|footer|cookie\w*|related|comments?|subscribe|widget|addtoany|skip-link|search-form|pagination|tags?-links|copyright|banner|masthead)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+PAGES = 300
+DOCX_PARTS = 60_000_000
+
+
+def read_html(name: str, text: str, digest: str, *, kind: str = "html") -> Document:
+    """Read a page, or a piece of one; what stands beside its text is kept as ``menu`` blocks."""
+    text, repairs = repair(text) if kind == "html" and "<" not in text else (text, ())
+    parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_pis=True)
+    try:
+        root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, ValueError):
+        raise ImportProblem("no text was found in it") from None
+    head = _Head(root)
+    blocks = _Walker().walk(root)
+    # A page that is all links and forms is read whole: better a menu in the text than a text in the menu.
+    said = sum(len(b.text) for b in blocks if b.kind != "menu")
+    if said < 200:
+        blocks = [Block(b.lines, "text" if b.kind == "menu" else b.kind, b.markdown) for b in blocks]
+    if head.title and not any(squash(b.text) == head.title for b in blocks):
+        blocks.insert(0, Block((head.title,), "menu"))
+    mended, repairs = _mend(blocks)
+    return Document(
+        name,
+        kind,
+        tuple(mended),
+        digest,
+        title=head.title,
+        date=head.date,
+        address=head.address,
+        language=head.language,
+        repairs=repairs,
+    )
+
+
+def _mend(blocks: list[Block]) -> tuple[list[Block], tuple[Any, ...]]:
+    """Repair the blocks of a page as one text, so that each repair's place is a place in that text."""
+    joined, repairs = repair("\n\n".join("\n".join(b.lines) for b in blocks))
+    if not repairs:
+        return blocks, ()
+    parts = joined.split("\n\n")
+    if len(parts) != len(blocks):
+        return blocks, ()
+    mended = [
+        b
+        if part == b.text
+        else Block(tuple(part.split("\n")), b.kind, repair(b.markdown)[0] if b.markdown else "")
+        for b, part in zip(blocks, parts, strict=True)
+    ]
+    return mended, repairs
+
+
+class _Head:
+    """What a page says of itself: its title, date, address and language."""
+
+    def __init__(self, root: Any) -> None:
+        titles = root.xpath("//head/title/text() | //title/text()")
+        self.title = squash(titles[0]) if titles else ""
+        self.language = (root.get("lang") or "")[:2].lower()
+        self.date = self.address = ""
+        for meta in root.iter("meta"):
+            key = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
+            value = squash(meta.get("content") or "")
+            if key in {
+                "article:published_time",
+                "datepublished",
+                "dc.date",
+                "dcterms.issued",
+                "date",
+                "pubdate",
+                "dc.date.issued",
+            }:
+                self.date = self.date or value
+            elif key == "og:url":
+                self.address = self.address or value
+        for link in root.iter("link"):
+            if link.get("rel") == "canonical":
+                self.address = link.get("href") or self.address
+
+
+class _Walker:
+    """Cut a tree into blocks, without recursion: pages can be nested as deep as their makers were careless."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._plain: list[str] = []
+        self._rich: list[str] = []
+        self._linked = self._length = 0
+        self._menu = self._quiet = self._link = self._pre = 0
+        self._kinds: list[BlockKind] = []
+
+    def walk(self, root: Any) -> list[Block]:
+        for event, node in etree.iterwalk(root, events=("start", "end", "comment")):
+            if event == "comment":
+                self._say(node.tail)
+            elif event == "start":
+                self._start(node)
+            else:
+                self._end(node)
+                if node is not root:
+                    self._say(node.tail)
+        self._flush()
+        self._link_lists()
+        return self.blocks
+
+    def _start(self, node: Any) -> None:
+        tag = node.tag
+        if tag in _SILENT:
+            self._quiet += 1
+        if tag in _BLOCKS:
+            self._flush()
+        if _beside(node):
+            self._menu += 1
+        kind: BlockKind | None = None
+        if tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
+            kind = "heading"
+        elif tag == "li":
+            kind = "item"
+        elif tag == "blockquote":
+            kind = "quote"
+        if kind:
+            self._kinds.append(kind)
+        if tag == "br":
+            self._plain.append("\n")
+            self._rich.append("\\\n")
+        elif tag == "a" and node.get("href"):
+            self._link += 1
+            self._rich.append("\x02")
+        elif tag == "pre":
+            self._pre += 1
+        self._say(node.text)
+
+    def _end(self, node: Any) -> None:
+        tag = node.tag
+        if tag == "a" and node.get("href"):
+            self._link -= 1
+            href = squash(node.get("href"))
+            self._rich.append(f"\x03{href}\x04")
+        if tag in _BLOCKS:
+            self._flush()
+        if tag in {"h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote"} and self._kinds:
+            self._kinds.pop()
+        if _beside(node):
+            self._menu -= 1
+        if tag in _SILENT:
+            self._quiet -= 1
+        if tag == "pre":
+            self._pre -= 1
+
+    def _say(self, text: str | None) -> None:
+        if not text or self._quiet:
+            return
+        if not self._pre:
+            text = re.sub(r"[ \t\r\n]+", " ", text)
+        text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", text)
+        self._plain.append(text)
+        self._rich.append(text)
+        size = len(text.strip())
+        self._length += size
+        self._linked += size if self._link else 0
+
+    def _flush(self) -> None:
+        plain, rich = "".join(self._plain), "".join(self._rich)
+        self._plain, self._rich = [], []
+        linked, length = self._linked, self._length
+        self._linked = self._length = 0
+        for part, rich_part in _paragraphs(plain, rich):
+            lines = tuple(line for raw in part.split("\n") if (line := raw.strip()))
+            if not lines:
+                continue
+            kind: BlockKind = "menu" if self._menu else self._kinds[-1] if self._kinds else "text"
+            mostly = length and linked > 0.8 * length
+            self.blocks.append(Block(lines, kind, rich_part.strip() if "\x02" in rich_part else ""))
+            self._marks().append(bool(mostly))
+
+    def _marks(self) -> list[bool]:
+        if not hasattr(self, "_mostly"):
+            self._mostly: list[bool] = []
+        return self._mostly
+
+    def _link_lists(self) -> None:
+        """Three short blocks in a row that are nothing but links are a menu."""
+        marks = self._marks()
+        run: list[int] = []
+        for index in range(len(self.blocks) + 1):
+            if index < len(self.blocks) and marks[index] and len(self.blocks[index].text) < 90:
+                run.append(index)
+                continue
+            if len(run) >= 3:
+                for at in run:
+                    self.blocks[at] = Block(self.blocks[at].lines, "menu")
+            run = []
+
+
+def _paragraphs(plain: str, rich: str) -> list[tuple[str, str]]:
+    """Two line breaks in a row were how pages without paragraphs made them."""
+    parts = re.split(r"\n[ \xa0]*(?:\n[ \xa0]*)+", plain)
+    rich_parts = re.split(r"\\\n[ \xa0]*(?:\\\n[ \xa0]*)+", rich)
+    if len(parts) != len(rich_parts):
+        return [(part, "") for part in parts]
+    return list(zip(parts, rich_parts, strict=True))
+
+
+def _beside(node: Any) -> bool:
+    if node.tag in {"html", "body", "main", "article"}:
+        return False
+    if node.tag in _BESIDE or node.get("role") in {
+        "navigation",
+        "banner",
+        "contentinfo",
+        "search",
+        "complementary",
+    }:
+        return True
+    named = f"{node.get('class') or ''} {node.get('id') or ''}"
+    return bool(
+        len(named) > 2 and node.tag not in {"p", "h1", "h2", "span", "td"} and _MENU_NAME.search(named)
+    )
+
+
+def read_docx(name: str, raw: bytes, digest: str) -> Document:
+    """Read a Word file: its text, headings, lists and links; no picture, macro or entity is opened."""
+    import mammoth
+
+    warnings = []
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as package:
+            members = package.infolist()
+            if sum(m.file_size for m in members if m.filename.endswith((".xml", ".rels"))) > DOCX_PARTS:
+                raise ImportProblem(
+                    "this Word file unpacks to more than any release; save it again without what is not text"
+                )
+            for member in members:
+                if member.filename.endswith((".xml", ".rels")):
+                    with package.open(member) as part:
+                        data = part.read(DOCX_PARTS)
+                    if (
+                        b"<!DOCTYPE" in data
+                        or b"<!ENTITY" in data
+                        or "<!DOCTYPE".encode("utf-16-le") in data
+                        or "<!ENTITY".encode("utf-16-be") in data
+                    ):
+                        raise ImportProblem(
+                            "this Word file declares XML entities, which no word processor writes; it was not opened"
+                        )
+            if any(m.filename.lower().endswith("vbaproject.bin") for m in members):
+                warnings.append("the file holds macros; they were not run and are not kept")
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+        raise ImportProblem(f"this Word file is damaged or cut short ({error})") from None
+    except zlib_error() as error:
+        raise ImportProblem(f"this Word file is damaged or cut short ({error})") from None
+    try:
+        page = mammoth.convert_to_html(
+            io.BytesIO(raw), convert_image=lambda image: [], include_default_style_map=True
+        )
+    except ImportProblem:
+        raise
+    except Exception as error:
+        raise ImportProblem(
+            f"this Word file is damaged or cut short ({type(error).__name__}: {str(error)[:100]})"
+        ) from None
+    document = read_html(name, page.value or "<p></p>", digest, kind="docx")
+    return Document(**{**document.__dict__, "warnings": tuple(warnings)})
+
+
+def zlib_error() -> type[Exception]:
+    import zlib
+
+    return zlib.error
+
+
+def read_pdf(name: str, raw: bytes, digest: str) -> Document:
+    """Read a PDF that has text; a picture of text holds none."""
+    import logging
+
+    import pypdf
+
+    from .lines import blocks_of
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(raw))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise ImportProblem("this PDF is locked with a password")
+        if len(reader.pages) > PAGES:
+            raise ImportProblem(f"this PDF has {len(reader.pages)} pages; the most for a release is {PAGES}")
+        text = "\n\n".join(page.extract_text() or "" for page in reader.pages)
+        info = reader.metadata
+        title = squash(str(info.title)) if info and info.title else ""
+    except ImportProblem:
+        raise
+    except Exception as error:
+        raise ImportProblem(
+            f"this PDF is damaged or cut short ({type(error).__name__}: {str(error)[:100]})"
+        ) from None
+    text, repairs = repair(text.encode("utf-8", "replace").decode())
+    return Document(name, "pdf", blocks_of(text), digest, title=title, repairs=repairs)
+
+
+_CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
+
+
+def read_wxr(name: str, file: BinaryIO) -> Iterator[Document]:
+    """Read the posts and pages of a WordPress export, one at a time."""
+    count = 0
+    try:
+        for _, item in etree.iterparse(
+            file,
+            events=("end",),
+            tag="item",
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            recover=True,
+            huge_tree=False,
+        ):
+            fields = {
+                str(child.tag).rpartition("}")[2]: (child.text or "")
+                for child in item
+                if child.tag != _CONTENT and isinstance(child.tag, str)
+            }
+            content = item.findtext(_CONTENT) or fields.get("description", "")
+            item.clear(keep_tail=False)
+            while item.getprevious() is not None:
+                del item.getparent()[0]
+            if fields.get("post_type", "post") not in {"post", "page"} or not content.strip():
+                continue
+            count += 1
+            title = squash(fields.get("title", ""))
+            if not re.search(r"<(?:p|br|div)\b", content):
+                content = "".join(f"<p>{part}</p>" for part in re.split(r"\n\s*\n", content))
+            digest = hashlib.sha256(f"{title}\n{content}".encode("utf-8", "replace")).hexdigest()
+            page = read_html(
+                f"{name}/{fields.get('post_name') or fields.get('post_id') or count}",
+                content,
+                digest,
+                kind="wxr",
+            )
+            date = fields.get("post_date") or fields.get("pubDate", "")
+            blocks = (Block((title,), "heading"), *page.blocks) if title else page.blocks
+            yield Document(
+                **{
+                    **page.__dict__,
+                    "blocks": blocks,
+                    "title": title,
+                    "date": date,
+                    "address": fields.get("link", ""),
+                }
+            )
+    except etree.XMLSyntaxError as error:
+        raise ImportProblem(f"this export is damaged or cut short ({error.msg})") from None
+    if not count:
+        raise ImportProblem("no post was found in it; a WordPress export has one <item> for each")

@@ -1,0 +1,90 @@
+"""What every reader makes: a plain document of blocks, and the words by which nothing is lost.
+
+A carrier (a mail, a page, a Word file) is reduced to blocks of text lines. What a press release is made of is
+found later, from these blocks alone, so that one understanding serves every carrier.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+BlockKind = Literal["text", "heading", "item", "quote", "menu"]
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+class ImportProblem(Exception):  # noqa: N818  (it is told to a person, as the other problems are)
+    """A file that cannot be read as a release; its text says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, heading or list item.
+
+    ``lines`` are its lines as printed; ``markdown`` is the same text with the links and emphasis that the
+    carrier had, empty when there were none. ``menu`` is what a page says beside its text.
+    """
+
+    lines: tuple[str, ...]
+    kind: BlockKind = "text"
+    markdown: str = ""
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+
+@dataclass(frozen=True)
+class Repair:
+    """One repair of broken text: where it starts in the repaired text, what stood there, what stands now."""
+
+    at: int
+    found: str
+    became: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document as a reader saw it.
+
+    ``name`` is the file's name, inside an archive or export with the outer name before it. ``title``, ``date``
+    and ``address`` are what the carrier itself says (a mail's subject, a page's head), none of it printed.
+    """
+
+    name: str
+    format: str
+    blocks: tuple[Block, ...]
+    sha256: str
+    title: str = ""
+    date: str = ""
+    address: str = ""
+    language: str = ""
+    repairs: tuple[Repair, ...] = ()
+    warnings: tuple[str, ...] = ()
+    markdown: bool = field(default=False)
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join(block.text for block in self.blocks)
+
+
+def words(text: str) -> Counter[str]:
+    """Count the words of a text: runs of letters and digits, punctuation apart."""
+    return Counter(_WORD.findall(text))
+
+
+def lost(before: str, parts: Iterable[str]) -> list[str]:
+    """Return the words of a text that its parts do not hold as often as it does."""
+    missing = words(before)
+    for part in parts:
+        missing.subtract(words(part))
+    return sorted((+missing).elements())
+
+
+def squash(text: str) -> str:
+    """Put a text on one line."""
+    return " ".join(text.split())

@@ -1,0 +1,389 @@
+"""From files to plain documents: which reader, and how much of it.
+
+Every reader is a well-kept library behind one small function; none opens a network connection, follows an
+entity out of the file or runs what the file holds. Sizes are checked before memory is spent.
+"""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import hashlib
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from email.message import EmailMessage, Message, MIMEPart
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from .plain import Block, Document, ImportProblem
+from .repair import decode, repair
+
+#: What one release can be: the archive's own limit for a release file leaves room for its front matter.
+TEXT_LIMIT = 600_000
+#: What one file can be before it is opened at all.
+FILE_LIMIT = 40_000_000
+#: What an archive may unpack to, how many files it may hold and how deep archives may nest.
+ZIP_TOTAL, ZIP_FILES, ZIP_DEPTH, ZIP_RATIO = 2_000_000_000, 20_000, 3, 200
+
+_SUFFIXES = {
+    ".txt": "text", ".text": "text", "": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html",
+    ".xhtml": "html", ".php": "html", ".asp": "html", ".aspx": "html", ".docx": "docx", ".docm": "docx", ".pdf": "pdf", ".eml": "eml", ".msg": "msg", ".mbox": "mbox",
+    ".xml": "wxr", ".wxr": "wxr", ".zip": "zip", ".doc": "doc", ".rtf": "rtf",
+}  # fmt: skip
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_HOW = {
+    "doc": "an old Word file (.doc); open it in a word processor and save it as .docx",
+    "rtf": "a rich text file (.rtf); open it in a word processor and save it as .docx",
+    "msg": "an Outlook message (.msg); save it as .eml, or as text",
+    "binary": "not a text, page, mail, Word, PDF or WordPress file",
+}
+
+
+class Failure(NamedTuple):
+    """A file, or a member of one, that could not be read, and why."""
+
+    name: str
+    reason: str
+    sha256: str = ""
+
+
+def files(paths: list[Path]) -> Iterator[Path]:
+    """Yield the files that were named, and those in folders that were, in a fixed order; hidden ones left out."""
+    for path in paths:
+        if path.is_dir():
+            inside = [
+                p
+                for p in path.rglob("*")
+                if p.is_file() and not any(part.startswith(".") for part in p.relative_to(path).parts)
+            ]
+            yield from sorted(inside)
+        else:
+            yield path
+
+
+def read_path(path: Path, name: str = "") -> Iterator[Document | Failure]:
+    """Read the documents of one file."""
+    name = name or path.name
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            kind = sniff(path.name, file.read(4096))
+            file.seek(0)
+            if kind == "zip":
+                yield from _zip(name, file, 1)
+            elif kind == "wxr":
+                yield from _wxr(name, file)
+            elif size > _limit(kind):
+                yield Failure(name, _too_large(size, _limit(kind), kind))
+            else:
+                yield from read_bytes(name, file.read(), kind=kind)
+    except OSError as error:
+        yield Failure(name, f"cannot be opened: {error.strerror or error}")
+
+
+def read_bytes(name: str, raw: bytes, *, kind: str = "", depth: int = 0) -> Iterator[Document | Failure]:
+    """Read the documents of one file from its bytes; whatever is wrong with it becomes a :class:`Failure`."""
+    digest = hashlib.sha256(raw).hexdigest()
+    kind = kind or sniff(name, raw[:4096])
+    try:
+        if len(raw) > _limit(kind):
+            raise ImportProblem(_too_large(len(raw), _limit(kind), kind))
+        if kind in _HOW:
+            raise ImportProblem(_HOW[kind])
+        if kind == "zip":
+            yield from _zip(name, io.BytesIO(raw), depth + 1)
+        elif kind == "wxr":
+            yield from _wxr(name, io.BytesIO(raw))
+        elif kind in {"eml", "mbox"}:
+            yield from _mails(name, raw, depth)
+        else:
+            yield _one(name, raw, kind, digest)
+    except ImportProblem as problem:
+        yield Failure(name, str(problem), digest)
+    except (
+        ValueError,
+        LookupError,
+        OSError,
+        RecursionError,
+        MemoryError,
+        TypeError,
+        AttributeError,
+        AssertionError,
+        zipfile.BadZipFile,
+    ) as error:
+        # A damaged file can trip a library in any of these ways; it is the file's fault, and said so.
+        yield Failure(
+            name,
+            f"this {kind} file is damaged or cut short ({type(error).__name__}: {str(error)[:120]})",
+            digest,
+        )
+
+
+def sniff(name: str, head: bytes) -> str:
+    """Tell what a file is: by its first bytes where they say it, else by its name."""
+    suffix = _SUFFIXES.get(Path(name).suffix.lower())
+    if head.startswith(b"%PDF") or b"%PDF-" in head[:1024]:
+        return "pdf"
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        office = suffix == "docx" or b"word/" in head or b"[Content_Types].xml" in head
+        return "docx" if office and suffix != "zip" else "zip"
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        return "msg" if suffix == "msg" else "doc"
+    if head.startswith(b"{\\rtf"):
+        return "rtf"
+    if suffix in {"docx", "pdf", "zip"}:
+        return suffix  # named so, yet not so: its reader says what is wrong
+    text = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:2000].lower()
+    if text.startswith((b"<?xml", b"<rss")) and (b"wordpress.org/export" in head or b"<rss" in text):
+        return "wxr"
+    if text.startswith((b"<!doctype html", b"<html", b"<?xml")) or (
+        suffix not in {"text", "markdown"} and b"<html" in text
+    ):
+        return "html"
+    if suffix == "text" and len(re.findall(rb"</?(?:p|div|br|td|a|span|h[1-6])\b[^>]*>", text)) > 4:
+        return "html"
+    if (
+        suffix in {"text", None}
+        and re.match(
+            rb"(?:(?:from|to|subject|date|received|return-path|delivered-to|message-id|mime-version|x-[\w-]+|content-type):[^\n]*\r?\n(?:[ \t][^\n]*\n)*){3}",
+            text,
+        )
+        and (b"\nmime-version:" in text or b"message-id:" in text or b"received:" in text)
+    ):
+        return "eml"
+    if suffix == "mbox" or (head.startswith(b"From ") and b"\nSubject:" in head):
+        return "mbox"
+    if (
+        suffix is None
+        and head.count(b"\0") > len(head) // 4
+        and not re.match(rb"(?:[\x09-\x7e]\0){8}|(?:\0[\x09-\x7e]){8}|\xff\xfe|\xfe\xff", head)
+    ):
+        return "binary"
+    if suffix == "wxr":
+        return "html"
+    return suffix or "text"
+
+
+def _limit(kind: str) -> int:
+    return 4 * TEXT_LIMIT if kind in {"text", "markdown"} else FILE_LIMIT
+
+
+def _too_large(size: int, limit: int, kind: str) -> str:
+    return f"too large to be one release: {size / 1e6:.1f} MB, and the most for a {kind} file is {limit / 1e6:.1f} MB; cut it into its releases first"
+
+
+def _one(name: str, raw: bytes, kind: str, digest: str) -> Document:
+    if kind == "html":
+        from .markup import read_html
+
+        document = read_html(name, decode(raw), digest)
+    elif kind == "docx":
+        from .markup import read_docx
+
+        document = read_docx(name, raw, digest)
+    elif kind == "pdf":
+        from .markup import read_pdf
+
+        document = read_pdf(name, raw, digest)
+    else:
+        document = text_document(name, decode(raw), digest, kind)
+    return checked(document)
+
+
+def checked(document: Document) -> Document:
+    """Refuse what holds no words, or too many for one release."""
+    size = sum(len(block.text) for block in document.blocks)
+    if size > TEXT_LIMIT:
+        raise ImportProblem(
+            f"too long to be one release: {size:,} characters, and the most is {TEXT_LIMIT:,}; cut it into its releases first"
+        )
+    if not any(c.isalnum() for block in document.blocks for c in block.text):
+        scan = "; if it is a scan, run text recognition on it first" if document.format == "pdf" else ""
+        raise ImportProblem(f"no text was found in it{scan}")
+
+    def clean(text: str) -> str:
+        return _UNPRINTABLE.sub(" ", text)
+
+    return replace(
+        document,
+        name=clean(document.name),
+        title=clean(document.title),
+        date=clean(document.date),
+        address=clean(document.address),
+    )
+
+
+def text_document(name: str, text: str, digest: str, kind: str = "text") -> Document:
+    """Make a document of plain text or Markdown."""
+    from .lines import blocks_of
+
+    text, repairs = repair(text)
+    return Document(
+        name,
+        kind,
+        blocks_of(text, markdown=kind == "markdown"),
+        digest,
+        repairs=repairs,
+        markdown=kind == "markdown",
+    )
+
+
+def _zip(name: str, file: BinaryIO, depth: int) -> Iterator[Document | Failure]:
+    if depth > ZIP_DEPTH:
+        yield Failure(name, f"archives within archives more than {ZIP_DEPTH} deep; unpack it first")
+        return
+    try:
+        archive = zipfile.ZipFile(file)
+        members = [m for m in archive.infolist() if not m.is_dir()]
+    except (
+        zipfile.BadZipFile,
+        ValueError,
+        OSError,
+        NotImplementedError,
+        MemoryError,
+        UnicodeDecodeError,
+    ) as error:
+        yield Failure(name, f"this zip file is damaged or cut short ({error})")
+        return
+    unpacked = sum(m.file_size for m in members)
+    if len(members) > ZIP_FILES or unpacked > ZIP_TOTAL:
+        yield Failure(
+            name,
+            f"unpacks to {len(members):,} files and {unpacked / 1e6:,.0f} MB; the most is {ZIP_FILES:,} files and {ZIP_TOTAL / 1e6:,.0f} MB",
+        )
+        return
+    for member in sorted(members, key=lambda m: m.filename):
+        inner = f"{name}/{member.filename}"
+        parts = Path(member.filename).parts
+        if any(part.startswith((".", "__MACOSX")) for part in parts):
+            continue
+        if member.file_size > FILE_LIMIT or member.file_size > ZIP_RATIO * max(member.compress_size, 1000):
+            yield Failure(
+                inner,
+                f"unpacks from {member.compress_size:,} to {member.file_size:,} bytes; left out, as that is no release",
+            )
+            continue
+        try:
+            with archive.open(member) as stream:
+                raw = stream.read(FILE_LIMIT + 1)
+        except (
+            zipfile.BadZipFile,
+            OSError,
+            EOFError,
+            RuntimeError,
+            NotImplementedError,
+            ValueError,
+        ) as error:
+            yield Failure(inner, f"cannot be unpacked ({error})")
+            continue
+        except Exception as error:
+            yield Failure(inner, f"cannot be unpacked ({error})")
+            continue
+        yield from read_bytes(inner, raw, depth=depth)
+
+
+def _wxr(name: str, file: BinaryIO) -> Iterator[Document | Failure]:
+    from .markup import read_wxr
+
+    try:
+        for document in read_wxr(name, file):
+            try:
+                yield checked(document)
+            except ImportProblem as problem:
+                yield Failure(document.name, str(problem), document.sha256)
+    except ImportProblem as problem:
+        yield Failure(name, str(problem))
+
+
+_MBOX = re.compile(rb"^From [^\n]*\d{4}[^\n]*\n(?=[A-Za-z-]+:)", re.MULTILINE)
+
+
+def _mails(name: str, raw: bytes, depth: int) -> Iterator[Document | Failure]:
+    if depth > ZIP_DEPTH:
+        raise ImportProblem("mails within mails, too deep; save the inner one on its own")
+    starts = [match.start() for match in _MBOX.finditer(raw)] if raw.startswith(b"From ") else []
+    if len(starts) > 1:
+        for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(raw)], strict=True), 1):
+            yield from _mail(f"{name}/{number}.eml", raw[start:end].split(b"\n", 1)[-1], depth)
+    else:
+        yield from _mail(name, raw, depth)
+
+
+def _mail(name: str, raw: bytes, depth: int) -> Iterator[Document | Failure]:
+    digest = hashlib.sha256(raw).hexdigest()
+    message = email.message_from_bytes(raw, policy=email.policy.default)
+    assert isinstance(message, EmailMessage)
+    body = message.get_body(("plain", "html"))
+    heads = [(field, _header(message, field)) for field in ("From", "To", "Date", "Subject")]
+    top = Block(tuple(f"{field}: {value}" for field, value in heads if value), "menu")
+    made: Document | None = None
+    if body is not None:
+        content = _payload(body)
+        if body.get_content_subtype() == "html":
+            from .markup import read_html
+
+            made = read_html(name, content, digest)
+        else:
+            made = text_document(name, content, digest)
+    blocks = (*((top,) if top.lines else ()), *(made.blocks if made else ()))
+    attached = [
+        part
+        for part in message.walk()
+        if part is not body and (part.get_filename() or part.get_content_type() == "message/rfc822")
+    ]
+    if made and any(c.isalnum() for block in made.blocks for c in block.text):
+        yield checked(
+            Document(
+                name,
+                "eml",
+                blocks,
+                digest,
+                title=_header(message, "Subject"),
+                date=_header(message, "Date"),
+                repairs=made.repairs,
+                warnings=made.warnings,
+            )
+        )
+    elif not attached:
+        raise ImportProblem("this mail holds no text")
+    for number, part in enumerate(attached, 1):
+        inner = f"{name}/{part.get_filename() or f'{number}.eml'}"
+        payload = part.get_payload()
+        if (
+            part.get_content_type() == "message/rfc822"
+            and isinstance(payload, list)
+            and payload
+            and isinstance(payload[0], Message)
+        ):
+            yield from read_bytes(inner, payload[0].as_bytes(), kind="eml", depth=depth + 1)
+            continue
+        data = part.get_payload(decode=True)
+        if isinstance(data, bytes) and Path(inner).suffix.lower() in _SUFFIXES:
+            yield from read_bytes(inner, data, depth=depth + 1)
+
+
+def _header(message: EmailMessage, field: str) -> str:
+    try:
+        return " ".join(_UNPRINTABLE.sub(" ", str(message[field] or "")).split())
+    except (
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        IndexError,
+    ):  # a broken header is no reason to lose the mail
+        return ""
+
+
+def _payload(part: MIMEPart) -> str:
+    raw = part.get_payload(decode=True)
+    if not isinstance(raw, bytes):
+        return str(part.get_payload())
+    charset = part.get_content_charset() or "utf-8"
+    try:
+        return raw.decode(charset).replace("\r\n", "\n")
+    except (LookupError, UnicodeDecodeError):
+        return decode(raw)

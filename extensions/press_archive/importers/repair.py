@@ -1,0 +1,164 @@
+"""Broken text mended, every mend listed so that it can be undone.
+
+What is mended are faults of carriage, never of writing: bytes read in the wrong encoding, leftovers of
+quoted-printable mail, HTML entities that were never resolved, the ``?`` that stands where a dash or an
+apostrophe was lost, control characters. :func:`undo` gives the text back as it came.
+"""
+
+from __future__ import annotations
+
+import codecs
+import html
+import re
+from collections.abc import Callable, Iterable
+
+from .plain import Repair
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+#: Left over when no encoding fits; a release file cannot hold them.
+_LEFT_OVER = re.compile(r"[\x80-\x9f\ufffe\uffff]")
+_QUOTED = re.compile(r"=\n|(?:=[0-9A-F]{2})+")
+_QUOTED_SIGN = re.compile(r"=\n|=20(?![0-9A-F])|=E2=80=|=C3=[89AB]|=3D")
+_ENTITY = re.compile(
+    r"&(?:nbsp|amp|quot|lt|gt|apos|[lr]s?[dq]uo|[mn]dash|hellip|[a-zA-Z](?:acute|grave|circ|uml|cedil|tilde)|#\d{2,5}|#x[0-9a-fA-F]{2,4});"
+)
+_FROM = re.compile(r"^>(?=From )", re.MULTILINE)
+_LOST_DASH = re.compile(r"(?<=[)\d]) ?\?(?= ?[A-ZÀ-Þ“\"])|(?<=[A-Z]{3}) \?(?= [A-ZÀ-Þ“\"])")
+_LOST_APOSTROPHE = re.compile(r"(?<=[^\W\d_])\?(?=s[\s,.;:)])")
+_UTF16 = re.compile(rb"(?:[\x09\x0a\x0d\x20-\x7e]\x00){8}|(?:\x00[\x09\x0a\x0d\x20-\x7e]){8}")
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    bad = error.object[error.start : error.end]
+    return bad.decode("cp1252", "replace").replace("\ufffd", "") or bad.decode("latin-1"), error.end
+
+
+codecs.register_error("press-windows", _as_windows)
+
+
+def decode(raw: bytes) -> str:
+    """Turn bytes into text without losing one: by their mark, as UTF-8, else by what they look like."""
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ):
+        if raw.startswith(mark):
+            return _lines(raw[len(mark) :].decode(encoding, "replace"))
+    if _UTF16.match(raw):
+        return _lines(raw.decode("utf-16-le" if raw[1:2] == b"\0" else "utf-16-be", "replace"))
+    try:
+        return _lines(raw.decode("utf-8"))
+    except UnicodeDecodeError:
+        pass
+    text = raw.decode("utf-8", "press-windows")
+    high = sum(byte > 0x7F for byte in raw)
+    good = len(re.findall(rb"[\xc3-\xf4][\x80-\xbf]+", raw))
+    if good * 4 > high or high * 6 < len(raw):
+        return _lines(text)
+    return _lines(_guessed(raw) or text)
+
+
+def _guessed(raw: bytes) -> str | None:
+    """Let a library name the encoding of a text that is mostly not ASCII."""
+    from charset_normalizer import from_bytes
+
+    known = [
+        "cp1251",
+        "cp1256",
+        "koi8_r",
+        "iso8859_5",
+        "iso8859_6",
+        "cp1252",
+        "cp1250",
+        "cp1253",
+        "gb18030",
+        "shift_jis",
+        "mac_cyrillic",
+        "cp866",
+    ]
+    best = from_bytes(raw[:20_000], cp_isolation=known, steps=3, chunk_size=400).best()
+    if best is None:
+        return None
+    try:
+        return raw.decode(best.encoding)
+    except UnicodeDecodeError:
+        return raw.decode(best.encoding, "press-windows")
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+
+
+def repair(text: str) -> tuple[str, tuple[Repair, ...]]:
+    """Mend a text; returns it and the list that :func:`undo` needs."""
+    repairs: list[Repair] = []
+
+    def mend(form: re.Pattern[str], new: Callable[[re.Match[str]], str]) -> None:
+        nonlocal text
+        parts, last, at = [], 0, 0
+        for match in form.finditer(text):
+            became = new(match)
+            if became == match[0]:
+                continue
+            before = text[last : match.start()]
+            at += len(before)
+            parts += [before, became]
+            repairs.append(Repair(at, match[0], became))
+            at += len(became)
+            last = match.end()
+        if parts:
+            text = "".join([*parts, text[last:]])
+
+    if len(_QUOTED_SIGN.findall(text)) > 1:
+        mend(_QUOTED, _unquote)
+    if "&" in text:
+        mend(_ENTITY, lambda match: html.unescape(match[0]))
+    mend(_CONTROL, lambda match: "\n" if match[0] == "\x0c" else "\ufffd" if match[0] >= "\ud800" else "")
+    mend(_FROM, lambda match: "")
+    if not text.isascii():
+        mend(re.compile(r"[^\n]*[^\x00-\x7f][^\n]*"), lambda match: _unscramble(match[0]))
+        mend(_LEFT_OVER, lambda match: _windows(match[0]))
+    if "?" in text:
+        mend(_LOST_DASH, lambda match: match[0].replace("?", "–"))
+        mend(_LOST_APOSTROPHE, lambda match: "’")
+    return text, tuple(repairs)
+
+
+def undo(text: str, repairs: Iterable[Repair]) -> str:
+    """Give back the text as it was before :func:`repair`."""
+    for item in reversed(tuple(repairs)):
+        text = text[: item.at] + item.found + text[item.at + len(item.became) :]
+    return text
+
+
+def _unquote(match: re.Match[str]) -> str:
+    if match[0] == "=\n":
+        return ""
+    raw = bytes.fromhex(match[0].replace("=", ""))
+    text = raw.decode("utf-8", "press-windows")
+    return match[0] if _CONTROL.search(text) or "\r" in text else text
+
+
+def _windows(char: str) -> str:
+    try:
+        return char.encode("latin-1").decode("cp1252")
+    except UnicodeError:
+        return "\ufffd"
+
+
+_SCRAMBLED = re.compile(r"[Ã‚Â€âÐÑØÙ][\x80-\xff€™œžšŸ‘’“”–—…†‡•‹›ŒŽ‰ˆ˜]|[\x80-\x9f]|ï¿½")
+
+
+def _unscramble(line: str) -> str:
+    if not _SCRAMBLED.search(line):
+        return line
+    import ftfy
+
+    config = ftfy.TextFixerConfig(
+        unescape_html=False, remove_terminal_escapes=False, fix_latin_ligatures=False, fix_character_width=False,
+        uncurl_quotes=False, fix_line_breaks=False, remove_control_chars=False, normalization=None, explain=False,
+    )  # fmt: skip
+    mended = ftfy.fix_text_segment(line, config)
+    return mended if "\n" not in mended and not _CONTROL.search(mended) else line

@@ -1,0 +1,170 @@
+"""A whole import: file after file, nothing twice, nothing overwritten, safe to stop and start again."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from ..archive import Archive
+from ..records import PartialDate, RecordError, read_yaml
+from . import readers, report
+from .drafts import draft, place
+from .match import Held, Known, Shelf, fingerprint, said_in
+from .understand import understand
+from .understood import Understood
+
+_FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*\n", re.DOTALL | re.MULTILINE)
+
+
+class Import:
+    """One run: the registers it matches against, the releases it knows of, and where drafts go."""
+
+    def __init__(self, archive: Archive, root: Path, into: Path, *, language: str, dry: bool) -> None:
+        registers = archive.registers
+        self.known = Known(
+            registers.states, registers.campaigns, registers.contacts, registers.issuers, registers.background
+        )
+        self.into, self.dry, self.language = into, dry, language
+        self._paths: set[str] = set()
+        self.shelf = Shelf()
+        for release in archive.releases:
+            self.shelf.add(
+                Held(
+                    release.name,
+                    release.title,
+                    release.date,
+                    release.language,
+                    release.about,
+                    release.is_record,
+                    f"{release.source.sha256}#{release.source.part or 1}"
+                    if release.source and release.source.sha256
+                    else "",
+                    ""
+                    if release.is_record
+                    else said_in(release.title, _body(root / f"releases/{release.name}.md")),
+                )
+            )
+        for held in _drafts(into):
+            self.shelf.add(held)
+
+    def run(self, paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
+        """Import files; yields the report of each release, and of each file that could not be read."""
+        for path, name in paths_of(list(paths)):
+            yield from self.read(path, name)
+
+    def read(self, path: Path, name: str) -> Iterator[dict[str, Any]]:
+        """Import one file."""
+        for found in readers.read_path(path, name):
+            if isinstance(found, readers.Failure):
+                yield report.failed(found)
+                continue
+            for item in understand(found, self.known):
+                yield self._keep(item)
+
+    def _keep(self, item: Understood) -> dict[str, Any]:
+        own = f"{item.document.sha256}#{item.part}"
+        before = self.shelf.imported(own)
+        if before:
+            return report.report(item, "imported before", before)
+        text = fingerprint(item)
+        if same := self.shelf.same_text(text):
+            return report.report(item, "duplicate", "", same=same, why="the same text")
+        alike = self.shelf.alike(item.title, item.date, item.language, item.about)
+        work, status = "", "draft"
+        if alike and (alike[0].record or alike[1].startswith("another language")):
+            work = (
+                alike[0].name.removeprefix("drafts/").rpartition(".")[0] or alike[0].name
+                if "." in alike[0].name
+                else alike[0].name
+            )
+        name = self._free(place(item, self.language, work))
+        try:
+            made = draft(item, name, self.known)
+        except RecordError as error:
+            item.warnings.append(f"no draft could be made of it: {error.problems[0].message}")
+            return report.report(item, "failed", "")
+        if not self.dry and not self._write(made.path, made.text):
+            return report.report(item, "failed", made.path)
+        self._paths.add(made.path)
+        self.shelf.add(Held(name, item.title, item.date, item.language, item.about, False, own, text))
+        return report.report(
+            item, status, made.path, same=alike[0] if alike else None, why=alike[1] if alike else ""
+        )
+
+    def _free(self, name: str) -> str:
+        """Return a name that no draft has: the name itself, else with a number."""
+        stem, dot, suffix = name.partition(".")
+        number = 1
+        while True:
+            tried = (stem if number == 1 else f"{stem}-{number}") + dot + suffix
+            if f"{tried}.md" not in self._paths and not (self.into / f"{tried}.md").exists():
+                return tried
+            number += 1
+
+    def _write(self, path: str, text: str) -> bool:
+        """Write a draft whole or not at all, and never over another file."""
+        target = self.into / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        beside = target.with_name(f".{target.name}.{os.getpid()}")
+        beside.write_text(text, encoding="utf-8")
+        try:
+            os.link(beside, target)
+        except FileExistsError:
+            return False
+        except OSError:  # a file system without links
+            if target.exists():
+                return False
+            beside.replace(target)
+            return True
+        finally:
+            beside.unlink(missing_ok=True)
+        return True
+
+
+def paths_of(paths: list[Path]) -> Iterator[tuple[Path, str]]:
+    """Yield each file and the name under which it is reported: below the folder that was named."""
+    for path in paths:
+        for file in readers.files([path]):
+            yield file, file.relative_to(path).as_posix() if path.is_dir() else file.name
+
+
+def _body(path: Path) -> str:
+    try:
+        return _FRONT.sub("", path.read_text("utf-8"), count=1)
+    except OSError:
+        return ""
+
+
+def _drafts(into: Path) -> Iterator[Held]:
+    """Read what earlier runs left in the drafts folder; a draft that a person broke is left to that person."""
+    if not into.is_dir():
+        return
+    for path in sorted(into.rglob("*.md")):
+        if path.name.startswith("."):
+            continue
+        try:
+            text = path.read_text("utf-8")
+            match = _FRONT.match(text)
+            data, _ = read_yaml(match[1], str(path)) if match else ({}, {})
+        except (RecordError, OSError, UnicodeDecodeError):
+            continue
+        source = data.get("source")
+        source = source if isinstance(source, dict) else {}
+        try:
+            date = PartialDate.parse(str(data.get("date", "")))
+        except ValueError:
+            date = None
+        about = data.get("about")
+        yield Held(
+            path.relative_to(into).as_posix().removesuffix(".md"),
+            str(data.get("title", "")),
+            date,
+            str(data.get("language", "")),
+            tuple(about) if isinstance(about, list) else (),
+            False,
+            f"{source['sha256']}#{source.get('part') or 1}" if source.get("sha256") else "",
+            said_in(str(data.get("title", "")), text[match.end() :] if match else ""),
+        )

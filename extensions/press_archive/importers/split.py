@@ -1,0 +1,214 @@
+"""One file, several texts: releases that follow each other, a covering note before one, the same text twice."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from . import datelines, lexicon
+from .language import detect
+from .plain import Block, squash
+
+
+def is_prose(block: Block) -> bool:
+    """Whether a block is running text rather than a headline, a label or an address."""
+    if block.kind in {"heading", "menu"}:
+        return False
+    text = squash(block.text)
+    count = len(text.split())
+    if count < 14 or (text.isupper() and count < 60):
+        return False
+    if len(block.lines) > 2 and sum(len(line) for line in block.lines) / len(block.lines) < 38:
+        return False
+    ended = bool(re.search(r"[.!?:;…؟。][\"”»)\]’']*\**$", text))
+    return (
+        (ended and count >= 14)
+        or count >= 45
+        or bool(
+            re.search(r"[a-zа-я\u0600-\u06ff][.؟!?][\"”»]?\s+[\"“«]?[A-ZА-ЯÀ-Þ\u0600-\u06ff]", text)
+            and count > 20
+        )
+    )
+
+
+def is_label(block: Block) -> bool:
+    """Whether a block is, or starts with, the release line."""
+    text = squash(block.text).strip("*_ #[]()-–—:.")
+    match = lexicon.LABEL.match(text)
+    return bool(
+        (match and (len(text) < 120 or match.end() < 40) and not is_prose(Block((text,), block.kind)))
+        or (match and match.end() >= len(text) - 3)
+    )
+
+
+def printed_twice(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
+    """Return the blocks, and those of a second printing of the whole text, which are taken out."""
+    texts = [squash(block.text).casefold() for block in blocks]
+    total = sum(map(len, texts))
+    if total < 400:
+        return blocks, []
+    long = [index for index, text in enumerate(texts) if len(text) > 60]
+    for start in long[:4]:
+        for again in long:
+            if again <= start or texts[again] != texts[start]:
+                continue
+            # Where the second printing begins: as far back as the lines before it agree.
+            back = 0
+            while (
+                start - back > 0
+                and again - back - 1 > start
+                and texts[start - back - 1] == texts[again - back - 1]
+            ):
+                back += 1
+            first, second = texts[start - back : again - back], texts[again - back :]
+            held = list(first)
+            copied = 0
+            for text in second:
+                if text in held:
+                    held.remove(text)
+                    copied += len(text)
+            size = sum(map(len, second))
+            if size > 0.35 * total and copied > 0.97 * size:
+                cut = again - back
+                return blocks[:cut], blocks[cut:]
+    return blocks, []
+
+
+def split(blocks: list[Block]) -> list[list[Block]]:
+    """Cut a document into its releases; most are one."""
+    starts = _labelled(blocks) or _datelined(blocks) or _languages(blocks)
+    if not starts:
+        return [blocks]
+    edges = [0, *starts, len(blocks)]
+    return [blocks[a:b] for a, b in pairwise(edges) if a < b]
+
+
+def _complete(blocks: list[Block]) -> bool:
+    """Whether blocks can be a release by themselves: two paragraphs and something that only releases have."""
+    prose = [block for block in blocks if is_prose(block)]
+    if len(prose) < 2:
+        return False
+    return any(is_label(block) or lexicon.END.match(squash(block.text)) for block in blocks) or any(
+        (found := datelines.read(squash(block.text))) and found.sure > 0.85 for block in prose
+    )
+
+
+def _labelled(blocks: list[Block]) -> list[int]:
+    starts: list[int] = []
+    last = 0
+    for index, block in enumerate(blocks):
+        if index and is_label(block) and _complete(blocks[last:index]):
+            start = index
+            while start > last + 1 and _heads(blocks[start - 1]):
+                start -= 1
+            starts.append(start)
+            last = start
+    return starts
+
+
+def _heads(block: Block) -> bool:
+    """Whether a block can stand over a label: a letterhead after an end mark, never an end mark or a contact."""
+    text = squash(block.text)
+    return bool(
+        not is_prose(block) and len(text) < 90 and lexicon.BODY_NAME.search(text) and text.isupper()
+        and not lexicon.END.match(text) and not lexicon.EMAIL.search(text)
+    )  # fmt: skip
+
+
+def _datelined(blocks: list[Block]) -> list[int]:
+    """Posts that follow each other without a label: headline, deck, dateline with a date, text; and again."""
+    strong = [
+        index for index, block in enumerate(blocks)
+        if is_prose(block) and (found := datelines.read(squash(block.text))) and (found.date or found.monthday) and found.places and found.sure >= 0.9
+    ]  # fmt: skip
+    starts: list[int] = []
+    for before, index in pairwise(strong):
+        prose = sum(is_prose(block) for block in blocks[before:index])
+        head = index
+        while head - 1 > before and index - head < 4 and _headline(blocks[head - 1]):
+            head -= 1
+        if prose >= (1 if blocks[index].text.startswith("(") else 2) and head < index:
+            starts.append(head)
+    return starts
+
+
+def _headline(block: Block) -> bool:
+    text = squash(block.text)
+    return (
+        bool(text)
+        and not is_prose(block)
+        and len(text) < 220
+        and text[-1] not in ".!:;"
+        and not lexicon.EMAIL.search(text)
+        and not lexicon.END.match(text)
+    )
+
+
+def _languages(blocks: list[Block]) -> list[int]:
+    """The same release in one language after another."""
+    prose = [(index, detect(squash(block.text))) for index, block in enumerate(blocks) if is_prose(block)]
+    sure = [(index, language) for index, (language, confidence) in prose if confidence > 0.7]
+    runs: list[tuple[str, list[int]]] = []
+    for index, language in sure:
+        if runs and runs[-1][0] == language:
+            runs[-1][1].append(index)
+        else:
+            runs.append((language, [index]))
+    if not 2 <= len(runs) <= 5 or any(sum(len(blocks[i].text.split()) for i in run) < 60 for _, run in runs):
+        return []
+    starts = []
+    for (_, before), (language, run) in pairwise(runs):
+        head = run[0]
+        while (
+            head - 1 > before[-1]
+            and not is_prose(blocks[head - 1])
+            and not lexicon.EMAIL.search(blocks[head - 1].text)
+        ):
+            if lexicon.END.match(squash(blocks[head - 1].text)) or lexicon.CONTACTS.match(
+                blocks[head - 1].text
+            ):
+                break
+            found, confidence = detect(squash(blocks[head - 1].text))
+            if found and found != language and confidence > 0.5:
+                break
+            head -= 1
+        if head == run[0]:
+            return []
+        starts.append(head)
+    return starts
+
+
+def covering_note(blocks: list[Block]) -> int:
+    """Return how many blocks are a covering note before the release's label; 0 when there is none."""
+    for index, block in enumerate(blocks):
+        if not index or not (is_label(block) or _kind_line(block)):
+            continue
+        before = blocks[:index]
+        greeted = next((i for i, b in enumerate(before) if lexicon.SALUTATION.match(b.text)), None)
+        closed = [
+            i
+            for i, b in enumerate(before)
+            if any(lexicon.VALEDICTION.match(line) for line in b.lines) or lexicon.RULE.match(b.text)
+        ]
+        if greeted is None or not any(is_prose(b) or len(b.text) > 40 for b in before):
+            return 0
+        end = closed[-1] + 1 if closed else index
+        # A signature under the greeting: short lines that are no headline yet.
+        while (
+            end < index
+            and len(before[end].text) < 60
+            and closed
+            and not lexicon.BODY_NAME.search(before[end].text)
+            and end - closed[-1] < 4
+        ):
+            end += 1
+        return end if end > greeted else 0
+    return 0
+
+
+def _kind_line(block: Block) -> bool:
+    text = squash(block.text).strip("*_ #[]()-–—:.")
+    match = lexicon.KIND.search(text)
+    return bool(
+        match and len(text) < 80 and match.end() - match.start() > 0.3 * len(text) and not is_prose(block)
+    )

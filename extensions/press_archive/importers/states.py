@@ -1,0 +1,210 @@
+"""The states a text names: which it is about, and which it only mentions.
+
+Names come from the register of states and Unicode CLDR, in the archive's languages. A release is about the states
+of its title; failing that of its deck, of the month's focus, or of the paragraph that opens it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from babel import Locale
+
+from ..records import Campaign, PartialDate, State
+
+LANGUAGES = ("en", "fr", "es", "ar", "ru")
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_PREFIX = re.compile(r"^(?:l|d|qu|L|D)['’]")
+#: Not the state when one of these stands beside the name.
+_NOT_AFTER = {"United States": ("Nations",)}
+_CASE_ENDINGS = 3
+
+
+class Named(NamedTuple):
+    """States found in a text, in the order of their first place."""
+
+    codes: tuple[str, ...]
+    counts: Mapping[str, int]
+
+
+def _fold(word: str) -> str:
+    plain = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+class StateFinder:
+    """Finds the names of the states of a register in running text."""
+
+    def __init__(self, states: Mapping[str, State]) -> None:
+        self._names: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._short: dict[str, str] = {}
+        seen: set[tuple[str, ...]] = set()
+        for code, state in states.items():
+            names = [*state.other_names, *state.name.values()]
+            names += [name for lang in LANGUAGES if (name := Locale(lang).territories.get(code))]
+            for raw in names:
+                name = re.sub(r"\s*\(.*?\)", "", raw).strip()
+                if name.isupper() and name.isascii() and len(name) < 5:
+                    self._short.setdefault(name, code)
+                    continue
+                for form in (name, name.replace("St. ", "Saint "), name.replace("&", "and")):
+                    key = tuple(_fold(_PREFIX.sub("", word)) for word in _TOKEN.findall(form))
+                    if key and key[0] in {"the", "la", "le", "les", "el"} and len(key) > 1:
+                        key = key[1:]
+                    if key and key not in seen:
+                        seen.add(key)
+                        self._names.setdefault(key[0], []).append((key, code))
+        for forms in self._names.values():
+            forms.sort(key=lambda item: -len(item[0]))
+        self._stems = {
+            first[:-1] if len(first) > 4 and first[-1] in "аеийоуыьюя" else first: forms
+            for first, forms in self._names.items()
+            if "а" <= first[0] <= "я" and len(first) > 3
+        }
+
+    def find(self, text: str) -> Named:
+        """Return the states that a text names; a name needs a capital where the script has them."""
+        tokens = [(m[0], m.start()) for m in _TOKEN.finditer(text)]
+        folded = [_fold(_PREFIX.sub("", token)) for token, _ in tokens]
+        counts: dict[str, int] = {}
+        index = 0
+        shouting = text.isupper()
+        while index < len(tokens):
+            found = self._at(tokens, folded, index, shouting)
+            if found:
+                code, length = found
+                counts[code] = counts.get(code, 0) + 1
+                index += length
+            else:
+                index += 1
+        return Named(tuple(counts), counts)
+
+    def _at(
+        self, tokens: list[tuple[str, int]], folded: list[str], index: int, shouting: bool
+    ) -> tuple[str, int] | None:
+        token, first = tokens[index][0], folded[index]
+        if not first:
+            return None
+        bare = _PREFIX.sub("", token)
+        if token in self._short and not shouting:
+            return self._short[token], 1
+        if bare[:1].islower() and bare[:1] != bare[:1].upper():
+            return None
+        candidates = self._names.get(first) or self._names.get(self._arabic(first)) or ()
+        for key, code in candidates:
+            length = len(key)
+            if tuple(folded[index + 1 : index + length]) == key[1:] and not self._part_of_more(
+                tokens, index, length, key
+            ):
+                return code, length
+        if "а" <= first[0] <= "я":
+            return self._russian(folded, index)
+        return None
+
+    @staticmethod
+    def _arabic(word: str) -> str:
+        if len(word) > 4 and word[0] in "وبلفك" and "\u0600" <= word[0] <= "\u06ff":
+            return word[1:] if not word.startswith("لل") else "ال" + word[2:]
+        return word
+
+    @staticmethod
+    def _part_of_more(tokens: list[tuple[str, int]], index: int, length: int, key: tuple[str, ...]) -> bool:
+        """``Guinea`` in ``Gulf of Guinea``, ``Jordan`` in ``Michael Jordan``, ``Korea`` in a longer name."""
+        before = tokens[index - 1][0] if index else ""
+        after = tokens[index + length][0] if index + length < len(tokens) else ""
+        if key == ("guinea",) and before in {"of", "Gulf", "New", "Equatorial"} and before != "of":
+            return True
+        if key[0] in {"jordan", "chad", "georgia", "israel", "cuba", "malta"} and length == 1:
+            given = {
+                "Michael",
+                "David",
+                "Mr",
+                "Ms",
+                "Mrs",
+                "Dr",
+                "Robert",
+                "John",
+                "Mary",
+                "James",
+                "William",
+                "Vernon",
+                "Hamilton",
+                "Barbara",
+                "Ambassador",
+            }
+            if before in given:
+                return True
+        return (
+            (key == ("mexico",) and before == "New")
+            or key == ("jersey",)
+            or (key == ("georgia",) and after in {"Institute", "Tech"})
+        )
+
+    def _russian(self, folded: list[str], index: int) -> tuple[str, int] | None:
+        """A Russian name changes its ending with its case: ``Азербайджана``."""
+        word = folded[index]
+        for cut in range(_CASE_ENDINGS + 1):
+            stem = word[: len(word) - cut]
+            forms = self._stems.get(stem) or (self._names.get(stem) if cut else None)
+            if forms and len(stem) > 3:
+                for key, code in forms:
+                    if len(key) == 1:
+                        return code, 1
+        return None
+
+
+def about_and_mentions(
+    finder: StateFinder, title: str, deck: str, opening: str, body: str, focus: Iterable[str]
+) -> tuple[tuple[str, ...], tuple[str, ...], float, str]:
+    """Tell the states a release is about from those it mentions; and how sure, and from what."""
+    everywhere = finder.find("\n".join((title, deck, body)))
+    wanted = set(focus)
+    places = (
+        (finder.find(title).codes, 0.95, "title"),
+        (finder.find(deck).codes, 0.8, "deck"),
+        (tuple(code for code in everywhere.codes if code in wanted), 0.75, "focus"),
+        (finder.find(opening).codes, 0.55, "opening"),
+    )
+    often = [code for code in everywhere.codes if everywhere.counts[code] >= 4]
+    about, sure, where = next(
+        (found for found in places if 0 < len(found[0]) <= 12), (tuple(often[:1]), 0.4, "body")
+    )
+    return about, tuple(code for code in everywhere.codes if code not in about), sure, where
+
+
+def campaign_of(
+    campaigns: Mapping[str, Campaign], about: Iterable[str], date: PartialDate | None, text: str
+) -> tuple[str, float, str] | None:
+    """Return the campaign of a release: by state and month, else by its name in the text."""
+    codes = set(about)
+    folded = _fold(text)
+    by_focus = [
+        key for key, campaign in campaigns.items() for f in campaign.focus
+        if date and date.month and f.state in codes and (f.month.year, f.month.month) == (date.year, date.month)
+    ]  # fmt: skip
+    if by_focus:
+        named = _fold(campaigns[by_focus[0]].name) in folded
+        return by_focus[0], 0.98 if named else 0.85, "register"
+    for key, campaign in campaigns.items():
+        held = date is None or (
+            (campaign.start is None or campaign.start.first <= date.last)
+            and (campaign.end is None or campaign.end.last >= date.first)
+        )
+        if held and len(campaign.name) > 15 and _fold(campaign.name) in folded:
+            return key, 0.7, "text"
+    return None
+
+
+def focus_of(campaigns: Mapping[str, Campaign], date: PartialDate | None) -> tuple[str, ...]:
+    """Return the states that campaigns put in focus in a month."""
+    if date is None or not date.month:
+        return ()
+    return tuple(
+        f.state
+        for c in campaigns.values()
+        for f in c.focus
+        if (f.month.year, f.month.month) == (date.year, date.month)
+    )

@@ -1,0 +1,70 @@
+"""What was understood of a document: the parts of a release, each with its origin, and every word placed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..records import PartialDate
+from .contacts import Person
+from .plain import Document, lost
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a value was taken from (a kind of :class:`records.models.Origin`), how sure, and the text it was read in."""
+
+    source: str
+    confidence: float
+    text: str = ""
+
+
+@dataclass
+class Match:
+    """A background paragraph and the entry whose wording it is (``key`` empty when none is)."""
+
+    text: str
+    key: str = ""
+    ratio: float = 0.0
+    offer: str = ""
+
+
+@dataclass
+class Understood:
+    """One release, taken apart. ``aside`` holds what is no part of the release's text, with what it is."""
+
+    document: Document
+    part: int = 1
+    title: str = ""
+    deck: str = ""
+    label: str = ""
+    kind: str = "press-release"
+    date: PartialDate | None = None
+    embargo: str = ""
+    dateline: str = ""
+    places: tuple[str, ...] = ()
+    body: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
+    contact_text: list[str] = field(default_factory=list)
+    background: list[Match] = field(default_factory=list)
+    about: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
+    campaign: str = ""
+    issuer: str = ""
+    language: str = ""
+    aside: list[tuple[str, str]] = field(default_factory=list)
+    markup: dict[str, str] = field(default_factory=dict)
+    origins: dict[str, Origin] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+    text: str = ""
+
+    def parts(self) -> list[str]:
+        """Return every text that the release file will hold."""
+        return [
+            self.title, self.deck, self.label, self.dateline, *self.body, *self.notes, *self.contact_text,
+            *(m.text for m in self.background), *(text for _, text in self.aside),
+        ]  # fmt: skip
+
+    def unaccounted(self) -> list[str]:
+        """Return the words of the document that no part holds: none, ever."""
+        return lost(self.text, self.parts())
