@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from .facts import MARK
 from .records import Draft, Problem, quoted, references_in
 from .tree import BACKGROUND, RELEASES
 
@@ -37,7 +38,9 @@ def release(draft: Draft, of: Release, registers: Registers) -> Iterator[Problem
     yield from facts.problems(path, of.references, of.date)
     for index, key in enumerate(of.background):
         wording = registers.wording(key, of) if key in registers.background else None
-        for _, fact in facts.references(references_in(wording.text, 1) if wording else ()):
+        if wording is None or MARK not in wording.text:
+            continue
+        for _, fact in facts.references(references_in(wording.text, 1)):
             found = None if isinstance(fact, ValueError) else facts.check(fact, of.date)
             if found:
                 line = draft.lines.get(("background", index)) or draft.lines.get(("background",), 1)

@@ -25,6 +25,8 @@ from .records import PartialDate, Problem, did_you_mean, quoted
 from .records.reading import Reference
 from .treaties import BASES, WHATS, Basis, Count, Treaty, What
 
+#: What a text has that has a fact: looked for before the text is read for roles.
+MARK = "{press:fact}"
 #: An example for messages.
 FORM = (
     "write a figure and what it counts, as in `122 <states-parties>` or `42 <states-parties in cicc-europe>`"
@@ -172,7 +174,7 @@ class Facts:
     def problems(self, path: str, references: Iterable[Reference], date: PartialDate) -> Iterator[Problem]:
         """Yield what is wrong with the facts of a release, whose text must say each figure itself."""
         for reference, fact in self.references(references):
-            field = "{press:fact}"
+            field = MARK
             if isinstance(fact, ValueError):
                 yield Problem(path, reference.line, field, str(fact))
             elif fact.figure is None:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from .archive import Release
 from .catalogue import Catalogue
-from .facts import Fact
+from .facts import MARK, Fact
 from .names import date_words
 from .records import PartialDate, references_in
 from .records.treaties import Certainty
@@ -277,7 +277,8 @@ class Standings:
         registers = self._catalogue.registers
         references = list(release.references)
         for key in release.background:
-            if wording := registers.wording(key, release):
+            wording = registers.wording(key, release)
+            if wording and MARK in wording.text:
                 references += references_in(wording.text, 1)
         found = (
             fact for _, fact in registers.facts.references(references) if not isinstance(fact, ValueError)

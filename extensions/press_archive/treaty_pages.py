@@ -45,6 +45,8 @@ class _Maker:
         self._ = translator(language)
         self._rows = rows
         self._standings = Standings(catalogue, language, rows)
+        counting = ((release, self._standings.facts_of(release)) for release in catalogue.releases)
+        self._counting = [(release, facts) for release, facts in counting if facts]
 
     def index(self) -> Page:
         items = []
@@ -60,7 +62,7 @@ class _Maker:
 
     def treaty(self, treaty: Treaty) -> Page:
         today = horizon(self._catalogue, treaty)
-        record = treaty.record
+        record, table = treaty.record, self._table(treaty, today)
         context = {
             "crumbs": [Link(TREATIES, self._("Treaties"))],
             "key": treaty.key,
@@ -77,11 +79,11 @@ class _Maker:
                 record.withdrawal.article if record.withdrawal else "",
             ],
             "years": list(self._years(treaty, today)),
-            "rows": self._table(treaty, today),
+            "rows": table,
             "standings": [
                 (key, self._(STANDING_NAMES[key]), number)
                 for key in STANDINGS
-                if (number := sum(row["standing"] == key for row in self._table(treaty, today)))
+                if (number := sum(row["standing"] == key for row in table))
             ],
             "groups": list(self._groups(treaty, today)),
             "sources": source_words(treaty, self._language),
@@ -160,8 +162,8 @@ class _Maker:
         today, group = horizon(self._catalogue, treaty), treaty.groups[key]
         counting = [
             (self._rows.row(release), release.date.last)
-            for release in self._catalogue.releases
-            if any(f.group == key and f.treaty == treaty.key for f in self._standings.facts_of(release))
+            for release, facts in self._counting
+            if any(fact.group == key and fact.treaty == treaty.key for fact in facts)
         ]
         moments = [
             (self._day(today), today, None),

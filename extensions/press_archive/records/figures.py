@@ -27,9 +27,12 @@ _ORDINAL = r"""
     | (?:e|è?me|ᵉ)\s+(?:[ée]tat|pays|membre|ratification)\b
     | (?:\.?[ºª°]|er|do|ro|to|vo|mo)\s+(?:estado|pa[ií]s|miembro|ratificaci[oó]n)\b
     | -(?:е|м|й|го|му|ым)\s+(?:государств|член|участник|стран)\w*
-  )
-  | (?:الدولة|العضو)\s+(?:(?:الطرف|العضو)\s+)?(?:رقم\s+)?(?P<a>\d{1,3})\b"""
-_ANY = re.compile(f"(?<![\\d.,-])(?:{_CARDINAL}|{_ORDINAL})", re.VERBOSE | re.IGNORECASE)
+  )"""
+#: Numbers are found first, by a search that is fast, and only then are the words after each looked at.
+_NUMBER = re.compile(r"[0-9٠-٩]+")
+_FIGURE = re.compile(f"{_CARDINAL}|{_ORDINAL}", re.VERBOSE | re.IGNORECASE)
+_ARABIC_PLACE = re.compile(r"(?:الدولة|العضو)\s+(?:(?:الطرف|العضو)\s+)?رقم\s+(?P<o>\d{1,3})\b")
+_MARK = "{press:fact}"
 _MARKED = re.compile(r"\{press:fact\}`[^`]*`")
 
 
@@ -45,14 +48,19 @@ class Figure(NamedTuple):
 
 def find_figures(text: str, where: str, line: int = 1) -> Iterator[Figure]:
     """Yield the figures of a text that starts on ``line`` of its file; ``where`` names the field."""
-    if not any(c.isdecimal() for c in text):
-        return
-    text = _MARKED.sub(lambda match: " " * len(match[0]), text)
-    for match in _ANY.finditer(text):
-        ordinal = match["o"] or match["a"]
-        at = line + text.count("\n", 0, match.start())
+    if _MARK in text:
+        text = _MARKED.sub(lambda match: " " * len(match[0]), text)
+    numbers = (
+        _FIGURE.match(text, start)
+        for start, end in (number.span() for number in _NUMBER.finditer(text))
+        if end - start <= 3 and text[start - 1 : start] not in {".", ",", "-"}
+    )
+    for match in (*numbers, *(_ARABIC_PLACE.finditer(text) if "رقم" in text else ())):
+        if match is None:
+            continue
+        place, at = match["o"], line + text.count("\n", 0, match.start())
         words = " ".join(match[0].split())
-        yield Figure(int(ordinal or match["c"]), "place" if ordinal else "count", where, at, words)
+        yield Figure(int(place or match["c"]), "place" if place else "count", where, at, words)
 
 
 def find_in_address(address: str, where: str, line: int) -> Iterator[Figure]:
