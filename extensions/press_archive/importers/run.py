@@ -159,8 +159,12 @@ def _drafts(into: Path) -> Iterator[Held]:
             date = None
         about = data.get("about")
         yield Held(
-            path.relative_to(into).as_posix().removesuffix(".md"), str(data.get("title", "")), date, str(data.get("language", "")),
-            tuple(about) if isinstance(about, list) else (), False,
+            path.relative_to(into).as_posix().removesuffix(".md"),
+            str(data.get("title", "")),
+            date,
+            str(data.get("language", "")),
+            tuple(about) if isinstance(about, list) else (),
+            False,
             f"{source['sha256']}#{source.get('part') or 1}" if source.get("sha256") else "",
             said_in(str(data.get("title", "")), text[match.end() :] if match else ""),
         )

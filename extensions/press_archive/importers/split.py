@@ -188,7 +188,8 @@ def covering_note(blocks: list[Block]) -> int:
         closed = [
             i
             for i, b in enumerate(before)
-            if any(lexicon.VALEDICTION.match(line) for line in b.lines) or lexicon.RULE.match(b.text)
+            if any(lexicon.VALEDICTION.match(line) for line in b.lines)
+            or (len(b.text) < 200 and lexicon.RULE.match(b.text))
         ]
         if greeted is None or not any(is_prose(b) or len(b.text) > 40 for b in before):
             return 0

@@ -169,7 +169,9 @@ def about_and_mentions(
         (finder.find(opening).codes, 0.55, "opening"),
     )
     often = [code for code in everywhere.codes if everywhere.counts[code] >= 4]
-    about, sure, where = next((found for found in places if 0 < len(found[0]) <= 12), (tuple(often[:1]), 0.4, "body"))
+    about, sure, where = next(
+        (found for found in places if 0 < len(found[0]) <= 12), (tuple(often[:1]), 0.4, "body")
+    )
     return about, tuple(code for code in everywhere.codes if code not in about), sure, where
 
 
