@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from press_archive.importers import Document, Failure, readers, understand
 from press_archive.importers.drafts import draft, escape, missing, place
 from press_archive.importers.plain import lost
 from press_archive.importers.repair import repair, undo
-from tests.importers.samples import A, B, C, PEOPLE, docx, samples
+
+from tests.importers.samples import PEOPLE, A, B, C, docx, samples
 from tests.importers.score import compare, known
 
 REPOSITORY = Path(__file__).parents[2]
