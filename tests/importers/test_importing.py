@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from press_archive.importers import Document, Failure, readers, understand
 from press_archive.importers.drafts import draft, escape, missing, place
 from press_archive.importers.plain import lost
 from press_archive.importers.repair import repair, undo
-from tests.importers.samples import A, B, C, PEOPLE, docx, samples
+
+from tests.importers.samples import PEOPLE, A, B, C, docx, samples
 from tests.importers.score import compare, known
 
 REPOSITORY = Path(__file__).parents[2]
@@ -98,7 +98,9 @@ def test_a_release_is_taken_apart_and_matched_with_the_registers(root: Path, pil
     assert not (root / "drafts").exists()
 
 
-def test_running_again_does_nothing_twice_and_overwrites_nothing(root: Path, pile: Path, tmp_path: Path) -> None:
+def test_running_again_does_nothing_twice_and_overwrites_nothing(
+    root: Path, pile: Path, tmp_path: Path
+) -> None:
     into = tmp_path / "drafts"
     first = import_(root, "--json", "--into", into, pile)
     assert first.returncode == 0, first.stderr
@@ -111,7 +113,10 @@ def test_running_again_does_nothing_twice_and_overwrites_nothing(root: Path, pil
     edited.write_bytes(written[edited] + b"\nA person added this.\n")
     again = import_(root, "--json", "--into", into, pile)
     assert {made["status"] for made in json.loads(again.stdout)} == {"imported before", "duplicate"}
-    assert {path: path.read_bytes() for path in into.rglob("*.md")} == {**written, edited: edited.read_bytes()}
+    assert {path: path.read_bytes() for path in into.rglob("*.md")} == {
+        **written,
+        edited: edited.read_bytes(),
+    }
 
 
 def test_a_draft_moved_to_releases_is_accepted_by_check(root: Path, pile: Path, tmp_path: Path) -> None:
@@ -156,7 +161,20 @@ def test_every_word_of_every_sample_is_in_its_draft(sample: object) -> None:
 
 _LINES = st.lists(
     st.one_of(
-        st.sampled_from(["", "FOR IMMEDIATE RELEASE", "4 August 2011", "CONTACTS", "###", "BACKGROUND: x", "Notes to editors:", "* * *", "Dear all,", *PEOPLE.split("\n")]),
+        st.sampled_from(
+            [
+                "",
+                "FOR IMMEDIATE RELEASE",
+                "4 August 2011",
+                "CONTACTS",
+                "###",
+                "BACKGROUND: x",
+                "Notes to editors:",
+                "* * *",
+                "Dear all,",
+                *PEOPLE.split("\n"),
+            ]
+        ),
         st.sampled_from(["Nepal: Keep the Promise", f"The Hague—{A}", B, C, "- a point", "ENDS", "-more-"]),
         st.text(max_size=80),
     ),
@@ -192,7 +210,10 @@ def test_mojibake_is_mended_and_listed() -> None:
     assert undo(mended, repairs) == broken
 
 
-@given(st.binary(max_size=400), st.sampled_from([".txt", ".html", ".docx", ".pdf", ".eml", ".xml", ".zip", ".md", ""]))
+@given(
+    st.binary(max_size=400),
+    st.sampled_from([".txt", ".html", ".docx", ".pdf", ".eml", ".xml", ".zip", ".md", ""]),
+)
 def test_random_bytes_give_a_draft_or_a_reason(raw: bytes, suffix: str) -> None:
     for found in read(f"random{suffix}", raw):
         if isinstance(found, Failure):
@@ -250,7 +271,9 @@ def test_scripts_of_a_page_are_no_part_of_its_text() -> None:
 
 
 def test_text_cannot_become_markup() -> None:
-    hostile = "{press:release}`x` <b>bold</b> [a](b) *c* # d\n```{include} /etc/passwd\n:::{note}\n1. one\n(x)="
+    hostile = (
+        "{press:release}`x` <b>bold</b> [a](b) *c* # d\n```{include} /etc/passwd\n:::{note}\n1. one\n(x)="
+    )
     made = escape(hostile)
     assert "<b" not in made.replace("\\<", "")
     assert "\n\\`" in made
@@ -265,7 +288,9 @@ def test_what_text_cannot_be_read_from_says_what_to_do() -> None:
 
 
 def test_a_page_of_text_costs_little() -> None:
-    raw = next(sample.raw for sample in samples() if sample.name == "plain.txt") * 1 + ("\n\n" + C).encode() * 6
+    raw = (
+        next(sample.raw for sample in samples() if sample.name == "plain.txt") * 1 + ("\n\n" + C).encode() * 6
+    )
     for document in read("warm.txt", raw):
         assert isinstance(document, Document)
         understand(document, known())
@@ -274,4 +299,6 @@ def test_a_page_of_text_costs_little() -> None:
         for document in read("page.txt", raw):
             assert isinstance(document, Document)
             understand(document, known())
-    assert (time.process_time() - started) / 10 < 0.15  # 0.02 when the machine is free; the bound is for a busy one
+    assert (
+        time.process_time() - started
+    ) / 10 < 0.15  # 0.02 when the machine is free; the bound is for a busy one

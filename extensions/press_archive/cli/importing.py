@@ -66,10 +66,8 @@ def import_(files: tuple[Path, ...], dry_run: bool, as_json: bool, into: Path | 
         if as_json:
             sys.stdout.write("[]\n" if first else "\n]\n")
     done = ", ".join(f"{count} {status}" for status, count in sorted(counts.items())) or "nothing was found"
-    err.print(
-        f"{plural(total, 'file')}: {done}{'; nothing was written' if dry_run else f'; drafts are in {run.into}'}",
-        markup=False,
-    )
+    where = "nothing was written" if dry_run else f"drafts are in {run.into}"
+    err.print(f"{plural(total, 'file')}: {done}; {where}", markup=False)
     if counts.get("failed"):
         sys.exit(1)
 

@@ -107,6 +107,8 @@ def looks_like_name(text: str) -> bool:
 
 def _person(lines: list[str], place: str) -> Person:
     text = "\n".join(lines)
+    if len(text) > 4000:
+        return Person(place=place, text=text)
     email = lexicon.EMAIL.search(text)
     tel = _LABELLED.search(text)
     phone = tel["tel"] if tel else (m[0] if (m := lexicon.PHONE.search(text)) else "")

@@ -140,8 +140,8 @@ def cut(blocks: list[Block]) -> list[Block]:
 def _cut_lines(block: Block) -> list[Block]:
     """Cut a block of several lines where capitals end or a dateline starts."""
     lines = block.lines
-    for index in range(1, len(lines)):
-        text = " ".join(lines[index:])
+    for index in range(1, min(len(lines), 40)):
+        text = " ".join(lines[index : index + 8])
         found = datelines.read(text, first=True)
         if (
             found
@@ -243,6 +243,9 @@ def _roles(lines: list[Line], issuer_names: frozenset[str]) -> None:
             continue
         bare = line.text.strip("*_# ").strip()
         plain = bare.strip('[]()-–—:."“” ')
+        if len(bare) > 400:  # no line of a head; and patterns need not try their luck on it
+            line.role = "body"
+            continue
         if (
             before is not None
             and before.role in {"embargo", "label"}

@@ -22,7 +22,7 @@ from .plain import Block, Document, ImportProblem
 from .repair import decode, repair
 
 #: What one release can be: the archive's own limit for a release file leaves room for its front matter.
-TEXT_LIMIT = 600_000
+TEXT_LIMIT = 450_000
 #: What one file can be before it is opened at all.
 FILE_LIMIT = 40_000_000
 #: What an archive may unpack to, how many files it may hold and how deep archives may nest.

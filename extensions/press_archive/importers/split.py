@@ -88,9 +88,13 @@ def _complete(blocks: list[Block]) -> bool:
     prose = [block for block in blocks if is_prose(block)]
     if len(prose) < 2:
         return False
-    return any(is_label(block) or lexicon.END.match(squash(block.text)) for block in blocks) or any(
+    return any(is_label(block) or _ends(block) for block in blocks) or any(
         (found := datelines.read(squash(block.text))) and found.sure > 0.85 for block in prose
     )
+
+
+def _ends(block: Block) -> bool:
+    return len(block.text) < 90 and bool(lexicon.END.match(squash(block.text)))
 
 
 def _labelled(blocks: list[Block]) -> list[int]:
@@ -140,7 +144,7 @@ def _headline(block: Block) -> bool:
         and len(text) < 220
         and text[-1] not in ".!:;"
         and not lexicon.EMAIL.search(text)
-        and not lexicon.END.match(text)
+        and not _ends(block)
     )
 
 
@@ -164,9 +168,7 @@ def _languages(blocks: list[Block]) -> list[int]:
             and not is_prose(blocks[head - 1])
             and not lexicon.EMAIL.search(blocks[head - 1].text)
         ):
-            if lexicon.END.match(squash(blocks[head - 1].text)) or lexicon.CONTACTS.match(
-                blocks[head - 1].text
-            ):
+            if _ends(blocks[head - 1]) or lexicon.CONTACTS.match(blocks[head - 1].text):
                 break
             found, confidence = detect(squash(blocks[head - 1].text))
             if found and found != language and confidence > 0.5:
@@ -188,7 +190,8 @@ def covering_note(blocks: list[Block]) -> int:
         closed = [
             i
             for i, b in enumerate(before)
-            if any(lexicon.VALEDICTION.match(line) for line in b.lines) or lexicon.RULE.match(b.text)
+            if any(lexicon.VALEDICTION.match(line) for line in b.lines)
+            or (len(b.text) < 200 and lexicon.RULE.match(b.text))
         ]
         if greeted is None or not any(is_prose(b) or len(b.text) > 40 for b in before):
             return 0

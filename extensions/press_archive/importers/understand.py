@@ -7,18 +7,21 @@ which one would be missing is written as plain text instead.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from email.utils import parsedate_to_datetime
 
-from ..records import PartialDate
 from . import contacts, datelines, dates, lexicon, split
 from .head import Head, body_start, cut, read_head
-from .language import detect
 from .match import Known
 from .plain import Block, Document, squash
-from .states import about_and_mentions, campaign_of, focus_of
 from .understood import Origin, Understood
+from .worked_out import (
+    match_registers,
+    set_dateline,
+    work_out_date,
+    work_out_kind,
+    work_out_language,
+    work_out_states,
+)
 
 _EDGE = "*_# \t"
 _BOILERPLATE = re.compile(
@@ -87,11 +90,11 @@ def _one(
     head = read_head(blocks[:start], hint, frozenset(known.issuer_names))
     _take_head(item, head, document, known)
     _take_body(item, head, blocks[start:], known)
-    _date(item, head, document)
-    _match(item, known)
-    _language(item, document)
-    _kind(item, head)
-    _about(item, known)
+    work_out_date(item, head, document)
+    match_registers(item, known)
+    work_out_language(item, document)
+    work_out_kind(item, head)
+    work_out_states(item, known)
     return item
 
 
@@ -181,44 +184,15 @@ def _take_body(item: Understood, head: Head, blocks: list[Block], known: Known) 
             continue
         prose = split.is_prose(block)
         if first and prose:
-            found = datelines.read(block.text.strip(_EDGE))
             first = False
-            if found and not found.places and found.end:
-                item.aside.append(("date", found.printed))
-                stripped = block.text.strip(_EDGE)
-                block = Block(
-                    tuple(stripped[found.end :].split("\n")),
-                    block.kind,
-                    _without(block.markdown, found.printed),
-                )
-                text = squash(block.text)
-            elif found:
-                _dateline(item, found.printed, found, Origin("printed", found.sure, found.printed))
-                stripped = block.text.strip(_EDGE)
-                block = Block(
-                    tuple(stripped[found.end :].split("\n")),
-                    block.kind,
-                    _without(block.markdown, found.printed),
-                )
-                text = squash(block.text)
-        if (
-            len(text) < 60
-            and lexicon.END.match(text)
-            and not prose
-            and block.kind not in {"item", "heading"}
-            and index > 0
-        ):
-            close()
-            item.aside.append(("end mark" if not lexicon.MORE.match(text) else "page mark", block.text))
-            if not lexicon.MORE.match(text) and not lexicon.RULE.match(text):
+            block = _without_dateline(item, block)  # noqa: PLW2901  (the block, less its dateline)
+            text = squash(block.text)
+        mark = _mark(text, prose, block) if index else ""
+        if mark:
+            item.aside.append((mark, block.text))
+            if mark == "end mark":
+                close()
                 ended, mode = True, "text"
-            continue
-        if (
-            re.fullmatch(r"\W*(?:page\s+)?\d{1,3}\W*(?:of\s+\d+\W*)?", text, re.IGNORECASE)
-            and len(text) < 18
-            and index
-        ):
-            item.aside.append(("page mark", block.text))
             continue
         heading = _section(
             text,
@@ -237,7 +211,8 @@ def _take_body(item: Understood, head: Head, blocks: list[Block], known: Known) 
             section += list(block.lines)
             continue
         if mode in {"background", "notes"} and heading:
-            block = _headed(item, block, lexicon.BACKGROUND if mode == "background" else lexicon.NOTES, mode)
+            form = lexicon.BACKGROUND if mode == "background" else lexicon.NOTES
+            block = _headed(item, block, form)  # noqa: PLW2901  (the block, less its heading)
             if not squash(block.text):
                 continue
             text = squash(block.text)
@@ -248,6 +223,32 @@ def _take_body(item: Understood, head: Head, blocks: list[Block], known: Known) 
         _place(item, block, text, mode, ended=ended, prose=prose, known=known, last=index >= len(blocks) - 2)
     close()
     _fill(item)
+
+
+def _without_dateline(item: Understood, block: Block) -> Block:
+    """Take the dateline off the first paragraph; one that is only a date goes to the date."""
+    text = block.text.strip(_EDGE)
+    found = datelines.read(text)
+    if not found:
+        return block
+    if found.places:
+        set_dateline(item, found.printed, found, Origin("printed", found.sure, found.printed))
+    else:
+        item.aside.append(("date", found.printed))
+    return Block(tuple(text[found.end :].split("\n")), block.kind, _without(block.markdown, found.printed))
+
+
+def _mark(text: str, prose: bool, block: Block) -> str:
+    """Say whether a block is a mark: of the end, of a page, or a rule between parts."""
+    if prose or block.kind in {"item", "heading"} or len(text) >= 60:
+        return ""
+    if lexicon.MORE.match(text) or re.fullmatch(
+        r"\W*(?:page\s+)?\d{1,3}\W*(?:of\s+\d+\W*)?", text, re.IGNORECASE
+    ):
+        return "page mark"
+    if lexicon.RULE.match(text):
+        return "rule"
+    return "end mark" if lexicon.END.match(text) else ""
 
 
 def _sentence(text: str) -> bool:
@@ -284,7 +285,7 @@ def _section(text: str, prose: bool, block: Block, following: Block | None, late
     return ""
 
 
-def _headed(item: Understood, block: Block, form: re.Pattern[str], what: str) -> Block:
+def _headed(item: Understood, block: Block, form: re.Pattern[str]) -> Block:
     """Take a section's heading off its first paragraph."""
     text = block.text
     match = form.match(text)
@@ -372,227 +373,3 @@ def _fill(item: Understood) -> None:
         else:
             item.body = [item.title]
             item.warnings.append("nothing was found under the title; the text repeats it")
-
-
-# --- fields that are worked out
-
-
-def _dateline(item: Understood, printed: str, found: datelines.Dateline, origin: Origin) -> None:
-    item.dateline, item.places = printed, found.places
-    item.origins["dateline"] = Origin(origin.source, round(found.sure, 2), printed)
-
-
-def _date(item: Understood, head: Head, document: Document) -> None:
-    """Choose the date: printed alone in the head, in the dateline, beside the label; else what the carrier says."""
-    candidates: list[tuple[float, PartialDate, str, str]] = []
-    for line in head.lines:
-        if line.role == "date" and (found := dates.alone(line.text.strip(_EDGE))):
-            candidates.append(
-                (0.95 * found.sure if found.date.day else 0.6, found.date, "printed", line.text)
-            )
-        elif line.role == "dateline" and (place := datelines.alone(line.text)) and place.date:
-            candidates.append((0.95, place.date, "dateline", line.text))
-            if not item.dateline and place.places:
-                _dateline(item, line.text, place, Origin("printed", place.sure))
-                item.aside.remove(("dateline", line.text))
-        elif line.role in {"label", "embargo", "kind"} and (several := dates.find(line.text)):
-            candidates.append(
-                (
-                    (0.9 if line.role != "embargo" else 0.85) * several[0].sure,
-                    several[0].date,
-                    "printed",
-                    line.text,
-                )
-            )
-        elif line.role in {"letterhead", "reference", "byline", "body", "deck", "contact"} and (
-            several := dates.find(line.text)
-        ):
-            weight = 0.7 if several[0].date.day else 0.4
-            candidates.append((weight * several[0].sure, several[0].date, "text", line.text))
-    monthday = None
-    if item.dateline and (
-        place := datelines.read(item.dateline + " X" * 40) or datelines.alone(item.dateline)
-    ):
-        monthday = place.monthday
-        if place.date:
-            candidates.append((0.93 if place.date.day else 0.6, place.date, "dateline", item.dateline))
-        elif monthday:
-            years = [c[1].year for c in candidates] or [
-                int(y) for y in re.findall(r"(?<![\d.,/-])(19[4-9]\d|20[0-4]\d)(?![\d])", item.text[:6000])
-            ]
-            if years and (made := _whole(years[0], *monthday)):
-                candidates.append((0.86, made, "dateline", item.dateline))
-    for text in item.body[-4:] + item.notes[:2]:
-        if (
-            (lexicon.SIGNATURE.match(text) or len(text) < 60)
-            and (several := dates.find(text))
-            and several[0].date.day
-        ):
-            candidates.append((0.8, several[0].date, "text", squash(text)))
-    for kind, text in item.aside:
-        if kind == "date" and not any(c[3] == text for c in candidates) and (several := dates.find(text)):
-            candidates.append((0.9 * several[0].sure, several[0].date, "printed", text))
-        elif kind in {"covering note", "kind"} and (several := dates.find(text)) and several[0].date.day:
-            candidates.append((0.5, several[0].date, "text", squash(text)[:100]))
-    if carried := _carried(document.date):
-        candidates.append((0.72 if document.format == "eml" else 0.8, carried, "metadata", document.date))
-    if document.address and (named := dates.in_name(document.address)):
-        candidates.append((named.sure, named.date, "address", document.address))
-    if named := dates.in_name(document.name):
-        candidates.append((0.9 * named.sure, named.date, "file-name", document.name))
-    if not any(c[0] >= 0.5 and c[1].day for c in candidates):
-        for text in item.body[:6]:
-            if (several := dates.find(text)) and several[0].date.day:
-                candidates.append((0.45, several[0].date, "text", squash(text)[:100]))
-                break
-    if not candidates:
-        _year_only(item, candidates)
-    if not candidates:
-        item.warnings.append("no date was found; write it before the release is published")
-        return
-    scored = [
-        (score + 0.12 * sum(o[1] == date for o in candidates if o is not c), bool(date.day), c)
-        for c in candidates
-        for score, date in [c[:2]]
-    ]
-    best = max(scored, key=lambda s: (s[0], s[1]))[2]
-    if not best[1].day:  # a fuller date that agrees says more
-        fuller = [c for c in candidates if c[1].day and c[1][:2] == best[1][:2]]
-        best = fuller[0] if fuller else best
-    agree = sum(c[1] == best[1] for c in candidates)
-    item.date = best[1]
-    if (
-        monthday
-        and not item.date.day
-        and item.date.month in {0, monthday[0]}
-        and (made := _whole(item.date.year, *monthday))
-    ):
-        item.date = made
-    item.origins["date"] = Origin(
-        best[2], round(min(0.99, best[0] + 0.04 * (agree - 1)), 2), squash(best[3])[:160]
-    )
-    others = sorted({str(c[1]) for c in candidates if c[1] != item.date and c[0] > 0.65 and c[1].day})
-    if others:
-        item.warnings.append(f"other dates stand there too: {', '.join(others)}")
-
-
-def _whole(year: int, month: int, day: int) -> PartialDate | None:
-    try:
-        dt.date(year, month, day)
-    except ValueError:
-        return None
-    return PartialDate(year, month, day)
-
-
-def _year_only(item: Understood, candidates: list[tuple[float, PartialDate, str, str]]) -> None:
-    text = item.text[:3000]
-    part = dates.yearless(item.dateline) if item.dateline else None
-    months = [found for found in dates.find(text) if found.date.month]
-    years = re.findall(r"(?<![\d.,/-])(19[4-9]\d|20[0-4]\d)(?![\d.,/-]\d)", text)
-    if part and years and (made := _whole(int(years[0]), part[0], part[1])):
-        candidates.append((0.5, made, "dateline", item.dateline))
-    elif months:
-        candidates.append((0.4, months[0].date, "text", text[months[0].start : months[0].end]))
-    elif years:
-        candidates.append((0.2, PartialDate(int(max(years))), "text", max(years)))
-
-
-def _carried(text: str) -> PartialDate | None:
-    """Read the date that a mail or page carries in its head."""
-    if not text:
-        return None
-    try:
-        moment = parsedate_to_datetime(text)
-        return PartialDate(moment.year, moment.month, moment.day) if moment.year > 1970 else None
-    except (ValueError, TypeError, IndexError, OverflowError):
-        found = dates.find(text)
-        return found[0].date if found else None
-
-
-def _match(item: Understood, known: Known) -> None:
-    """Match contacts and background again, now that the date is known."""
-    item.background = [known.wording(match.text, item.date) for match in item.background]
-    people = []
-    for person in item.people:
-        matched, say = contacts.known(person, known.contacts, item.date)
-        people.append(matched)
-        if say:
-            item.warnings.append(f"contact: {say}")
-    item.people = people
-    for match in item.background:
-        if not match.key:
-            item.warnings.append(f"background: {match.offer or 'a wording that the archive does not have'}")
-
-
-def _language(item: Understood, document: Document) -> None:
-    found, sure = detect("\n".join([item.title, item.deck, *item.body]))
-    if not found or (sure < 0.4 and document.language):
-        found, sure = (
-            (document.language, 0.6)
-            if re.fullmatch(r"[a-z]{2}", document.language)
-            else (found or "en", sure or 0.2)
-        )
-    item.language = found
-    item.origins["language"] = Origin("text", sure, "")
-
-
-def _kind(item: Understood, head: Head) -> None:
-    said = [line.text for line in head.of("kind", "label")] + [
-        text for kind, text in item.aside if kind == "kind"
-    ]
-    kind, sure, source = "", 0.0, ""
-    for text in [*said, item.title]:
-        match = lexicon.KIND.search(text)
-        if match and (text is not item.title or match.start() < 4) and match.lastgroup:
-            found = lexicon.KIND_NAMES[match.lastgroup]
-            if not kind or (kind == "press-release" and found != kind):
-                kind, sure, source = found, 0.9 if text is not item.title else 0.75, text
-    opening = "\n".join(item.body[:2])
-    if not kind and re.match(
-        r"^\W*(?:Dear|Your\s+Excellenc|Excellenc|Honou?rable|Monsieur|Madame|Excelent[íi]sim)", opening
-    ):
-        kind, sure, source = "letter", 0.75, squash(opening)[:60]
-    if (
-        not kind
-        and len(re.findall(r"^\W*(?:WHAT|WHO|WHEN|WHERE|WHY|HOW)\s*:", "\n".join(item.body), re.MULTILINE))
-        >= 3
-    ):
-        kind, sure, source = "media-advisory", 0.85, "WHAT, WHO, WHEN, WHERE"
-    if item.label and kind in {"", "letter"}:
-        kind, sure, source = "press-release", 0.9, item.label
-    item.kind = kind or "press-release"
-    item.origins["kind"] = Origin(
-        "printed" if sure >= 0.9 else "text" if kind else "layout", sure or 0.5, squash(source)[:120]
-    )
-
-
-def _about(item: Understood, known: Known) -> None:
-    if known.states:
-        focus = focus_of(known.campaigns, item.date)
-        opening = item.body[0] if item.body else ""
-        about, mentions, sure, where = about_and_mentions(
-            known.finder, item.title, item.deck, opening, "\n".join(item.body), focus
-        )
-        item.about, item.mentions = about, mentions
-        if about:
-            item.origins["about"] = Origin("text", sure, where)
-        if mentions:
-            item.origins["mentions"] = Origin("text", 0.8, "body")
-    found = campaign_of(
-        known.campaigns, item.about, item.date, "\n".join([item.title, item.deck, *item.body])
-    )
-    if found:
-        item.campaign = found[0]
-        item.origins["campaign"] = Origin(
-            found[2], found[1], "the state and the month" if found[2] == "register" else "its name"
-        )
-    if item.issuer:
-        item.origins["issuer"] = Origin("printed", 0.9, "letterhead")
-    if item.people:
-        item.origins["contacts"] = Origin(
-            "printed", 0.9 if all(person.key for person in item.people) else 0.7, ""
-        )
-    if item.background:
-        item.origins["background"] = Origin(
-            "text", 0.98 if all(match.key for match in item.background) else 0.6, ""
-        )

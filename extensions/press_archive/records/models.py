@@ -139,9 +139,7 @@ class Source(Record):
     )
     note: Line | None = Field(None, description="What a reader must know about the source, in a sentence.")
     file: Line | None = Field(None, description="The file it was imported from.")
-    part: Line | None = Field(
-        None, description="Which of the releases in that file it is, if not the only one."
-    )
+    part: Line | None = Field(None, description="Which release of that file it is, if not the first.")
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = Field(
         None, description="The fingerprint of that file (SHA-256)."
     )
