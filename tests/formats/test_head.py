@@ -1,0 +1,121 @@
+"""What programs read in a page's head, with the traps that each of them is known for."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import parse_qs
+
+import pytest
+from press_archive.formats import head
+from rdflib import RDF, Graph, Namespace, URIRef
+
+from .conftest import Place
+
+pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")  # rdflib's own
+
+SCHEMA = Namespace("https://schema.org/")
+BASE = "https://archive.example.org/press/"
+
+
+def metas(place: Place, address: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for meta in place.page(address).xpath("//head/meta[@content]"):
+        found.setdefault(meta.get("name") or meta.get("property"), []).append(meta.get("content"))
+    return found
+
+
+def linked(place: Place, address: str) -> Graph:
+    (block,) = place.page(address).xpath("//script[@type='application/ld+json']/text()")
+    data: dict[str, Any] = json.loads(block)
+    assert data.pop("@context") == "https://schema.org"
+    data["@context"] = {"@vocab": str(SCHEMA)}  # the vocabulary's own context is on the network
+    return Graph().parse(data=json.dumps(data), format="json-ld")
+
+
+def test_zotero_gets_a_web_page_with_one_author(built: Place) -> None:
+    found = metas(built, "releases/2014/05/coast")
+    assert found["z:itemType"] == ["webpage"]
+    assert found["DC.creator"] == ["Example Coalition,"]  # without the comma the name is split
+    assert found["DC.date"] == found["article:published_time"] == ["2014-05-06"]
+    assert found["DC.type"] == ["Press release"]
+    assert found["DC.identifier"] == ["EX/2014/001"]
+    assert found["og:site_name"] != ["Example Coalition"]  # APA would print it twice
+    assert not [name for name in found if name.startswith(("citation_", "og:article"))]
+
+
+def test_a_link_preview_has_all_it_needs(built: Place) -> None:
+    found = metas(built, "releases/2014/05/coast")
+    assert found["og:url"] == [f"{BASE}releases/2014/05/coast/"]
+    assert found["og:locale"] == ["en_GB"]
+    assert found["og:locale:alternate"] == ["fr_FR"]
+    image = found["og:image"][0].removeprefix(BASE)
+    assert built.read(image)[:8] == b"\x89PNG\r\n\x1a\n"
+    assert "article:modified_time" not in found
+
+
+def test_every_language_version_names_all_of_them_and_itself(built: Place) -> None:
+    expected = {
+        "en": f"{BASE}releases/2014/05/coast/",
+        "fr": f"{BASE}releases/2014/05/coast.fr/",
+        "x-default": f"{BASE}releases/2014/05/coast/",
+    }
+    for address in ("releases/2014/05/coast", "releases/2014/05/coast.fr"):
+        links = built.page(address).xpath("//head/link[@hreflang]")
+        assert {link.get("hreflang"): link.get("href") for link in links} == expected
+
+
+def test_a_release_is_a_news_article_for_machines(built: Place) -> None:
+    graph = linked(built, "releases/2014/05/coast")
+    article = URIRef(f"{BASE}releases/2014/05/coast/")
+    assert (article, RDF.type, SCHEMA.NewsArticle) in graph
+    assert str(graph.value(article, SCHEMA.headline)) == "Coast: open your harbour"
+    (author,) = graph.objects(article, SCHEMA.author)
+    assert str(graph.value(author, SCHEMA.name)) == "Example Coalition"
+    assert str(graph.value(article, SCHEMA.datePublished)) == "2014-05-06"
+    assert (article, SCHEMA.citation, URIRef(f"{BASE}releases/2013/11/begins/")) in graph
+    assert (article, SCHEMA.workTranslation, URIRef(f"{BASE}releases/2014/05/coast.fr/")) in graph
+    assert graph.value(article, SCHEMA.dateModified) is None
+
+
+def test_a_states_page_is_a_collection_about_a_country(built: Place) -> None:
+    graph = linked(built, "states/az")
+    country = URIRef(f"{BASE}states/az/")
+    assert (None, SCHEMA.about, country) in graph
+    items = {str(url) for url in graph.objects(None, SCHEMA.url)}
+    assert f"{BASE}releases/2014/05/coast/" in items
+    assert list(graph.subjects(RDF.type, SCHEMA.BreadcrumbList))
+
+
+def test_a_title_cannot_break_out_of_its_place(built: Place) -> None:
+    html = built.read("releases/2013/11/begins/index.html").decode()
+    assert "<b>" not in html
+    assert html.count("<script") == html.count("</script>")
+    graph = linked(built, "releases/2013/11/begins")
+    title = 'Harbours & <b>"locks"</b>: 100% {open} #1_a ~ ^ \\ $2'
+    assert title in {str(o) for o in graph.objects(None, SCHEMA.headline)}
+
+
+def test_each_release_of_a_list_can_be_taken_into_a_library(built: Place) -> None:
+    spans = built.page("states/az").xpath("//span[@class='Z3988']/@title")
+    items = [parse_qs(span) for span in spans]
+    assert {item["rft.title"][0] for item in items} >= {"Coast: open your harbour"}
+    assert all(item["rft.aucorp"] == ["Example Coalition"] for item in items)
+    assert all(item["rft.identifier"][0].startswith(f"{BASE}releases/") for item in items)
+
+
+def test_locales_have_a_territory() -> None:
+    assert [head.og_locale(tag) for tag in ("en", "fr", "ar", "pt-BR", "ru")] == [
+        "en_GB",
+        "fr_FR",
+        "ar_EG",
+        "pt_BR",
+        "ru_RU",
+    ]
+
+
+def test_a_release_page_stays_light(built: Place) -> None:
+    page = built.out / "releases/2014/05/coast/index.html"
+    static = built.out / "_static"
+    total = sum(f.stat().st_size for f in (page, static / "press.css", static / "press.js"))
+    assert total < 50_000

@@ -1,0 +1,90 @@
+"""A release as a mail: the form in which releases were always sent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import lxml.html
+import pytest
+from click.testing import CliRunner
+from press_archive.cli import main
+
+from .conftest import Place
+
+TEXT = """FOR IMMEDIATE RELEASE
+
+6 May 2014
+
+Coast: open your harbour
+
+Support best shown by joining
+
+The Hague—The coast can join, as was said when Harbours & <b>"locks"</b>: 100% {open} #1_a ~ ^ \\ $2 \
+(4 November 2013) <https://archive.example.org/press/releases/2013/11/begins/>.
+
+“All states need to be active,” said Ada Lind.
+
+- One point
+- Another point
+
+CONTACTS
+
+In The Hague:
+
+Ada Lind
+Press officer
+Tel: +31 70 000 0001
+ada@example.org
+
+42 of the 122 harbours are open.
+
+BACKGROUND: The Court is a court.
+
+https://archive.example.org/press/releases/2014/05/coast/
+"""
+
+
+def mail(place: Place, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> str:
+    monkeypatch.chdir(place.root)
+    result = CliRunner().invoke(main, ["mail", "2014/05/coast", *arguments])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_the_text_has_the_parts_in_the_order_they_are_sent_in(
+    built: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert mail(built, monkeypatch, "--no-wrap") == TEXT
+    wrapped = mail(built, monkeypatch)
+    assert wrapped.split() == TEXT.split()
+    assert max(len(line) for line in wrapped.splitlines() if "://" not in line) <= 72
+
+
+def test_the_html_loads_nothing_and_links_in_full(built: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = lxml.html.document_fromstring(mail(built, monkeypatch, "--html"))
+    assert page.xpath("//img | //script | //link | //style") == []
+    assert page.xpath("//a/@href")[0] == "https://archive.example.org/press/releases/2013/11/begins/"
+    assert "42 of the 122 harbours are open." in page.text_content()
+
+
+def test_the_subject_is_the_kind_and_the_title(built: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert mail(built, monkeypatch, "--subject") == "Press release: Coast: open your harbour\n"
+
+
+def test_the_seed_is_sent_in_its_own_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    root = Path(__file__).parents[2]
+    monkeypatch.chdir(root)
+    text = CliRunner().invoke(main, ["mail", "2014/05/azerbaijan", "--no-wrap"]).output
+    seed = (root / "releases/2014/05/azerbaijan.md").read_text("utf-8").split("---\n")[2]
+    paragraphs = [part for part in seed.split("\n\n") if part.strip() and not part.startswith(":::")]
+    paragraphs[0] = paragraphs[0].strip()
+    assert all(part.strip() in text for part in paragraphs)
+    order = [
+        "FOR IMMEDIATE RELEASE",
+        "6 May 2014",
+        "The Hague—",
+        "CONTACTS",
+        "42 of the ICC's",
+        "BACKGROUND: ",
+    ]
+    assert sorted(order, key=text.index) == order

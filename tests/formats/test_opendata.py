@@ -1,0 +1,73 @@
+"""The data to take away, opened with the tools of those who take it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+from pathlib import Path
+
+import lxml.etree
+import lxml.html
+from press_archive.formats import opendata
+from pybtex.database import parse_bytes
+
+from .conftest import Place
+
+
+def test_every_form_holds_every_release(built: Place) -> None:
+    names = {release.name for release in built.catalogue.releases}
+    data = json.loads(built.read("data/releases.json"))
+    assert (data["version"], {item["name"] for item in data["releases"]}) == (opendata.VERSION, names)
+    rows = list(csv.DictReader(io.StringIO(built.read("data/releases.csv").decode("utf-8-sig"))))
+    assert {row["name"] for row in rows} == names
+    assert tuple(rows[0]) == opendata.COLUMNS
+    assert len(parse_bytes(built.read("data/releases.bib"), "bibtex").entries) == len(names)
+    assert built.read("data/releases.ris").count(b"ER  - ") == len(names)
+    assert len(json.loads(built.read("data/releases.csl.json"))) == len(names)
+    assert {item["name"] for item in json.loads(built.read("data/states/ng.json"))["releases"]} == {
+        "2014/06/letter"
+    }
+
+
+def test_the_database_is_searched_in_full_text(built: Place) -> None:
+    base = sqlite3.connect(built.out / "data/catalogue.sqlite")
+    query = "select title from releases_fts where releases_fts match 'harbour'"
+    assert ("Coast: open your harbour",) in base.execute(query).fetchall()
+    query = "select name from releases join release_states on release = id where state = 'NG' order by date"
+    assert base.execute(query).fetchall() == [("2014/05/coast",), ("2014/06/letter",)]
+    assert base.execute("select cited_by from releases where name = '2013/11/begins'").fetchone() == (
+        "2014/05/coast",
+    )
+    base.close()
+
+
+def test_the_guide_describes_every_field() -> None:
+    guide = (Path(__file__).parents[2] / "docs/guides/data.md").read_text("utf-8")
+    assert [name for name in opendata.COLUMNS if f"| `{name}` |" not in guide] == []
+    assert f"version {opendata.VERSION}" in guide
+
+
+def test_the_data_page_links_every_file_below_data(built: Place) -> None:
+    links = {
+        (built.out / "data" / link).resolve().relative_to(built.out.resolve()).as_posix()
+        for link in built.page("data").xpath("//main//dd/a/@href")
+    }
+    files = {file.relative_to(built.out).as_posix() for file in (built.out / "data").rglob("*.*")}
+    assert links == files - {"data/index.html"}
+
+
+def test_a_page_that_is_not_there_leads_back_from_any_depth(built: Place) -> None:
+    page = lxml.html.document_fromstring(built.read("404.html"))
+    links = page.xpath("//a/@href | //link[@rel='stylesheet']/@href | //form/@action")
+    assert all(link.startswith(("/press/", "#")) for link in links)
+    for link in {link.split("?")[0] for link in links if link.startswith("/")}:
+        assert (built.out / link.removeprefix("/press/")).exists(), link
+
+
+def test_a_browser_learns_how_to_search(built: Place) -> None:
+    root = lxml.etree.fromstring(built.read("opensearch.xml"))
+    (url,) = root.iterfind("{*}Url")
+    assert url.get("template") == "https://archive.example.org/press/search/?q={searchTerms}"
+    assert len(root.findtext("{*}ShortName", "")) <= 16
