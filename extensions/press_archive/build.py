@@ -295,6 +295,7 @@ class Build:
         own = self.settings.language
         context |= {
             "site": self.settings.title,
+            "preview": bool(self.settings.preview),
             "lang": own,
             "ui_lang": own,
             "canonical": self.settings.base_url
@@ -321,8 +322,10 @@ class Build:
             if _uses_design(doctree):
                 styles.add("sphinx-design.min.css")
         # Sphinx hands over a document's title as HTML, a generated page's as it is.
-        plain = doctree is None or "release" in context
+        plain = doctree is None or template == "release.html"
         context["heading"] = context["title"] if plain else _plain(context["title"])
+        if template == "release.html":
+            context["heading"] = context["release"]["title"]  # marked, when it was withdrawn
         if not context["meta"]:
             context |= self.metadata.page(pagename, context["heading"], context["canonical"], context)
         context["dir"] = direction(context["lang"])
@@ -364,7 +367,9 @@ class Build:
         """Remove what nothing makes any more, and note what is shown now."""
         if error is not None or not self._makes_pages:
             return
-        pages, bodies = list(self._generated), self._bodies.read
+        former = {"moved.html", "gone.html"}  # answered, but not to be found
+        pages = [name for name, page in self._generated.items() if page.template not in former]
+        bodies = self._bodies.read
         for file in formats.files(self.catalogue, self.settings, pages, self._shows, bodies):
             key = f"/{file.path}"
             self._shows[key] = digest(file.shows)

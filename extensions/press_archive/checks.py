@@ -93,9 +93,8 @@ class Checker:
         """Yield what the knowledge base points to and is not there, without reading it as Markdown."""
         for file in sorted((root / "docs").rglob("*.md")):
             path = file.relative_to(root).as_posix()
-            if not path.startswith(f"{BACKGROUND}/"):
-                references = references_in(file.read_text("utf-8", "replace"), 1)
-                yield from self._references(path, references)
+            references = references_in(file.read_text("utf-8", "replace"), 1)
+            yield from self._references(path, references)
 
     def _references(
         self, path: str, references: Iterable[Reference], release: Release | None = None

@@ -25,6 +25,7 @@ from .fact_role import FactRole
 from .fields import FieldTable
 from .names import date_words
 from .records import did_you_mean
+from .rows import marked_title
 from .tree import BACKGROUND, PAGES, TREATIES
 from .words import translator
 
@@ -124,7 +125,9 @@ class PressDomain(Domain):
             case "release":
                 if release := catalogue.resolve(target):
                     when = date_words(release.date, release.language)
-                    return Target(release.docname, f"{release.title} ({when})", release.language)
+                    return Target(
+                        release.docname, f"{marked_title(release, self.language)} ({when})", release.language
+                    )
             case "state":
                 if (code := catalogue.names.code(target)) and code in registers.states:
                     return Target(
@@ -198,10 +201,11 @@ class PressDomain(Domain):
             printed += nodes.Text(when)
             return printed
         foreign = release.language != language
+        title = marked_title(release, language)
         printed += (
-            nodes.inline("", release.title, classes=[f"language-{release.language}"])
+            nodes.inline("", title, classes=[f"language-{release.language}"])
             if foreign
-            else nodes.Text(release.title)
+            else nodes.Text(title)
         )
         printed += nodes.Text(f" ({when})")
         return printed

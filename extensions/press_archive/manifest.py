@@ -28,8 +28,8 @@ def write(site: Path) -> None:
 def verify(site: Path, ledger: Ledger, withheld: Container[str]) -> Iterator[str]:
     """Yield what differs between a copy of a site and its manifest, and what the ledger misses in it."""
     try:
-        listed: dict[str, str] = json.loads((site / NAME).read_text("utf-8"))["files"]
-    except (OSError, ValueError, KeyError, TypeError):
+        listed: dict[str, str] = dict(json.loads((site / NAME).read_text("utf-8"))["files"].items())
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         yield f"{NAME}: missing or not a manifest"
         return
     found = set(_paths(site)) - {NAME}

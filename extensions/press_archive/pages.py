@@ -378,9 +378,10 @@ class Pages:
             if catalogue.ledger.destination(address) in catalogue.withheld:
                 continue
             name = f"releases/{address}"
-            target = catalogue.get(catalogue.ledger.destination(line.target or address))
+            end = catalogue.ledger.holds[catalogue.ledger.destination(address)]
+            target = catalogue.resolve(end.target if end.state == "gone" else end.address)
             to = self._list.row(target) if target else None
-            if line.state == "moved" and to:
+            if line.state == "moved" and end.state != "gone" and to:
                 yield Page(
                     name,
                     "moved.html",
@@ -388,13 +389,12 @@ class Pages:
                     {"to": to, "stands_for": to.page},
                 )
             elif line.state in {"moved", "gone"}:
-                gone = catalogue.ledger.holds[catalogue.ledger.destination(address)]
-                first = catalogue.ledger.first(gone.reference)
+                first = catalogue.ledger.first(end.reference)
                 context = {
                     "published": date_words(PartialDate.parse(first.day), self._language),
-                    "removed": date_words(PartialDate.parse(gone.day), self._language),
-                    "reference": gone.reference,
-                    "reason": gone.note,
-                    "to": to if gone.target else None,
+                    "removed": date_words(PartialDate.parse(end.day), self._language),
+                    "reference": end.reference,
+                    "reason": end.note,
+                    "to": to,
                 }
-                yield Page(name, "gone.html", f"{_('[Withdrawn]')} {gone.title}", context)
+                yield Page(name, "gone.html", f"{_('[Withdrawn]')} {end.title}", context)

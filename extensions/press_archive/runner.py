@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from .build import PREVIEW, STATE, ArchiveError
 from .proof import leaks
 
 if TYPE_CHECKING:
@@ -78,20 +79,22 @@ def build_site(
         overrides["press_preview"] = preview
     (root / STATE_FOLDER).mkdir(exist_ok=True)
     with patch_docutils(root), docutils_namespace():
-        app = Sphinx(
-            srcdir=root,
-            confdir=root,
-            outdir=out,
-            doctreedir=doctrees(root, preview),
-            buildername="dirhtml",
-            confoverrides=overrides,
-            status=cast(IO[str], _Status(on_step)),
-            warning=warnings,
-            warningiserror=strict,
-            parallel=jobs,
-        )
         try:
+            app = Sphinx(
+                srcdir=root,
+                confdir=root,
+                outdir=out,
+                doctreedir=doctrees(root, preview),
+                buildername="dirhtml",
+                confoverrides=overrides,
+                status=cast(IO[str], _Status(on_step)),
+                warning=warnings,
+                warningiserror=strict,
+                parallel=jobs,
+            )
             app.build()
+        except ArchiveError:  # what is wrong has been said
+            return 1, _ANSI.sub("", warnings.getvalue())
         except Exception as error:
             log = root / STATE_FOLDER / "error.log"
             log.write_text(traceback.format_exc(), "utf-8")
@@ -129,8 +132,12 @@ def publish_site(
     state = root / STATE_FOLDER
     state.mkdir(exist_ok=True)
     beside = out.parent / f".{out.name}.next"
+    if (out / PREVIEW).exists():
+        return [f"{out} holds a preview, which is never published; build into another folder"], ""
     try:
         with FileLock(state / "build.lock", timeout=0):
+            if (beside / PREVIEW).exists():
+                shutil.rmtree(beside)
             if not beside.exists() and out.exists():
                 unfinished = beside.with_name(beside.name + ".copy")
                 shutil.rmtree(unfinished, ignore_errors=True)
@@ -138,6 +145,8 @@ def publish_site(
                 unfinished.rename(beside)
             code, warnings = build_site(root, beside, now=now, jobs=jobs, strict=strict, on_step=on_step)
             if code or "error writing file" in warnings:
+                # Files may be cut short: the next build must not take them for what they show.
+                (beside / STATE).unlink(missing_ok=True)
                 return ["the site was not replaced; the old one stands"], warnings
             public = [release.name for release in archive.releases]
             found = list(leaks(beside, root, archive.withheld, public))

@@ -51,6 +51,8 @@ def _build(root: Path, folder: Path, *, now: str, jobs: int, strict: bool, start
         print_problems(error.problems)
         err.print(f"{plural(len(error.problems), 'problem')}; nothing was built", style="bold red")
         return False
+    except OSError as error:
+        raise click.ClickException(f"{error.filename}: {error.strerror}; the old site stands") from None
     with _progress() as on_step:
         try:
             wrong, warnings = publish_site(
@@ -60,7 +62,8 @@ def _build(root: Path, folder: Path, *, now: str, jobs: int, strict: bool, start
             raise click.ClickException("another build of this archive is running; wait for it") from None
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
-            raise click.ClickException(f"{where}{error.strerror}; the old site stands") from None
+            what = error.strerror or "the old site cannot be copied"  # shutil tells of each file in a list
+            raise click.ClickException(f"{where}{what}; the old site stands") from None
     _say(warnings)
     for sentence in wrong:
         err.print(sentence, markup=False, style="bold red")

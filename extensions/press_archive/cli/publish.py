@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import click
 
 from ..ledger import LEDGER, Line, read_ledger
-from ..publishing import Change, Refused, changes_between, draft_text, path_of
+from ..publishing import Change, Refused, changes_between, correctable, draft_text, path_of
 from ..publishing import correct as correct_text
 from ..publishing import move as move_address
 from ..publishing import publish as publish_drafts
 from ..publishing import withdraw as withdraw_text
-from ..records import CORRECTION_KINDS, RecordError, did_you_mean, not_a_typo, quoted, read_release
+from ..records import (
+    CORRECTION_KINDS,
+    FrontMatter,
+    RecordError,
+    did_you_mean,
+    not_a_typo,
+    quoted,
+    read_release,
+)
 from ..tree import RELEASES
 from .common import err, find_root, inside, out, plural, print_problems, read_settings, scan_archive
 
@@ -61,9 +70,10 @@ def _today(root: Path) -> str:
 def publish(files: tuple[Path, ...], *, assigned: bool) -> None:
     """Publish the drafts in FILES (or in folders): number them and put them into the ledger."""
     root = find_root()
-    _try(lambda: scan_archive(root))  # what is published is right, and fits the whole archive
     ledger = _try(lambda: read_ledger(root))
     paths = sorted({p for file in files for p in (file.rglob("*.md") if file.is_dir() else [file])})
+    public = " ".join(_public(root, paths))
+    _try(lambda: scan_archive(root, preview=public))  # what is published fits the whole archive, as published
     drafts = [_try(lambda p=p: read_release(p.read_bytes(), inside(root, p))) for p in paths]  # type: ignore[misc]
     if any(file.is_dir() for file in files):
         drafts = [draft for draft in drafts if draft.name not in ledger.holds]
@@ -74,6 +84,16 @@ def publish(files: tuple[Path, ...], *, assigned: bool) -> None:
         return
     title = lines[0].title if len(lines) == 1 else plural(len(lines), "release")
     _commit_hint((line.address for line in lines) if len(lines) < 9 else [], lines, f"Publish: {title}")
+
+
+def _public(root: Path, paths: Iterable[Path]) -> Iterator[str]:
+    """Yield the names of those of some files that are public once the ledger has them."""
+    now = read_settings(root).now
+    for path in paths:
+        with suppress(RecordError):  # the scan says what is wrong with it
+            draft = read_release(path.read_bytes(), inside(root, path))
+            if draft.front.embargo is None or draft.front.embargo <= now:
+                yield draft.name
 
 
 @click.command()
@@ -135,10 +155,13 @@ def correct(
     name = _name(root, release)
     _known(ledger.holds, name)
     file = root / path_of(name)
+    fingerprint = _try(lambda: correctable(ledger, name)).fingerprint
     if edit:
         click.edit(filename=str(file))
-    pairs = [(was, now_)] if now_ else _differences(root, file, ledger.holds[name].fingerprint)
-    if not pairs:
+    pairs, published = [(was, now_)], ""
+    if not now_:
+        pairs, published = _try(lambda: _differences(root, file, fingerprint))
+    if not published and not now_:
         raise click.ClickException(
             "the published text is not in git; say what it was with --was and what it says with --now"
         )
@@ -150,7 +173,7 @@ def correct(
         what = kind or click.prompt("What was wrong", type=choice, default=_guess(before, after))
         why = note if note is not None else click.prompt("Why, for readers (may be empty)", default="")
         changes.append(Change(day or _today(root), what, before, after, why))
-    lines = _try(lambda: correct_text(root, ledger, name, changes))
+    lines = _try(lambda: correct_text(root, ledger, name, changes, published))
     _commit_hint([name], lines, f"Correct {name}")
 
 
@@ -158,8 +181,8 @@ def _guess(before: str, after: str) -> str:
     return {"a figure": "figure", "a name": "name"}.get(not_a_typo(before, after), "fact")
 
 
-def _differences(root: Path, file: Path, fingerprint: str) -> list[tuple[str, str]]:
-    """Find the published text among the file's committed versions, and what differs from it."""
+def _differences(root: Path, file: Path, fingerprint: str) -> tuple[list[tuple[str, str]], str]:
+    """Find the published text among the file's committed versions: what differs from it, and the text."""
     path = file.relative_to(root).as_posix()
 
     def git(*arguments: str) -> bytes:
@@ -175,7 +198,13 @@ def _differences(root: Path, file: Path, fingerprint: str) -> list[tuple[str, st
             continue
         before, after = text.decode("utf-8-sig"), file.read_text("utf-8-sig")
         old, new = read_release(text, path).front, read_release(after.encode(), path).front
-        fields: list[tuple[Any, Any]] = [(old.label, new.label), (old.title, new.title), (old.deck, new.deck)]
-        changed = [(a, b) for a, b in fields if a and b and a != b]
-        return changed + changes_between(draft_text(before), draft_text(after))
-    return []
+        nothing = "(nothing)"  # a line that was added or taken away has to be told as well
+        changed = [
+            (a or nothing, b or nothing) for a, b in zip(_printed(old), _printed(new), strict=True) if a != b
+        ]
+        return changed + changes_between(draft_text(before), draft_text(after)), before
+    return [], ""
+
+
+def _printed(front: FrontMatter) -> tuple[str | None, ...]:
+    return front.label, front.title, front.deck, front.dateline.printed if front.dateline else None

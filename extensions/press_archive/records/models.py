@@ -31,7 +31,9 @@ OriginKind = Literal[
 CorrectionKind = Literal["typo", "fact", "figure", "name", "translation", "legal"]
 CORRECTION_KINDS: tuple[CorrectionKind, ...] = get_args(CorrectionKind)
 _NUMBER_WORD = re.compile(
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million"
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    "|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozen|hundred|thousand|million"
+    "|billion|half|quarter"
 )
 KINDS: tuple[Kind, ...] = get_args(Kind)
 

@@ -1,0 +1,94 @@
+"""A real Chromium looking at the real archive, served as a careful host would serve it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.helpers import Site
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
+
+
+class Host:
+    """Serves a folder on this machine, and counts the bytes of each answer."""
+
+    def __init__(self, site: Site) -> None:
+        self.sent: Counter[str] = Counter()
+        self._server = ThreadingHTTPServer(
+            ("127.0.0.1", 0), partial(_Handler, self.sent, directory=str(site.out))
+        )
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread.start()
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self._server.server_port}"
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.0"
+
+    def __init__(self, sent: Counter[str], *args: object, directory: str) -> None:
+        self._sent = sent
+        super().__init__(*args, directory=directory)  # type: ignore[arg-type]
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def copyfile(self, source: object, outputfile: object) -> None:
+        content = source.read()  # type: ignore[attr-defined]
+        self._sent[self.path] += len(content)
+        self.wfile.write(content)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def host(real: Site) -> Iterator[Host]:
+    served = Host(real)
+    yield served
+    served.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None and not os.environ.get("CI"):
+        pytest.skip("no Chromium on this machine (looked for chromium and chromium-browser)")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, host: Host) -> Iterator[Page]:
+    """A page of a reader's browser, at the archive's address."""
+    context = browser.new_context(base_url=host.address)
+    yield context.new_page()
+    context.close()

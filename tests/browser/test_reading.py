@@ -1,0 +1,222 @@
+"""What a person meets: every template, in light and dark, on phone and desk, by mouse, keyboard or ear."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Host
+from tests.helpers import Site
+
+pytestmark = pytest.mark.browser
+
+SEED = "/releases/2014/05/azerbaijan/"
+FRENCH = "/releases/2012/09/cote-divoire-constitution-bill.fr/"
+
+#: One page of each template.
+TEMPLATES = {
+    "home": "/",
+    "grid": "/releases/",
+    "year": "/releases/2014/",
+    "month": "/releases/2014/05/",
+    "release": SEED,
+    "record": "/releases/2014/04/armenia-justice-for-victims/",
+    "french-release": FRENCH,
+    "states": "/states/",
+    "state": "/states/ci/",
+    "state-without-releases": "/states/ad/",
+    "campaigns": "/campaigns/",
+    "campaign": "/campaigns/universal-ratification-campaign/",
+    "background": "/docs/background/",
+    "entry": "/docs/background/icc/",
+    "guide": "/docs/",
+    "reference": "/docs/guides/front-matter/",
+    "treaties": "/docs/treaties/",
+    "treaty": "/docs/treaties/rome-statute/",
+    "group": "/docs/treaties/rome-statute/council-of-europe/",
+    "data": "/data/",
+    "quality": "/docs/quality/",
+    "search": "/search/",
+    "not-found": "/404.html",
+}
+every_template = pytest.mark.parametrize("address", TEMPLATES.values(), ids=TEMPLATES)
+
+RESULTS: dict[str, Any] = {"resultTypes": ["violations"]}
+#: All of WCAG 2.2 A and AA, and what axe knows of good practice.
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"target-size": {"enabled": True}},
+    **RESULTS,
+}
+#: What a change from light to dark can spoil.
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}, **RESULTS}
+SCHEMES: list[tuple[Literal["light", "dark"], dict[str, Any]]] = [("light", RULES), ("dark", COLOURS)]
+
+
+@every_template
+@pytest.mark.parametrize("width", [390, 1280], ids=["phone", "desk"])
+def test_axe_finds_nothing_in_light_or_dark(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(address)
+    for summary in page.locator("details > summary").all():
+        summary.click()
+    for scheme, rules in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        found = Axe().run(page, options=rules)
+        assert found.violations_count == 0, found.generate_report()
+
+
+def test_axe_finds_nothing_in_a_page_that_is_read_from_the_right(browser: Browser, example: Site) -> None:
+    served = Host(example)
+    page = browser.new_page(base_url=served.address, viewport={"width": 390, "height": 900})
+    try:
+        page.goto("/releases/2014/05/azure-coast.ar/")
+        found = Axe().run(page, options=RULES)
+        assert found.violations_count == 0, found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert page.locator("h1").evaluate("title => getComputedStyle(title).direction") == "rtl"
+    finally:
+        page.close()
+        served.close()
+
+
+@every_template
+def test_a_page_of_320_pixels_needs_no_sideways_scrolling(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@every_template
+def test_a_page_with_text_twice_as_large_needs_no_sideways_scrolling(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 640, "height": 640})
+    page.goto(address)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+@every_template
+def test_under_a_strict_policy_the_browser_has_nothing_to_say(page: Page, host: Host, address: str) -> None:
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address, wait_until="networkidle")
+    assert said == []
+    assert [url for url in asked if not url.startswith(host.address)] == []
+
+
+@every_template
+def test_without_script_everything_is_there_but_what_copies_and_counts(
+    browser: Browser, host: Host, address: str
+) -> None:
+    read = {}
+    for script in (True, False):
+        context = browser.new_context(base_url=host.address, java_script_enabled=script)
+        page = context.new_page()
+        page.goto(address)
+        buttons = page.locator("button.copy")
+        assert bool(page.locator("button.copy:visible").count()) == (script and buttons.count() > 0)
+        buttons.evaluate_all("buttons => buttons.forEach(button => { button.hidden = true; })")
+        page.locator("a.anchor, #on-date").evaluate_all("links => links.forEach(link => link.remove())")
+        read[script] = page.locator("body").inner_text().split()
+        context.close()
+    assert read[True] == read[False]
+
+
+#: Where the keyboard is, whether a ring is drawn round it (a card and a date's parts have their own) and
+#: whether it is in view.
+FOCUS = """async () => {
+    await new Promise(requestAnimationFrame);
+    const element = document.activeElement;
+    const box = (element.closest(".sd-card") ?? element).getBoundingClientRect();
+    const ring = part => {
+        const style = getComputedStyle(element, part);
+        return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+    };
+    return {
+        what: element === document.body ? "" : element.outerHTML.slice(0, 200),
+        drawn: ring(null) || ring("::after") || element.type === "date",
+        seen: box.width > 0 && box.height > 0 && box.right > 0 && box.left < innerWidth
+            && box.bottom > 0 && box.top < innerHeight,
+    };
+}"""
+
+
+@every_template
+def test_the_keyboard_begins_at_the_skip_link_and_always_shows_where_it_is(page: Page, address: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(address)
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_class("skip")
+    for _ in range(25):
+        here = page.evaluate(FOCUS)
+        if not here["what"]:
+            break
+        assert here["drawn"], here["what"]
+        assert here["seen"], here["what"]
+        page.keyboard.press("Tab")
+
+
+def test_the_skip_link_leads_to_the_text(page: Page) -> None:
+    page.goto(SEED)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_the_copy_button_copies_the_permanent_address(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(SEED)
+    facts = page.get_by_role("complementary")
+    facts.get_by_role("button", name="Copy").click()
+    expect(facts.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == f"https://archive.example.org{SEED}"
+
+
+@pytest.mark.parametrize("address", [SEED, TEMPLATES["record"], FRENCH])
+def test_a_release_weighs_less_than_50_kilobytes_with_all_that_it_loads(
+    page: Page, host: Host, address: str
+) -> None:
+    host.sent.clear()
+    page.goto(address, wait_until="networkidle")
+    assert len(host.sent) >= 3, "the page, its style, its script"
+    assert host.sent.total() < 50_000, host.sent
+
+
+def test_a_french_release_is_french_to_a_screen_reader(page: Page) -> None:
+    page.goto(FRENCH)
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    expect(page.locator("html")).to_have_attribute("dir", "ltr")
+    expect(page.locator("article h1")).to_contain_text("Communiqué de presse")
+
+
+def test_a_search_from_any_page_goes_to_the_search_page(page: Page) -> None:
+    page.goto(SEED)
+    page.get_by_role("searchbox").fill("impunity")
+    page.get_by_role("searchbox").press("Enter")
+    page.wait_for_url("**/search/?q=impunity")
+    expect(page.locator("h1")).to_have_text("Search")
+
+
+def test_a_reader_walks_from_the_home_page_to_a_release(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("navigation", name="Archive").get_by_role("link", name="States").click()
+    page.get_by_role("link", name="Azerbaijan", exact=True).first.click()
+    expect(page.locator("h1")).to_contain_text("Azerbaijan")
+    page.locator(".row-title").get_by_role("link", name="Azerbaijan: Help End Impunity").click()
+    expect(page.locator("h1")).to_have_text("Azerbaijan: Help End Impunity for Mass Crimes by Joining ICC")
+
+
+def test_on_paper_only_the_release_is_printed(page: Page) -> None:
+    page.goto(SEED)
+    page.emulate_media(media="print")
+    expect(page.locator("article h1")).to_be_visible()
+    expect(page.locator("header.top")).to_be_hidden()
+    expect(page.locator("form.search")).to_be_hidden()

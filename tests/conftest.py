@@ -1,0 +1,75 @@
+"""What every test can ask for: a copy of the example archive, a build of it, and the real site."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.helpers import REPOSITORY, Archive, Site, build
+
+#: The tests' "now": 24 May 2026, noon.
+os.environ["SOURCE_DATE_EPOCH"] = "1779624000"
+
+_slow = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("quick", derandomize=True, database=None, **_slow)  # type: ignore[arg-type]
+settings.register_profile("thorough", max_examples=1000, **_slow)  # type: ignore[arg-type]
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # MyST asks for an attribute that Sphinx 11 will not have; not ours to mend.
+    config.addinivalue_line("filterwarnings", "ignore:.*MystReferenceResolver.app:PendingDeprecationWarning")
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    """A copy of the example archive, to be changed at will."""
+    return Archive(tmp_path / "archive")
+
+
+@pytest.fixture
+def site(archive: Archive, tmp_path: Path) -> Callable[..., Site]:
+    """Build the archive as it stands now, over what the last build left."""
+
+    def make(**how: Any) -> Site:
+        return build(archive.root, tmp_path / "site", **how)
+
+    return make
+
+
+def _once(folder: Path, make: Callable[[], Site]) -> Site:
+    """Make a site in one process of a run and let the others (pytest-xdist) wait for it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = folder / "done"
+        if not done.exists():
+            done.write_bytes(pickle.dumps(make()))
+        made: Site = pickle.loads(done.read_bytes())
+    return made
+
+
+def _shared(factory: pytest.TempPathFactory) -> Path:
+    base = factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The example archive, built once; not to be changed."""
+    folder = _shared(tmp_path_factory) / "example"
+    return _once(folder, lambda: build(Archive(folder / "archive").root, folder / "site"))
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The real archive of this repository, built once."""
+    folder = _shared(tmp_path_factory) / "real"
+    return _once(folder, lambda: build(REPOSITORY, folder / "site"))

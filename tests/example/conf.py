@@ -1,0 +1,23 @@
+"""The settings of a small, made-up archive: the tests' own world."""
+
+project = "Example Coalition archive"
+author = "Example Coalition"
+language = "en"
+html_baseurl = "https://archive.example.org/"
+
+extensions = ["myst_parser", "sphinx_design", "press_archive"]
+press_issuer = "example"
+press_languages = ["en", "fr", "ar"]
+
+root_doc = "docs/index"
+include_patterns = ["docs/**", "releases/**"]
+exclude_patterns = ["**/.*"]
+
+html_theme = "press"
+myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
+myst_disable_syntax = ["html_block", "html_inline"]
+smartquotes = False
+html_copy_source = False
+html_permalinks = False
+html_use_index = False
+nitpicky = True

@@ -1,0 +1,294 @@
+"""Reading a release, an entry and a register: what is wrong is said where it is, in an author's words."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+from press_archive.records import Campaign, Contact, read_entry, read_register, read_release
+
+from tests.helpers import complaints, document
+
+PATH = "releases/2014/05/azure-coast.md"
+FRONT: dict[str, Any] = {"title": "A title", "kind": "news", "date": "2014-05-06"}
+
+
+def read(path: str = PATH, body: str = "The text.", **fields: object) -> list[str]:
+    """Return the complaints about a release with the given fields; its first fields stand on lines 2 to 4."""
+    front = {name: value for name, value in {**FRONT, **fields}.items() if value is not None}
+    return complaints(lambda: read_release(document(front, body).encode(), path))
+
+
+def test_a_release_is_read_with_the_lines_of_all_its_parts() -> None:
+    text = document(
+        {**FRONT, "contacts": ["ada-lind", "ben-okoro"]},
+        "First {press:state}`AZ`\nand {press:state}`x <CI>`.",
+    )
+    draft = read_release(text.encode(), PATH)
+    assert draft.name == "2014/05/azure-coast"
+    assert draft.lines[("contacts", 1)] == 7
+    assert draft.body_line == 9
+    assert [(r.role, r.target, r.line) for r in draft.references] == [("state", "AZ", 9), ("state", "CI", 10)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"title": None}, "title: missing; it is required"),
+        ({"titel": "x"}, ':5: titel: unknown field; did you mean "title"?'),
+        ({"colour": "red"}, ":5: colour: unknown field; the fields are title, deck,"),
+        (
+            {"kind": "press release"},
+            ':3: kind: "press release" is not allowed; did you mean "press-release"?; allowed: ',
+        ),
+        ({"kind": "Statement"}, 'did you mean "statement"?'),
+        ({"date": "2014-02-30"}, ':4: date: "2014-02-30": February 2014 has no day 30'),
+        ({"about": "AZ"}, ':5: about: expected a list, as in [a, b], found the text "AZ"'),
+        ({"about": ["AZ"], "mentions": ["AZ"]}, "AZ is in both about and mentions"),
+        ({"about": ["AZ", "AZ"]}, "about: AZ is given twice"),
+        ({"language": "english"}, ':5: language: "english": not a language tag that is known'),
+        ({"language": "xx"}, "not a language tag that is known"),
+        ({"campaign": "Open Harbour"}, ':5: campaign: "Open Harbour" is not of the right form'),
+        ({"source": {"url": "javascript:alert(1)"}}, ":6: source.url: "),
+        ({"source": {"url": "https://x/ y"}}, "without spaces"),
+        ({"source": {"hold": "text"}}, ':6: source.hold: unknown field; did you mean "held"?'),
+        ({"source": "somewhere"}, ':5: source: expected "field: value" lines, found the text "somewhere"'),
+        ({"attachments": [{"title": "x"}]}, ":6: attachments.0.url: missing"),
+        ({"attachments": [{"title": "x", "url": "data:text/html,x"}]}, "attachments.0.url: "),
+        ({"origin": {"dat": {"from": "address"}}}, 'origin names the field "dat", which does not exist'),
+        ({"origin": {"date": {"from": "guess"}}}, ':7: origin.date.from: "guess" is not allowed'),
+        ({"dateline": []}, "dateline.places: needs at least one item"),
+        ({"embargo": "2026-07-17T10:00"}, ":5: embargo: "),
+        ({"embargo": "2026-07-17T10:00"}, "the zone is missing"),
+        ({"deck": ""}, ":5: deck: is empty; fill it in or remove the line"),
+    ],
+)
+def test_what_is_wrong_is_said_with_file_line_field_and_what_is_allowed(
+    fields: dict[str, Any], message: str
+) -> None:
+    (said,) = read(**fields)
+    assert said.startswith(f"{PATH}:")
+    assert message in said
+
+
+def test_a_message_is_never_longer_than_a_few_lines() -> None:
+    for fields in (
+        {"kind": "x" * 10_000},
+        {"date": "y" * 10_000},
+        {"z" * 10_000: "1"},
+        {"about": "q" * 10_000},
+    ):
+        assert all(len(message) < 600 for message in read(**fields)), fields.keys()
+
+
+# The path
+
+
+@pytest.mark.parametrize(
+    ("path", "date"),
+    [
+        (PATH, "2014-05-06"),
+        (PATH, "2014-05"),
+        ("releases/2014/review.md", "2014"),
+        ("releases/2014/05/azure-coast.fr.md", "2014-05"),
+        ("releases/2014/05/x.zh-Hant.md", "2014-05"),
+    ],
+)
+def test_the_path_is_the_date(path: str, date: str) -> None:
+    assert read(path, date=date) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "date", "home"),
+    [
+        (PATH, "2014-06-05", "releases/2014/06/"),
+        (PATH, "2015-05-06", "releases/2015/05/"),
+        (PATH, "2014", "releases/2014/"),
+        ("releases/2014/review.md", "2014-05", "releases/2014/05/"),
+    ],
+)
+def test_a_date_that_disagrees_with_the_path_is_told_where_it_belongs(
+    path: str, date: str, home: str
+) -> None:
+    (message,) = read(path, date=date)
+    assert message == f"{path}:4: date: {date} does not agree with the path; this date belongs in {home}"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "releases/azure-coast.md",
+        "releases/14/05/azure-coast.md",
+        "releases/2014/5/azure-coast.md",
+        "releases/2014/05/Azure.md",
+        "releases/2014/05/azure_coast.md",
+        "releases/2014/05/azure coast.md",
+        "releases/2014/05/côte.md",
+        "releases/2014/05/-azure.md",
+        "releases/2014/05/azure--coast.md",
+        "releases/2014/05/06/azure-coast.md",
+        "releases/2014/05/azure.fr.md.md",
+        "releases/٢٠١٤/05/azure.md",
+    ],
+)
+def test_a_file_whose_path_could_not_be_an_address_is_refused(path: str) -> None:
+    (message,) = read(path)
+    assert message.startswith(f"{path}:1: a release is kept as releases/YYYY/MM/<name>.md")
+
+
+@pytest.mark.parametrize("name", ["index", "05", "2014"])
+def test_a_name_that_an_index_page_has_is_refused(name: str) -> None:
+    assert f'"{name}" cannot be the name of a release' in read(f"releases/2014/05/{name}.md")[0]
+
+
+def test_a_translations_suffix_is_its_language() -> None:
+    assert read_release(document(FRONT, "Le texte.").encode(), "releases/2014/05/x.fr.md").suffix == "fr"
+    assert read("releases/2014/05/x.fr.md", language="fr") == []
+    (message,) = read("releases/2014/05/x.fr.md", language="es")
+    assert message == 'releases/2014/05/x.fr.md:5: language: "es" does not agree with .fr.md'
+
+
+def test_a_suffix_that_is_no_language_is_refused() -> None:
+    assert any("xyz" in message for message in read("releases/2014/05/x.xyz.md"))
+
+
+# Text and record
+
+
+def test_a_release_without_text_must_say_so() -> None:
+    assert "there is no text; write it below the front matter, or say `held: record`" in read(body="  \n")[0]
+    assert read(body="", source={"held": "record"}) == []
+
+
+def test_a_record_with_a_text_contradicts_itself() -> None:
+    (message,) = read(source={"held": "record"})
+    assert message.startswith(f"{PATH}:6: source.held: says that only a record is held")
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "name"),
+    [
+        ("Text.\n\n```{raw} html\n<b>\n```", 8, "raw"),
+        ("```{include} /etc/passwd\n```", 6, "include"),
+        (":::{toctree}\n:::", 6, "toctree"),
+        ("~~~{eval-rst}\n.. raw:: html\n~~~", 6, "eval-rst"),
+        ("````{note}\n```{literalinclude} x\n```\n````", 7, "literalinclude"),
+        ("> ```{raw} html\n> ```", 6, "raw"),
+        ("- ```{raw} html\n  ```", 6, "raw"),
+        ("1. ```{raw} html\n   ```", 6, "raw"),
+        ("2) :::{include} x\n   :::", 6, "include"),
+        ("Term\n: ```{include} x\n  ```", 7, "include"),
+        ("  - > ```{include} x\n    > ```", 6, "include"),
+        ("```{ raw } html\n```", 6, "raw"),
+        ("```  {raw} html\n```", 6, "raw"),
+        ("```{press:parts}\n```", 6, "press:parts"),
+    ],
+)
+def test_a_directive_that_a_release_has_no_use_for_is_refused(body: str, line: int, name: str) -> None:
+    found = read(body=body)
+    assert found
+    assert found[0].startswith(f"{PATH}:{line}: {{{name}}} cannot be used in a release; allowed: ")
+
+
+@pytest.mark.parametrize("body", ["{download}`x`", "{eval}`x`", "{raw-html}`<b>`", "a {code}`x` b"])
+def test_a_role_that_a_release_has_no_use_for_is_refused(body: str) -> None:
+    (message,) = read(body=body)
+    assert message.startswith(f"{PATH}:6: ")
+    assert "cannot be used in a release" in message
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        ":::{press:notes}\nA note.\n:::",
+        "```{note}\nA note.\n```",
+        "```{figure} picture.jpg\n```",
+        "```python\nprint()\n```",
+        "Text with {press:state}`AZ`, {sup}`2` and {abbr}`ICC (International Criminal Court)`.",
+    ],
+)
+def test_what_a_release_may_use_is_accepted(body: str) -> None:
+    assert read(body=body) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "![" * 60_000,
+        "![x]( " * 80_000,
+        "{a}`" * 100_000,
+        "[" * 500_000,
+        "`" * 900_000,
+        "> " * 400_000,
+        "```\n" * 200_000,
+        "x{press:release}`" * 50_000,
+        " \n" * 400_000 + "x",
+    ],
+    ids=lambda body: body[:8].strip(),
+)
+def test_a_hostile_text_is_answered_quickly(body: str) -> None:
+    started = time.perf_counter()
+    read(body=body)
+    assert time.perf_counter() - started < 3
+
+
+def test_thousands_of_mistakes_are_answered_quickly() -> None:
+    started = time.perf_counter()
+    read(**{f"field{number}": "x" for number in range(30_000)})
+    assert time.perf_counter() - started < 20
+
+
+# Entries and registers
+
+
+@pytest.mark.parametrize("name", ["Court", "the court", "index"])
+def test_an_entry_is_named_by_its_file(name: str) -> None:
+    good = document({"term": "Court", "definition": "It tries people."}).encode()
+    assert complaints(lambda: read_entry(good, "docs/background/court.md")) == []
+    (said,) = complaints(lambda: read_entry(good, f"docs/background/{name}.md"))
+    assert "an entry's file name is lower-case" in said
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        ({"term": "Court"}, "an entry needs a definition or a wording"),
+        ({"term": "Court", "wordings": [{"from": "2014"}]}, ":4: wordings.0.text: missing"),
+        (
+            {"term": "Court", "wordings": [{"from": "2014", "text": "b"}, {"from": "2013", "text": "a"}]},
+            "2013 must come after 2014: oldest first, one for each day",
+        ),
+        (
+            {"term": "Court", "wordings": [{"from": "2014", "text": "b"}, {"from": "2014", "text": "a"}]},
+            "oldest first, one for each day",
+        ),
+    ],
+)
+def test_an_entry_that_says_nothing_or_in_disorder_is_refused(entry: dict[str, Any], message: str) -> None:
+    (found,) = complaints(lambda: read_entry(document(entry).encode(), "docs/background/court.md"))
+    assert found.startswith("docs/background/court.md:")
+    assert message in found
+
+
+def test_a_register_names_each_faulty_record_at_its_line() -> None:
+    text = (
+        "Open Harbour:\n  name: x\n"
+        "b:\n  name: B\n  start: 2013-13\n  description: D\n"
+        "c:\n  nam: C\n  description: D\n"
+    )
+    found = complaints(lambda: read_register(text.encode(), "campaigns.yaml", Campaign, "[a-z]+"))
+    assert found[0] == "campaigns.yaml:1: Open Harbour: not a key of this register's form"
+    assert found[1].startswith('campaigns.yaml:5: b.start: "2013-13": there is no month 13')
+    assert {message.partition(" ")[0] for message in found[2:]} == {"campaigns.yaml:7:", "campaigns.yaml:8:"}
+    assert any('c.nam: unknown field; did you mean "name"?' in message for message in found)
+
+
+@pytest.mark.parametrize(
+    "email",
+    ["ada", "ada@x", "<ada@example.org>", "ada@example.org?bcc=x y", 'a"b@example.org', "a@b.c d@e.f"],
+)
+def test_a_mail_address_is_an_address_and_nothing_more(email: str) -> None:
+    text = f"ada:\n  name: Ada\n  details:\n    - {{from: 2014, role: r, place: p, email: '{email}'}}\n"
+    (said,) = complaints(lambda: read_register(text.encode(), "contacts.yaml", Contact, "[a-z]+"))
+    assert said.startswith("contacts.yaml:4: ada.details.0.email: ")

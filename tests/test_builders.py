@@ -1,0 +1,70 @@
+"""A release is a document of Sphinx: it is whole in every format that Sphinx can make."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import Archive, build
+
+#: Sphinx's own JSON builder asks for what Sphinx 11 will not have; not ours to mend.
+pytestmark = pytest.mark.filterwarnings("ignore:.*JSONHTMLBuilder.app:PendingDeprecationWarning")
+
+BUILDERS = [
+    "text",
+    "xml",
+    "pseudoxml",
+    "singlehtml",
+    "json",
+    "latex",
+    "gettext",
+    "epub",
+    "man",
+    "texinfo",
+    "dummy",
+]
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_the_archive_builds_with_every_builder_without_a_warning(
+    archive: Archive, tmp_path: Path, builder: str
+) -> None:
+    book = {"version": "1", "copyright": "Example Coalition"}  # what Sphinx asks of an EPUB
+    built = build(
+        archive.root, tmp_path / "out", builder=builder, doctrees=tmp_path / "doctrees", overrides=book
+    )
+    assert built.warnings == ""
+    assert builder == "dummy" or built.files()
+
+
+@pytest.mark.parametrize(("builder", "suffix"), [("text", ".txt"), ("xml", ".xml"), ("json", ".fjson")])
+def test_deck_dateline_contacts_and_background_are_in_every_format(
+    archive: Archive, tmp_path: Path, builder: str, suffix: str
+) -> None:
+    out = build(archive.root, tmp_path / "out", builder=builder).out
+    text = (out / f"releases/2014/05/azure-coast{suffix}").read_text("utf-8").replace("\\u2014", "—")
+    at = -1
+    for part in (
+        "Support best shown",
+        "The Hague",
+        "The coast can",
+        "Ada Lind",
+        "42 of the 122",
+        "ten years",
+    ):
+        assert text.find(part, at + 1) > at, part
+        at = text.find(part, at + 1)
+
+
+def test_plain_html_makes_the_same_pages_with_file_names(archive: Archive, tmp_path: Path) -> None:
+    built = build(archive.root, tmp_path / "out", builder="html")
+    assert built.warnings == ""
+    for name in (
+        "index",
+        "releases/2014/05",
+        "releases/2014/05/azure-coast",
+        "states/az",
+        "docs/background/court",
+    ):
+        assert (built.out / f"{name}.html").is_file(), name

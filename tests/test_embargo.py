@@ -1,0 +1,293 @@
+"""What is not public yet is in no byte of a public site, and the build proves it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from press_archive.proof import leaks
+
+from tests.desk import Desk
+from tests.helpers import Refused, Site, build, words
+
+#: A word that is nowhere else in the world.
+MARK = "Quillfeather"
+SECRET = "2026/04/quillfeather-report"
+BODY = f"""The {MARK} inquiry finds that all the harbours of the coast were closed at night.
+
+A second {MARK} paragraph."""
+BEFORE, AT = "2099-07-17T07:59:59+00:00", "2099-07-17T08:00:00+00:00"  # 10:00 in Rome is 08:00 in summer
+
+
+def secret(desk: Desk, **changed: object) -> None:
+    """Write the release with the word in every field that it has."""
+    fields: dict[str, object] = {
+        "title": f"The {MARK} report of Côte d’Ivoire & O'Neill",
+        "deck": f"What {MARK} found in the harbours",
+        "label": f"{MARK} RELEASE",
+        "kind": "press-release",
+        "date": "2026-04-03",
+        "dateline": {"places": [f"Port {MARK}"], "text": f"PORT {MARK.upper()}—"},
+        "about": ["AZ"],
+        "mentions": ["TL"],
+        "campaign": "open-harbour",
+        "contacts": ["ada-lind"],
+        "background": ["court"],
+        "summary": f"The {MARK} inquiry, in a sentence.",
+        "topics": [f"{MARK} inquiry"],
+        "attachments": [{"title": f"{MARK} annex", "url": f"https://example.org/{MARK}.pdf"}],
+        "source": {"url": f"https://example.org/{MARK}", "note": f"Sent by {MARK}."},
+        "origin": {"date": {"from": "event", "note": f"The {MARK} hearing."}},
+        "embargo": "2099-07-17T10:00 Europe/Rome",
+        **changed,
+    }
+    desk.release(SECRET, BODY, **{field: value for field, value in fields.items() if value is not None})
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """An embargoed release, published with its number, between two public ones of its state and campaign."""
+    desk = Desk(tmp_path / "archive")
+    secret(desk)
+    desk.must("publish", f"releases/{SECRET}.md")  # EXAMPLE/2026/001
+    for month in ("03", "05"):
+        name = f"2026/{month}/report"
+        desk.release(name, about=["AZ", "TL"], campaign="open-harbour", background=["court"])
+    desk.must("publish", "releases")
+    return desk
+
+
+def unpacked(raw: bytes) -> bytes:
+    if raw.startswith(b"# Sphinx inventory"):
+        head, packed = raw.split(b"zlib.\n", 1)
+        return head + zlib.decompress(packed)
+    return gzip.decompress(raw) if raw.startswith(b"\x1f\x8b") else raw
+
+
+def holding(out: Path, *secrets: str) -> list[str]:
+    """Return every file that says one of some words, in its bytes or in its name; hidden ones too."""
+    found = []
+    for path in sorted(out.rglob("*")):
+        where = path.relative_to(out).as_posix()
+        said = where.casefold().encode() + (unpacked(path.read_bytes()).lower() if path.is_file() else b"")
+        found += [where for secret in secrets if secret.casefold().encode() in said]
+    return found
+
+
+def test_before_its_moment_it_is_in_no_byte_and_after_it_everywhere(desk: Desk) -> None:
+    out = desk.root / "site"
+    words_of_it = (MARK, "EXAMPLE/2026/001", "EXAMPLE%2F2026%2F001", "2026/04", "April 2026")
+    desk.build("--now", BEFORE)
+    assert holding(out, *words_of_it) == []
+    assert "2 releases" in " ".join(desk.must("build", "--now", BEFORE).split())
+    before = Site(out, "", "").files()
+    desk.must("build", "--now", AT)
+    places = holding(out, MARK)
+    assert {
+        f"releases/{SECRET}/index.html",
+        "index.html",
+        "releases/2026/index.html",
+        "releases/2026/04/index.html",
+        "releases/2026/03/report/index.html",  # its neighbours
+        "releases/2026/05/report/index.html",
+        "states/az/index.html",
+        "states/tl/index.html",
+        "campaigns/open-harbour/index.html",
+        "docs/background/court/index.html",
+        "objects.inv",
+        "sitemap-2026.xml",
+        "manifest.json",
+        ".press-archive.json",
+    } <= set(places)
+    # and back: nothing of it stays behind in a site that is brought up to date
+    desk.must("build", "--now", BEFORE)
+    assert holding(out, *words_of_it) == []
+    assert Site(out, "", "").files() == before
+
+
+def test_a_former_address_of_it_tells_nothing_either(desk: Desk) -> None:
+    new = "2026/04/quillfeather-findings"
+    desk.must("move", SECRET, new)
+    assert holding(desk.build().out, MARK) == []
+
+
+def test_a_draft_is_in_no_byte_whatever_its_date(desk: Desk) -> None:
+    (desk.root / "releases/ledger.csv").unlink()
+    (desk.root / f"releases/{SECRET}.md").unlink()
+    for name in ("2026/03/report", "2026/05/report"):
+        desk.change(name, reference=None)
+    desk.must("publish", "releases")
+    secret(desk, embargo=None)
+    assert holding(desk.build().out, MARK, "2026/04") == []
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [("releases/2026/05/report.md", 13), ("docs/guide.md", 3), ("docs/background/network.md", 9)],
+)
+@pytest.mark.parametrize("target", [SECRET, f"the report <{SECRET}>", "EXAMPLE/2026/001"])
+def test_citing_it_from_what_is_public_is_an_error_that_says_why(
+    desk: Desk, path: str, line: int, target: str
+) -> None:
+    text = desk.read(path)
+    desk.write(path, text.rstrip("\n") + f" See {{press:release}}`{target}`.\n")
+    named = "EXAMPLE/2026/001" if target.startswith("EXAMPLE") else SECRET
+    why = f'{path}:{line}: {{press:release}}: "{named}" is not public yet and cannot be cited before it is'
+    assert [problem for problem in desk.problems() if "text is not the one" not in problem] == [why]
+
+
+def test_it_may_itself_cite_what_is_public(desk: Desk) -> None:
+    secret(desk, reference=None)
+    desk.edit(
+        f"releases/{SECRET}.md", "A second", "As {press:release}`its words<2026/03/report>` say. A second"
+    )
+    assert [problem for problem in desk.problems() if "press:release" in problem] == []
+
+
+# The proof
+
+TITLE = "The Quillfeather report of Côte d’Ivoire & O'Neill"
+SENTENCE = "all the harbours of the coast were closed at night"
+
+
+def inventory(text: str) -> bytes:
+    return (
+        b"# Sphinx inventory version 2\n# Project: x\n# Version: \n# compressed using zlib.\n"
+        + zlib.compress(text.encode())
+    )
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        (
+            "docs/index.html",
+            "<p>Read <em>The Quillfeather</em> report of Côte d’Ivoire &amp; O'Neill</p>".encode(),
+        ),
+        (
+            "docs/index.html",
+            b'<meta content="The Quillfeather report of C&#244;te d&#x2019;Ivoire &amp; O&#39;Neill">',
+        ),
+        ("data/releases.json", json.dumps([TITLE]).encode()),
+        ("index.html", f"<p>{SENTENCE.upper()}.</p>".encode()),
+        ("feeds/az.xml.gz", gzip.compress(f"<p>{SENTENCE}</p>".encode())),
+        ("index.html", b"What Quillfeather found\nin the harbours"),
+        ("index.html", b"EXAMPLE/2026/001"),
+        ("index.html", b'<a href="/?n=EXAMPLE%2F2026%2F001">'),
+        ("data/paths.json", f'["releases/{SECRET}"]'.encode()),
+        ("data/paths.json", f'["_sources/releases/{SECRET}.md.txt"]'.encode()),
+        ("data/paths.json", f'["https://archive.example.org/releases/{SECRET}/"]'.encode()),
+        ("objects.inv", inventory(f"{SECRET} press:release 1 releases/{SECRET}/ A title\n")),
+        (f"releases/{SECRET}/index.html", b""),
+        (f"releases/{SECRET}.json", b"{}"),
+    ],
+    ids=[
+        "title-in-page",
+        "title-in-attribute",
+        "title-in-json",
+        "sentence",
+        "sentence-packed",
+        "deck",
+        "number",
+        "number-in-address",
+        "path",
+        "path-of-source",
+        "address",
+        "inventory",
+        "folder-name",
+        "file-name",
+    ],
+)
+def test_the_proof_finds_a_planted_leak_of_each_kind(
+    desk: Desk, tmp_path: Path, file: str, content: bytes
+) -> None:
+    site = tmp_path / "site"
+    (site / file).parent.mkdir(parents=True)
+    (site / file).write_bytes(content)
+    found = list(leaks(site, desk.root, {SECRET}, {"2026/03/report", "2026/05/report"}))
+    assert [(leak.file, leak.name) for leak in found[:1]] == [(file, SECRET)]
+
+
+def test_the_proof_leaves_in_peace_what_public_texts_say_as_well(desk: Desk, tmp_path: Path) -> None:
+    desk.release("2026/05/report", f"We knew that {SENTENCE}.")
+    desk.release(f"{SECRET}.fr", title="Un rapport", date="2026-04-03")
+    site = tmp_path / "site"
+    site.mkdir()
+    public = {"2026/03/report", "2026/05/report", f"{SECRET}.fr"}
+    (site / "index.html").write_text(
+        f"{SENTENCE}: releases/{SECRET}.fr/ and 2026/04/quillfeather-reports", "utf-8"
+    )
+    assert list(leaks(site, desk.root, {SECRET}, public)) == []
+
+
+def planted(desk: Desk) -> Iterator[str]:
+    """Plant leaks where an author, or a program of theirs, could; yield the file each must be found in."""
+    desk.write("docs/guide.md", f"# Guide\n\nSoon: {TITLE}.\n")
+    yield "docs/guide/index.html"
+    desk.write("docs/guide.md", "# Guide\n\nNothing.\n")
+    conf = desk.read("conf.py")
+    leak = f'(app.outdir / "seen.txt").write_text("{SENTENCE}")'
+    desk.write(
+        "conf.py", f"{conf}\n\ndef setup(app):\n    app.connect('build-finished', lambda app, _: {leak})\n"
+    )
+    yield "seen.txt"
+
+
+def test_a_site_with_a_leak_never_takes_the_place_of_the_old_one(desk: Desk) -> None:
+    old = desk.build().files()
+    for file in planted(desk):
+        refused = desk.press("build")
+        assert not refused.done
+        assert f"{file} holds " in refused.said
+        assert f"of {SECRET}, which is not public" in refused.said
+        assert refused.said.splitlines()[-1] == "the site was not replaced"
+        assert Site(desk.root / "site", "", "").files() == old
+
+
+# Previews
+
+
+def test_a_preview_shows_it_with_a_bar_and_is_for_no_search_engine(desk: Desk) -> None:
+    desk.must("preview", f"releases/{SECRET}.md")
+    site = Site(desk.root / "preview", "", "")
+    article = site.page(f"releases/{SECRET}/").find(".//article")
+    assert words(article[0]) == "Embargoed until 2099-07-17 10:00 CEST. Not for publication."
+    assert MARK in words(article)
+    for address, page in site.pages():
+        assert "noindex" in "".join(page.xpath("//meta[@name='robots']/@content")), address
+    secret(desk, embargo=None)
+    desk.release("2026/04/draft")
+    desk.must("preview", "releases/2026/04/draft.md", "-o", "elsewhere")
+    draft = Site(desk.root / "elsewhere", "", "").page("releases/2026/04/draft/").find(".//article")
+    assert words(draft[0]) == "Draft. Not for publication."
+
+
+def test_a_preview_shows_only_what_was_asked_for(desk: Desk) -> None:
+    desk.release("2026/04/draft", "Nothing of the other.")
+    desk.must("preview", "releases/2026/04/draft.md")
+    assert holding(desk.root / "preview", MARK) == []
+
+
+def test_a_folder_with_a_preview_in_it_is_no_place_for_a_site(desk: Desk) -> None:
+    desk.must("build")
+    desk.must("preview", f"releases/{SECRET}.md", "-o", "shown")
+    shown = Site(desk.root / "shown", "", "").files()
+    refused = desk.press("build", "-o", "shown")
+    assert (
+        refused.error
+        == f"{desk.root / 'shown'} holds a preview, which is never published; build into another folder"
+    )
+    with pytest.raises(Refused, match="holds a preview; build into another folder"):
+        build(desk.root, desk.root / "shown", publish=False, doctrees=desk.root / ".build" / "doctrees")
+    assert Site(desk.root / "shown", "", "").files() == shown
+    # by mistake into the site itself: it is refused until that folder is taken away
+    desk.must("preview", f"releases/{SECRET}.md", "-o", "site")
+    assert not desk.press("build").done
+    shutil.rmtree(desk.root / "site")
+    assert holding(desk.build().out, MARK) == []
+    assert holding(desk.build().out, MARK) == []

@@ -1,0 +1,353 @@
+"""The ledger: what is promised in it, and how a promise that is not kept is found."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from press_archive.ledger import LEDGER, Ledger, Line
+from press_archive.records import read_release
+
+from tests.desk import Desk
+from tests.helpers import document
+
+HARBOUR, LAGOON = "2014/05/harbour", "2014/05/lagoon"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """Two releases of May 2014, published."""
+    desk = Desk(tmp_path / "archive")
+    desk.release(HARBOUR, "The harbour opens for 42 ships.", title="The harbour opens")
+    desk.release(LAGOON, "The lagoon stays closed.", title="The lagoon stays closed")
+    desk.must("publish", "releases")
+    return desk
+
+
+def line(desk: Desk, name: str, **changed: Any) -> list[str]:
+    """Return the ledger's line of an address with some of its columns changed."""
+    return list(desk.ledger[name]._replace(**changed)[:-1])
+
+
+# What a line may say
+
+
+@pytest.mark.parametrize(
+    ("address", "changed", "message"),
+    [
+        (
+            HARBOUR,
+            {"state": "lve"},
+            'state: "lve" is not a state; did you mean "live"?; allowed: live, moved, withdrawn, gone',
+        ),
+        (
+            HARBOUR,
+            {"address": "2014/05/new", "reference": "EXAMPLE/2014/009", "state": "withdrawn"},
+            "state: the first line of 2014/05/new must publish it (live)",
+        ),
+        (
+            HARBOUR,
+            {"reference": "EXAMPLE/2014/009"},
+            "reference: 2014/05/harbour has the number EXAMPLE/2014/001 (line 2) for good",
+        ),
+        (
+            HARBOUR,
+            {"address": "2014/05/new"},
+            "reference: EXAMPLE/2014/001 belongs to 2014/05/harbour; a number is used once",
+        ),
+        (LAGOON, {"day": "2014-02-30"}, 'day: "2014-02-30": February 2014 has no day 30'),
+        (
+            LAGOON,
+            {"state": "moved", "target": "2014/05/nowhere"},
+            'target: 2014/05/lagoon moved to "2014/05/nowhere", which was never published',
+        ),
+        (
+            LAGOON,
+            {"state": "moved", "target": LAGOON},
+            "target: 2014/05/lagoon is moved in a circle",
+        ),
+    ],
+    ids=["state", "first", "renumbered", "number-twice", "day", "nowhere", "circle"],
+)
+def test_a_line_that_cannot_be_gets_one_message_with_its_place(
+    desk: Desk, address: str, changed: dict[str, str], message: str
+) -> None:
+    desk.rewrite([*desk.lines(), line(desk, address, **changed)])
+    assert desk.problems() == [f"releases/ledger.csv:4: {message}"]
+
+
+@pytest.mark.parametrize(
+    ("break_it", "message"),
+    [
+        (
+            lambda rows: rows[1:],
+            "1: the first line must be day,address,reference,state,fingerprint,title,target,note",
+        ),
+        (lambda rows: [*rows[:2], rows[2][:-1]], "3: 7 columns; a line has 8"),
+        (lambda rows: [*rows, []], "4: 0 columns; a line has 8"),
+    ],
+    ids=["no-head", "short", "empty"],
+)
+def test_a_file_that_is_no_ledger_says_so(
+    desk: Desk, break_it: Callable[[list[list[str]]], list[list[str]]], message: str
+) -> None:
+    desk.rewrite(break_it(desk.lines()))
+    assert desk.problems() == [f"releases/ledger.csv:{message}"]
+
+
+# What the files keep of it: one message each, and the command in it mends
+
+
+def renamed(desk: Desk) -> None:
+    (desk.root / f"releases/{HARBOUR}.md").rename(desk.root / "releases/2014/05/port.md")
+
+
+def deleted(desk: Desk) -> None:
+    desk.delete(f"releases/{HARBOUR}.md")
+
+
+def edited(desk: Desk) -> None:
+    desk.commit()
+    desk.edit(f"releases/{HARBOUR}.md", "42 ships", "43 ships")
+
+
+def numbered(desk: Desk) -> None:
+    desk.release("2014/06/bay", reference="EXAMPLE/2014/007")
+
+
+@pytest.mark.parametrize(
+    ("accident", "message"),
+    [
+        (
+            renamed,
+            f"releases/ledger.csv:2: address: {HARBOUR} was published on 2014-05 and has no file; its "
+            f"text is now in 2014/05/port: `press-archive move {HARBOUR} 2014/05/port`",
+        ),
+        (
+            deleted,
+            f"releases/ledger.csv:2: address: {HARBOUR} was published on 2014-05 and has no file; bring "
+            f"the file back, or `press-archive withdraw {HARBOUR} --gone --reason …`",
+        ),
+        (
+            edited,
+            f"releases/{HARBOUR}.md:7: the text is not the one published on 2014-05; put it back, or say "
+            f"what was wrong: `press-archive correct releases/{HARBOUR}.md`",
+        ),
+    ],
+    ids=["renamed", "deleted", "edited"],
+)
+def test_a_broken_promise_gets_one_message_and_the_command_in_it_mends_it(
+    desk: Desk, accident: Callable[[Desk], None], message: str
+) -> None:
+    accident(desk)
+    assert desk.problems() == [message]
+    refused = desk.press("build")
+    assert (refused.done, refused.said) == (False, f"{message}\n1 problem; nothing was built\n")
+    command = shlex.split(re.findall(r"`press-archive ([^`]*)`", message)[0])
+    desk.must(*command, answers="figure\nCounted again.\n")
+    assert desk.problems() == []
+
+
+def test_a_draft_that_claims_a_number_is_told_how_numbers_are_given(desk: Desk) -> None:
+    numbered(desk)
+    assert desk.problems() == [
+        "releases/2014/06/bay.md:5: reference: numbers are given by `press-archive publish "
+        "releases/2014/06/bay.md`; remove this line"
+    ]
+    desk.change("2014/06/bay", reference=None)
+    desk.must("publish", "releases/2014/06/bay.md")
+    assert desk.problems() == []
+
+
+def test_a_number_that_is_not_the_ledgers_is_refused_and_one_left_out_is_not(desk: Desk) -> None:
+    desk.change(HARBOUR, reference="EXAMPLE/2014/002")
+    assert desk.problems() == [
+        f"releases/{HARBOUR}.md:5: reference: the ledger gives this release the number EXAMPLE/2014/001; "
+        "write it here"
+    ]
+    desk.change(HARBOUR, reference=None)
+    assert desk.problems() == []
+
+
+@pytest.mark.parametrize("state", ["moved", "gone"])
+def test_an_address_that_was_given_up_takes_no_new_text(desk: Desk, state: str) -> None:
+    if state == "moved":
+        desk.must("move", HARBOUR, "2014/05/port")
+    else:
+        desk.must("withdraw", HARBOUR, "--gone", "--reason", "A court ordered it.")
+    desk.release(HARBOUR, "Something else.")
+    number = 5 if state == "moved" else 4
+    assert desk.problems() == [
+        f"releases/{HARBOUR}.md:1: this address is {state} (line {number} of releases/ledger.csv); "
+        "a new text needs another name"
+    ]
+
+
+@pytest.mark.parametrize("moved", [False, True], ids=["where-it-was", "moved-since"])
+def test_a_correction_cannot_be_hushed_up_afterwards(desk: Desk, *, moved: bool) -> None:
+    desk.commit()
+    name = HARBOUR
+    for before, after in (("42", "43"), ("opens for", "closes to")):
+        desk.edit(f"releases/{HARBOUR}.md", before, after)
+        desk.must("correct", HARBOUR, "--kind", "fact", "--note", "")
+        desk.commit()
+    if moved:
+        name = "2014/05/port"
+        desk.must("move", HARBOUR, name)
+    assert desk.problems() == []
+    desk.change(name, corrections=None)
+    assert desk.problems() == [
+        f"releases/{name}.md:1: corrections: the ledger has 2 corrections of this text; "
+        "they must all be told here"
+    ]
+
+
+def test_renaming_title_campaign_or_state_leaves_the_address_alone(desk: Desk) -> None:
+    desk.change(HARBOUR, campaign="open-harbour", about=["AZ"], summary="It opens.", topics=["ships"])
+    desk.edit("docs/registers/campaigns.yaml", "name: Open Harbour", "name: Harbours for all")
+    assert desk.problems() == []
+    assert list(desk.ledger) == [HARBOUR, LAGOON]
+
+
+# What git remembers
+
+
+@pytest.mark.parametrize(
+    ("forge", "place", "what"),
+    [
+        (lambda rows: rows[:2], 2, "was taken away"),
+        (lambda rows: [rows[0], rows[2]], 2, "was changed"),
+        (lambda rows: [rows[0], [*rows[1][:5], "Another title", "", ""], rows[2]], 2, "was changed"),
+        (lambda rows: [], 1, "was taken away"),
+    ],
+    ids=["last-line-removed", "first-line-removed", "line-edited", "emptied"],
+)
+def test_a_committed_line_stays_as_it_was(
+    desk: Desk, forge: Callable[[list[list[str]]], list[list[str]]], place: int, what: str
+) -> None:
+    desk.commit()
+    desk.rewrite(forge(desk.lines()))
+    found = [problem for problem in desk.problems() if "published line" in problem]
+    assert found == [
+        f"releases/ledger.csv:{place}: a published line {what}; lines are only added. "
+        "`git checkout -- releases/ledger.csv` brings it back"
+    ]
+    subprocess.run(shlex.split(found[0].split("`")[1]), cwd=desk.root, check=True, capture_output=True)
+    assert desk.problems() == []
+
+
+def test_a_ledger_that_was_deleted_is_missed(desk: Desk) -> None:
+    for name in (HARBOUR, LAGOON):
+        desk.change(name, reference=None)  # numbers may be left out: nothing else would tell
+    desk.commit()
+    desk.delete(LEDGER)
+    found = desk.problems()
+    assert len(found) == 1
+    assert "`git checkout -- releases/ledger.csv` brings it back" in found[0]
+
+
+def test_lines_that_were_only_added_are_fine_and_so_are_crlf_line_ends(desk: Desk) -> None:
+    desk.commit()
+    desk.published("2014/06/bay")
+    text = desk.read(LEDGER)
+    assert desk.problems() == []
+    desk.write(LEDGER, text.replace("\n", "\r\n"))
+    assert desk.problems() == []
+
+
+# Numbers
+
+
+def test_numbers_count_on_within_a_year_and_are_never_used_again(desk: Desk) -> None:
+    desk.must("withdraw", LAGOON, "--gone", "--reason", "A court ordered it.")  # EXAMPLE/2014/002
+    desk.published("2014/06/bay")
+    desk.published("2015/01/bay")
+    desk.published("2014/01/early")
+    assert [(address, line.reference) for address, line in desk.ledger.items()] == [
+        (HARBOUR, "EXAMPLE/2014/001"),
+        (LAGOON, "EXAMPLE/2014/002"),
+        ("2014/06/bay", "EXAMPLE/2014/003"),
+        ("2015/01/bay", "EXAMPLE/2015/001"),
+        ("2014/01/early", "EXAMPLE/2014/004"),
+    ]
+    assert "reference: EXAMPLE/2014/004\n" in desk.read("releases/2014/01/early.md")
+
+
+@given(st.lists(st.integers(1, 1200), max_size=6), st.sampled_from([2013, 2014]))
+def test_the_next_number_is_above_all_that_a_year_ever_had(used: list[int], year: int) -> None:
+    """Also when numbers were left out, and past 999."""
+    lines = [Line("2014", f"2014/n{n}", f"CICC/2014/{n:03}", "live", "", "") for n in used]
+    expected = max(used, default=0) + 1 if year == 2014 else 1
+    assert Ledger(lines).next_reference("CICC", year) == f"CICC/{year}/{expected:03}"
+
+
+def test_a_number_that_the_sender_never_gave_says_so(desk: Desk) -> None:
+    desk.release("2011/record", body="", source={"held": "record"})
+    desk.release("2011/text")
+    desk.must("publish", "releases")
+    desk.release("2011/list")
+    desk.must("publish", "--assigned", "releases/2011/list.md")
+    notes = {address: line.note for address, line in desk.ledger.items() if address.startswith("2011")}
+    assigned = "number assigned by the archive"
+    assert notes == {"2011/record": assigned, "2011/text": "", "2011/list": assigned}
+
+
+# Fingerprints
+
+
+def fingerprint(body: str, **fields: object) -> str:
+    front = {"title": "Côte d’Ivoire joins", "kind": "statement", "date": "2014-05-06", **fields}
+    return read_release(document(front, body).encode(), "releases/2014/05/x.md").fingerprint
+
+
+BODY = "The Côte joined on 3 May.\n\nIt was the 122nd, as {press:state}`AZ` had asked.\n"
+
+words = st.text(st.characters(categories=["Ll", "Lu", "Nd"]), min_size=1, max_size=8)
+space = st.text(" \t\n", min_size=1, max_size=3).filter(lambda text: text.count("\n") < 2)
+
+
+@given(st.lists(words, min_size=1, max_size=8), st.data())
+def test_a_fingerprint_is_of_the_words_not_of_how_they_are_typed(
+    text: list[str], data: st.DataObject
+) -> None:
+    spaced = "".join(word + data.draw(space) for word in text).lstrip()
+    form = data.draw(st.sampled_from(["NFC", "NFD"]))
+    typed = unicodedata.normalize(form, spaced)  # type: ignore[arg-type]
+    plain = fingerprint(" ".join(text))
+    assert fingerprint(typed) == plain
+    raw = document({"title": "Côte d’Ivoire joins", "kind": "statement", "date": "2014-05-06"}, typed)
+    windows = b"\xef\xbb\xbf" + raw.replace("\n", "\r\n").encode()
+    assert read_release(windows, "releases/2014/05/x.md").fingerprint == plain
+    assert fingerprint(" ".join([*text, "not"])) != plain
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "It was the {press:fact}`122nd <states-parties>`.",
+        "It was the {press:release}`122nd<2014/05/x>`.",
+        "It was the {press:state}`122nd`.",
+    ],
+)
+def test_marking_a_figure_in_a_published_text_does_not_change_it(marked: str) -> None:
+    assert fingerprint(marked) == fingerprint("It was the 122nd.")
+    assert fingerprint(marked) != fingerprint("It was the 123rd.")
+
+
+@pytest.mark.parametrize("field", ["title", "deck", "label", "dateline"])
+def test_what_is_printed_is_in_the_fingerprint(field: str) -> None:
+    assert fingerprint(BODY, **{field: "One thing"}) != fingerprint(BODY, **{field: "Another thing"})
+
+
+@pytest.mark.parametrize("field", ["summary", "topics", "about", "embargo", "reference"])
+def test_what_the_archive_says_of_a_release_is_not(field: str) -> None:
+    value = {"topics": ["one"], "about": ["AZ"], "embargo": "2020-01-01T10:00 Europe/Rome"}.get(field, "one")
+    assert fingerprint(BODY, **{field: value}) == fingerprint(BODY)

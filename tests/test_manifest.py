@@ -1,0 +1,93 @@
+"""A copy of the site can be checked for ever: against its manifest, and against the ledger."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.desk import Desk
+from tests.helpers import Site
+
+BAY = "releases/2014/06/bay/index.html"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive with its site: a release, one that was removed, and one that is not public yet."""
+    desk = Desk(tmp_path_factory.mktemp("manifest") / "archive")
+    desk.release("2014/06/bay")
+    desk.release("2014/06/cape")
+    desk.release("2014/06/reef", embargo="2099-01-01T00:00+00:00")
+    desk.must("publish", "releases")
+    desk.must("withdraw", "2014/06/cape", "--gone", "--reason", "A court ordered it.")
+    desk.build()
+    return desk.root
+
+
+@pytest.fixture
+def desk(built: Path, tmp_path: Path) -> Desk:
+    return Desk(Path(shutil.copytree(built, tmp_path / "archive")))
+
+
+def test_the_manifest_lists_every_file_that_a_host_serves_and_no_other(desk: Desk) -> None:
+    site = Site(desk.root / "site", "", "")
+    served = {
+        name: hashlib.sha256(content).hexdigest()
+        for name, content in site.files().items()
+        if name != "manifest.json" and not name.startswith(".") and not name.endswith("/")
+    }
+    manifest = json.loads(site.files()["manifest.json"])
+    assert manifest == {"algorithm": "sha256", "files": served}
+    assert list(manifest["files"]) == sorted(served)
+
+
+def test_a_true_copy_is_confirmed(desk: Desk) -> None:
+    shutil.copytree(desk.root / "site", desk.root / "copy")
+    assert desk.must("verify", "copy") == "3 addresses: every file is as it was built\n"
+
+
+@pytest.mark.parametrize(
+    ("tamper", "said"),
+    [
+        (lambda site: (site / BAY).write_text("<p>Something else.</p>"), f"{BAY}: changed"),
+        (lambda site: (site / BAY).unlink(), f"{BAY}: missing"),
+        (lambda site: (site / "extra.html").write_text("Something more."), "extra.html: not in the manifest"),
+        (lambda site: (site / "manifest.json").unlink(), "manifest.json: missing or not a manifest"),
+        (lambda site: (site / "manifest.json").write_text("[]"), "manifest.json: missing or not a manifest"),
+        (
+            lambda site: (site / "manifest.json").write_text('{"files": []}'),
+            "manifest.json: missing or not a manifest",
+        ),
+        (
+            lambda site: (site / "manifest.json").write_bytes(b"\xff"),
+            "manifest.json: missing or not a manifest",
+        ),
+    ],
+    ids=["changed", "removed", "added", "no-manifest", "a-list", "files-in-a-list", "not-text"],
+)
+def test_each_difference_is_named(desk: Desk, tamper: Callable[[Path], object], said: str) -> None:
+    tamper(desk.root / "site")
+    answer = desk.press("verify", "site")
+    assert (answer.done, answer.said) == (False, f"{said}\nError: 1 difference\n")
+
+
+@pytest.mark.parametrize("page", [BAY, "releases/2014/06/cape/index.html"], ids=["release", "tombstone"])
+def test_a_promise_that_a_well_kept_manifest_leaves_out_is_missed(desk: Desk, page: str) -> None:
+    """Someone who removes a page and its line in the manifest is found out by the ledger."""
+    manifest = json.loads(desk.read("site/manifest.json"))
+    del manifest["files"][page]
+    desk.write("site/manifest.json", json.dumps(manifest))
+    desk.delete(f"site/{page}")
+    answer = desk.press("verify", "site")
+    address = page.removesuffix("index.html")
+    assert answer.said == f"{address}: published, and not answered here\nError: 1 difference\n"
+
+
+def test_what_is_not_public_yet_is_not_missed(desk: Desk) -> None:
+    assert "2014/06/reef" not in desk.read("site/manifest.json")
+    desk.must("verify", "site")

@@ -1,0 +1,319 @@
+"""The pages a reader finds, in a built site: what each shows, and that nothing leads nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from lxml.html import HtmlElement
+
+from tests.helpers import Archive, Site, build, texts, words
+
+BASE = "https://archive.example.org/"
+
+
+def links(page: HtmlElement, within: str = "//main") -> list[tuple[str, str]]:
+    """Return the links of a part of a page: their text and their address."""
+    return [(words(a), a.get("href", "")) for a in page.xpath(f"{within}//a[@href]")]
+
+
+def titles(page: HtmlElement) -> list[str]:
+    """Return the titles of the releases that a page lists, in order."""
+    return texts(page.xpath('//main//*[@class="row-title"]'))
+
+
+def headings(page: HtmlElement) -> list[str]:
+    return texts(page.xpath("//main//h1 | //main//h2 | //main//h3"))
+
+
+# Each page
+
+
+def test_the_home_page_shows_the_latest_releases_first(example: Site) -> None:
+    found = titles(example.page("/"))
+    assert (found[0], found[-1]) == ("The lagoon ratifies", "Hearing on the lagoon")
+
+
+def test_the_home_page_leads_to_every_state_year_and_campaign_with_releases(example: Site) -> None:
+    found = {href for _, href in links(example.page("/"))}
+    assert found >= {"states/az/", "states/ci/", "states/", "releases/2012/", "releases/2016/", "releases/"}
+    assert found >= {"campaigns/open-harbour/", "campaigns/night-ferry/"}
+
+
+def test_the_home_page_shows_the_state_of_this_month(archive: Archive, site: Callable[..., Site]) -> None:
+    archive.edit("docs/registers/campaigns.yaml", "month: 2014-06, state: TL", "month: 2026-05, state: TL")
+    panel = site().page("/").xpath('//section[@aria-labelledby="focus"]')[0]
+    assert texts(panel.xpath(".//h2")) == ["State of the month"]
+    assert "Timor-Leste" in words(panel)
+    assert "May in earlier years: Azerbaijan 2014" in words(panel)
+
+
+def test_the_home_page_shows_the_last_state_of_the_month_when_there_is_none_now(example: Site) -> None:
+    panel = example.page("/").xpath('//section[@aria-labelledby="focus"]')[0]
+    assert texts(panel.xpath(".//h2")) == ["Last state of the month"]
+    assert "June 2014" in words(panel)
+
+
+def test_the_grid_counts_each_month_and_links_to_it(example: Site) -> None:
+    rows = example.page("releases").xpath('//table[@class="grid"]/tbody/tr')
+    years = [words(row[0]) for row in rows]
+    assert years == ["2016", "2015", "2014", "2013", "2012"]
+    cells = texts(rows[2])[1:]
+    assert cells == ["", "", "", "", "3", *[""] * 7, "1", "4"], "one of the four has no month"
+    assert [a.get("href") for a in rows[2].iter("a")] == ["2014/", "2014/05/", "2014/"]
+
+
+def test_a_year_without_releases_stands_in_the_grid_without_a_link(example: Site) -> None:
+    row = example.page("releases").xpath('//table[@class="grid"]/tbody/tr[2]')[0]
+    assert texts(row) == ["2015", *[""] * 13, "0"]
+    assert not row.xpath(".//a")
+
+
+def test_a_year_lists_its_months_newest_first_and_what_has_no_month(example: Site) -> None:
+    page = example.page("releases/2014")
+    assert headings(page) == ["2014 4", "May 2014 3", "2014 1"]
+    assert titles(page)[-1] == "Review of the harbours"
+    assert ("May 2014", "05/") in links(page)
+
+
+def test_years_and_months_lead_to_the_ones_before_and_after(example: Site) -> None:
+    assert links(example.page("releases/2014"), "//nav[@class='steps']") == [
+        ("Earlier: 2013", "../2013/"),
+        ("Later: 2016", "../2016/"),
+    ]
+    assert links(example.page("releases/2014/05"), "//nav[@class='steps']") == [
+        ("Earlier: November 2013", "../../2013/11/"),
+        ("Later: September 2016", "../../2016/09/"),
+    ]
+
+
+def test_a_month_lists_its_releases_and_its_focus(example: Site) -> None:
+    page = example.page("releases/2014/05")
+    assert sorted(titles(page)) == [
+        "Azure coast: open your harbour",
+        "Côte d’azur : ouvrez votre port",
+        "الساحل الأزرق",
+    ]
+    assert "Azerbaijan, Open Harbour" in words(page.xpath('//section[@aria-labelledby="focus"]')[0])
+
+
+def test_a_state_lists_what_is_about_it_apart_from_what_mentions_it(example: Site) -> None:
+    page = example.page("states/az")
+    assert headings(page)[:6] == [
+        "Azerbaijan 5",
+        "Releases 5",
+        "2014 4",
+        "2013 1",
+        "Mentioned in 1",
+        "2016 1",
+    ]
+    assert titles(page)[-1] == "The lagoon ratifies"
+
+
+def test_a_state_tells_its_campaigns_focus_months_group_and_names(example: Site) -> None:
+    page = words(example.page("states/az").xpath("//main")[0])
+    assert "May 2014" in page
+    assert "Open Harbour 3" in page
+    assert "AZ (ISO 3166-1)" in page
+    assert "Eastern European" in page
+    assert "Ivory Coast" in words(example.page("states/ci").xpath("//main")[0])
+
+
+def test_a_state_without_releases_has_a_page_that_says_so(example: Site) -> None:
+    assert "no release about this state" in words(example.page("states/ne"))
+
+
+def test_the_states_are_listed_by_name_and_by_region_with_counts(example: Site) -> None:
+    page = example.page("states")
+    by_letter = page.xpath('//h2[@id="regions"]/preceding-sibling::ul/li')
+    assert texts(by_letter) == [
+        "Azerbaijan 5+1",
+        "Côte d’Ivoire 3",
+        "Niger 0",
+        "Nigeria 0+1",
+        "Timor-Leste 0",
+    ]
+    assert texts(page.xpath("//details/summary")) == ["African 3", "Asia-Pacific 0", "Eastern European 5"]
+
+
+def test_a_campaign_tells_its_period_focus_months_and_releases(example: Site) -> None:
+    page = example.page("campaigns/open-harbour")
+    assert "November 2013 – December 2014" in words(page)
+    strip = page.xpath('//table[@class="strip"]/tbody/tr')
+    assert [texts(row) for row in strip] == [["2014", *[""] * 4, "Azerbaijan", "Timor-Leste", *[""] * 6]]
+    assert len(titles(page)) == 3
+
+
+def test_a_campaign_without_releases_says_so(example: Site) -> None:
+    assert "no release of this campaign" in words(example.page("campaigns/night-ferry"))
+
+
+def test_the_campaigns_are_listed_newest_first(example: Site) -> None:
+    assert texts(example.page("campaigns").xpath("//main//h2")) == ["Open Harbour 3", "Night Ferry 0"]
+
+
+def test_the_background_is_listed_by_letter_under_every_name(example: Site) -> None:
+    items = texts(example.page("docs/background").xpath('//ul[contains(@class, "terms")]/li'))
+    assert items == ["the Bench → Court", "Court", "Harbour", "Network"]
+
+
+def test_a_background_entry_lists_the_releases_that_print_it(example: Site) -> None:
+    assert sorted(titles(example.page("docs/background/network"))) == ["Azure coast: open your harbour"]
+    assert not titles(example.page("docs/background/harbour"))
+
+
+def test_search_is_a_form_that_works_without_script(example: Site) -> None:
+    form = example.page("/").xpath('//main//form[@role="search"]')[0]
+    assert (form.get("action"), form.get("method")) == ("search/", "get")
+    assert form.xpath('.//input[@name="q"]')
+
+
+# Long lists
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """An archive in which one state has 130 releases, 110 of them in 2020."""
+    folder = tmp_path_factory.mktemp("long")
+    archive = Archive(folder / "archive")
+    record: dict[str, Any] = {"source": {"held": "record"}, "body": ""}
+    for number in range(108):
+        archive.release(f"2020/{number % 12 + 1:02}/release-{number}", about=["TL"], **record)
+    for number in range(20):
+        archive.release(f"2019/0{number % 9 + 1}/release-{number}", about=["TL"], **record)
+    archive.release("2020/year-known-1", about=["TL"], **record)
+    archive.release("2020/year-known-2", about=["TL"], **record)
+    return build(archive.root, folder / "site")
+
+
+def test_a_state_past_a_hundred_releases_is_split_by_year(long: Site) -> None:
+    page = long.page("states/tl")
+    assert not titles(page)
+    assert [link for link in links(page) if link[0].isdigit()] == [("2020", "2020/"), ("2019", "2019/")]
+    assert len(titles(long.page("states/tl/2019"))) == 20
+
+
+def test_a_year_past_a_hundred_releases_is_split_by_month(long: Site) -> None:
+    for base in ("releases/2020", "states/tl/2020"):
+        page = long.page(base)
+        assert sorted(titles(page)) == ["On 2020/year-known-1", "On 2020/year-known-2"], base
+        assert ("December 2020", "12/") in links(page), base
+        assert len(titles(long.page(f"{base}/12"))) == 9, base
+
+
+def test_a_split_list_still_leads_to_every_release_once(long: Site) -> None:
+    for base, pages in {
+        "releases/2020": [f"releases/2020/{month:02}" for month in range(1, 13)],
+        "states/tl": [
+            "states/tl/2019",
+            *(f"states/tl/2020/{month:02}" for month in range(1, 13)),
+            "states/tl/2020",
+        ],
+    }.items():
+        found = [title for page in dict.fromkeys([base, *pages]) for title in titles(long.page(page))]
+        assert len(found) == len(set(found)) == (110 if base == "releases/2020" else 130), base
+
+
+def test_no_list_is_cut_into_numbered_pages(long: Site) -> None:
+    for address, page in long.pages():
+        for _, href in links(page, ""):
+            assert "page" not in href.lower().split("/"), address
+            assert "?" not in href or not href.startswith("."), address
+
+
+# Every page of the site
+
+
+@pytest.fixture(scope="module", params=["example", "long", "real"])
+def any_site(request: pytest.FixtureRequest) -> Site:
+    """Each of the sites built here."""
+    made: Site = request.getfixturevalue(request.param)
+    return made
+
+
+def _resources(page: HtmlElement) -> Iterator[str]:
+    for element in page.xpath(
+        "//*[@src] | //*[@srcset] | //link[not(@rel='canonical') and not(@rel='alternate')]"
+    ):
+        yield from filter(None, (element.get("src"), element.get("srcset"), element.get("href")))
+
+
+def test_every_internal_link_leads_to_a_file_and_to_a_place_in_it(any_site: Site) -> None:
+    pages = dict(any_site.pages())
+    places = {address: {e.get("id") for e in page.xpath("//*[@id]")} for address, page in pages.items()}
+    files = any_site.files().keys()
+    broken = []
+    for address, page in pages.items():
+        targets = [a.get("href") for a in page.xpath("//a[@href] | //link[@href]")]
+        targets += [*_resources(page), *page.xpath("//form/@action")]
+        for href in targets:
+            url = urlsplit(urljoin(BASE + address, href))
+            if not url.geturl().startswith(BASE) or url.scheme == "mailto":
+                continue
+            path = unquote(url.path).lstrip("/")
+            if path in pages:
+                found = not url.fragment or unquote(url.fragment) in places[path]
+            else:
+                found = path in files
+            if not found:
+                broken.append((address, href))
+    assert not broken
+
+
+def test_every_page_is_reached_from_the_home_page(any_site: Site) -> None:
+    pages = dict(any_site.pages())
+    seen, ahead = set(), [""]
+    while ahead:
+        here = ahead.pop()
+        if here in seen or here not in pages:
+            continue
+        seen.add(here)
+        links_here = pages[here].xpath("//a/@href | //form/@action")
+        ahead += [urljoin(BASE + here, href).removeprefix(BASE).partition("#")[0] for href in links_here]
+    assert pages.keys() - seen == {"404.html"}
+
+
+def test_every_page_says_its_language_title_heading_and_address(any_site: Site) -> None:
+    for address, page in any_site.pages():
+        assert page.get("lang"), address
+        assert page.get("dir") in {"ltr", "rtl"}, address
+        assert len(page.xpath("//h1")) == 1, address
+        assert words(page.xpath("//h1")[0]), address
+        assert words(page.xpath("/html/head/title")[0]).strip("· ").count("·") == (address != ""), address
+        if address != "404.html":
+            assert page.xpath("/html/head/link[@rel='canonical']/@href") == [BASE + address], address
+        assert len(page.xpath("//main")) == 1, address
+
+
+def test_no_page_has_a_script_or_style_of_its_own(any_site: Site) -> None:
+    for address, page in any_site.pages():
+        assert not page.xpath("//script[not(@src or @type='application/ld+json')] | //style"), address
+        assert not page.xpath("//@style | //@*[starts-with(name(), 'on')]"), address
+        assert not page.xpath("//*[starts-with(@href, 'javascript:')]"), address
+
+
+def test_no_page_asks_anything_of_another_host(any_site: Site) -> None:
+    for address, page in any_site.pages():
+        assert [r for r in _resources(page) if urlsplit(r).netloc] == [], address
+    styles = [text.decode() for name, text in any_site.files().items() if name.endswith("press.css")]
+    assert not any("url(" in style or "@import" in style for style in styles)
+
+
+def test_no_id_is_used_twice_in_a_page(any_site: Site) -> None:
+    for address, page in any_site.pages():
+        ids = page.xpath("//@id")
+        assert len(ids) == len(set(ids)), (address, sorted(i for i in ids if ids.count(i) > 1))
+
+
+def test_a_foreign_release_is_marked_with_its_language_everywhere(example: Site) -> None:
+    for address in ("/", "releases/2014", "releases/2014/05", "states/az", "campaigns/open-harbour"):
+        for tag, direction in (("fr", "ltr"), ("ar", "rtl")):
+            found = example.page(address).xpath(f"//main//a[contains(@href, 'azure-coast.{tag}')]")
+            if tag == "fr" or address != "campaigns/open-harbour":
+                assert found, address
+            for link in found:
+                assert (link.get("lang"), link.get("dir"), link.get("hreflang")) == (tag, direction, tag), (
+                    address
+                )

@@ -1,0 +1,528 @@
+"""Publishing, correcting, moving, withdrawing: what an editor types, and what a reader sees of it."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from press_archive.ledger import LEDGER, read_ledger
+from press_archive.records import read_release
+
+from tests.desk import TODAY, Desk
+from tests.helpers import Site, texts, words
+
+HARBOUR = "2014/05/harbour"
+BODY = """Today 42 ships came to thirty harbours, as Ada Lind had hoped.
+
+“All forty states need to be active,” she said. "Ships are welcome," said the master.
+More ships come in May."""
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """One release, published and committed."""
+    desk = Desk(tmp_path / "archive")
+    desk.published(
+        HARBOUR, BODY, title="The harbour opens for ships", date="2014-05-06", dateline=["The Hague"]
+    )
+    desk.commit()
+    return desk
+
+
+# Publishing
+
+
+def test_publishing_gives_numbers_oldest_first_and_says_what_to_commit(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "archive")
+    desk.release("2014/06/bay", title="The bay", date="2014-06-02")
+    desk.release("2014/05/bay", title="Before the bay", date="2014-05-30")
+    files = [f"releases/2014/{month}/bay.md" for month in ("06", "05")]
+    before = desk.read(files[1])
+    assert desk.must("publish", *files) == (
+        "EXAMPLE/2014/001  2014/05/bay  live\n"
+        "EXAMPLE/2014/002  2014/06/bay  live\n"
+        "Now commit it: git add -A releases/2014/05/bay.md releases/2014/06/bay.md releases/ledger.csv "
+        '&& git commit -m "Publish: 2 releases"\n'
+    )
+    assert desk.read(files[1]) == before.replace("\n---\nThe", "\nreference: EXAMPLE/2014/001\n---\nThe")
+    assert desk.press("publish", files[0]).error == "2014/06/bay is published already (EXAMPLE/2014/002)"
+
+
+def test_what_the_ledger_does_not_have_is_a_draft_and_in_no_list(desk: Desk) -> None:
+    desk.release("2014/06/bay", title="A quiet bay")
+    site = desk.build()
+    assert [address for address, page in site.pages() if "quiet bay" in words(page)] == []
+    desk.must("publish", "releases/2014/06/bay.md")
+    site = desk.build()
+    assert "A quiet bay" in words(site.page("releases/2014/06/"))
+
+
+def test_a_release_that_cites_a_draft_is_published_with_it_or_not_at_all(desk: Desk) -> None:
+    desk.release("2014/06/bay", "As {press:release}`2014/06/cape` says.")
+    desk.release("2014/06/cape")
+    refused = desk.press("publish", "releases/2014/06/bay.md")
+    assert not refused.done
+    assert "releases/2014/06/bay.md:6: {press:release}: " in refused.said
+    assert '"2014/06/cape" is not public yet' in refused.said
+    desk.must("publish", "releases/2014/06/bay.md", "releases/2014/06/cape.md")
+    assert desk.problems() == []
+
+
+def test_a_draft_that_the_guide_cites_can_be_published(desk: Desk) -> None:
+    desk.write("docs/guide.md", "# Guide\n\nBegin with {press:release}`2014/06/bay`.\n")
+    desk.release("2014/06/bay")
+    desk.must("publish", "releases/2014/06/bay.md")
+    assert desk.problems() == []
+
+
+# Correcting
+
+
+def test_a_correction_is_found_in_git_shown_asked_about_and_written(desk: Desk) -> None:
+    desk.edit(f"releases/{HARBOUR}.md", "42 ships", "43 ships")
+    said = desk.must("correct", f"releases/{HARBOUR}.md", answers="\nOne came at night.\n")
+    assert said == (
+        "- 42\n"
+        "+ 43\n"
+        "What was wrong (typo, fact, figure, name, translation, legal) [figure]: \n"
+        "Why, for readers (may be empty) []: One came at night.\n"
+        "EXAMPLE/2014/001  2014/05/harbour  live\n"
+        "Now commit it: git add -A releases/2014/05/harbour.md releases/ledger.csv "
+        '&& git commit -m "Correct 2014/05/harbour"\n'
+    )
+    assert (
+        "corrections:\n"
+        f"  - date: {TODAY}\n"
+        "    kind: figure\n"
+        "    was: 42\n"
+        "    now: 43\n"
+        "    note: One came at night.\n"
+    ) in desk.read(f"releases/{HARBOUR}.md")
+    assert desk.problems() == []
+    desk.commit()
+    desk.edit(f"releases/{HARBOUR}.md", "title: The harbour opens", "title: The port opens")
+    desk.must("correct", HARBOUR, "--kind", "name", "--note", "", "--date", "2026-05-20")
+    corrections = read_release(
+        desk.read(f"releases/{HARBOUR}.md").encode(), f"releases/{HARBOUR}.md"
+    ).front.corrections
+    assert [(str(item.date), item.kind) for item in corrections] == [
+        (TODAY, "figure"),
+        ("2026-05-20", "name"),
+    ]
+    assert desk.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("in May", "in June"),  # a word that stands nowhere else
+        ("42 ships", "5 ships"),  # "5" stands in the date above
+        ("More ships come", "More ships came"),  # "came" stands earlier in the text
+        ("states need", "need"),  # words taken away
+        ("Today 42", "42"),  # at the very beginning
+        ("in May.", "in May, they say."),  # words added
+        ("title: The harbour", "title: The open harbour"),
+        ("- The Hague", "- The Hague\n- Lima"),
+    ],
+)
+def test_whatever_was_changed_can_be_put_on_record(desk: Desk, was: str, now: str) -> None:
+    desk.edit(f"releases/{HARBOUR}.md", was, now)
+    text = desk.read(f"releases/{HARBOUR}.md").split("---\n")[2]
+    desk.must("correct", HARBOUR, "--kind", "fact", "--note", "")
+    assert desk.read(f"releases/{HARBOUR}.md").split("---\n")[2] == text
+    assert desk.problems() == []
+
+
+def test_without_git_the_words_are_told_and_must_explain_the_whole_change(desk: Desk) -> None:
+    shutil.rmtree(desk.root / ".git")
+    desk.edit(f"releases/{HARBOUR}.md", "42 ships", "43 ships")
+    ledger = desk.read(LEDGER)
+    assert desk.press("correct", HARBOUR).error == (
+        "the published text is not in git; say what it was with --was and what it says with --now"
+    )
+    desk.edit(f"releases/{HARBOUR}.md", "in May", "in June")
+    told = ("correct", HARBOUR, "--was", "42 ships", "--now", "43 ships", "--kind", "figure", "--note", "")
+    refused = desk.press(*told)
+    assert not refused.done
+    assert "Error: more was changed than these corrections say" in refused.said
+    assert desk.read(LEDGER) == ledger
+    desk.edit(f"releases/{HARBOUR}.md", "in June", "in May")
+    desk.must(*told)
+    assert desk.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "what"),
+    [
+        ("42", "43", "a figure"),
+        ("thirty", "fifty", "a figure"),
+        ("ships came", "ships in twenty fleets came", "a figure"),
+        ("Lind", "Lund", "a name"),
+        ("The Hague", "The Haag", "a name"),
+        ("active", "actve", "a quotation"),
+        ("Ships are", "Ship are", "a quotation"),
+        ("“All", "All", "a quotation"),
+    ],
+)
+def test_a_figure_a_name_and_a_quotation_are_never_a_typing_error(
+    desk: Desk, was: str, now: str, what: str
+) -> None:
+    text = desk.read(f"releases/{HARBOUR}.md")
+    desk.write(f"releases/{HARBOUR}.md", text.replace("Today", "Today ships are here and", 1))
+    desk.must("correct", HARBOUR, "--kind", "fact", "--note", "")
+    desk.commit()
+    desk.edit(f"releases/{HARBOUR}.md", was, now)
+    before = desk.read(LEDGER)
+    refused = desk.press("correct", HARBOUR, "--kind", "typo", "--note", "")
+    assert not refused.done
+    assert what in refused.said
+    assert "never a typo" in refused.said
+    assert desk.read(LEDGER) == before
+    desk.must("correct", HARBOUR, "--kind", "fact", "--note", "")
+
+
+@pytest.mark.parametrize(("was", "now"), [("Today", "Tody"), ("hoped", "hopped"), ("Lind had", "Lind  hadd")])
+def test_a_letter_too_many_is(desk: Desk, was: str, now: str) -> None:
+    desk.edit(f"releases/{HARBOUR}.md", was, now)
+    desk.must("correct", HARBOUR, "--kind", "typo", "--note", "")
+    assert desk.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("command", "error"),
+    [
+        ("correct 2014/06/bay", '"2014/06/bay" was never published'),
+        ("correct 2014/05/harbor", '"2014/05/harbor" was never published; did you mean "2014/05/harbour"?'),
+        (
+            "correct 2014/05/harbour --was x --now y --kind fact --note z",
+            "the text of 2014/05/harbour is the one that was published; make the change in "
+            "releases/2014/05/harbour.md first",
+        ),
+        ("move 2014/05/harbour 2014/05/harbour", None),
+        ("move 2014/06/bay 2014/06/cape", '"2014/06/bay" was never published'),
+        ("move 2014/05/harbour 2015/01/port", None),
+        ("move 2014/05/harbour 2014/05/Port", None),
+        ("withdraw 2014/06/bay --reason x", '"2014/06/bay" was never published'),
+        (
+            "withdraw 2014/05/harbour --reason x --successor 2014/06/bay",
+            'the successor "2014/06/bay" was never published',
+        ),
+    ],
+)
+def test_what_cannot_be_done_is_refused_and_nothing_is_changed(
+    desk: Desk, command: str, error: str | None
+) -> None:
+    desk.release("2014/06/bay")
+    before = {path: path.read_bytes() for path in (desk.root / "releases").rglob("*") if path.is_file()}
+    refused = desk.press(*command.split())
+    assert not refused.done
+    if error is not None:
+        assert refused.said.splitlines()[-1].startswith(f"Error: {error}")
+    assert {
+        path: path.read_bytes() for path in (desk.root / "releases").rglob("*") if path.is_file()
+    } == before
+
+
+# What readers see
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A site in which one release was corrected, and others withdrawn, moved and removed."""
+    desk = Desk(tmp_path_factory.mktemp("told") / "archive")
+    shown: dict[str, Any] = {"about": ["AZ"], "campaign": "open-harbour", "background": ["court"]}
+    desk.release(HARBOUR, "Now 42 ships came.", title="The harbour opens", date="2014-05-06", **shown)
+    desk.release("2014/06/pier", "It was false.", title="The pier & the sea", date="2014-06-01", **shown)
+    desk.release("2014/06/pier.fr", "C’était faux.", title="La jetée", date="2014-06-01", **shown)
+    desk.release("2014/06/quay", title="The quay", date="2014-06-02", **shown)
+    desk.release("2014/06/jetty", "A hidden text.", title="The jetty", date="2014-06-03", **shown)
+    desk.release("2014/06/mole", "A buried text.", title="The mole", date="2014-06-04", **shown)
+    cites = " and ".join(f"{{press:release}}`{name}`" for name in (HARBOUR, "2014/06/pier", "2014/06/quay"))
+    desk.release("2015/01/review", cites, title="A review", **shown)
+    desk.must("publish", "releases")
+    desk.edit(f"releases/{HARBOUR}.md", "42 ships", "43 ships")
+    desk.must(
+        "correct", HARBOUR, "--was", "42", "--now", "43", "--kind", "figure", "--note", "One came at night."
+    )
+    desk.must("move", "2014/06/mole", "2014/06/dam")
+    desk.must("move", "2014/06/dam", "2014/06/weir")
+    desk.must("move", "2014/06/quay", "2014/06/wharf")
+    desk.must("move", "2014/06/wharf", "2014/06/dock")
+    desk.must("withdraw", "2014/06/pier", "--reason", "There is no <pier>.", "--successor", HARBOUR)
+    desk.must(
+        "withdraw", "2014/06/jetty", "--gone", "--reason", "A court ordered it.", "--successor", HARBOUR
+    )
+    desk.must(
+        "withdraw", "2014/06/weir", "--gone", "--reason", "It was never ours.", "--successor", "2014/06/quay"
+    )
+    return desk.build()
+
+
+def test_a_correction_stands_above_the_title_with_both_wordings(told: Site) -> None:
+    article = told.page(f"releases/{HARBOUR}/").find(".//article")
+    assert texts(article)[0] == (
+        "Corrected on 24 May 2026 (figure): it said 42, it says 43. One came at night."
+    )
+    notice = article[0]
+    assert (texts(notice.iter("del")), texts(notice.iter("ins"))) == (["42"], ["43"])
+    about = words(article.find_class("about")[0])
+    assert "Date 6 May 2014 Last corrected24 May 2026" in about
+    assert "43 ships" in words(article.find_class("prose")[0])
+
+
+def test_a_release_that_cites_what_was_corrected_or_withdrawn_says_so(told: Site) -> None:
+    article = told.page("releases/2015/01/review/").find(".//article")
+    assert words(article[0]) == (
+        "This release cites: The harbour opens (corrected); [Withdrawn] The pier & the sea (withdrawn)"
+    )
+
+
+def test_a_withdrawn_release_keeps_its_page_under_a_notice_with_its_successor(told: Site) -> None:
+    article = told.page("releases/2014/06/pier/").find(".//article")
+    assert words(article[0]) == (
+        "This release was withdrawn on 24 May 2026. There is no <pier>. Read instead: The harbour opens"
+    )
+    assert "It was false." in words(article)
+
+
+def test_wherever_a_withdrawn_release_is_named_it_is_marked(told: Site) -> None:
+    named = 0
+    for address, page in told.pages():
+        page.make_links_absolute(f"https://archive.example.org/{address}")
+        for link in page.iter("a"):
+            at = link.get("href") == "https://archive.example.org/releases/2014/06/pier/"
+            if at and link.get("rel") != "alternate" and link.get("id") != "permalink":
+                assert words(link).startswith("[Withdrawn] The pier & the sea"), address
+                named += 1
+    assert named >= 10, "home, year, month, state, campaign, entry, neighbours, citing release"
+    title = words(told.page("releases/2014/06/pier/").find(".//title"))
+    assert title == "[Withdrawn] The pier & the sea · Example Coalition archive"
+
+
+def test_a_former_address_leads_on_at_once_and_by_a_link(told: Site) -> None:
+    for former in ("quay", "wharf"):
+        page = told.page(f"releases/2014/06/{former}/")
+        assert page.xpath("//meta[@http-equiv='refresh']/@content") == ["0; url=../dock/"]
+        assert page.xpath("//link[@rel='canonical']/@href") == [
+            "https://archive.example.org/releases/2014/06/dock/"
+        ]
+        assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+        link = page.xpath("//main//a")[0]
+        assert (link.get("href"), words(link)) == ("../dock/", "The quay")
+
+
+@pytest.mark.parametrize(
+    ("address", "title", "published", "reason", "successor"),
+    [
+        (
+            "jetty",
+            "The jetty",
+            "3 June 2014",
+            "A court ordered it.",
+            ("../../05/harbour/", "The harbour opens"),
+        ),
+        ("weir", "The mole", "4 June 2014", "It was never ours.", ("../dock/", "The quay")),
+        ("dam", "The mole", "4 June 2014", "It was never ours.", ("../dock/", "The quay")),
+        ("mole", "The mole", "4 June 2014", "It was never ours.", ("../dock/", "The quay")),
+    ],
+)
+def test_what_was_removed_leaves_a_tombstone_at_every_address_it_had(
+    told: Site, address: str, title: str, published: str, reason: str, successor: tuple[str, str]
+) -> None:
+    page = told.page(f"releases/2014/06/{address}/")
+    assert words(page.find(".//h1")) == f"[Withdrawn] {title}"
+    main = words(page.find(".//main"))
+    assert f"This release was removed on 24 May 2026. {reason}" in main
+    assert f"First published{published}" in main
+    link = page.xpath("//dl//a")[0]
+    assert (link.get("href"), words(link)) == successor
+
+
+def test_the_removed_text_is_nowhere(told: Site) -> None:
+    for name, content in told.files().items():
+        assert b"hidden text" not in content, name
+        assert b"buried text" not in content, name
+
+
+def test_hosts_are_told_in_one_step(told: Site) -> None:
+    dock = "/releases/2014/06/dock/"
+    moved = [f"/releases/2014/06/{name}/" for name in ("quay", "wharf")]
+    gone = [f"/releases/2014/06/{name}/" for name in ("dam", "jetty", "mole", "weir")]
+    files = told.files()
+    assert files["_redirects"].decode() == "".join(f"{old} {dock} 301\n" for old in moved)
+    assert files["redirects.nginx.conf"].decode().splitlines() == [
+        "map $uri $press_moved {",
+        '    default "";',
+        *(f"    {old} {dock};" for old in moved),
+        "}",
+        "map $uri $press_gone {",
+        "    default 0;",
+        *(f"    {old} 1;" for old in gone),
+        "}",
+    ]
+
+
+def test_what_is_not_there_as_a_text_is_in_no_list_and_no_sitemap(told: Site) -> None:
+    away = {
+        f"https://archive.example.org/releases/2014/06/{n}/"
+        for n in ("quay", "wharf", "jetty", "mole", "dam", "weir")
+    }
+    for address, page in told.pages():
+        page.make_links_absolute(f"https://archive.example.org/{address}")
+        links = set(page.xpath("//main//a[not(@id='permalink')]/@href"))
+        assert not links & away, address
+    sitemaps = b"".join(content for name, content in told.files().items() if name.startswith("sitemap"))
+    assert [address for address in away if address.encode() in sitemaps] == []
+
+
+def test_a_withdrawn_release_stays_withdrawn_when_it_moves_or_is_corrected(desk: Desk) -> None:
+    desk.must("withdraw", HARBOUR, "--reason", "It was false.")
+    desk.must("move", HARBOUR, "2014/05/port")
+    desk.commit()
+    desk.edit("releases/2014/05/port.md", "42", "43")
+    desk.must("correct", "2014/05/port", "--kind", "figure", "--note", "")
+    line = desk.ledger["2014/05/port"]
+    assert (line.state, line.note) == ("withdrawn", "It was false.")
+    assert desk.problems() == []
+    notice = desk.build().page("releases/2014/05/port/").find_class("withdrawn")[0]
+    assert words(notice) == "This release was withdrawn on 24 May 2026. It was false."
+
+
+# Anything, in any order
+
+
+class Years(RuleBasedStateMachine):
+    """Years of an editor's work; a model remembers what each address must answer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="press-years-"))
+        self.desk = Desk(self.folder / "archive")
+        self.state: dict[str, str] = {}
+        self.now_at: dict[str, str] = {}
+        self.numbers: dict[str, str] = {}
+        self.written = 0
+
+    def _any(self, place: int) -> str | None:
+        return list(self.state)[place % len(self.state)] if self.state else None
+
+    def _done(self, *command: str, allowed: bool) -> bool:
+        """Type a command; what must not be done leaves every byte as it was, and says one thing."""
+        before = (self.desk.root / LEDGER).read_bytes()
+        answer = self.desk.press(*command)
+        assert answer.done == allowed, answer.said
+        if not allowed:
+            assert answer.said.startswith("Error: ")
+            assert (self.desk.root / LEDGER).read_bytes() == before
+        return allowed
+
+    def _new(self, year: int) -> str:
+        self.written += 1
+        return f"{year}/05/text-{self.written}"
+
+    @rule(year=st.sampled_from([2013, 2014]), cited=st.integers(0, 99))
+    def publish(self, year: int, cited: int) -> None:
+        name, other = self._new(year), self._any(cited)
+        live = other is not None and self.state[self.now_at[other]] == "live"
+        cites = f"As {{press:release}}`{other}` said, word" if live else "Word"
+        self.desk.release(name, f"{cites} w{self.written}w is said.", about=["AZ"])
+        self.desk.must("publish", f"releases/{name}.md")
+        self.state[name], self.now_at[name] = "live", name
+        self.numbers[name] = self.desk.ledger[name].reference
+
+    @rule(place=st.integers(0, 99))
+    def correct(self, place: int) -> None:
+        if name := self._any(place):
+            file = self.desk.root / f"releases/{name}.md"
+            allowed = self.state[name] in {"live", "withdrawn"}
+            self.written += 1
+            told = ("--was", "is said", "--now", f"is said n{self.written}n", "--kind", "fact", "--note", "")
+            if allowed:
+                file.write_text(
+                    file.read_text("utf-8").replace("is said", f"is said n{self.written}n"), "utf-8"
+                )
+            self._done("correct", name, *told, allowed=allowed)
+
+    @rule(place=st.integers(0, 99), to=st.integers(0, 99), fresh=st.booleans())
+    def move(self, place: int, to: int, *, fresh: bool) -> None:
+        if name := self._any(place):
+            new = self._new(int(name[:4])) if fresh else self._any(to) or ""
+            if self._done("move", name, new, allowed=fresh and self.state[name] in {"live", "withdrawn"}):
+                self.state[new], self.state[name] = self.state[name], "moved"
+                self.numbers[new] = self.numbers[name]
+                for former in [old for old, now in self.now_at.items() if now == name]:
+                    self.now_at[former] = new
+                self.now_at[new] = new
+
+    @rule(place=st.integers(0, 99), gone=st.booleans(), successor=st.integers(0, 99))
+    def withdraw(self, place: int, successor: int, *, gone: bool) -> None:
+        if name := self._any(place):
+            state = self.state[name]
+            cited = any(
+                f"`{old}`" in self.desk.read(f"releases/{other}.md")
+                for other in self.desk.releases()
+                for old, now in self.now_at.items()
+                if now == name
+            )
+            if gone and cited:
+                return  # the citation must go first; see test_a_removed_release_cannot_be_cited
+            allowed = state == "live" or (state == "withdrawn" and gone)
+            instead = self._any(successor) or ""
+            command = ("withdraw", name, "--reason", "So it was.", "--successor", instead)
+            if self._done(*command, *(["--gone"] if gone else []), allowed=allowed):
+                self.state[name] = "gone" if gone else "withdrawn"
+
+    @invariant()
+    def nothing_is_wrong(self) -> None:
+        assert self.desk.problems() == []
+
+    @invariant()
+    def the_ledger_says_what_was_done(self) -> None:
+        ledger = read_ledger(self.desk.root)
+        assert {address: line.state for address, line in ledger.holds.items()} == self.state
+        assert {address: line.reference for address, line in ledger.holds.items()} == self.numbers
+        assert {address: ledger.destination(address) for address in ledger.holds} == self.now_at
+        texts_now = [self.numbers[address] for address, state in self.state.items() if state != "moved"]
+        assert len(set(texts_now)) == len(texts_now), "a number is used once"
+
+    def teardown(self) -> None:
+        try:
+            if self.state:
+                self._every_address_answers(self.desk.build())
+        finally:
+            shutil.rmtree(self.folder)
+
+    def _every_address_answers(self, site: Site) -> None:
+        for address, state in self.state.items():
+            page, end = site.page(f"releases/{address}/"), self.now_at[address]
+            if self.state[end] == "gone":
+                assert "This release was removed on" in words(page), address
+            elif state == "moved":
+                slug = end.rpartition("/")[2]
+                assert page.xpath("//meta[@http-equiv='refresh']/@content") == [f"0; url=../{slug}/"], address
+            else:
+                assert bool(page.find_class("withdrawn")) == (state == "withdrawn"), address
+        steps = [line.split()[:2] for line in site.files()["_redirects"].decode().splitlines()]
+        assert not {old for old, _ in steps} & {new for _, new in steps}, "one step, never two"
+        self.desk.must("verify", "site")
+
+
+TestYears = Years.TestCase
+TestYears.settings = settings(
+    max_examples=6, stateful_step_count=14, phases=[Phase.generate]
+)  # a failure is short to read
+
+
+def test_a_removed_release_cannot_be_cited(desk: Desk) -> None:
+    desk.published("2015/01/review", f"As {{press:release}}`{HARBOUR}` said.")
+    desk.must("withdraw", HARBOUR, "--gone", "--reason", "A court ordered it.")
+    assert desk.problems() == [
+        f'releases/2015/01/review.md:7: {{press:release}}: "{HARBOUR}" was removed on {TODAY} '
+        "and cannot be cited"
+    ]

@@ -1,0 +1,227 @@
+"""A build is all or nothing: whatever happens to it, the folder is the old site or the new one, whole."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import random
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from filelock import FileLock
+from press_archive import runner
+from press_archive.ledger import Ledger
+from press_archive.manifest import verify
+
+from tests.desk import Desk
+from tests.helpers import Site, build
+
+#: Everything imported before the clock starts, so that a kill hits the build and not Python's start.
+WARM = """
+import sys
+import press_archive.build, press_archive.cli.build, press_archive.runner, sphinx.builders.dirhtml
+print("ready", flush=True)
+sys.stdin.readline()
+"""
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    desk = Desk(tmp_path / "archive")
+    for month in range(1, 7):
+        desk.release(f"2014/{month:02}/ships", f"In month {month} ships came.", about=["AZ"], summary="Old.")
+    desk.must("publish", "releases")
+    return desk
+
+
+def change(desk: Desk, age: str) -> None:
+    """Change what many pages show: lists, a release's own page, a page of the guide."""
+    desk.change("2014/03/ships", summary=f"{age}.", topics=[age])
+    desk.write("docs/guide.md", f"# Guide\n\nThe {age} one.\n")
+
+
+def standing(desk: Desk) -> Site:
+    return Site(desk.root / "site", "", "")
+
+
+def clean(desk: Desk, folder: Path) -> dict[str, bytes]:
+    """Build the archive as it stands from nothing."""
+    return build(desk.root, folder, publish=False).files()
+
+
+@pytest.fixture
+def processes() -> Iterator[list[subprocess.Popen[str]]]:
+    """Processes that are gone when the test is over."""
+    started: list[subprocess.Popen[str]] = []
+    yield started
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def test_killed_at_any_moment_the_site_is_the_old_or_the_new_one(
+    desk: Desk, tmp_path: Path, processes: list[subprocess.Popen[str]]
+) -> None:
+    sites = {}
+    for age in ("New", "Old"):
+        change(desk, age)
+        sites[age] = clean(desk, tmp_path / age)
+    desk.build()
+    assert standing(desk).files() == sites["Old"]
+    chance = random.Random(3)
+    seen, longest = {"Old"}, 1.0
+    for turn in range(12):
+        change(desk, "New" if turn % 2 == 0 else "Old")
+        process = desk.start("build", before=WARM, typing=True)
+        processes.append(process)
+        assert process.stdout
+        assert process.stdin
+        assert process.stdout.readline() == "ready\n"
+        began = time.monotonic()
+        process.stdin.write("go\n")
+        process.stdin.flush()
+        try:
+            # The last part of a build is where it could hurt most.
+            process.wait(
+                timeout=longest * chance.choice([chance.uniform(0.05, 0.9), chance.uniform(0.8, 1.2)])
+            )
+            longest = time.monotonic() - began
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        site = standing(desk)
+        assert list(verify(site.out, Ledger(), ())) == []
+        seen |= {age for age, files in sites.items() if site.files() == files}
+        assert site.files() in sites.values(), f"kill number {turn}"
+    desk.build()
+    assert standing(desk).files() == sites["Old"]
+    desk.must("verify", "site")
+    assert seen == {"Old", "New"}
+
+
+def test_a_second_build_at_the_same_time_gets_one_clear_message(desk: Desk) -> None:
+    old = desk.build().files()
+    change(desk, "New")
+    with FileLock(desk.root / ".build" / "build.lock"):
+        assert desk.press("build").error == "another build of this archive is running; wait for it"
+        assert standing(desk).files() == old
+    assert desk.build().files() != old
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("a-file", "a-file: Not a directory; the old site stands"),
+        ("a-file/site", "Not a directory; the old site stands"),
+        ("docs/site", "docs/site holds the archive's sources; build into a folder of its own"),
+        (".", ". holds the archive's sources; build into a folder of its own"),
+    ],
+)
+def test_a_place_that_is_no_folder_gets_one_message(desk: Desk, place: str, said: str) -> None:
+    desk.write("a-file", "Not a site.\n")
+    assert desk.press("build", "-o", place).error.endswith(said)
+    assert desk.read("a-file") == "Not a site.\n"
+
+
+@pytest.mark.parametrize(
+    ("call", "number"),
+    [("scan", errno.EROFS), ("copy", errno.ENOSPC), ("sphinx", errno.EACCES), ("swap", errno.ENOSPC)],
+)
+def test_a_disk_that_takes_nothing_gets_one_message_and_the_old_site_stands(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, call: str, number: int
+) -> None:
+    old = desk.build().files()
+    change(desk, "New")
+
+    def refuse(*_: object, **__: object) -> None:
+        if call == "copy":  # as shutil.copytree tells it
+            raise shutil.Error([("a", "b", os.strerror(number))])
+        raise OSError(number, os.strerror(number), str(desk.root / "site"))
+
+    if call == "copy":
+        desk.build()  # the site that was replaced is there to be built on, …
+        shutil.rmtree(desk.root / ".site.next")  # … and without it the old one is copied
+        old = standing(desk).files()
+        change(desk, "Newer")
+    where: dict[str, tuple[Any, str]] = {
+        "scan": (Path, "replace"),
+        "copy": (shutil, "copytree"),
+        "sphinx": (runner, "Sphinx"),
+        "swap": (runner, "put_in_place"),
+    }
+    with monkeypatch.context() as broken:
+        broken.setattr(*where[call], refuse)
+        refused = desk.press("build")
+    lines = [line for line in refused.said.splitlines() if line]
+    assert not refused.done
+    assert lines[-1].endswith(("the old site stands", "the old one stands")), refused.said
+    assert (os.strerror(number) if call != "copy" else "cannot be copied") in refused.said
+    assert len(lines) <= 2, "why, and that nothing is lost"
+    assert "Traceback" not in refused.said
+    assert standing(desk).files() == old
+    assert "New" in desk.build().html("docs/guide/")
+
+
+def test_a_full_disk_in_the_middle_of_a_page_leaves_nothing_cut_short(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = desk.build().files()
+    change(desk, "New")
+    whole = Path.write_text
+
+    def full(path: Path, data: str, *rest: Any, **how: Any) -> int:
+        if path.suffix == ".html":
+            whole(path, data[: len(data) // 2], *rest, **how)
+            raise OSError(errno.ENOSPC, "No space left on device", str(path))
+        return whole(path, data, *rest, **how)
+
+    for _ in range(2):  # also where the second try builds on what the first left
+        with monkeypatch.context() as disk:
+            disk.setattr(Path, "write_text", full)
+            refused = desk.press("build")
+        assert not refused.done
+        assert "No space left on device" in refused.said
+        assert refused.said.splitlines()[-1] == "the site was not replaced; the old one stands"
+        assert standing(desk).files() == old
+    assert desk.build().files() == clean(desk, tmp_path / "clean")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only for root")
+def test_a_folder_that_cannot_be_written_gets_one_message(desk: Desk) -> None:
+    desk.must("build", "-o", "public/site")
+    change(desk, "New")
+    (desk.root / "public").chmod(0o555)
+    shutil.rmtree(desk.root / "public" / ".site.next", ignore_errors=True)
+    try:
+        assert desk.press("build", "-o", "public/site").error.endswith(
+            "Permission denied; the old site stands"
+        )
+    finally:
+        (desk.root / "public").chmod(0o755)
+
+
+def test_an_exchange_leaves_both_folders_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also on systems that can only do it in two steps."""
+    for system in ("exchange", "two-steps"):
+        new, old = tmp_path / system / "new", tmp_path / system / "old"
+        for folder in (new, old):
+            folder.mkdir(parents=True)
+            (folder / "name").write_text(folder.name)
+        if system == "two-steps":
+            monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: object())
+        runner.put_in_place(new, old)
+        assert ((old / "name").read_text(), (new / "name").read_text()) == ("new", "old")
+        assert sorted(path.name for path in (tmp_path / system).iterdir()) == ["new", "old"]
+
+
+def test_sphinx_build_and_the_command_line_give_the_same_bytes(desk: Desk, tmp_path: Path) -> None:
+    plain = clean(desk, tmp_path / "plain")
+    assert desk.build().files() == plain
+    desk.build()
+    assert desk.build("-j", "2").files() == plain, "built over what was there, by two processes"
