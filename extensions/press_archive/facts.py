@@ -21,8 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from .records import PartialDate, Problem, did_you_mean, quoted
-from .records.reading import Reference
+from .records import PartialDate, Problem, Reference, did_you_mean, quoted
 from .treaties import BASES, WHATS, Basis, Count, Treaty, What
 
 #: What a text has that has a fact: looked for before the text is read for roles.

@@ -22,7 +22,7 @@ from mdit_py_plugins.myst_role import myst_role_plugin
 from ..archive import Release
 from ..catalogue import Catalogue
 from ..names import date_words, direction
-from ..records.reading import _TARGET
+from ..records import role_parts
 from ..words import KIND_NAMES, translator
 
 #: Characters to a line of plain text (RFC 3676 asks for at most 78).
@@ -74,9 +74,7 @@ class Mail:
         if token.type != "myst_role":
             yield token
             return
-        match = _TARGET.fullmatch(token.content)
-        target = (match[1] if match else token.content).strip()
-        words = token.content[: token.content.rindex("<")].strip() if match else ""
+        target, words = role_parts(token.content)
         kind = token.meta["name"].removeprefix("press:")
         address, printed = self._points_to(kind, target)
         if address:

@@ -20,13 +20,12 @@ from .models import (
 from .problems import Problem, RecordError, did_you_mean, quoted
 from .reading import (
     Draft,
-    Reference,
     read_entry,
     read_register,
     read_release,
-    references_in,
     split_front_matter,
 )
+from .text import Reference, references_in, role_parts
 from .treaties import Group, TreatyRecord
 from .yamltext import Lines, read_bytes, read_yaml
 
@@ -62,5 +61,6 @@ __all__ = [
     "read_release",
     "read_yaml",
     "references_in",
+    "role_parts",
     "split_front_matter",
 ]

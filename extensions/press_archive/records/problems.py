@@ -21,7 +21,7 @@ class Problem(NamedTuple):
     severity: Literal["error", "warning"] = "error"
 
     def __str__(self) -> str:
-        field = f"{self.field}: " if self.field else ""
+        field = f"{quoted(self.field)[1:-1]}: " if self.field else ""
         return f"{self.path}:{self.line}: {field}{self.message}"
 
 

@@ -14,6 +14,7 @@ from .figures import Figure, find_figures, find_in_address
 from .fingerprint import fingerprint
 from .models import SLUG, BackgroundEntry, FrontMatter, Record, language_tag
 from .problems import Problem, RecordError, did_you_mean, quoted
+from .text import Reference, references_in, text_problems
 from .yamltext import Lines, read_bytes, read_yaml
 
 #: A release longer than this is a mistake (a pasted picture, a mail box), not a release.
@@ -22,38 +23,8 @@ RELEASE_LIMIT = 1_000_000
 _PATH = re.compile(rf"releases/(([0-9]{{4}})/(?:([0-9]{{2}})/)?({SLUG})(?:\.([A-Za-z-]+))?)\.md")
 _KEY = re.compile(SLUG)
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-#: What backticks hold (CommonMark, code spans and fences), with the role before them, if any. Read from
-#: left to right, an example of a role inside a longer run of backticks is only an example.
-_TICKS = re.compile(
-    r"(?m:^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ \t]*(?P=fence)[`~]*[ \t]*$)"
-    r"|(?:\{(?P<role>[a-zA-Z][a-zA-Z0-9:+_-]*)\})?(?<!`)(?P<run>`+)(?!`)"
-    r"(?P<inside>(?:(?!\n[ \t]*\n).)+?)(?<!`)(?P=run)(?!`)",
-    re.DOTALL,
-)
-_DIRECTIVE = re.compile(r"^[ \t>*+-]*(?:`{3,}|~{3,}|:{3,})[ \t]*\{([^}\n]*)\}", re.MULTILINE)
-#: A picture: ``![words](address)`` or the argument of a figure.
-_PICTURE = re.compile(
-    r"!\[[^\]]*\]\(\s*<?([^)\s>]+)|^[ \t>*+-]*(?:`{3,}|~{3,}|:{3,})[ \t]*\{(?:image|figure)\}[ \t]*(\S+)",
-    re.MULTILINE,
-)
-_OWN_PICTURE = re.compile(r"(?!.*\.\.)[^/:\\][^:\\]*\.(?:png|jpe?g|gif|webp|svg)", re.IGNORECASE)
-#: A role's text with words of its own: ``words <target>``.
-_TARGET = re.compile(r".*<([^<>]+)>\s*", re.DOTALL)
-
-#: What a release may use besides plain Markdown. Nothing here reads a file or writes raw HTML.
-RELEASE_DIRECTIVES = frozenset({"press:notes", "figure", "image", "epigraph", "note"})
-RELEASE_ROLES = frozenset({"abbr", "doc", "ref", "sub", "sup", "term"})
 
 R = TypeVar("R", bound=Record)
-
-
-class Reference(NamedTuple):
-    """A role of the press domain in the text: its kind, its target, its line, and its own words if any."""
-
-    role: str
-    target: str
-    line: int
-    text: str = ""
 
 
 class Draft(NamedTuple):
@@ -93,7 +64,7 @@ def read_release(raw: bytes, path: str) -> Draft:
     text = read_bytes(raw, path, RELEASE_LIMIT)
     data, lines, body_line, body = split_front_matter(text, path)
     front = validate(FrontMatter, data, lines, path)
-    problems = [Problem(path, line, "", message) for line, message in _body_problems(body, body_line)]
+    problems = [Problem(path, line, "", message) for line, message in text_problems(body, body_line)]
     written = f"{front.date.year:04}" + (f"/{front.date.month:02}" if front.date.month else "")
     if written != "/".join(filter(None, (year, month))):
         problems.append(
@@ -213,9 +184,11 @@ def validate(model: type[R], data: object, lines: Lines, path: str, base: tuple[
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        raise RecordError(
-            [_problem(details, model, lines, path, base) for details in error.errors(include_url=False)]
-        ) from None
+        found = error.errors(include_url=False)
+        # A list whose items are faulty is not also too short.
+        faulty = {details["loc"][:end] for details in found for end in range(len(details["loc"]))}
+        told = [item for item in found if item["type"] != "too_short" or item["loc"] not in faulty]
+        raise RecordError([_problem(details, model, lines, path, base) for details in told]) from None
 
 
 def _problem(
@@ -294,42 +267,3 @@ def _fault(check: Callable[[str], object], value: str) -> str:
     except ValueError as error:
         return str(error)
     return ""
-
-
-def _body_problems(body: str, first_line: int) -> Iterator[tuple[int, str]]:
-    for match in _DIRECTIVE.finditer(body):
-        name = match[1].strip()
-        if name not in RELEASE_DIRECTIVES and not name.startswith("code"):
-            line = first_line + body.count("\n", 0, match.start(1))
-            allowed = ", ".join(sorted(RELEASE_DIRECTIVES))
-            yield line, f"{{{name}}} cannot be used in a release; allowed: {allowed}"
-    for name, _, line in _roles(body, first_line):
-        if not name.startswith(("press:", "external+")) and name not in RELEASE_ROLES:
-            allowed = ", ".join(sorted(RELEASE_ROLES))
-            yield line, f"{{{name}}} cannot be used in a release; allowed: press:…, {allowed}"
-    for match in _PICTURE.finditer(body):
-        if not _OWN_PICTURE.fullmatch(match[1] or match[2]):
-            line = first_line + body.count("\n", 0, match.start())
-            found = quoted(match[1] or match[2])
-            yield line, f"{found}: a release shows pictures kept beside it (.png, .jpg, .gif, .webp, .svg)"
-    for match in re.finditer(r"^# ", body, re.MULTILINE):
-        line = first_line + body.count("\n", 0, match.start())
-        yield line, "the title is the only heading of its rank; start headings in the text with ##"
-
-
-def references_in(text: str, first_line: int) -> Iterator[Reference]:
-    """Yield the roles of the press domain in a MyST text that starts on ``first_line`` of its file."""
-    for name, inside, line in _roles(text, first_line):
-        if name.startswith("press:"):
-            inner = _TARGET.fullmatch(inside)
-            target = (inner[1] if inner else inside).strip().removeprefix("~")  # the short form
-            words = inside[: inner.start(1) - 1].strip() if inner else ""
-            yield Reference(name.removeprefix("press:"), target, line, words)
-
-
-def _roles(text: str, first_line: int) -> Iterator[tuple[str, str, int]]:
-    """Yield each role with what it holds and the line it stands on."""
-    if "}`" in text:
-        for match in _TICKS.finditer(text):
-            if match["role"]:
-                yield match["role"], match["inside"], first_line + text.count("\n", 0, match.start())

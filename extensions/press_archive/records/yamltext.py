@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from .problems import Problem, RecordError
+from .problems import Problem, RecordError, quoted
 
 #: A path into the data (``("contacts", 0)``) and the line it stands on.
 Lines = dict[tuple[str | int, ...], int]
@@ -22,6 +22,8 @@ SIZE_LIMIT = 2_000_000
 DEPTH_LIMIT = 12
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+#: What a node is when its file does not say otherwise.
+_PLAIN = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -114,8 +116,9 @@ class _Reader:
     def _refusal(self, node: yaml.Node, where: tuple[str | int, ...]) -> str:
         if id(node) in self._seen:
             return "anchors and aliases (& and *) are not used here; write the value out"
-        if node.tag.startswith("!"):
-            return f"tags ({node.tag}) are not used here"
+        if node.tag not in _PLAIN:
+            tag = node.tag.replace("tag:yaml.org,2002:", "!!")
+            return f"tags ({quoted(tag)[1:-1]}) are not used here"
         if isinstance(node, yaml.ScalarNode):
             rest = self._text[node.end_mark.line][node.end_mark.column :]
             if node.style is None and re.match(r"[ \t]+#", rest):

@@ -1,0 +1,113 @@
+"""The text of a release, looked at without rendering it: what it may not hold, and what it points to.
+
+A text is looked at in time that grows with its length, whatever it holds: it may come from anyone.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from .problems import quoted
+
+#: What a release may use besides plain Markdown. Nothing here reads a file or writes raw HTML.
+RELEASE_DIRECTIVES = frozenset({"press:notes", "figure", "image", "epigraph", "note"})
+RELEASE_ROLES = frozenset({"abbr", "doc", "ref", "sub", "sup", "term"})
+
+#: What backticks hold (CommonMark, code spans and fences), with the role before them, if any. Read from
+#: left to right, an example of a role inside a longer run of backticks is only an example.
+_TICKS = re.compile(
+    r"(?m:^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ \t]*(?P=fence)[`~]*[ \t]*$)"
+    r"|(?:\{(?P<role>[a-zA-Z][a-zA-Z0-9:+_-]*)\})?(?<!`)(?P<run>`+)(?!`)"
+    r"(?P<inside>(?:(?!\n[ \t]*\n).)+?)(?<!`)(?P=run)(?!`)",
+    re.DOTALL,
+)
+#: The beginning of a directive, in a list, a quotation or a definition too.
+_FENCE = r"^(?:[ \t>*+-]|[0-9]{1,9}[.)](?=[ \t])|:(?=[ \t]))*(?:`{3,}|~{3,}|:{3,})[ \t]*"
+_DIRECTIVE = re.compile(_FENCE + r"\{([^}\n]*)\}", re.MULTILINE)
+_FIGURE = re.compile(_FENCE + r"\{(?:image|figure)\}[ \t]*(\S+)", re.MULTILINE)
+#: The brackets of links and pictures, a closing one with the address that follows it.
+_BRACKETS = re.compile(r"!?\[|\](?:\([ \t\n]*<?([^)\s>]+))?")
+_OWN_PICTURE = re.compile(r"(?!.*\.\.)[^/:\\][^:\\]*\.(?:png|jpe?g|gif|webp|svg)", re.IGNORECASE)
+#: A role's text with words of its own: ``words <target>``.
+_TARGET = re.compile(r".*<([^<>]+)>\s*", re.DOTALL)
+
+
+class Reference(NamedTuple):
+    """A role of the press domain in the text: its kind, its target, its line, and its own words if any."""
+
+    role: str
+    target: str
+    line: int
+    text: str = ""
+
+
+def text_problems(text: str, first_line: int) -> Iterator[tuple[int, str]]:
+    """Yield the line and the fault of everything that a release may not hold.
+
+    Arguments:
+        text: the MyST text, without the front matter.
+        first_line: the line of the file on which it starts.
+
+    """
+    line_of = _line_counter(text, first_line)
+    for match in _DIRECTIVE.finditer(text):
+        name = match[1].strip()
+        if name not in RELEASE_DIRECTIVES and not name.startswith("code"):
+            allowed = ", ".join(sorted(RELEASE_DIRECTIVES))
+            yield line_of(match.start(1)), f"{{{name}}} cannot be used in a release; allowed: {allowed}"
+    for name, _, line in _roles(text, first_line):
+        if not name.startswith(("press:", "external+")) and name not in RELEASE_ROLES:
+            allowed = ", ".join(sorted(RELEASE_ROLES))
+            yield line, f"{{{name}}} cannot be used in a release; allowed: press:…, {allowed}"
+    for start, address in _pictures(text):
+        if not _OWN_PICTURE.fullmatch(address):
+            allowed = "a release shows pictures kept beside it (.png, .jpg, .gif, .webp, .svg)"
+            yield line_of(start), f"{quoted(address)}: {allowed}"
+    for match in re.finditer(r"^# ", text, re.MULTILINE):
+        message = "the title is the only heading of its rank; start headings in the text with ##"
+        yield line_of(match.start()), message
+
+
+def references_in(text: str, first_line: int) -> Iterator[Reference]:
+    """Yield the roles of the press domain in a MyST text that starts on ``first_line`` of its file."""
+    for name, inside, line in _roles(text, first_line):
+        if name.startswith("press:"):
+            target, words = role_parts(inside)
+            yield Reference(name.removeprefix("press:"), target.removeprefix("~"), line, words)  # ~: short
+
+
+def role_parts(inside: str) -> tuple[str, str]:
+    """Return the target of a role and its own words, if any: ``words <target>``."""
+    match = _TARGET.fullmatch(inside)
+    return (match[1].strip(), inside[: match.start(1) - 1].strip()) if match else (inside.strip(), "")
+
+
+def _line_counter(text: str, first_line: int) -> Callable[[int], int]:
+    ends = [match.start() for match in re.finditer("\n", text)]
+    return lambda place: first_line + bisect_right(ends, place - 1)
+
+
+def _pictures(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where each picture stands and its address: ``![words](address)``, or a figure's argument."""
+    open_brackets: list[re.Match[str]] = []
+    for bracket in _BRACKETS.finditer(text) if "![" in text else ():
+        if bracket[0].endswith("["):
+            open_brackets.append(bracket)
+        elif open_brackets:
+            opening = open_brackets.pop()
+            if opening[0] == "![" and bracket[1]:
+                yield opening.start(), bracket[1]
+    for match in _FIGURE.finditer(text):
+        yield match.start(), match[1]
+
+
+def _roles(text: str, first_line: int) -> Iterator[tuple[str, str, int]]:
+    """Yield each role with what it holds and the line it stands on."""
+    if "}`" in text:
+        line_of = _line_counter(text, first_line)
+        for match in _TICKS.finditer(text):
+            if match["role"]:
+                yield match["role"], match["inside"], line_of(match.start())
