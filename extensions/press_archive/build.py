@@ -291,6 +291,7 @@ class Build:
     ) -> str | None:
         """Give a page its words, its language and only the assets it uses."""
         if not self._makes_pages:
+            context["meta"] = ()  # a document's fields, to Sphinx; what the head says, to our templates
             return None
         own = self.settings.language
         context |= {

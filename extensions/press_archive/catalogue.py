@@ -140,11 +140,12 @@ class Catalogue:
     @cached_property
     def focus(self) -> Sequence[FocusMonth]:
         """Every focus month of every campaign, oldest first."""
-        return sorted(
+        months = (
             FocusMonth(item.month, item.state, key, item.source)
             for key, campaign in self.registers.campaigns.items()
             for item in campaign.focus
         )
+        return sorted(months, key=lambda item: (*item[:3], item.source or ""))
 
     @cached_property
     def focus_by_state(self) -> Mapping[str, Sequence[FocusMonth]]:

@@ -31,7 +31,7 @@ def render(
     context = {
         **everywhere,
         "pagename": "404",
-        "title": _("There is no such page"),
+        "heading": _("There is no such page"),
         "site": settings.title,
         "lang": settings.language,
         "ui_lang": settings.language,

@@ -52,7 +52,7 @@ def files(
         yield File(path, content, make)
     for path, content, make in opendata.files(catalogue, settings, shown):
         yield File(path, content, make)
-    yield File("opensearch.xml", settings.base_url, partial(opensearch.write, settings))
+    yield File("opensearch.xml", (settings.base_url, settings.title), partial(opensearch.write, settings))
 
 
 def _citation(
