@@ -306,7 +306,9 @@ class Build:
         }
         context |= self.metadata.everywhere()
         template = None
-        styles = {"press.css"}
+        styles, scripts = {"press.css"}, {"press.js"}
+        if pagename == "search":
+            styles, scripts = {"press.css", "search.css"}, {"search.js"}
         if release := document.release_of(self.catalogue, pagename):
             context |= {"release": self.around.release(release), "description": release.summary or ""}
             context |= {"lang": release.language, "title": release.title}
@@ -334,7 +336,7 @@ class Build:
         context["_"] = translator(context["ui_lang"])
         context["css_files"] = [f for f in context["css_files"] if Path(f.filename).name in styles]
         context["script_files"] = [
-            f for f in context["script_files"] if Path(f.filename or "").name == "press.js"
+            f for f in context["script_files"] if Path(f.filename or "").name in scripts
         ]
         return template
 
