@@ -33,7 +33,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import docname_join, logging
 
-from . import document, formats, manifest, notfound, quality, treaty_pages
+from . import document, formats, manifest, notfound, quality, search, treaty_pages
 from .archive import scan
 from .around import Around
 from .bodies import Bodies
@@ -394,9 +394,18 @@ class Build:
                     break
                 folder.rmdir()
         Path(app.outdir, ".buildinfo.bak").unlink(missing_ok=True)  # Sphinx's own, after a change of settings
+        self._index_words()
         manifest.write(Path(app.outdir))
         text = json.dumps(self._shows, indent=0, sort_keys=True)
         self._state_file.write_text(text + "\n", "utf-8")
+
+    def _index_words(self) -> None:
+        if reason := search.why_not():
+            logger.info(reason)
+        try:
+            search.write(self.catalogue, self.settings, self._bodies, self._shows, Path(self._app.outdir))
+        except search.IndexingError as error:
+            logger.warning("%s", error, type="press", subtype="search")
 
 
 def _plain(html: str) -> str:

@@ -44,6 +44,7 @@ def build(folder: Path, now: str, jobs: int, strict: bool) -> None:
 
 def _build(root: Path, folder: Path, *, now: str, jobs: int, strict: bool, started: float) -> bool:
     from ..runner import Busy, publish_site
+    from ..search import why_not
 
     try:
         archive = scan_archive(root, now)
@@ -69,6 +70,8 @@ def _build(root: Path, folder: Path, *, now: str, jobs: int, strict: bool, start
         err.print(sentence, markup=False, style="bold red")
     if not wrong:
         _summary(archive, folder, _count(warnings), started)
+        if reason := why_not():
+            err.print(reason, markup=False)
     return not wrong
 
 

@@ -74,11 +74,11 @@ def _list(releases: Sequence[Release], language: str) -> bytes:
 
 def _table(catalogue: Catalogue) -> bytes:
     """Rows of date, states, and the numbers of campaign, kind and language in the lists at the head."""
-    campaigns, kinds, languages = (
-        sorted({key(release) for release in catalogue.releases})
-        for key in (lambda r: r.campaign or "", lambda r: r.kind, lambda r: r.language)
-    )
-    places = [{key: place for place, key in enumerate(keys)} for keys in (campaigns, kinds, languages)]
+    campaigns = sorted({release.campaign or "" for release in catalogue.releases})
+    kinds = sorted({release.kind for release in catalogue.releases})
+    languages = sorted({release.language for release in catalogue.releases})
+    keys: tuple[Sequence[str], ...] = (campaigns, kinds, languages)
+    places = [{key: place for place, key in enumerate(part)} for part in keys]
     rows = [
         [
             str(release.date),

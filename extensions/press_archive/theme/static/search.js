@@ -138,7 +138,7 @@ async function withWords(query) {
     for (const word of answer.unknown) notes.push(element("p", { class: "unknown" }, say("unknown", { word })));
     if (answer.unknown.length && answer.rest) notes.push(element("p", {}, element("a", { href: address(query, { q: answer.rest }) }, say("rest", { words: answer.rest }))));
     if (answer.since) notes.push(element("p", {}, say("sinceYear", { year: answer.since }), " ", element("a", { href: address(query, { older: true }) }, say("older", { year: answer.since }))));
-    if (answer.entries.length) notes.push(entries(answer.entries));
+    if (answer.entries.length && !active(query).length) notes.push(entries(answer.entries));
     const found = answer.hits.filter((hit) => fits(hit, query));
     if (query.sort) found.sort(newest);
     if (query.sort === "oldest") found.reverse();
@@ -252,7 +252,6 @@ async function show({ focus = false } = {}) {
   $("found").setAttribute("aria-busy", "true");
   $("active").replaceChildren(...filters.map(({ text, changes }) => element("li", {}, element("a", { href: address(query, changes), "aria-label": say("remove", { filter: text }) }, text, element("span", { "aria-hidden": "true" }, " ×")))),
     ...(filters.length > 1 ? [element("li", {}, element("a", { href: address(query, { state: [], kind: [], language: [], campaign: [], from: "", to: "" }) }, say("clear")))] : []));
-  $("filters").open = wide.matches || filters.length > 0 && $("filters").open;
   if (!asked) { fill(query, allCount); return; }
   const waiting = setTimeout(() => { $("said").textContent = say("loading"); }, 300);
   try {
@@ -310,7 +309,11 @@ function formed(more = {}) {
   return { ...query, older: false, ...more };
 }
 
+// On a phone the filters are folded; beside the results they are open.
 const wide = matchMedia("(min-width: 60rem)");
+const unfold = () => { $("filters").open = wide.matches; };
+wide.addEventListener("change", unfold);
+unfold();
 stateBox($("states-facet"), {
   names, words,
   count: (code) => shown.count?.("state", code) ?? states.get(code)?.count ?? 0,
