@@ -86,25 +86,26 @@ export async function find(base, query, { rows, own, languages }) {
 
 /** Pages with every word and phrase, best first. Words that are there are added to `known`. */
 async function matches(made, { phrases, words }, known, repair) {
-  const sets = [], run = async (text) => (await made.search(text)).results;
+  const sets = []; // each word's and phrase's own results: a page must be in all of them
   for (const phrase of phrases) {
-    const results = await run(`"${phrase}"`);
-    if (results.length) known.add(phrase);
-    sets.push(results);
+    const found = await results(made, `"${phrase}"`);
+    if (found.length) known.add(phrase);
+    sets.push(found);
   }
-  const there = [];
+  let all = true, mended = false;
   for (const word of words) {
-    let there_ = await isThere(made, word), results = null;
-    if (repair && forms(word).length) {
-      results = there_ ? await run(word) : [];
-      for (const form of forms(word)) if (await isThere(made, form)) { there_ = true; results = results.concat(await run(form)); }
+    let found = await meant(made, word);
+    for (const form of repair ? forms(word) : []) {
+      const more = await meant(made, form);
+      mended ||= more.length > 0;
+      found = found.concat(more);
     }
-    if (there_) known.add(word);
-    there.push(there_);
-    if (results) sets.push(results);
+    if (found.length) known.add(word);
+    all &&= found.length > 0;
+    sets.push(found);
   }
-  // All words together, unless their forms were looked up one by one.
-  if (words.length && sets.length === phrases.length) sets.push(there.every(Boolean) ? await run(words.join(" ")) : []);
+  // All words together are in the best order; forms that were looked up one by one come in theirs.
+  if (words.length && all && !mended) sets.push(await results(made, words.join(" ")));
   const found = new Map();
   for (const result of sets.at(-1) ?? []) if (!found.has(result.id)) found.set(result.id, result);
   for (const set of sets.slice(0, -1)) {
@@ -113,15 +114,21 @@ async function matches(made, { phrases, words }, known, repair) {
   }
   return found;
 }
+const results = async (made, text) => (await made.search(text)).results;
 
-/** Pagefind answers a word that it does not know with one that begins alike; that is not an answer. */
-async function isThere(made, word) {
-  if ((await made.search(`"${word}"`)).results.length) return true;
-  const { results } = await made.search(word);
-  if (!results.length) return false;
-  const data = await results[0].data(), wanted = fold(word);
-  const marked = [...data.excerpt.matchAll(/<mark>(.*?)<\/mark>/gu)].flatMap((mark) => mark[1].split(/[^\p{L}\p{N}\p{M}]+/u));
-  return [...marked, ...(marked.length ? [] : Object.values(data.meta).join(" ").split(/[^\p{L}\p{N}\p{M}]+/u))].some((text) => fold(text).startsWith(wanted));
+/**
+ * Pages with a word: in any form that its stem covers, so that Niger does not find Nigeria; else with words
+ * that begin with it. Pagefind answers a word it does not know with one that begins alike: no answer.
+ */
+async function meant(made, word) {
+  const exact = await results(made, `"${word}"`);
+  if (exact.length) return exact;
+  const longer = await results(made, word);
+  if (!longer.length) return [];
+  const { excerpt, meta } = await longer[0].data(), wanted = fold(word), split = /[^\p{L}\p{N}\p{M}]+/u;
+  const marked = [...excerpt.matchAll(/<mark>(.*?)<\/mark>/gu)].flatMap((mark) => mark[1].split(split));
+  const seen = marked.length ? marked : Object.values(meta).join(" ").split(split);
+  return seen.some((text) => fold(text).startsWith(wanted)) ? longer : [];
 }
 
 /** What a result shows besides its row; an excerpt is text and marked words, and nothing else. */
