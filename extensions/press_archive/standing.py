@@ -37,6 +37,16 @@ STANDING_NAMES: Mapping[Standing, str] = {
     "declined": _("Signed, and has since said that it will not become a party"),
     "none": _("Neither a party nor a signatory"),
 }
+#: The same where there is little room.
+STANDING_SHORT: Mapping[Standing, str] = {
+    "party": _("State party"),
+    "leaving": _("Leaving"),
+    "consented": _("Joining"),
+    "former": _("Former party"),
+    "signatory": _("Signatory"),
+    "declined": _("Signed, then declined"),
+    "none": _("Not a party"),
+}
 STEP_NAMES: Mapping[StepKind, str] = {
     "signed": _("Signed"),
     "deposited": _("Deposited its instrument"),
@@ -154,12 +164,17 @@ class Standings:
         self._rows = rows
         self._treaties = tuple(catalogue.registers.treaties.values())
 
+    @property
+    def treaty(self) -> Treaty | None:
+        """The treaty that is meant when none is named."""
+        return self._treaties[0] if self._treaties else None
+
     def words(self, treaty: Treaty, code: str, language: str = "") -> str:
         """Say in a few words where a state stands."""
         status = treaty.status(code, horizon(self._catalogue, treaty))
         return translator(language or self._language)(STANDING_NAMES[status.standing])
 
-    def states(self, codes: Sequence[str]) -> Mapping[str, tuple[str, str]]:
+    def states(self, codes: Sequence[str]) -> Mapping[str, tuple[Standing, str]]:
         """Return the standing of states to the first treaty: a word for style, and words to read."""
         if not self._treaties:
             return {}
@@ -171,12 +186,14 @@ class Standings:
         """Return how many of the states stand how to the first treaty, and where to read more."""
         if not self._treaties:
             return None
-        found = [standing for standing, _ in self.states(codes).values()]
+        _ = translator(self._language)
+        found = [standing for standing, _words in self.states(codes).values()]
         return {
             "treaty": Link(treaty_page(self._treaties[0]), self._treaties[0].record.short_name),
             "today": day_words(horizon(self._catalogue, self._treaties[0]), self._language),
+            "parties": self._treaties[0].count(on=horizon(self._catalogue, self._treaties[0])).value,
             "items": [
-                (key, translator(self._language)(name), found.count(key))
+                (key, _(name), _(STANDING_SHORT[key]), found.count(key))
                 for key, name in STANDING_NAMES.items()
                 if key in found
             ],

@@ -45,10 +45,19 @@ def test_an_uncertain_day_is_marked(harbour: Archive, site: Callable[..., Site])
 
 def test_all_states_with_their_standing(harbour: Archive, site: Callable[..., Site]) -> None:
     page = site().page("states")
-    [item] = [li for li in page.xpath("//ul[@class='names']/li") if "Niger " in words(li) + " "][:1]
-    assert "No longer a party" in words(item)
-    legend = texts(page.xpath("//ul[@class='chips']/li"))
-    assert "State party 3" in legend
+    rows = {
+        words(row[0]): (texts(row)[1], row.get("class"))
+        for row in page.xpath("//table[@id='table']/tbody/tr")
+    }
+    assert rows["Niger"] == ("Former party", "former")
+    assert rows["Timor-Leste"] == ("State party", "party")
+    [niger] = page.xpath("//*[name()='svg']//*[name()='a'][@href='ne/']")
+    assert words(niger) == "Niger: No longer a party; releases: 0"
+    assert "former" in niger.get("class")
+    # The colours and what is shown are chosen by a form that needs no script.
+    shown = texts(page.xpath("//fieldset[contains(@class, 'only')]/label"))
+    assert shown[:2] == ["All 5", "State party 3"]
+    assert len(page.xpath("//input[@name='by']")) == 2
 
 
 def test_the_treaty(harbour: Archive, site: Callable[..., Site]) -> None:
@@ -101,7 +110,9 @@ def test_drawings_need_no_inline_style_and_builds_are_quiet(
     made = site()
     assert made.warnings == ""
     for address, page in made.pages():
-        assert not page.xpath("//@style | //style | //script[not(@src or @type='application/ld+json')]"), address
+        assert not page.xpath("//@style | //style | //script[not(@src or @type='application/ld+json')]"), (
+            address
+        )
     before, again = made.times(), site().times()
     ours = [name for name in before if name.endswith((".html", ".csv", "timeline.json"))]
     assert [name for name in ours if before[name] != again[name]] == []
