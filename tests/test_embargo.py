@@ -256,7 +256,10 @@ def test_a_preview_shows_it_with_a_bar_and_is_for_no_search_engine(desk: Desk) -
     desk.must("preview", f"releases/{SECRET}.md")
     site = Site(desk.root / "preview", "", "")
     article = site.page(f"releases/{SECRET}/").find(".//article")
-    assert words(article[0]) == "Embargoed until 2099-07-17 10:00 CEST. Not for publication."
+    assert (
+        words(article.xpath(".//div[contains(@class, 'preview')]")[0])
+        == "Embargoed until 2099-07-17 10:00 CEST. Not for publication."
+    )
     assert MARK in words(article)
     for address, page in site.pages():
         assert "noindex" in "".join(page.xpath("//meta[@name='robots']/@content")), address
@@ -264,7 +267,7 @@ def test_a_preview_shows_it_with_a_bar_and_is_for_no_search_engine(desk: Desk) -
     desk.release("2026/04/draft")
     desk.must("preview", "releases/2026/04/draft.md", "-o", "elsewhere")
     draft = Site(desk.root / "elsewhere", "", "").page("releases/2026/04/draft/").find(".//article")
-    assert words(draft[0]) == "Draft. Not for publication."
+    assert words(draft.xpath(".//div[contains(@class, 'preview')]")[0]) == "Draft. Not for publication."
 
 
 def test_a_preview_shows_only_what_was_asked_for(desk: Desk) -> None:
