@@ -18,6 +18,7 @@ from .records import PartialDate
 from .rows import LIMIT, Link, Rows, Shelf, sort_key
 from .settings import Settings
 from .standing import Standings
+from .state_timeline import StateTimelines
 from .tree import BACKGROUND
 from .words import translator
 
@@ -49,7 +50,8 @@ class Pages:
         self._language = settings.language
         self._ = translator(settings.language)
         self._list = rows
-        self._standings = Standings(catalogue, settings.language, rows)
+        self._standings = Standings(catalogue, settings.language)
+        self._timelines = StateTimelines(catalogue, settings.language, rows)
 
     def __iter__(self) -> Iterator[Page]:
         yield self._home()
@@ -241,7 +243,7 @@ class Pages:
                 .replace("{date}", date_words(former.until, self._language))
                 for former in state.former_names
             ],
-            **self._standings.state(code),
+            **self._timelines.state(code),
             "focus": [self._focus_item(item) for item in catalogue.focus_by_state.get(code, ())],
             "campaigns": [(*self._list.campaign(key), count) for key, count in sorted(campaigns.items())],
             "shelves": shelves,

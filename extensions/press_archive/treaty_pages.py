@@ -10,6 +10,7 @@ from .catalogue import Catalogue
 from .names import date_words
 from .pages import Page
 from .records import PartialDate
+from .release_facts import ReleaseFacts
 from .rows import Link, Rows, sort_key
 from .standing import (
     INSTRUMENT_NAMES,
@@ -44,8 +45,9 @@ class _Maker:
         self._language = language
         self._ = translator(language)
         self._rows = rows
-        self._standings = Standings(catalogue, language, rows)
-        counting = ((release, self._standings.facts_of(release)) for release in catalogue.releases)
+        self._standings = Standings(catalogue, language)
+        facts = ReleaseFacts(catalogue, rows)
+        counting = ((release, facts.of(release)) for release in catalogue.releases)
         self._counting = [(release, facts) for release, facts in counting if facts]
 
     def index(self) -> Page:

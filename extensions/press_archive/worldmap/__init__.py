@@ -34,7 +34,8 @@ def world(states: Container[str]) -> World:
     small = [Place(code, f"M{x} {y}h0", point=True) for code, (x, y) in points.items() if code in states]
     # Outlines begin with a relative step from the corner; one after another they must begin anew.
     land = "".join(f"M0 0{path}" for code, path in shapes.items() if code not in states)
-    return World(*data["size"], (*outlines, *small), land)
+    width, height = data["size"]
+    return World(width, height, (*outlines, *small), land)
 
 
 @cache
