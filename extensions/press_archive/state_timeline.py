@@ -40,8 +40,16 @@ class StateTimelines:
         self._treaties = tuple(catalogue.registers.treaties.values())
 
     def state(self, code: str) -> Mapping[str, Any]:
-        """Return what a state's page says of its standing: one block for each treaty."""
-        return {"standings": [self._block(treaty, code) for treaty in self._treaties]}
+        """Return what a state's page says of its standing: one block for each treaty, and its groups."""
+        return {
+            "standings": [self._block(treaty, code) for treaty in self._treaties],
+            "groups": [
+                Link(f"{treaty_page(treaty)}/{key}", group.name)
+                for treaty in self._treaties[:1]
+                for key, group in treaty.groups.items()
+                if code in treaty.members(key, horizon(self._catalogue, treaty))[0]
+            ],
+        }
 
     def _block(self, treaty: Treaty, code: str) -> Mapping[str, Any]:
         language, _ = self._language, translator(self._language)
