@@ -57,7 +57,7 @@ if (onDate) {
       const bound = holds(row.dataset.bound, day), waits = !bound && holds(row.dataset.waiting, day);
       count += bound;
       waiting += bound || waits;
-      const cell = row.querySelector(".standing");
+      const cell = row.cells[1];
       cell.textContent = bound ? words.bound : waits ? words.waiting : words.none;
       cell.className = `standing ${bound ? "party" : waits ? "consented" : "none"}`;
     }
