@@ -113,9 +113,7 @@ def table() -> str:
         cells = []
         for counts in sets:
             tally = counts.get(field, Counter())
-            shares = [
-                f"{tally['right'] / tally[of]:.0%}" if tally[of] else "–" for of in ("found", "there")
-            ]
+            shares = [f"{tally['right'] / tally[of]:.0%}" if tally[of] else "–" for of in ("found", "there")]
             cells += [str(tally["there"]), *shares]
         lines.append(f"| {field} | {' | '.join(cells)} |")
     return "\n".join(lines)

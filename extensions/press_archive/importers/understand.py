@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 
 from . import contacts, datelines, dates, lexicon, split
-from .head import Head, body_start, cut, read_head
+from .head import Head, read_head
 from .match import Known
+from .opening import body_start, cut
 from .plain import Block, Document, squash
 from .understood import Origin, Understood
 from .worked_out import (
@@ -105,7 +106,7 @@ def _take_head(item: Understood, head: Head, document: Document, known: Known) -
     item.title = squash(" ".join(line.text.strip(_EDGE) for line in head.title))
     item.deck = squash(" ".join(line.text.strip(_EDGE) for line in head.deck))
     if item.title:
-        item.origins["title"] = Origin("printed", head.sure, item.title)
+        item.origins["title"] = Origin("printed", head.sure, item.title, head.because)
     if item.deck:
         item.origins["deck"] = Origin("layout", 0.75, item.deck)
     labels = []
@@ -113,7 +114,7 @@ def _take_head(item: Understood, head: Head, document: Document, known: Known) -
         text = line.text.strip(_EDGE)
         if line.role in {"label", "embargo"}:
             labels += _label(item, text)
-        elif line.role in {"contact", "reach"}:
+        elif line.role == "contact":
             item.contact_text.append(line.text)
         elif line.role == "kind":
             if not labels and not item.label and lexicon.LABEL.search(text):
@@ -122,6 +123,8 @@ def _take_head(item: Understood, head: Head, document: Document, known: Known) -
                 item.aside.append(("kind", line.text))
         elif line.role in {"date", "dateline", "place"} or line.role in {
             "letterhead",
+            "reach",
+            "delivery",
             "reference",
             "byline",
             "furniture",
@@ -153,7 +156,8 @@ def _label(item: Understood, text: str) -> list[str]:
             item.aside.append(("date", part.strip()))
         else:
             item.aside.append(("beside the label", part.strip()))
-    return [match[0].strip()]
+    said = match[0].strip()
+    return [f"{said}:" if text[match.end() :].strip() == ":" else said]
 
 
 # --- the text, and what follows it
