@@ -98,7 +98,7 @@ _EVIDENCE: tuple[tuple[str, float, Callable[[_Run], object]], ...] = (
     ("before the release line", -1.0, lambda run: run.anchor > run.at),
     ("capitals", 1.5, lambda run: run.text.isupper() and len(run.terms) > 2),
     ("says something", 1.0, lambda run: says_something(run.text) or (len(run.terms) > 2 and _VERB.search(run.text))),
-    ("names its kind", 1.5, lambda run: (m := lexicon.KIND.match(run.text)) and m.lastgroup != "release" and len(run.terms) > 3),
+    ("names its kind", 1.5, lambda run: any(m.lastgroup != "release" and (m.start() < 3 or m.end() == len(run.text)) for m in lexicon.KIND.finditer(run.text)) and len(run.terms) > 2),
     ("a subject and a colon", 0.5, lambda run: re.match(r"[^\W\d_][^:]{2,30}\s?:\s\w", run.text)),
     ("beside the date", 0.4, lambda run: run.beside("date", "dateline")),
     ("printed again", 1.0, lambda run: len(run.terms) > 2 and sum(run.folded in datelines.fold(line.bare) for line in run.head.lines) > len(run.lines)),

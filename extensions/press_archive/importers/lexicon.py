@@ -106,6 +106,12 @@ VALEDICTION = re.compile(
 )
 SIGNATURE = re.compile(r"^\W*(?:fait|done|dado|signed|hecho)\s+(?:à|in|at|en|a)\s+", I)
 
+#: Who speaks next, in a transcript.
+SPEAKER = re.compile(
+    r"^(?:Q\.?|A\.?|QUESTION|ANSWER|REPORTER|(?:THE\s+)?(?:MR|MS|MRS|MISS|DR|SEN|SENATOR|REP|GEN|GENERAL|ADM|ADMIRAL|AMB|AMBASSADOR|SEC|SECRETARY|GOV|GOVERNOR|PRESIDENT|"
+    r"VICE\s+PRESIDENT|PRIME\s+MINISTER|CHANCELLOR|MODERATOR|SPOKESMAN|FOREIGN\s+MINISTER|Mr|Ms|Mrs|Dr)\b\.?(?:\s+[A-Z][\w'-]+){0,3})(?:\s?:\s+|\.\s{2})\S+\s+\S|^Q\s+[A-Z]\w*,?\s+\w+"
+)
+
 #: Words that a letterhead is made of.
 _BODIES = (
     r"department|office|bureau|ministry|embassy|consulate|committee|council|university|commission|agency|secretariat|"

@@ -280,7 +280,12 @@ def _people_beside_telephones(lines: list[Line]) -> None:
 
 def is_person(text: str) -> bool:
     """Whether a line is a name, as names are printed in a head: not shouted, two to four words."""
-    return 2 <= len(text.split()) <= 4 and not text.isupper() and contacts.looks_like_name(text)
+    return (
+        2 <= len(text.split()) <= 4
+        and not text.isupper()
+        and contacts.looks_like_name(text)
+        and not lexicon.KIND.search(text)
+    )
 
 
 def says_something(text: str) -> bool:

@@ -167,6 +167,7 @@ def _take_body(item: Understood, head: Head, blocks: list[Block], known: Known) 
     for line in head.of("body"):
         item.body.append(line.text)
     mode, ended, first = "text", False, True
+    turned = False  # a page was turned since the last paragraph
     contact_lines: list[str] = list(item.contact_text)
     item.contact_text = []
     if contact_lines:
@@ -187,13 +188,14 @@ def _take_body(item: Understood, head: Head, blocks: list[Block], known: Known) 
             ended = ended or (bool(item.body) and "#" in block.text)
             continue
         prose = split.is_prose(block)
-        if first and prose:
+        if first and (prose or ((place := datelines.read(text)) and place.sure >= 0.85)):
             first = False
             block = _without_dateline(item, block)  # noqa: PLW2901  (the block, less its dateline)
             text = squash(block.text)
         mark = _mark(text, prose, block) if index else ""
         if mark:
             item.aside.append((mark, block.text))
+            turned = mark == "page mark" and mode == "text"
             if mark == "end mark":
                 close()
                 ended, mode = True, "text"
@@ -224,6 +226,10 @@ def _take_body(item: Understood, head: Head, blocks: list[Block], known: Known) 
             item.aside.append(("heading", block.text))
             mode = "background"
             continue
+        if turned and mode == "text" and item.body and _runs_over(item.body[-1], text):
+            item.body[-1] += f"\n{block.text}"
+            continue
+        turned = False
         _place(item, block, text, mode, ended=ended, prose=prose, known=known, last=index >= len(blocks) - 2)
     close()
     _fill(item)
@@ -240,6 +246,11 @@ def _without_dateline(item: Understood, block: Block) -> Block:
     else:
         item.aside.append(("date", found.printed))
     return Block(tuple(text[found.end :].split("\n")), block.kind, _without(block.markdown, found.printed))
+
+
+def _runs_over(before: str, text: str) -> bool:
+    """Whether a paragraph goes on after the foot of a page."""
+    return text[:1].islower() and not re.search(r"[.!?:][”\"’)]*$", before.rstrip())
 
 
 def _mark(text: str, prose: bool, block: Block) -> str:
