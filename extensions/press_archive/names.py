@@ -56,6 +56,8 @@ def date_words(date: PartialDate, language: str) -> str:
 
 def short_date(day: dt.date, language: str) -> str:
     """Write a day in short, for tables: ``6 May 2014`` of May, ``10 Feb 2003`` of February."""
+    from babel.dates import format_date
+
     return format_date(day, "medium", locale=locale(language))
 
 
