@@ -18,12 +18,10 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from .build import PREVIEW, STATE, ArchiveError
 from .proof import leaks
+from .tree import STATE_FOLDER
 
 if TYPE_CHECKING:
     from .archive import Archive
-
-#: Where the parsed state of an archive is kept, out of the site and out of version control.
-STATE_FOLDER = ".build"
 
 _STEP = re.compile(r"(reading sources|writing output)\.\.\. +\[ *(\d+)%\]")
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")

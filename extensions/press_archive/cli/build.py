@@ -16,7 +16,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
 
 from ..records import RecordError
-from ..tree import RELEASES
+from ..tree import RELEASES, STATE_FOLDER
 from .common import err, find_root, inside, out, plural, print_problems, scan_archive
 
 if TYPE_CHECKING:
@@ -125,12 +125,11 @@ def serve(port: int, now: str, *, open_browser: bool) -> None:
 
     Drafts and embargoed releases are shown, each with a bar that says so.
     """
-    from .. import runner  # loaded now, so that each build starts warm
     from ..serve import in_child
     from ..serve import serve as run
 
     root = find_root()
-    site = root / runner.STATE_FOLDER / "serve"
+    site = root / STATE_FOLDER / "serve"
 
     def ready(address: str) -> None:
         out.print(f"The archive is at {address} (stop with Ctrl+C)", markup=False)
@@ -151,7 +150,7 @@ def serve(port: int, now: str, *, open_browser: bool) -> None:
 )
 @click.option("--now", default="", help="The moment to stand at, ISO 8601.")
 def preview(files: tuple[Path, ...], folder: Path, now: str) -> None:
-    """Build what readers would see if FILES were public, into a folder that is never published."""
+    """Build what readers would see if FILES were public, never to be published."""
     root = find_root()
     names = [inside(root, file).removeprefix(f"{RELEASES}/").removesuffix(".md") for file in files]
     if not _preview(root, _outside(root, folder), " ".join(names), now):

@@ -4,21 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn
-
-from ..records import Problem
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from ..archive import Archive
+    from ..records import Problem
     from ..settings import Settings
 
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+    out: Console
+    err: Console
+
+
+@cache
+def _console(*, stderr: bool) -> Console:
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, soft_wrap=True)
+
+
+def __getattr__(name: str) -> Console:
+    """Make the voices ``out`` and ``err`` when a command asks for one: some commands do without."""
+    if name not in {"out", "err"}:
+        raise AttributeError(name)
+    return _console(stderr=name == "err")
 
 
 def find_root() -> Path:
@@ -45,9 +59,12 @@ def read_settings(root: Path, now: str = "") -> Settings:
 
 def scan_archive(root: Path, now: str = "", preview: str = "") -> Archive:
     """Read and check the archive; raises :class:`RecordError` with everything that is wrong."""
+    from rich.progress import BarColumn, Progress, TextColumn
+
     from ..archive import scan
     from ..runner import records_cache
 
+    err = _console(stderr=True)
     options = replace(read_settings(root, now), preview=preview)
     total: list[int] = []
     with Progress(
@@ -74,6 +91,7 @@ def scan_archive(root: Path, now: str = "", preview: str = "") -> Archive:
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
+    err = _console(stderr=True)
     for problem in problems:
         err.print(f"{problem}" if problem.severity == "error" else f"{problem} (warning)", markup=False)
 
