@@ -59,9 +59,9 @@ def search(
 ) -> None:
     """Find releases by their words and by what is said of them, without a build.
 
-    All WORDS are meant; the best hits come first, or without words the newest. A phrase is written in quotation marks ("mass crimes"). A word of four letters or more also finds
-    longer ones that begin with it; ratif* says so of any. Case, accents and the form of apostrophes and
-    dashes do not matter.
+    All WORDS are meant; the best hits come first, or without words the newest. A phrase is written in
+    quotation marks ("mass crimes"). A word of four letters or more also finds longer ones that begin with
+    it; ratif* says so of any. Case, accents and the form of apostrophes and dashes do not matter.
 
     An option given several times means any of its values (--state AZ --state GE); different options must
     all hold.
