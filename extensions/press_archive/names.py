@@ -6,6 +6,7 @@ and the names that a state used to have.
 
 from __future__ import annotations
 
+import datetime as dt
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -51,6 +52,13 @@ def date_words(date: PartialDate, language: str) -> str:
     if date.precision == "month":
         return format_skeleton("yMMMM", date.first, locale=locale(language))
     return format_date(date.first, "long", locale=locale(language))
+
+
+def short_date(day: dt.date, language: str) -> str:
+    """Write a day in short, for tables: ``6 May 2014`` of May, ``10 Feb 2003`` of February."""
+    from babel.dates import format_date
+
+    return format_date(day, "medium", locale=locale(language))
 
 
 @lru_cache(maxsize=256)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from press_archive.treaties import Basis, Treaty
+from press_archive.treaties import Treaty
+from press_archive.treaty_history import Basis
 
 from tests.facts.conftest import day
 

@@ -10,9 +10,10 @@ from typing import TypeVar
 
 import click
 
+from ..correcting import Change, changes_between, correctable
+from ..correcting import correct as correct_text
 from ..ledger import LEDGER, Line, read_ledger
-from ..publishing import Change, Refused, changes_between, correctable, draft_text, path_of
-from ..publishing import correct as correct_text
+from ..publishing import Refused, path_of
 from ..publishing import move as move_address
 from ..publishing import publish as publish_drafts
 from ..publishing import withdraw as withdraw_text
@@ -25,6 +26,7 @@ from ..records import (
     quoted,
     read_release,
 )
+from ..records.editing import draft_text
 from ..tree import RELEASES
 from .common import err, find_root, inside, out, plural, print_problems, read_settings, scan_archive
 

@@ -22,6 +22,8 @@ ASIDE_LIMIT, REPAIR_LIMIT = 150_000, 400
 
 _SPECIAL = re.compile(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 _LINE_START = re.compile(r"^(?:([#>+=:%~|-])|(\d{1,9})([.)])(?=\s|$)|(\([^)\n]*\))(=))", re.MULTILINE)
+#: The end of a line that was broken within a word.
+_HYPHEN = re.compile(r"(?<=[^\W\d_]{2})- (?=[a-zà-ÿа-я])(?!(?:and|or|et|ou|y|o|und|oder|to)\b)")
 _LINK = re.compile("\x02([^\x02\x03\x04]*)\x03([^\x02\x03\x04]*)\x04")
 
 
@@ -54,7 +56,7 @@ def paragraph(text: str, markup: str = "", *, raw: bool = False) -> str:
     if markup == "item":
         plain[0] = re.sub(r"^[-•●▪■◦‣·*–—]\s+", "", plain[0])
     done = [_safe(line) if raw else escape(line) for line in plain]
-    joined = " ".join(done) if wrapped or markup in {"item", "heading"} else "\\\n".join(done)
+    joined = _HYPHEN.sub("-", " ".join(done)) if wrapped or markup in {"item", "heading"} else "\\\n".join(done)
     if markup == "heading":
         return f"## {' '.join(done)}"
     if markup == "item":

@@ -26,7 +26,7 @@ def is_prose(block: Block) -> bool:
         or count >= 45
         or bool(
             re.search(r"[a-zа-я\u0600-\u06ff][.؟!?][\"”»]?\s+[\"“«]?[A-ZА-ЯÀ-Þ\u0600-\u06ff]", text)
-            and count > 20
+            and count >= 18
         )
     )
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 
 from . import contacts, datelines, dates, lexicon, split
-from .head import Head, body_start, cut, read_head
+from .head import Head, read_head
 from .match import Known
+from .opening import body_start, cut
 from .plain import Block, Document, squash
 from .understood import Origin, Understood
 from .worked_out import (
@@ -105,7 +106,7 @@ def _take_head(item: Understood, head: Head, document: Document, known: Known) -
     item.title = squash(" ".join(line.text.strip(_EDGE) for line in head.title))
     item.deck = squash(" ".join(line.text.strip(_EDGE) for line in head.deck))
     if item.title:
-        item.origins["title"] = Origin("printed", head.sure, item.title)
+        item.origins["title"] = Origin("printed", head.sure, item.title, head.because)
     if item.deck:
         item.origins["deck"] = Origin("layout", 0.75, item.deck)
     labels = []
@@ -113,7 +114,7 @@ def _take_head(item: Understood, head: Head, document: Document, known: Known) -
         text = line.text.strip(_EDGE)
         if line.role in {"label", "embargo"}:
             labels += _label(item, text)
-        elif line.role in {"contact", "reach"}:
+        elif line.role == "contact":
             item.contact_text.append(line.text)
         elif line.role == "kind":
             if not labels and not item.label and lexicon.LABEL.search(text):
@@ -122,6 +123,8 @@ def _take_head(item: Understood, head: Head, document: Document, known: Known) -
                 item.aside.append(("kind", line.text))
         elif line.role in {"date", "dateline", "place"} or line.role in {
             "letterhead",
+            "reach",
+            "delivery",
             "reference",
             "byline",
             "furniture",
@@ -153,7 +156,8 @@ def _label(item: Understood, text: str) -> list[str]:
             item.aside.append(("date", part.strip()))
         else:
             item.aside.append(("beside the label", part.strip()))
-    return [match[0].strip()]
+    said = match[0].strip()
+    return [f"{said}:" if text[match.end() :].strip() == ":" else said]
 
 
 # --- the text, and what follows it
@@ -163,6 +167,7 @@ def _take_body(item: Understood, head: Head, blocks: list[Block], known: Known) 
     for line in head.of("body"):
         item.body.append(line.text)
     mode, ended, first = "text", False, True
+    turned = False  # a page was turned since the last paragraph
     contact_lines: list[str] = list(item.contact_text)
     item.contact_text = []
     if contact_lines:
@@ -183,13 +188,14 @@ def _take_body(item: Understood, head: Head, blocks: list[Block], known: Known) 
             ended = ended or (bool(item.body) and "#" in block.text)
             continue
         prose = split.is_prose(block)
-        if first and prose:
+        if first and (prose or ((place := datelines.read(text)) and place.sure >= 0.85)):
             first = False
             block = _without_dateline(item, block)  # noqa: PLW2901  (the block, less its dateline)
             text = squash(block.text)
         mark = _mark(text, prose, block) if index else ""
         if mark:
             item.aside.append((mark, block.text))
+            turned = mark == "page mark" and mode == "text"
             if mark == "end mark":
                 close()
                 ended, mode = True, "text"
@@ -220,6 +226,10 @@ def _take_body(item: Understood, head: Head, blocks: list[Block], known: Known) 
             item.aside.append(("heading", block.text))
             mode = "background"
             continue
+        if turned and mode == "text" and item.body and _runs_over(item.body[-1], text):
+            item.body[-1] += f"\n{block.text}"
+            continue
+        turned = False
         _place(item, block, text, mode, ended=ended, prose=prose, known=known, last=index >= len(blocks) - 2)
     close()
     _fill(item)
@@ -236,6 +246,11 @@ def _without_dateline(item: Understood, block: Block) -> Block:
     else:
         item.aside.append(("date", found.printed))
     return Block(tuple(text[found.end :].split("\n")), block.kind, _without(block.markdown, found.printed))
+
+
+def _runs_over(before: str, text: str) -> bool:
+    """Whether a paragraph goes on after the foot of a page."""
+    return text[:1].islower() and not re.search(r"[.!?:][”\"’)]*$", before.rstrip())
 
 
 def _mark(text: str, prose: bool, block: Block) -> str:
