@@ -7,6 +7,7 @@ address, so that a link in the PDF works wherever it is opened. The same page gi
 from __future__ import annotations
 
 import io
+import logging
 import mimetypes
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,7 @@ def pdf(site: Path, base_url: str, page: str) -> bytes:
             kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
             return URLFetcherResponse(url, io.BytesIO(path.read_bytes()), {"Content-Type": kind})
 
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)  # it warns of every rule that is for screens
     content = file.read_text("utf-8")
     said = _said(content)
     address = f"{base_url}{page}/"
