@@ -219,6 +219,9 @@ def test_on_paper_only_the_release_is_printed(page: Page) -> None:
     expect(page.locator("article h1")).to_be_visible()
     expect(page.locator("header.top")).to_be_hidden()
     expect(page.locator("form.search")).to_be_hidden()
+    for kept in ("#permalink", "#cite-apa", ".about dd", "header time"):
+        expect(page.locator(kept).first).to_be_visible()
+    assert "CICC/2014/" in page.locator(".about").inner_text()
 
 
 def test_the_map_changes_its_colours_and_the_list_shrinks_without_a_script(
