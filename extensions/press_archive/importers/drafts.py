@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from ..names import fold
@@ -232,7 +234,10 @@ def _source(item: Understood, aside: Iterable[tuple[str, str]]) -> dict[str, Any
         "part": str(item.part) if item.part > 1 else "",
         "sha256": document.sha256,
         "repairs": [_repair(repair) for repair in repairs],
-        "set_aside": [{"what": what, "text": text} for what, text in aside if text.strip()],
+        "set_aside": [
+            {"what": what, "text": "\n".join(text for _, text in pieces)}
+            for what, pieces in groupby((piece for piece in aside if piece[1].strip()), key=itemgetter(0))
+        ],
     }
 
 

@@ -154,7 +154,7 @@ def _choose(head: Head, hint: str) -> None:
     head.title = best.lines
     for line in best.lines:
         if line.role == "title-label":
-            line.text = TITLE_LABEL.sub("", line.bare)
+            line.unlabelled(TITLE_LABEL)
         line.role = "title"
     _deck(head, best)
 
@@ -216,7 +216,8 @@ def _deck(head: Head, chosen: _Run) -> None:
     title, first, last = chosen.folded, chosen.at, chosen.at + len(chosen.lines) - 1
     for index, line in enumerate(head.lines):
         if line.role == "deck-label":
-            line.text, line.role = DECK_LABEL.sub("", line.bare), "deck"
+            line.unlabelled(DECK_LABEL)
+            line.role = "deck"
             head.deck.append(line)
         if line.role not in {"candidate", "title-label"}:
             continue

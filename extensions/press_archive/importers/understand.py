@@ -112,6 +112,8 @@ def _take_head(item: Understood, head: Head, document: Document, known: Known) -
     labels = []
     for line in head.lines:
         text = line.text.strip(_EDGE)
+        if line.label:
+            item.aside.append(("form label", line.label))
         if line.role in {"label", "embargo"}:
             labels += _label(item, text)
         elif line.role == "contact":
