@@ -48,6 +48,9 @@ def read_head(blocks: list[Block], hint: str, issuer_names: frozenset[str]) -> H
     head = Head(lines_of(blocks))
     assign(head.lines, issuer_names)
     _choose(head, datelines.fold(squash(hint)))
+    for line in head.lines:  # what nothing claimed is text
+        if line.role in {"candidate", "title-label", "deck-label"}:
+            line.role = "body"
     return head
 
 
@@ -248,6 +251,8 @@ def _again(text: str, title: str) -> bool:
 
 def _beside(text: str) -> bool:
     """Whether a line under the title says who speaks or where, not what."""
+    if text[:1].islower():
+        return False
     short = len(text.split()) < 7 and not _VERB.search(re.sub(r"\b[A-Z][\w'’]*", "", text))
     return is_person(text) or (
         short
