@@ -153,6 +153,14 @@ def test_myst_prints_lines_that_a_release_can_hold(desk: Desk) -> None:
     assert desk.problems() == []
 
 
+def test_what_is_withdrawn_is_marked_and_not_offered_for_citing(desk: Desk) -> None:
+    desk.published("2011/03/one", "Alpha.")
+    desk.must("withdraw", "2011/03/one", "--reason", "Sent in error.")
+    assert "[withdrawn]" in desk.must("search", "alpha")
+    said = desk.must("search", "alpha", "--format", "myst")
+    assert said.strip() == "2011/03/one is withdrawn: it cannot be cited"
+
+
 def test_csv_has_a_row_for_each_and_no_formula(desk: Desk) -> None:
     desk.published("2011/03/one", "Alpha.", title="=1+1", about=["AZ", "TL"])
     (row,) = csv.DictReader(desk.must("search", "alpha", "--format", "csv").splitlines())
