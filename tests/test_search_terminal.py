@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -38,13 +39,9 @@ def found(desk: Desk, *arguments: str) -> list[str]:
 def test_the_seed_comes_first_and_every_name_of_a_state_finds_its_releases(tmp_path: Path) -> None:
     """The two searches of the issue, on the real archive."""
     real = Desk(tmp_path / "real")
-    for place in ("releases", "docs"):
-        for file in (REPOSITORY / place).rglob("*"):
-            if file.is_file():
-                real.write(file.relative_to(REPOSITORY).as_posix(), file.read_bytes())
-    for name in real.releases():
-        if not (REPOSITORY / f"releases/{name}.md").exists():
-            real.delete(f"releases/{name}.md")
+    for place in ("docs", "releases"):
+        shutil.rmtree(real.root / place)
+        shutil.copytree(REPOSITORY / place, real.root / place)
     real.write("conf.py", (REPOSITORY / "conf.py").read_bytes())
     assert found(real, "impunity", "--state", "AZ")[0] == "2014/05/azerbaijan"
     ivorian = found(real, "--state", "Ivory Coast")

@@ -5,19 +5,16 @@ from __future__ import annotations
 import sys
 import time
 import webbrowser
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
 
 from ..records import RecordError
 from ..tree import RELEASES, STATE_FOLDER
-from .common import err, find_root, inside, out, plural, print_problems, scan_archive
+from .common import err, find_root, inside, out, plural, print_problems, progress, scan_archive
 
 if TYPE_CHECKING:
     from ..archive import Archive
@@ -72,7 +69,7 @@ def _build(
 ) -> bool:
     from ..runner import Busy, publish_site
 
-    with _progress() as on_step:
+    with progress() as on_step:
         try:
             wrong, warnings = publish_site(
                 root, folder, archive, now=now, jobs=jobs, strict=strict, on_step=on_step, parts=parts
@@ -96,7 +93,7 @@ def _parts(root: Path, archive: Archive, now: str, count: int, jobs: int, schedu
     from .. import parts
 
     cut = parts.cut([release.date.year for release in archive.releases], count)
-    with _progress() as on_step:
+    with progress() as on_step:
         try:
             for done, built in enumerate(parts.run(root, cut, now, workers=jobs, scheduler=scheduler), 1):
                 on_step("building parts", 100 * done // len(cut))
@@ -115,14 +112,6 @@ def _outside(root: Path, folder: Path) -> Path:
     if root.is_relative_to(place) or any(place.is_relative_to(source) for source in sources):
         raise click.ClickException(f"{folder} holds the archive's sources; build into a folder of its own")
     return place
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int], None]]:
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
-    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
-        task = progress.add_task("building", total=100)
-        yield lambda name, percent: progress.update(task, description=name, completed=percent)
 
 
 def _say(warnings: str) -> None:
@@ -204,7 +193,7 @@ def _preview(root: Path, folder: Path, shown: str, now: str) -> bool:
         print_problems(error.problems)
         err.print(f"{plural(len(error.problems), 'problem')}; the last good site is kept", style="bold red")
         return False
-    with _progress() as on_step:
+    with progress() as on_step:
         code, warnings = build_site(root, folder, now=now, preview=shown, on_step=on_step)
     _say(warnings)
     _summary(archive, folder, _count(warnings), started)

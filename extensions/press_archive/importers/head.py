@@ -50,6 +50,9 @@ def read_head(blocks: list[Block], hint: str, issuer_names: frozenset[str]) -> H
     head = Head(lines_of(blocks))
     assign(head.lines, issuer_names)
     _choose(head, datelines.fold(squash(hint)))
+    for line in head.lines:  # what nothing claimed is text
+        if line.role in {"candidate", "title-label", "deck-label"}:
+            line.role = "body"
     return head
 
 
@@ -156,7 +159,7 @@ def _choose(head: Head, hint: str) -> None:
     head.title = best.lines
     for line in best.lines:
         if line.role == "title-label":
-            line.text = TITLE_LABEL.sub("", line.bare)
+            line.unlabelled(TITLE_LABEL)
         line.role = "title"
     _deck(head, best)
 
@@ -218,7 +221,8 @@ def _deck(head: Head, chosen: _Run) -> None:
     title, first, last = chosen.folded, chosen.at, chosen.at + len(chosen.lines) - 1
     for index, line in enumerate(head.lines):
         if line.role == "deck-label":
-            line.text, line.role = DECK_LABEL.sub("", line.bare), "deck"
+            line.unlabelled(DECK_LABEL)
+            line.role = "deck"
             head.deck.append(line)
         if line.role not in {"candidate", "title-label"}:
             continue
@@ -249,6 +253,8 @@ def _again(text: str, title: str) -> bool:
 
 def _beside(text: str) -> bool:
     """Whether a line under the title says who speaks or where, not what."""
+    if text[:1].islower():
+        return False
     short = len(text.split()) < 7 and not _VERB.search(re.sub(r"\b[A-Z][\w'’]*", "", text))
     return is_person(text) or (
         short

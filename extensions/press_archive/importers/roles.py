@@ -64,6 +64,13 @@ class Line:
     block: int
     kind: str
     role: str = ""
+    #: A form's word before it: ``Title:``.
+    label: str = ""
+
+    def unlabelled(self, form: re.Pattern[str]) -> None:
+        """Take a form's word off the line, and keep it apart."""
+        rest = form.sub("", self.bare)
+        self.label, self.text = self.bare[: len(self.bare) - len(rest)].strip(), rest
 
     @property
     def bare(self) -> str:
