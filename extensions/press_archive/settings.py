@@ -19,6 +19,8 @@ VALUES: tuple[tuple[str, object, str, frozenset[type]], ...] = (
     ("press_preview", "", "env", frozenset({str})),
     ("press_languages", ["en"], "env", frozenset({list, tuple})),
     ("press_now", "", "", frozenset({str})),
+    ("press_part", "", "", frozenset({str})),  # the years that this build reads and writes (parts.py)
+    ("press_parts", "", "", frozenset({str})),  # the folder of parts that this build puts together
     ("press_treaties", [], "env", frozenset({list, tuple})),
 )
 
