@@ -212,6 +212,18 @@ def test_a_value_that_does_not_exist_gets_the_nearest(desk: Desk, arguments: lis
     assert desk.press("search", *arguments).error == answer
 
 
+def test_a_register_that_is_broken_or_missing_is_named(desk: Desk) -> None:
+    states = desk.read("docs/registers/states.yaml")
+    desk.write("docs/registers/states.yaml", states + "XX: [\n")
+    said = desk.press("search", "alpha").said
+    assert "docs/registers/states.yaml:" in said
+    assert "Error: the archive has problems; mend them first" in said
+    desk.delete("docs/registers/states.yaml")
+    assert desk.press("search", "alpha").error.endswith(
+        "docs/registers/states.yaml: No such file or directory"
+    )
+
+
 def test_an_unknown_campaign_or_language_gets_the_nearest(desk: Desk) -> None:
     desk.published("2011/03/one", language="fr")
     campaigns = desk.read("docs/registers/campaigns.yaml")

@@ -125,6 +125,8 @@ def _index() -> SourceIndex:
             raise click.ClickException("the archive has problems; mend them first") from None
         if isinstance(error, ConfigError):
             raise click.ClickException(str(error)) from None
+        if isinstance(error, OSError):
+            raise click.ClickException(f"{error.filename}: {error.strerror}") from None
         raise
 
 
