@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from . import states_page
+from . import search_page, states_page
 from .catalogue import Catalogue, FocusMonth
 from .names import date_words, month_name
 from .records import PartialDate
@@ -52,6 +52,7 @@ class Pages:
         self._list = rows
         self._standings = Standings(catalogue, settings.language)
         self._timelines = StateTimelines(catalogue, settings.language, rows)
+        self._search = search_page.context(catalogue, settings, rows)
 
     def __iter__(self) -> Iterator[Page]:
         yield self._home()
@@ -65,7 +66,7 @@ class Pages:
         yield self._background()
         for key, entry in self._catalogue.registers.background.items():
             yield from self._used_by(key, entry.term)
-        yield self._search()
+        yield Page("search", "search.html", self._("Search"), self._search)
         yield self._data()
         yield from self._former_addresses()
 
@@ -322,18 +323,6 @@ class Pages:
         _, split = self._list.shelves(base, {"all": self._catalogue.by_background.get(key, ())})
         crumbs = [Link(BACKGROUND, self._("Shared background")), Link(base, term)]
         yield from self._split_pages(crumbs, term, split)
-
-    def _search(self) -> Page:
-        catalogue = self._catalogue
-        context = {
-            "states": sorted(
-                (self._list.state(code) for code in catalogue.by_state), key=lambda link: sort_key(link.text)
-            ),
-            "years": [(year, f"releases/{year}") for year in sorted(catalogue.by_year, reverse=True)],
-            "campaigns": [self._list.campaign(key) for key, _ in catalogue.campaigns],
-            "count": len(catalogue.releases),
-        }
-        return Page("search", "search.html", self._("Search"), context)
 
     def _data(self) -> Page:
         """What can be taken away (see ``formats/opendata.py``)."""
