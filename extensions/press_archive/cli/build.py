@@ -178,11 +178,22 @@ def serve(port: int, now: str, *, open_browser: bool) -> None:
 )
 @click.option("--now", default="", help="The moment to stand at, ISO 8601.")
 def preview(files: tuple[Path, ...], folder: Path, now: str) -> None:
-    """Build what readers would see if FILES were public, never to be published."""
+    """Build what readers would see if FILES were public, never to be published.
+
+    A folder means all releases in it.
+    """
     root = find_root()
-    names = [inside(root, file).removeprefix(f"{RELEASES}/").removesuffix(".md") for file in files]
+    paths = [path for file in files for path in (sorted(file.rglob("*.md")) if file.is_dir() else [file])]
+    names = [_release_name(root, path) for path in paths]
     if not _preview(root, _outside(root, folder), " ".join(names), now):
         sys.exit(1)
+
+
+def _release_name(root: Path, file: Path) -> str:
+    path = inside(root, file)
+    if not path.startswith(f"{RELEASES}/") or not path.endswith(".md"):
+        raise click.ClickException(f"{file} is not a release: those are {RELEASES}/YYYY/MM/<name>.md")
+    return path.removeprefix(f"{RELEASES}/").removesuffix(".md")
 
 
 def _preview(root: Path, folder: Path, shown: str, now: str) -> bool:
