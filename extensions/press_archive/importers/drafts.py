@@ -58,7 +58,9 @@ def paragraph(text: str, markup: str = "", *, raw: bool = False) -> str:
     if markup == "item":
         plain[0] = re.sub(r"^[-•●▪■◦‣·*–—]\s+", "", plain[0])
     done = [_safe(line) if raw else escape(line) for line in plain]
-    joined = _HYPHEN.sub("-", " ".join(done)) if wrapped or markup in {"item", "heading"} else "\\\n".join(done)
+    joined = (
+        _HYPHEN.sub("-", " ".join(done)) if wrapped or markup in {"item", "heading"} else "\\\n".join(done)
+    )
     if markup == "heading":
         return f"## {' '.join(done)}"
     if markup == "item":
@@ -82,7 +84,9 @@ def _linked(markup: str) -> str:
             else escape("." + markup[last : match.start()])[1:]
         )
         label, href = " ".join(match[1].split()), match[2]
-        web = href.startswith(("http://", "https://", "mailto:")) and not re.search(r"[\x00-\x20\x7f-\x9f\s<>\"\\^`{|}]", href)
+        web = href.startswith(("http://", "https://", "mailto:")) and not re.search(
+            r"[\x00-\x20\x7f-\x9f\s<>\"\\^`{|}]", href
+        )
         out.append(f"[{escape(label)}](<{href}>)" if web and label else escape(label))
         last = match.end()
     out.append(escape("." + markup[last:])[1:] if last else escape(markup[last:]))

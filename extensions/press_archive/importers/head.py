@@ -26,7 +26,9 @@ _MENU = re.compile(
 _VERB = re.compile(
     r"\b(?:[a-z]{3,}(?:es|s|ed|ing)|to|must)\b|\b(?i:must|calls?|urges?|welcomes?|joins?|announces?|says?|will|is|are|opens?|names?|appoints?|visits?|meets?|holds?|adopts?|ratif\w+|statement|remarks|asks?|awards?|selects?|gets?|receives?|extends?|begins?|launch\w*|plans?|signs?|wins?)\b"
 )
-_SMALL = frozenset("of the for and de la des del du para on & pour в и".split())
+_SMALL = frozenset(
+    ["of", "the", "for", "and", "de", "la", "des", "del", "du", "para", "on", "&", "pour", "в", "и"]
+)
 
 
 @dataclass
@@ -264,7 +266,7 @@ def _beside(text: str) -> bool:
 
 def _decks(head: Head, line: Line, index: int, last: int) -> bool:
     if not head.deck:
-        return index <= last + 2 and 2 < len(line.bare.split()) and len(line.bare) < 400
+        return index <= last + 2 and len(line.bare.split()) > 2 and len(line.bare) < 400
     before = head.deck[-1]
     follows = head.lines.index(before) + 1 == index
     joined = line.block == before.block or line.bare[:1].islower() or open_end(before.bare)

@@ -32,7 +32,11 @@ def _opens(block: Block, index: int) -> bool:
 
 def _is_lead(blocks: list[Block], index: int, starts: list[int]) -> bool:
     """Whether a paragraph is an editor's or a mailer's, above a release that has its own label or dateline."""
-    labels = [at for at in range(index + 1, min(index + 7, len(blocks))) if lexicon.LABEL.match(squash(blocks[at].text))]
+    labels = [
+        at
+        for at in range(index + 1, min(index + 7, len(blocks)))
+        if lexicon.LABEL.match(squash(blocks[at].text))
+    ]
     if index < 3 and labels and labels[0] < index + 4:
         return True
     following = next((at for at in starts if at > index), None)
@@ -109,7 +113,8 @@ def _caps(block: Block) -> list[Block]:
 
 def _cut_inline(block: Block) -> list[Block]:
     """Cut a release that lost its line breaks: at its label, its date, its capitals, its dateline, its first sentence."""
-    text, parts = squash(block.text), []
+    text = squash(block.text)
+    parts: list[str] = []
     while len(parts) < 24 and len(text) > 120:
         start, end = _edge(text)
         if end < 0:
@@ -150,7 +155,12 @@ def _edge(text: str) -> tuple[int, int]:
         return 0, 0
     first = min((edge for edge in found if _between_words(text, *edge)), default=(-1, -1))
     sentence = next((m for m in _SENTENCE.finditer(head, 12) if not open_end(head[: m.start()])), None)
-    if sentence and sentence.start() < 300 and (first[1] < 0 or sentence.start() < first[0]) and _ends_head(head, sentence):
+    if (
+        sentence
+        and sentence.start() < 300
+        and (first[1] < 0 or sentence.start() < first[0])
+        and _ends_head(head, sentence)
+    ):
         return sentence.end(), sentence.end()
     return first
 
@@ -162,7 +172,9 @@ def _between_words(text: str, *places: int) -> bool:
 def _is_edge(text: str, date: dates.Found) -> bool:
     """Whether a date in running text is a line of a head, rather than a word of a sentence."""
     before, after = text[: date.start].rstrip(), text[date.end :].lstrip()
-    within = open_end(before.rstrip(",")) or re.search(r"(?i)\b(?:since|until|by|before|after|dated?|am|vom|le|du|dès)$", before)
+    within = open_end(before.rstrip(",")) or re.search(
+        r"(?i)\b(?:since|until|by|before|after|dated?|am|vom|le|du|dès)$", before
+    )
     return (not within or len(before) < 25) and (not after or not after[0].islower())
 
 
