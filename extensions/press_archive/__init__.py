@@ -6,21 +6,17 @@ into a catalogue, the catalogue's records are read as documents, and pages are m
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-try:
-    __version__ = version("press-archive")
-except PackageNotFoundError:  # run from a source tree that was never installed
-    __version__ = "0"
-
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
+    from importlib.metadata import PackageNotFoundError, version
+
     from . import settings
     from .build import Build
     from .document import OwnPictures, PlaceParts
@@ -32,6 +28,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_html_theme("press", THEME)
     app.add_js_file("press.js", loading_method="defer")
 
+    try:
+        own = version("press-archive")
+    except PackageNotFoundError:  # run from a source tree that was never installed
+        own = "0"
     build = Build(app)
     app.connect("config-inited", build.configure)
     app.connect("builder-inited", build.scan)
@@ -47,7 +47,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-collect-pages", build.collect_pages)
     app.connect("build-finished", build.finished)
     return {
-        "version": __version__,
+        "version": own,
         "env_version": 1,
         "parallel_read_safe": True,
         "parallel_write_safe": True,

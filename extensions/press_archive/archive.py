@@ -156,7 +156,7 @@ def scan(
     problems: list[Problem] = []
     registers = _read_registers(root, problems, treaties)
     names = StateNames(registers.states, languages)
-    drafts = _read_releases(root, problems, cache, on_file)
+    drafts = read_releases(root, problems, cache, on_file)
     ledger = _collect(problems, lambda: read_ledger(root), Ledger())
     releases = [published_as(draft, ledger, languages[0], issuer, now) for draft in drafts]
     withheld = frozenset(r.name for r in releases if r.status != "published" and r.name not in preview)
@@ -257,9 +257,10 @@ def _markdown(root: Path, folder: str) -> Iterator[str]:
         yield from (f"{inside}/{name}" for name in files if name.endswith(".md") and name[0] != ".")
 
 
-def _read_releases(
+def read_releases(
     root: Path, problems: list[Problem], cache: Path | None, on_file: Callable[[int, int], None]
 ) -> list[Draft]:
+    """Read every release file, or remember it from the cache; what is wrong goes to ``problems``."""
     remembered = _load(cache)
     kept: dict[str, tuple[tuple[int, int], Draft]] = {}
     drafts: list[Draft] = []

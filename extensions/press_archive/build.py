@@ -33,7 +33,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import docname_join, logging
 
-from . import document, formats, manifest, notfound, quality, treaty_pages
+from . import document, formats, manifest, notfound, parts, quality, treaty_pages
 from .archive import scan
 from .around import Around
 from .bodies import Bodies
@@ -163,6 +163,8 @@ class Build:
             "raw_enabled": False,
             "cloak_email_addresses": False,
         }
+        if app.config.press_parts and not app.env.all_docs:
+            parts.take_over(app, Path(app.config.press_parts), STATE)
         if self._makes_pages and self._state_file.exists():
             try:
                 self._shown = json.loads(self._state_file.read_text("utf-8"))
@@ -183,8 +185,10 @@ class Build:
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
     ) -> list[str]:
         """Keep withheld releases out, and name the documents that other files have made stale."""
-        for name in self.catalogue.withheld:
-            docname = f"{RELEASES}/{name}"
+        left_out = {f"{RELEASES}/{name}" for name in self.catalogue.withheld}
+        if part := app.config.press_part:
+            left_out |= {docname for docname in env.found_docs if not parts.belongs(docname, part)}
+        for docname in left_out:
             env.project.docnames.discard(docname)
             added.discard(docname)
             changed.discard(docname)
@@ -224,7 +228,8 @@ class Build:
         theme = self._theme()
         weak = quality.page(self.catalogue, self.settings.language)
         extra = treaty_pages.pages(self.catalogue, self.settings.language, self._rows)
-        self._generated = {page.name: page for page in (*self.pages, *extra, weak)}
+        if not app.config.press_part:
+            self._generated = {page.name: page for page in (*self.pages, *extra, weak)}
         self._shows = {name: digest((theme, page.digest)) for name, page in self._generated.items()}
         std = env.domains.standard_domain
         terms = {name.casefold(): place for (kind, name), place in std.objects.items() if kind == "term"}
@@ -368,6 +373,9 @@ class Build:
         """Remove what nothing makes any more, and note what is shown now."""
         if error is not None or not self._makes_pages:
             return
+        if app.config.press_part:
+            self._note()
+            return
         former = {"moved.html", "gone.html"}  # answered, but not to be found
         pages = [name for name, page in self._generated.items() if page.template not in former]
         bodies = self._bodies.read
@@ -395,6 +403,9 @@ class Build:
                 folder.rmdir()
         Path(app.outdir, ".buildinfo.bak").unlink(missing_ok=True)  # Sphinx's own, after a change of settings
         manifest.write(Path(app.outdir))
+        self._note()
+
+    def _note(self) -> None:
         text = json.dumps(self._shows, indent=0, sort_keys=True)
         self._state_file.write_text(text + "\n", "utf-8")
 

@@ -7,10 +7,10 @@ import os
 from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sphinx.config import Config
-from sphinx.errors import ConfigError
-from sphinx.util.tags import Tags
+if TYPE_CHECKING:
+    from sphinx.config import Config
 
 #: Name, default, what changing it makes Sphinx do again, allowed types.
 VALUES: tuple[tuple[str, object, str, frozenset[type]], ...] = (
@@ -19,6 +19,8 @@ VALUES: tuple[tuple[str, object, str, frozenset[type]], ...] = (
     ("press_preview", "", "env", frozenset({str})),
     ("press_languages", ["en"], "env", frozenset({list, tuple})),
     ("press_now", "", "", frozenset({str})),
+    ("press_part", "", "", frozenset({str})),  # the years that this build reads and writes (parts.py)
+    ("press_parts", "", "", frozenset({str})),  # the folder of parts that this build puts together
     ("press_treaties", [], "env", frozenset({list, tuple})),
 )
 
@@ -65,6 +67,8 @@ def from_config(config: Config, root: Path) -> Settings:
         ConfigError: naming every value that cannot be used.
 
     """
+    from sphinx.errors import ConfigError
+
     faults = []
     if not config.press_issuer:
         faults.append("press_issuer: name the key of your own body in docs/registers/issuers.yaml")
@@ -76,7 +80,7 @@ def from_config(config: Config, root: Path) -> Settings:
         faults.append("html_baseurl: give the address the archive is published at; releases are cited by it")
     now = dt.datetime.now(dt.UTC)
     try:
-        now = _now(str(config.press_now))
+        now = moment(str(config.press_now))
     except ValueError as error:
         faults.append(f"now: {error}")
     if faults:
@@ -94,7 +98,8 @@ def from_config(config: Config, root: Path) -> Settings:
     )
 
 
-def _now(given: str) -> dt.datetime:
+def moment(given: str = "") -> dt.datetime:
+    """Return the "now" that is given, else that of the environment, else the clock's."""
     if given:
         moment = dt.datetime.fromisoformat(given)
         return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
@@ -110,6 +115,9 @@ def load(root: Path, now: str = "") -> Settings:
         ConfigError: no usable ``conf.py`` there.
 
     """
+    from sphinx.config import Config
+    from sphinx.util.tags import Tags
+
     config = Config.read(root, overrides={"press_now": now} if now else {}, tags=Tags())
     for name, default, rebuild, types in VALUES:
         config.add(name, default, rebuild, types)  # type: ignore[arg-type]

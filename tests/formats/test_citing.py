@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from press_archive import publishing
+from press_archive import correcting, publishing
 from press_archive.ledger import read_ledger
 from press_archive.records import RecordError
 
@@ -43,9 +43,9 @@ def test_paragraphs_have_anchors_and_what_stands_around_the_text_has_none(built:
 def test_a_correction_keeps_the_paragraphs_and_so_their_anchors(place: Place) -> None:
     text = place.text("2014/05/coast").replace("said Ada Lind.", "said Ada Lind.\n\nShe left.")
     place.write("2014/05/coast", text)
-    change = publishing.Change("2015-01-02", "fact", "said Ada Lind.", "said Ada Lind.\n\nShe left.")
+    change = correcting.Change("2015-01-02", "fact", "said Ada Lind.", "said Ada Lind.\n\nShe left.")
     with pytest.raises(publishing.Refused, match="cited by number"):
-        publishing.correct(place.root, read_ledger(place.root), "2014/05/coast", [change])
+        correcting.correct(place.root, read_ledger(place.root), "2014/05/coast", [change])
 
 
 def problems(place: Place) -> str:

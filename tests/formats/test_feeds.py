@@ -9,7 +9,7 @@ from typing import Any
 import feedparser
 import lxml.etree
 import pytest
-from press_archive import publishing
+from press_archive import correcting, publishing
 from press_archive.formats import feeds
 from press_archive.ledger import read_ledger
 
@@ -73,8 +73,8 @@ def test_no_edit_changes_an_id_and_only_a_correction_changes_the_time(rebuilt: P
     place, before = rebuilt, entries(rebuilt)
     text = place.text("2014/05/coast").replace("open your harbour", "open your harbours")
     place.write("2014/05/coast", text)
-    change = publishing.Change("2015-01-02", "fact", "open your harbour", "open your harbours")
-    publishing.correct(place.root, read_ledger(place.root), "2014/05/coast", [change])
+    change = correcting.Change("2015-01-02", "fact", "open your harbour", "open your harbours")
+    correcting.correct(place.root, read_ledger(place.root), "2014/05/coast", [change])
     publishing.withdraw(
         place.root, read_ledger(place.root), "2014/06/letter", "Sent by mistake.", "2016-03-04", gone=True
     )

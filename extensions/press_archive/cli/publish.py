@@ -10,9 +10,10 @@ from typing import TypeVar
 
 import click
 
+from ..correcting import Change, changes_between, correctable
+from ..correcting import correct as correct_text
 from ..ledger import LEDGER, Line, read_ledger
-from ..publishing import Change, Refused, changes_between, correctable, draft_text, path_of
-from ..publishing import correct as correct_text
+from ..publishing import Refused, path_of
 from ..publishing import move as move_address
 from ..publishing import publish as publish_drafts
 from ..publishing import withdraw as withdraw_text
@@ -25,6 +26,7 @@ from ..records import (
     quoted,
     read_release,
 )
+from ..records.editing import draft_text
 from ..tree import RELEASES
 from .common import err, find_root, inside, out, plural, print_problems, read_settings, scan_archive
 
@@ -68,7 +70,10 @@ def _today(root: Path) -> str:
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--assigned", is_flag=True, help="Say that the archive, not the sender, gave the numbers.")
 def publish(files: tuple[Path, ...], *, assigned: bool) -> None:
-    """Publish the drafts in FILES (or in folders): number them and put them into the ledger."""
+    """Publish the drafts in FILES: number them and put them into the ledger.
+
+    A folder means all drafts in it.
+    """
     root = find_root()
     ledger = _try(lambda: read_ledger(root))
     paths = sorted({p for file in files for p in (file.rglob("*.md") if file.is_dir() else [file])})
