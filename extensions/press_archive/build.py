@@ -389,10 +389,12 @@ class Build:
                 self._output(key).write_bytes(file.make())
         self._remove_unused(app.env.images, "_images")
         self._remove_unused(dict(app.env.dlfiles), "_downloads")
-        self._shows[f"/{notfound.NAME}"] = theme = self._theme()
-        if theme != self._shown.get(f"/{notfound.NAME}") or not self._output(f"/{notfound.NAME}").exists():
+        earlier = bool(self.catalogue.earlier_addresses)
+        self._shows[f"/{notfound.NAME}"] = shows = digest((self._theme(), earlier))
+        if shows != self._shown.get(f"/{notfound.NAME}") or not self._output(f"/{notfound.NAME}").exists():
             templates = cast(StandaloneHTMLBuilder, app.builder).templates
-            page = notfound.render(templates.render, self.settings, dict(self.metadata.everywhere()))
+            everywhere = dict(self.metadata.everywhere())
+            page = notfound.render(templates.render, self.settings, everywhere, earlier=earlier)
             self._output(f"/{notfound.NAME}").write_bytes(page)
         for name in sorted(self._shown.keys() - self._shows.keys()):
             output = self._output(name)

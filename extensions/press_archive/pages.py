@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from . import search_page, states_page
 from .catalogue import Catalogue, FocusMonth
 from .names import date_words, month_name
 from .records import PartialDate
-from .rows import LIMIT, Link, Rows, Shelf, sort_key
+from .rows import LIMIT, Link, Row, Rows, Shelf, sort_key
 from .settings import Settings
 from .standing import Standings
 from .state_timeline import StateTimelines
@@ -69,6 +70,7 @@ class Pages:
         yield Page("search", "search.html", self._("Search"), self._search)
         yield self._data()
         yield from self._former_addresses()
+        yield from self._earlier_addresses()
 
     def _home(self) -> Page:
         catalogue, _ = self._catalogue, self._
@@ -369,3 +371,20 @@ class Pages:
                     "to": to,
                 }
                 yield Page(name, "gone.html", f"{_('[Withdrawn]')} {end.title}", context)
+
+    def _earlier_addresses(self) -> Iterator[Page]:
+        """Pages on which an address of an earlier website is found, by the year of its release."""
+        catalogue, _ = self._catalogue, self._
+        years: dict[str, list[tuple[str, Row]]] = defaultdict(list)
+        for address, name in catalogue.earlier_addresses.items():
+            if release := catalogue.resolve(name):
+                shown = address.partition("://")[2].removeprefix("www.")
+                years[f"{release.date.year:04}"].append((shown, self._list.row(release)))
+        if not years:
+            return
+        shelf, title = "old-addresses", _("Old addresses")
+        index = [(year, f"{shelf}/{year}", len(years[year])) for year in sorted(years, reverse=True)]
+        yield Page(shelf, "old_addresses.html", title, {"years": index, "items": ()})
+        for year, items in years.items():
+            context = {"crumbs": [Link(shelf, title)], "years": (), "items": sorted(items, key=itemgetter(0))}
+            yield Page(f"{shelf}/{year}", "old_addresses.html", f"{title}, {year}", context)
