@@ -6,7 +6,7 @@ ledger last, so that a change cut short leaves a draft, never a promise without 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from .ledger import Ledger, Line, append
