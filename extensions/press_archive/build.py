@@ -33,7 +33,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import docname_join, logging
 
-from . import document, formats, manifest, notfound, parts, quality, treaty_pages
+from . import document, formats, manifest, notfound, parts, quality, search, treaty_pages
 from .archive import scan
 from .around import Around
 from .bodies import Bodies
@@ -311,7 +311,9 @@ class Build:
         }
         context |= self.metadata.everywhere()
         template = None
-        styles = {"press.css"}
+        styles, scripts = {"press.css"}, {"press.js"}
+        if pagename == "search":
+            styles, scripts = {"press.css", "search.css"}, {"search.js"}
         if release := document.release_of(self.catalogue, pagename):
             context |= {"release": self.around.release(release), "description": release.summary or ""}
             context |= {"lang": release.language, "title": release.title}
@@ -339,7 +341,7 @@ class Build:
         context["_"] = translator(context["ui_lang"])
         context["css_files"] = [f for f in context["css_files"] if Path(f.filename).name in styles]
         context["script_files"] = [
-            f for f in context["script_files"] if Path(f.filename or "").name == "press.js"
+            f for f in context["script_files"] if Path(f.filename or "").name in scripts
         ]
         return template
 
@@ -387,10 +389,12 @@ class Build:
                 self._output(key).write_bytes(file.make())
         self._remove_unused(app.env.images, "_images")
         self._remove_unused(dict(app.env.dlfiles), "_downloads")
-        self._shows[f"/{notfound.NAME}"] = theme = self._theme()
-        if theme != self._shown.get(f"/{notfound.NAME}") or not self._output(f"/{notfound.NAME}").exists():
+        earlier = bool(self.catalogue.earlier_addresses)
+        self._shows[f"/{notfound.NAME}"] = shows = digest((self._theme(), earlier))
+        if shows != self._shown.get(f"/{notfound.NAME}") or not self._output(f"/{notfound.NAME}").exists():
             templates = cast(StandaloneHTMLBuilder, app.builder).templates
-            page = notfound.render(templates.render, self.settings, dict(self.metadata.everywhere()))
+            everywhere = dict(self.metadata.everywhere())
+            page = notfound.render(templates.render, self.settings, everywhere, earlier=earlier)
             self._output(f"/{notfound.NAME}").write_bytes(page)
         for name in sorted(self._shown.keys() - self._shows.keys()):
             output = self._output(name)
@@ -400,12 +404,21 @@ class Build:
                     break
                 folder.rmdir()
         Path(app.outdir, ".buildinfo.bak").unlink(missing_ok=True)  # Sphinx's own, after a change of settings
+        self._index_words()
         manifest.write(Path(app.outdir))
         self._note()
 
     def _note(self) -> None:
         text = json.dumps(self._shows, indent=0, sort_keys=True)
         self._state_file.write_text(text + "\n", "utf-8")
+
+    def _index_words(self) -> None:
+        if reason := search.why_not():
+            logger.info(reason)
+        try:
+            search.write(self.catalogue, self.settings, self._bodies, self._shows, Path(self._app.outdir))
+        except search.IndexingError as error:
+            logger.warning("%s", error, type="press", subtype="search")
 
 
 def _plain(html: str) -> str:

@@ -68,6 +68,7 @@ def _build(
     parts: Path | None,
 ) -> bool:
     from ..runner import Busy, publish_site
+    from ..search import why_not
 
     with progress() as on_step:
         try:
@@ -85,6 +86,8 @@ def _build(
         err.print(sentence, markup=False, style="bold red")
     if not wrong:
         _summary(archive, folder, _count(warnings), started)
+        if reason := why_not():
+            err.print(reason, markup=False)
     return not wrong
 
 
