@@ -81,6 +81,14 @@ class Release(FrontMatter):
         return f"{RELEASES}/{self.name}"
 
     @property
+    def changed(self) -> PartialDate | None:
+        """The day on which it was last corrected or was withdrawn; ``None`` while it stands as published."""
+        days = [correction.date for correction in self.corrections]
+        if self.withdrawn:
+            days.append(PartialDate.parse(self.withdrawn.day))
+        return max(days, default=None)
+
+    @property
     def work(self) -> str:
         """The name shared by all language versions: ``2014/05/azerbaijan``."""
         head, slash, slug = self.name.rpartition("/")
