@@ -17,12 +17,19 @@ export function understood(query) {
   return { phrases, words: long.length || phrases.length ? long : words };
 }
 
+const ENDING = /(?:ого|его|ому|ему|ыми|ими|ами|ями|ой|ей|ая|яя|ое|ее|ые|ие|ый|ий|ых|их|ую|юю|ом|ем|ам|ям|ах|ях|ов|ев|[аеёиоуыэюяйь])$/u;
+const withoutPrefix = (word) => word.replace(/^[وف]?(?:[بكل]?ال|لل|[بل])(?=\p{L}{3})/u, "");
+
 /** Other forms of a word, where the index's stemmer does not reach: Russian endings, Arabic prefixes. */
 export function forms(word) {
   const plain = word.normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFC");
-  if (SCRIPTS.Cyrl.test(word)) return plain.length >= 7 ? [plain.slice(0, -2)] : plain.length >= 5 ? [plain.slice(0, -1)] : [];
+  if (SCRIPTS.Cyrl.test(word)) {
+    const stem = word.toLowerCase().replace(ENDING, "");
+    const short = plain.length >= 7 ? plain.slice(0, -2) : plain.length >= 5 ? plain.slice(0, -1) : plain;
+    return [...new Set([stem, short])].filter((form) => form.length >= 3 && form !== plain);
+  }
   if (SCRIPTS.Arab.test(word)) {
-    const bare = plain.replace(/^[وف]?(?:[بكل]?ال|لل|[بل])(?=\p{L}{3})/u, "");
+    const bare = withoutPrefix(plain);
     const base = bare.replace(/(?:ون|ين|ان|ات|ية|ة)$/u, (end) => bare.length - end.length >= 3 ? "" : end).replaceAll("ئ", "ؤ");
     return [...new Set([bare, base, ...["ال", "ب", "ل", "و", "لل", "بال", "وال"].map((start) => start + base), bare.replaceAll("ؤ", "ئ"), bare.replaceAll("ئ", "ؤ")])].filter((form) => form !== plain);
   }
@@ -44,11 +51,12 @@ async function instance(base, name) {
 /**
  * @param {URL} base the folder of the index
  * @param {{q: string, from: string, to: string, language: string[], older: boolean}} query
- * @param {{rows: object[], own: string, languages: string[]}} archive `rows` are all releases, newest first
+ * @param {{rows: object[], own: string, languages: string[], named: boolean}} archive `rows` are all releases,
+ *   newest first; `named` when a state is named in the query
  * @returns {Promise<{hits: object[], entries: object[], unknown: string[], rest: string, since: number}>}
  *   hits are rows, best first, with `more()`: title, name and excerpt
  */
-export async function find(base, query, { rows, own, languages }) {
+export async function find(base, query, { rows, own, languages, named }) {
   bundles ??= await fetch(new URL("bundles.json", base)).then((answer) => { if (!answer.ok) throw new Error("reasonMissing"); return answer.json(); }).then((list) => list.bundles);
   pagefind ??= await import(new URL("pagefind.js", base));
   const asked = understood(query.q), script = scriptOf(query.q);
@@ -74,8 +82,10 @@ export async function find(base, query, { rows, own, languages }) {
   };
   let since = 0;
   for (const tag of tongues) since = Math.max(since, await search(tag, tag === own));
-  // Few are found: another language of the same script may know the word in another form.
-  for (const tag of languages) if (hits.size < FEW && !tongues.includes(tag) && scriptOfLanguage(tag) === script) await search(tag, false);
+  // Few are found: another language of the same script may know the word in another form. A name has none
+  // (to a Spanish stemmer, Niger and Nigeria are the same).
+  const few = named ? 1 : FEW;
+  for (const tag of languages) if (hits.size < few && !tongues.includes(tag) && scriptOfLanguage(tag) === script) await search(tag, false);
   const terms = [...asked.words, ...asked.phrases], unknown = terms.filter((term) => !known.has(term));
   return {
     hits: unknown.length ? [] : [...hits.values()], since: unknown.length ? 0 : since, unknown,
@@ -128,7 +138,8 @@ async function meant(made, word) {
   const { excerpt, meta } = await longer[0].data(), wanted = fold(word), split = /[^\p{L}\p{N}\p{M}]+/u;
   const marked = [...excerpt.matchAll(/<mark>(.*?)<\/mark>/gu)].flatMap((mark) => mark[1].split(split));
   const seen = marked.length ? marked : Object.values(meta).join(" ").split(split);
-  return seen.some((text) => fold(text).startsWith(wanted)) ? longer : [];
+  const start = withoutPrefix(wanted);
+  return seen.some((text) => fold(text).startsWith(wanted) || withoutPrefix(fold(text)).startsWith(start)) ? longer : [];
 }
 
 /** What a result shows besides its row; an excerpt is text and marked words, and nothing else. */

@@ -134,7 +134,7 @@ async function withWords(query) {
     if (preview) throw new Error("reasonPreview");
     if (!("DecompressionStream" in globalThis) || !("WebAssembly" in globalThis)) throw new Error("reasonOld");
     const [rows, module] = await Promise.all([table(), import("./search-words.js")]);
-    const answer = await module.find(new URL("pagefind/", root), query, { rows, own, languages: Object.keys(directions) });
+    const answer = await module.find(new URL("pagefind/", root), query, { rows, own, languages: Object.keys(directions), named: Boolean(known?.inside(query.q).states.length) });
     for (const word of answer.unknown) notes.push(element("p", { class: "unknown" }, say("unknown", { word })));
     if (answer.unknown.length && answer.rest) notes.push(element("p", {}, element("a", { href: address(query, { q: answer.rest }) }, say("rest", { words: answer.rest }))));
     if (answer.since) notes.push(element("p", {}, say("sinceYear", { year: answer.since }), " ", element("a", { href: address(query, { older: true }) }, say("older", { year: answer.since }))));
