@@ -56,6 +56,8 @@ EPOCH = dt.datetime.fromtimestamp(0, dt.UTC)
 #: What every page showed last, by name: written beside the pages.
 STATE = ".press-archive.json"
 NO_SYNTAX = frozenset({"html_block", "html_inline", "myst_block_break", "myst_line_comment"})
+#: The templates that show where states stand: with drawings and tables, and what these need.
+STANDING = frozenset(f"{name}.html" for name in ("group", "quality", "state", "states", "treaties", "treaty"))
 #: Marks a folder that holds what is not public yet.
 PREVIEW = ".press-archive-preview"
 
@@ -314,6 +316,8 @@ class Build:
         styles, scripts = {"press.css"}, {"press.js"}
         if pagename == "search":
             styles, scripts = {"press.css", "search.css"}, {"search.js"}
+        elif templatename in STANDING:
+            styles, scripts = {"press.css", "standing.css"}, {"press.js", "standing.js"}
         if release := document.release_of(self.catalogue, pagename):
             context |= {"release": self.around.release(release), "description": release.summary or ""}
             context |= {"lang": release.language, "title": release.title}

@@ -168,7 +168,9 @@ def write(
         if folder.is_dir() and folder.name not in kept:
             shutil.rmtree(folder)
     listed = [[b.name, b.language, b.first, b.last] for b in wanted]
-    (place / LIST).write_text(json.dumps({"version": VERSION, "bundles": listed}) + "\n", "utf-8")
+    text = json.dumps({"version": VERSION, "bundles": listed}) + "\n"
+    if not (place / LIST).exists() or (place / LIST).read_text("utf-8") != text:
+        (place / LIST).write_text(text, "utf-8")
 
 
 def _version(binary: Path) -> str:

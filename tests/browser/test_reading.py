@@ -107,7 +107,7 @@ def test_under_a_strict_policy_the_browser_has_nothing_to_say(page: Page, host: 
     assert [url for url in asked if not url.startswith(host.address)] == []
 
 
-@every_template
+@pytest.mark.parametrize("address", [page for name, page in TEMPLATES.items() if name != "search"])
 def test_without_script_everything_is_there_but_what_copies_and_counts(
     browser: Browser, host: Host, address: str
 ) -> None:
