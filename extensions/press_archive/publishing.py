@@ -6,7 +6,7 @@ ledger last, so that a change cut short leaves a draft, never a promise without 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from .ledger import Ledger, Line, append
@@ -71,7 +71,7 @@ def publish(
     return lines
 
 
-def _old_addresses(ledger: Ledger, draft: Draft, line: Line) -> Iterable[Line]:
+def _old_addresses(ledger: Ledger, draft: Draft, line: Line) -> Iterator[Line]:
     """Return the line of the address at which an imported text stood; the first text there keeps it."""
     source = draft.front.source
     if source and source.sha256 and source.url and source.url not in ledger.elsewhere:
