@@ -80,7 +80,6 @@ def words(language: str) -> Mapping[str, str]:
         "retry": _("Try again"),
         "noWords": _("The texts cannot be searched here: {reason} Titles were searched instead."),
         "noTitles": _("The texts cannot be searched here: {reason} Choose a state, campaign or period."),
-        "reasonFile": _("the archive was opened from a folder, not from a web server."),
         "reasonPreview": _("a preview has no index of words."),
         "reasonOld": _("this browser is too old."),
         "reasonMissing": _("the index of words could not be loaded."),

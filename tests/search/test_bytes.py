@@ -57,17 +57,20 @@ def test_a_state_among_fourteen_thousand_releases(
     codes = [a + b for a in "ABCDEFGHIJKLM" for b in "ABCDEFGHIJKLMNO"]
     weights = [1 / (place + 8) for place in range(len(codes))]
     words = ["".join(chance.choices("aeioulnrstm", k=chance.randint(3, 9))) for _ in range(4000)]
-    months = sorted((chance.randint(1995, 2026), chance.randint(1, 12)) for _ in range(14_000))
+    days = sorted(
+        PartialDate(chance.randint(1995, 2026), chance.randint(1, 12), chance.randint(1, 28))
+        for _ in range(14_000)
+    )
     releases = tuple(
         made.releases[0].model_copy(
             update={
-                "name": f"{year}/{month:02}/{'-'.join(chance.sample(words, 3))}-{number}",
-                "date": PartialDate(year, month, chance.randint(1, 28)),
+                "name": f"{day.year}/{day.month:02}/{'-'.join(chance.sample(words, 3))}-{number}",
+                "date": day,
                 "title": " ".join(chance.sample(words, 9)).capitalize(),
                 "about": tuple(dict.fromkeys(chance.choices(codes, weights, k=chance.choice((1, 1, 1, 2))))),
             }
         )
-        for number, (year, month) in enumerate(months)
+        for number, day in enumerate(days)
     )
     states = {code: State(group="African", name={"en": f"State {code}"}) for code in codes}
     large = replace(made, releases=releases, registers=replace(made.registers, states=states))
