@@ -56,7 +56,9 @@ def paragraph(text: str, markup: str = "", *, raw: bool = False) -> str:
     if markup == "item":
         plain[0] = re.sub(r"^[-•●▪■◦‣·*–—]\s+", "", plain[0])
     done = [_safe(line) if raw else escape(line) for line in plain]
-    joined = _HYPHEN.sub("-", " ".join(done)) if wrapped or markup in {"item", "heading"} else "\\\n".join(done)
+    joined = (
+        _HYPHEN.sub("-", " ".join(done)) if wrapped or markup in {"item", "heading"} else "\\\n".join(done)
+    )
     if markup == "heading":
         return f"## {' '.join(done)}"
     if markup == "item":

@@ -32,7 +32,11 @@ def _opens(block: Block, index: int) -> bool:
 
 def _is_lead(blocks: list[Block], index: int, starts: list[int]) -> bool:
     """Whether a paragraph is an editor's or a mailer's, above a release that has its own label or dateline."""
-    labels = [at for at in range(index + 1, min(index + 7, len(blocks))) if lexicon.LABEL.match(squash(blocks[at].text))]
+    labels = [
+        at
+        for at in range(index + 1, min(index + 7, len(blocks)))
+        if lexicon.LABEL.match(squash(blocks[at].text))
+    ]
     if index < 3 and labels and labels[0] < index + 4:
         return True
     following = next((at for at in starts if at > index), None)
@@ -150,7 +154,12 @@ def _edge(text: str) -> tuple[int, int]:
         return 0, 0
     first = min(found, default=(-1, -1))
     sentence = next((m for m in _SENTENCE.finditer(head, 12) if not open_end(head[: m.start()])), None)
-    if sentence and sentence.start() < 300 and (first[1] < 0 or sentence.start() < first[0]) and _ends_head(head, sentence):
+    if (
+        sentence
+        and sentence.start() < 300
+        and (first[1] < 0 or sentence.start() < first[0])
+        and _ends_head(head, sentence)
+    ):
         return sentence.end(), sentence.end()
     return first
 
@@ -158,7 +167,9 @@ def _edge(text: str) -> tuple[int, int]:
 def _is_edge(text: str, date: dates.Found) -> bool:
     """Whether a date in running text is a line of a head, rather than a word of a sentence."""
     before, after = text[: date.start].rstrip(), text[date.end :].lstrip()
-    within = open_end(before.rstrip(",")) or re.search(r"(?i)\b(?:since|until|by|before|after|dated?|am|vom|le|du|dès)$", before)
+    within = open_end(before.rstrip(",")) or re.search(
+        r"(?i)\b(?:since|until|by|before|after|dated?|am|vom|le|du|dès)$", before
+    )
     return (not within or len(before) < 25) and (not after or not after[0].islower())
 
 
