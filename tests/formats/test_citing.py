@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from press_archive import correcting, publishing
+from press_archive.formats import citation
 from press_archive.ledger import read_ledger
 from press_archive.records import RecordError
 
@@ -38,6 +39,23 @@ def test_paragraphs_have_anchors_and_what_stands_around_the_text_has_none(built:
     assert found["p2"].startswith("“All states")
     assert found["p4"] == "Another point"
     assert "p5" not in found
+
+
+def test_each_paragraph_has_a_plain_link_to_itself_that_is_in_no_copied_text(built: Place) -> None:
+    links = built.page("releases/2014/05/coast").xpath("//a[contains(@class, 'anchor')]")
+    assert [(a.get("href"), a.get("title"), a.text_content()) for a in links] == [
+        (f"#p{number}", f"Paragraph {number}", "") for number in (1, 2, 3, 4)
+    ]
+    assert links[2].getparent().getparent().get("id") == "p3"  # a point of a list
+    french = built.page("releases/2014/05/coast.fr").xpath("//a[contains(@class, 'anchor')]/@title")
+    assert french == ["Paragraphe 1"]
+    assert b"anchor" not in built.read("feed.atom")
+
+
+def test_every_style_is_copied_by_a_button_in_view(built: Place) -> None:
+    (panel,) = built.page("releases/2014/05/coast").xpath("//section[@class='cite']")
+    buttons = panel.xpath(".//button[not(ancestor::details)]/@data-copy")
+    assert buttons == [f"cite-{style}" for style in citation.STYLES]
 
 
 def test_a_correction_keeps_the_paragraphs_and_so_their_anchors(place: Place) -> None:
