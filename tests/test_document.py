@@ -164,7 +164,7 @@ def test_a_release_tells_what_the_archive_knows_about_it(example: Site) -> None:
 
 
 def test_a_release_leads_to_those_before_and_after_it_and_says_why(example: Site) -> None:
-    around = words(example.page(f"releases/{AZURE}").xpath('//nav[@class="around"]')[0])
+    around = words(example.page(f"releases/{AZURE}").xpath('//nav[@class="others"]')[0])
     in_order(
         around, "Azerbaijan Earlier", "Review of the harbours", "Open Harbour Earlier", "Open Harbour begins"
     )
@@ -173,7 +173,7 @@ def test_a_release_leads_to_those_before_and_after_it_and_says_why(example: Site
 def test_a_related_release_is_given_with_the_reason(archive: Archive, site: Build) -> None:
     for month in range(6, 12):
         archive.release(f"2014/{month:02}/on", about=["AZ"], campaign="open-harbour")
-    related = site().page("releases/2014/08/on").xpath('//nav[@class="around"]/section')[-1]
+    related = site().page("releases/2014/08/on").xpath('//nav[@class="others"]/section')[-1]
     assert texts(related.xpath("./h2")) == ["Related releases"]
     assert texts(related.xpath(".//li/span"))[0] == "same state, same campaign"
 
@@ -221,10 +221,11 @@ def assert_inert(site: Site) -> None:
     """Assert that no page does anything that its templates do not."""
     for address, page in site.pages():
         for script in page.xpath("//script"):
-            if script.get("type") == "application/ld+json":
+            if script.get("type") in {"application/ld+json", "application/json"}:
                 json.loads(script.text)  # data, whole: nothing in it ended the element
             else:
-                assert "_static/press.js" in script.get("src", ""), address
+                name = script.get("src", "").partition("?")[0].rpartition("/")[2]
+                assert name in {"press.js", "search.js", "standing.js"}, address
         assert not page.xpath("//iframe | //object | //embed | //base | //style | //meta[@http-equiv]"), (
             address
         )

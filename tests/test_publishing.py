@@ -266,10 +266,10 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 def test_a_correction_stands_above_the_title_with_both_wordings(told: Site) -> None:
     article = told.page(f"releases/{HARBOUR}/").find(".//article")
-    assert texts(article)[0] == (
+    assert texts(article[0])[0] == (
         "Corrected on 24 May 2026 (figure): it said 42, it says 43. One came at night."
     )
-    notice = article[0]
+    notice = article[0][0]
     assert (texts(notice.iter("del")), texts(notice.iter("ins"))) == (["42"], ["43"])
     about = words(article.find_class("about")[0])
     assert "Date 6 May 2014 Last corrected24 May 2026" in about
@@ -278,14 +278,14 @@ def test_a_correction_stands_above_the_title_with_both_wordings(told: Site) -> N
 
 def test_a_release_that_cites_what_was_corrected_or_withdrawn_says_so(told: Site) -> None:
     article = told.page("releases/2015/01/review/").find(".//article")
-    assert words(article[0]) == (
+    assert words(article[0][0]) == (
         "This release cites: The harbour opens (corrected); [Withdrawn] The pier & the sea (withdrawn)"
     )
 
 
 def test_a_withdrawn_release_keeps_its_page_under_a_notice_with_its_successor(told: Site) -> None:
     article = told.page("releases/2014/06/pier/").find(".//article")
-    assert words(article[0]) == (
+    assert words(article[0][0]) == (
         "This release was withdrawn on 24 May 2026. There is no <pier>. Read instead: The harbour opens"
     )
     assert "It was false." in words(article)

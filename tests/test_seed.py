@@ -22,8 +22,8 @@ def _plain(text: str) -> str:
 def published(real: Site) -> str:
     """Return the release as its page has it: the head (label and date) and the text."""
     page = real.page(PAGE)
-    head = texts(page.xpath('//article/header//p[@class="label" or @class="date"]'))
-    return " ".join([*head, words(page.xpath('//article/div[@class="prose"]')[0])])
+    head = texts(page.xpath('//article//header//p[@class="label" or @class="date"]'))
+    return " ".join([*head, words(page.xpath('//article/div[@class="issued"]/div[@class="prose"]')[0])])
 
 
 def test_the_page_holds_every_word_of_the_seed_in_order_and_nothing_between(published: str) -> None:
@@ -94,7 +94,9 @@ def test_a_release_of_which_only_a_record_is_held_says_so(real: Site) -> None:
 def test_every_release_holds_a_text_or_says_that_it_does_not(real: Site) -> None:
     for address, page in real.pages():
         if page.xpath("//article"):
-            paragraphs = page.xpath('//article/div[@class="prose"]/section/p[not(@class)]')
+            paragraphs = page.xpath(
+                '//article/div[@class="issued"]/div[@class="prose"]/section/p[not(@class)]'
+            )
             assert bool(paragraphs) != bool(page.xpath('//div[@class="record-only"]')), address
 
 

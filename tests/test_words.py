@@ -43,10 +43,12 @@ COMPUTED = {
     "ORIGIN_NAMES[origin.from_]",
     # marked for translation where they stand, in standing.py and quality.py
     "CERTAINTY_NAMES[step.certainty]",
-    "INSTRUMENT_NAMES.get(deposit.instrument, '')",
+    "INSTRUMENT_NAMES.get(step.instrument, '')",
     "INSTRUMENT_NAMES.get(step.instrument, STEP_NAMES['deposited'])",
     "STANDING_NAMES[key]",
     "STANDING_NAMES[status.standing]",
+    "STANDING_SHORT[key]",
+    "STANDING_SHORT[standing]",
     "STEP_NAMES[step.kind]",
     "spot.about",
     "spot.heading",

@@ -6,21 +6,17 @@ into a catalogue, the catalogue's records are read as documents, and pages are m
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-try:
-    __version__ = version("press-archive")
-except PackageNotFoundError:  # run from a source tree that was never installed
-    __version__ = "0"
-
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
+    from importlib.metadata import PackageNotFoundError, version
+
     from . import settings
     from .build import Build
     from .document import OwnPictures, PlaceParts
@@ -33,7 +29,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_js_file("press.js", loading_method="defer")
     app.add_js_file("search.js", type="module")
     app.add_css_file("search.css")
+    app.add_js_file("standing.js", loading_method="defer")
+    app.add_css_file("standing.css")
 
+    try:
+        own = version("press-archive")
+    except PackageNotFoundError:  # run from a source tree that was never installed
+        own = "0"
     build = Build(app)
     app.connect("config-inited", build.configure)
     app.connect("builder-inited", build.scan)
@@ -49,7 +51,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-collect-pages", build.collect_pages)
     app.connect("build-finished", build.finished)
     return {
-        "version": __version__,
+        "version": own,
         "env_version": 1,
         "parallel_read_safe": True,
         "parallel_write_safe": True,

@@ -81,6 +81,14 @@ class Release(FrontMatter):
         return f"{RELEASES}/{self.name}"
 
     @property
+    def changed(self) -> PartialDate | None:
+        """The day on which it was last corrected or was withdrawn; ``None`` while it stands as published."""
+        days = [correction.date for correction in self.corrections]
+        if self.withdrawn:
+            days.append(PartialDate.parse(self.withdrawn.day))
+        return max(days, default=None)
+
+    @property
     def work(self) -> str:
         """The name shared by all language versions: ``2014/05/azerbaijan``."""
         head, slash, slug = self.name.rpartition("/")
@@ -156,9 +164,9 @@ def scan(
     problems: list[Problem] = []
     registers = _read_registers(root, problems, treaties)
     names = StateNames(registers.states, languages)
-    drafts = _read_releases(root, problems, cache, on_file)
+    drafts = read_releases(root, problems, cache, on_file)
     ledger = _collect(problems, lambda: read_ledger(root), Ledger())
-    releases = [_release(draft, ledger, languages[0], issuer, now) for draft in drafts]
+    releases = [published_as(draft, ledger, languages[0], issuer, now) for draft in drafts]
     withheld = frozenset(r.name for r in releases if r.status != "published" and r.name not in preview)
     known = {r.name for r in releases}
     known |= {old for old in ledger.holds if ledger.destination(old) in known}
@@ -182,7 +190,7 @@ def scan(
     return Archive(tuple(public), withheld, ledger, registers, names, tuple(sorted(problems)))
 
 
-def _release(draft: Draft, ledger: Ledger, language: str, issuer: str, now: dt.datetime) -> Release:
+def published_as(draft: Draft, ledger: Ledger, language: str, issuer: str, now: dt.datetime) -> Release:
     fields = dict(draft.front)
     fields["language"] = draft.front.language or draft.suffix or language
     fields["issuer"] = draft.front.issuer or issuer
@@ -257,9 +265,10 @@ def _markdown(root: Path, folder: str) -> Iterator[str]:
         yield from (f"{inside}/{name}" for name in files if name.endswith(".md") and name[0] != ".")
 
 
-def _read_releases(
+def read_releases(
     root: Path, problems: list[Problem], cache: Path | None, on_file: Callable[[int, int], None]
 ) -> list[Draft]:
+    """Read every release file, or remember it from the cache; what is wrong goes to ``problems``."""
     remembered = _load(cache)
     kept: dict[str, tuple[tuple[int, int], Draft]] = {}
     drafts: list[Draft] = []

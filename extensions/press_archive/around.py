@@ -13,8 +13,8 @@ from .archive import Release
 from .catalogue import Catalogue
 from .names import date_words, direction, language_name
 from .records import PartialDate
+from .release_facts import ReleaseFacts
 from .rows import Link, Row, Rows, marked_title
-from .standing import Standings
 from .tree import BACKGROUND
 from .words import CORRECTION_NAMES, KIND_NAMES, ORIGIN_NAMES, has_words, translator
 
@@ -46,7 +46,7 @@ class Around:
         self._catalogue = catalogue
         self._language = language
         self._list = rows
-        self._standings = Standings(catalogue, language, rows)
+        self._facts = ReleaseFacts(catalogue, rows)
 
     def release(self, release: Release) -> Mapping[str, Any]:
         """Return what a release's page shows besides its own text, in the release's language."""
@@ -62,7 +62,7 @@ class Around:
         source = release.source
         issuer = catalogue.registers.issuers[release.issuer]
         return {
-            **self._standings.release(release, ui),
+            **self._facts.beside(release, ui),
             "ui_lang": ui,
             "title": marked_title(release, ui),
             "status": release.status,

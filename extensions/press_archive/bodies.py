@@ -11,6 +11,8 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 _HEADING = re.compile(r"<h1\b.*?</h1>\s*", re.DOTALL)
+#: The links to single paragraphs are of use on the page alone.
+_ANCHOR = re.compile(r'<a class="anchor [^>]*></a>')
 _ID = re.compile(r'(<[^<>]*?) id="[^"]*"')
 #: docutils escapes quotation marks in text: these are attributes and nothing else.
 _LINK = re.compile(r'(?<= )(href|src)="([^"]*)"')
@@ -40,5 +42,5 @@ class Bodies:
     def read(self, docname: str, address: str) -> str:
         """Return a text for reading elsewhere: no title, no anchors, and links that are complete."""
         body = self.text(docname)
-        body = _ID.sub(r"\1", _HEADING.sub("", body, count=1)).replace("<span></span>", "")
+        body = _ID.sub(r"\1", _ANCHOR.sub("", _HEADING.sub("", body, count=1))).replace("<span></span>", "")
         return _LINK.sub(lambda m: f'{m[1]}="{urljoin(address, m[2])}"', body).strip()

@@ -10,7 +10,8 @@ from sphinx.util.docutils import ReferenceRole
 
 from .document import release_of, xref
 from .records import PartialDate
-from .standing import anchor, fact_words, horizon
+from .release_facts import anchor, fact_words
+from .standing import horizon
 from .tree import TREATIES
 
 if TYPE_CHECKING:

@@ -22,7 +22,8 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from .records import PartialDate, Problem, Reference, did_you_mean, quoted
-from .treaties import BASES, WHATS, Basis, Count, Treaty, What
+from .treaties import BASES, WHATS, Count, Treaty, What
+from .treaty_history import Basis
 
 #: What a text has that has a fact: looked for before the text is read for roles.
 MARK = "{press:fact}"

@@ -6,14 +6,16 @@ and the names that a state used to have.
 
 from __future__ import annotations
 
+import datetime as dt
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
+if TYPE_CHECKING:  # a search in the terminal only folds: it should not wait for Babel
+    from babel import Locale
 
-from .records import PartialDate, State
+    from .records import PartialDate, State
 
 _RTL_SCRIPTS = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"})
 
@@ -24,6 +26,8 @@ def locale(language: str) -> Locale:
 
     English is written as coalitions in The Hague and New York write it: 6 May 2014.
     """
+    from babel import Locale, UnknownLocaleError
+
     try:
         return Locale.parse("en_GB" if language == "en" else language, sep="-" if "-" in language else "_")
     except (ValueError, UnknownLocaleError):
@@ -41,11 +45,20 @@ def direction(language: str) -> str:
 @lru_cache(maxsize=32_768)
 def date_words(date: PartialDate, language: str) -> str:
     """Write a date out, to its precision: ``6 May 2014``, ``May 2014`` or ``2014``."""
+    from babel.dates import format_date, format_skeleton
+
     if date.precision == "year":
         return str(date.year)
     if date.precision == "month":
         return format_skeleton("yMMMM", date.first, locale=locale(language))
     return format_date(date.first, "long", locale=locale(language))
+
+
+def short_date(day: dt.date, language: str) -> str:
+    """Write a day in short, for tables: ``6 May 2014`` of May, ``10 Feb 2003`` of February."""
+    from babel.dates import format_date
+
+    return format_date(day, "medium", locale=locale(language))
 
 
 @lru_cache(maxsize=256)
@@ -58,6 +71,8 @@ def month_name(month: int, language: str, width: str = "wide") -> str:
 @lru_cache(maxsize=256)
 def language_name(tag: str, language: str) -> str:
     """Name a language in another one: ``French``; in itself, ``français``."""
+    from babel import Locale, UnknownLocaleError
+
     try:
         known = Locale.parse(tag, sep="-")
     except (ValueError, UnknownLocaleError):
@@ -91,6 +106,11 @@ class StateNames:
         state = self._states.get(code)
         own = state.name.get(language) if state else None
         return own or locale(language).territories.get(code) or code
+
+    @property
+    def known(self) -> Mapping[str, str]:
+        """The code that every name stands for, codes included; the names are folded."""
+        return self._codes
 
     def code(self, text: str) -> str | None:
         """Return the code of the state that goes, or went, by a name in any of the languages."""

@@ -9,15 +9,17 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
 
-from . import search_page
+from . import search_page, states_page
 from .catalogue import Catalogue, FocusMonth
 from .names import date_words, month_name
 from .records import PartialDate
-from .rows import LIMIT, Link, Rows, Shelf, sort_key
+from .rows import LIMIT, Link, Row, Rows, Shelf, sort_key
 from .settings import Settings
 from .standing import Standings
+from .state_timeline import StateTimelines
 from .tree import BACKGROUND
 from .words import translator
 
@@ -49,7 +51,8 @@ class Pages:
         self._language = settings.language
         self._ = translator(settings.language)
         self._list = rows
-        self._standings = Standings(catalogue, settings.language, rows)
+        self._standings = Standings(catalogue, settings.language)
+        self._timelines = StateTimelines(catalogue, settings.language, rows)
         self._search = search_page.context(catalogue, settings, rows)
 
     def __iter__(self) -> Iterator[Page]:
@@ -67,6 +70,7 @@ class Pages:
         yield Page("search", "search.html", self._("Search"), self._search)
         yield self._data()
         yield from self._former_addresses()
+        yield from self._earlier_addresses()
 
     def _home(self) -> Page:
         catalogue, _ = self._catalogue, self._
@@ -220,28 +224,7 @@ class Pages:
         )
 
     def _states(self) -> Page:
-        catalogue = self._catalogue
-        letters: defaultdict[str, list[Any]] = defaultdict(list)
-        groups: defaultdict[str, list[Any]] = defaultdict(list)
-        for code, state in catalogue.registers.states.items():
-            link = self._list.state(code)
-            item = (*link, len(catalogue.by_state.get(code, ())), len(catalogue.mentioning.get(code, ())))
-            letters[sort_key(link.text)[:1].upper()].append(item)
-            groups[state.group].append(item)
-
-        def order(items: list[Any]) -> list[Any]:
-            return sorted(items, key=lambda item: sort_key(item[1]))
-
-        context = {
-            "letters": [(letter, order(letters[letter])) for letter in sorted(letters)],
-            "groups": [(group, order(groups[group])) for group in sorted(groups)],
-            "counts": (len(catalogue.by_state), len(catalogue.registers.states)),
-            "legend": self._standings.legend(list(catalogue.registers.states)),
-            "standings": {
-                f"states/{code.lower()}": standing
-                for code, standing in self._standings.states(list(catalogue.registers.states)).items()
-            },
-        }
+        context = states_page.context(self._catalogue, self._language, self._list, self._standings)
         return Page("states", "states.html", self._("States"), context)
 
     def _state(self, code: str) -> Iterator[Page]:
@@ -263,7 +246,7 @@ class Pages:
                 .replace("{date}", date_words(former.until, self._language))
                 for former in state.former_names
             ],
-            **self._standings.state(code),
+            **self._timelines.state(code),
             "focus": [self._focus_item(item) for item in catalogue.focus_by_state.get(code, ())],
             "campaigns": [(*self._list.campaign(key), count) for key, count in sorted(campaigns.items())],
             "shelves": shelves,
@@ -388,3 +371,20 @@ class Pages:
                     "to": to,
                 }
                 yield Page(name, "gone.html", f"{_('[Withdrawn]')} {end.title}", context)
+
+    def _earlier_addresses(self) -> Iterator[Page]:
+        """Pages on which an address of an earlier website is found, by the year of its release."""
+        catalogue, _ = self._catalogue, self._
+        years: dict[str, list[tuple[str, Row]]] = defaultdict(list)
+        for address, name in catalogue.earlier_addresses.items():
+            if release := catalogue.resolve(name):
+                shown = address.partition("://")[2].removeprefix("www.")
+                years[f"{release.date.year:04}"].append((shown, self._list.row(release)))
+        if not years:
+            return
+        shelf, title = "old-addresses", _("Old addresses")
+        index = [(year, f"{shelf}/{year}", len(years[year])) for year in sorted(years, reverse=True)]
+        yield Page(shelf, "old_addresses.html", title, {"years": index, "items": ()})
+        for year, items in years.items():
+            context = {"crumbs": [Link(shelf, title)], "years": (), "items": sorted(items, key=itemgetter(0))}
+            yield Page(f"{shelf}/{year}", "old_addresses.html", f"{title}, {year}", context)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from .archive import Release
 from .catalogue import Catalogue
@@ -21,6 +22,21 @@ from .words import translator
 def _(text: str) -> str:
     """Mark a text for translation where no language is known yet."""
     return text
+
+
+#: Where copies of pages are kept under the address of the page.
+WEB_ARCHIVES = frozenset(
+    {
+        "web.archive.org",
+        "archive.org",
+        "archive.ph",
+        "archive.today",
+        "archive-it.org",
+        "wayback.archive-it.org",
+        "webarchive.nationalarchives.gov.uk",
+        "webarchive.loc.gov",
+    }
+)
 
 
 class Spot(NamedTuple):
@@ -40,6 +56,10 @@ HEADINGS = {
     "facts": (_("Facts not checked"), _("Marked figures that the list of events cannot check.")),
     "figures": (_("Figures that fit no count"), _("Printed as published; each deserves a look.")),
     "text": (_("Without their text"), _("The archive holds a record of these; the address may be gone.")),
+    "links": (
+        _("Links never archived"),
+        _("Addresses of the source and of attachments; the record names no copy in a web archive."),
+    ),
     "language": (_("In one language only"), _("No other language version is in the archive.")),
 }
 
@@ -61,6 +81,8 @@ def spots(catalogue: Catalogue) -> Iterator[Spot]:
                 found["facts"].append((release, finding.message))
         if release.is_record:
             found["text"].append((release, ""))
+        if links := unarchived(release):
+            found["links"].append((release, ", ".join(links)))
         if not catalogue.translations(release):
             found["language"].append((release, release.language))
     for problem in suggestions(catalogue.releases, catalogue.registers):
@@ -69,6 +91,22 @@ def spots(catalogue: Catalogue) -> Iterator[Spot]:
             found["figures"].append((at, problem.message))
     for key, items in found.items():
         yield Spot(key, *HEADINGS[key], len(items), tuple(items))
+
+
+def unarchived(release: Release) -> list[str]:
+    """Return the addresses of a release's source and attachments that no web archive is known to hold.
+
+    A copy is an address at a web archive, which ends with the address that was copied.
+    """
+    source = release.source
+    given = [source.url, source.evidence] if source else []
+    links = [link for link in [*given, *(file.url for file in release.attachments)] if link]
+    copies = [link for link in links if urlsplit(link).hostname in WEB_ARCHIVES]
+    return [
+        link
+        for link in dict.fromkeys(links)
+        if link not in copies and not any(copy.endswith(link.partition("://")[2]) for copy in copies)
+    ]
 
 
 def marked(releases: Iterable[Release]) -> int:
@@ -111,8 +149,6 @@ def report(catalogue: Catalogue) -> Iterator[str]:
     yield f"{count} releases, {marked(catalogue.releases)} figures marked as facts"
     for spot in spots(catalogue):
         yield f"{spot.heading}: {spot.total}"
-        if spot.key in {"text", "language"}:
-            continue
         for release, word in spot.items:
             yield f"  {RELEASES}/{release.name}.md{': ' + word if word else ''}"
     for year, part in catalogue.by_year.items():

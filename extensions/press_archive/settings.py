@@ -7,10 +7,10 @@ import os
 from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sphinx.config import Config
-from sphinx.errors import ConfigError
-from sphinx.util.tags import Tags
+if TYPE_CHECKING:
+    from sphinx.config import Config
 
 #: Name, default, what changing it makes Sphinx do again, allowed types.
 VALUES: tuple[tuple[str, object, str, frozenset[type]], ...] = (
@@ -19,6 +19,8 @@ VALUES: tuple[tuple[str, object, str, frozenset[type]], ...] = (
     ("press_preview", "", "env", frozenset({str})),
     ("press_languages", ["en"], "env", frozenset({list, tuple})),
     ("press_now", "", "", frozenset({str})),
+    ("press_part", "", "", frozenset({str})),  # the years that this build reads and writes (parts.py)
+    ("press_parts", "", "", frozenset({str})),  # the folder of parts that this build puts together
     ("press_treaties", [], "env", frozenset({list, tuple})),
 )
 
@@ -65,6 +67,8 @@ def from_config(config: Config, root: Path) -> Settings:
         ConfigError: naming every value that cannot be used.
 
     """
+    from sphinx.errors import ConfigError
+
     faults = []
     if not config.press_issuer:
         faults.append("press_issuer: name the key of your own body in docs/registers/issuers.yaml")
@@ -74,13 +78,12 @@ def from_config(config: Config, root: Path) -> Settings:
         faults.append(f"press_languages: must hold the site's own language, {own!r}")
     if not str(config.html_baseurl).startswith(("http://", "https://")):
         faults.append("html_baseurl: give the address the archive is published at; releases are cited by it")
-    now = dt.datetime.now(dt.UTC)
-    try:
-        now = _now(str(config.press_now))
-    except ValueError as error:
-        faults.append(f"now: {error}")
     if faults:
         raise ConfigError("conf.py: " + "; ".join(faults))
+    try:
+        now = moment(str(config.press_now))
+    except ValueError as error:
+        raise ConfigError(str(error)) from None
     return Settings(
         root=root,
         title=str(config.project),
@@ -94,12 +97,24 @@ def from_config(config: Config, root: Path) -> Settings:
     )
 
 
-def _now(given: str) -> dt.datetime:
+def moment(given: str = "") -> dt.datetime:
+    """Return the "now" that is given, else that of the environment, else the clock's.
+
+    Raises:
+        ValueError: it is no moment; the message says how one is written.
+
+    """
     if given:
-        moment = dt.datetime.fromisoformat(given)
+        try:
+            moment = dt.datetime.fromisoformat(given)
+        except ValueError:
+            raise ValueError(f'now: "{given}" is no moment; write it as 2026-07-17T10:00+02:00') from None
         return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
+        try:
+            return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
+        except (ValueError, OverflowError, OSError):
+            raise ValueError(f'SOURCE_DATE_EPOCH: "{epoch}" is no number of seconds since 1970') from None
     return dt.datetime.now(dt.UTC)
 
 
@@ -110,6 +125,9 @@ def load(root: Path, now: str = "") -> Settings:
         ConfigError: no usable ``conf.py`` there.
 
     """
+    from sphinx.config import Config
+    from sphinx.util.tags import Tags
+
     config = Config.read(root, overrides={"press_now": now} if now else {}, tags=Tags())
     for name, default, rebuild, types in VALUES:
         config.add(name, default, rebuild, types)  # type: ignore[arg-type]

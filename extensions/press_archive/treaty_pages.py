@@ -7,13 +7,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .catalogue import Catalogue
-from .names import date_words
+from .names import date_words, short_date
 from .pages import Page
 from .records import PartialDate
+from .release_facts import ReleaseFacts
 from .rows import Link, Rows, sort_key
 from .standing import (
     INSTRUMENT_NAMES,
     STANDING_NAMES,
+    STANDING_SHORT,
     Standings,
     day_words,
     horizon,
@@ -22,6 +24,7 @@ from .standing import (
 )
 from .timeline import Chart, chart
 from .treaties import BASES, STANDINGS, Treaty
+from .treaty_history import Step
 from .tree import TREATIES
 from .words import translator
 
@@ -44,8 +47,9 @@ class _Maker:
         self._language = language
         self._ = translator(language)
         self._rows = rows
-        self._standings = Standings(catalogue, language, rows)
-        counting = ((release, self._standings.facts_of(release)) for release in catalogue.releases)
+        self._standings = Standings(catalogue, language)
+        facts = ReleaseFacts(catalogue, rows)
+        counting = ((release, facts.of(release)) for release in catalogue.releases)
         self._counting = [(release, facts) for release, facts in counting if facts]
 
     def index(self) -> Page:
@@ -74,6 +78,7 @@ class _Maker:
             "count": treaty.count(on=today).value,
             "deposited": treaty.count(on=today, basis="deposited").value,
             "signatories": treaty.count("signatories", today).value,
+            "leaving": sum(row["standing"] == "leaving" for row in table),
             "rules": [
                 record.entry_into_force.article,
                 record.withdrawal.article if record.withdrawal else "",
@@ -97,49 +102,53 @@ class _Maker:
 
     def _years(self, treaty: Treaty, today: dt.date) -> Iterator[Mapping[str, Any]]:
         """Yield each year, newest first: its numbers at the end, who came and who went."""
-        changes = {basis: list(treaty.changes(basis)) for basis in BASES}
         for year in range(today.year, treaty.record.adopted.year - 1, -1):
             end = min(dt.date(year, 12, 31), today)
-
-            def came(place: int, basis: str = "in-force", year: int = year) -> list[Link]:
-                days = [c for c in changes[basis] if c[0].year == year and c[0] <= today]  # type: ignore[index]
-                return self._links(tuple(code for change in days for code in change[place]))  # type: ignore[union-attr]
-
+            changes = [c for c in treaty.changes("in-force") if c[0].year == year and c[0] <= end]
             yield {
                 "year": str(year),
-                "end": self._day(end),
+                "end": short_date(end, self._language),
                 "in_force": treaty.count(on=end).value,
                 "deposited": treaty.count(on=end, basis="deposited").value,
-                "came": came(2),
-                "went": came(3),
-                "joined": came(2, "deposited"),
+                "came": self._links(tuple(code for _, _, came, _ in changes for code in came)),
+                "went": self._links(tuple(code for _, _, _, went in changes for code in went)),
             }
 
     def _table(self, treaty: Treaty, today: dt.date) -> list[Mapping[str, Any]]:
         """Return every state, with the dates and the stretches that a script can ask for any day."""
         found = []
         for code in self._catalogue.registers.states:
-            status = treaty.status(code, today)
+            standing = treaty.status(code, today).standing
             steps = {step.kind: step for step in treaty.steps(code) if step.date <= today}
-            deposit, left = steps.get("deposited"), steps.get("withdrawal-effective")
             stretches: dict[str, list[str]] = {"in-force": [], "deposited": []}
             for start, end, kind in treaty.stretches(code):
                 stretches[kind].append(f"{start}/{end or ''}")
             found.append(
                 {
                     "state": self._rows.state(code),
-                    "standing": status.standing,
-                    "words": self._standings.words(treaty, code),
-                    "signed": self._day(steps["signed"].date) if "signed" in steps else "",
-                    "deposited": self._day(deposit.date) if deposit else "",
-                    "instrument": self._(INSTRUMENT_NAMES.get(deposit.instrument, "")) if deposit else "",
-                    "in_force": self._day(steps["in-force"].date) if "in-force" in steps else "",
-                    "left": self._day(left.date) if left else "",
+                    "standing": standing,
+                    "words": self._(STANDING_SHORT[standing]),
+                    "dates": [
+                        self._date(steps.get("signed")),
+                        self._date(steps.get("deposited"), steps.get("instrument-withdrawn")),
+                        self._date(steps.get("in-force"), steps.get("withdrawal-effective")),
+                    ],
                     "bound": " ".join(stretches["in-force"]),
                     "waiting": " ".join(stretches["deposited"]),
                 }
             )
         return sorted(found, key=lambda row: sort_key(row["state"].text))
+
+    def _date(self, step: Step | None, until: Step | None = None) -> tuple[str, str]:
+        """Return the date of a step to sort by and to read: in short, and how if not by ratification."""
+        if step is None:
+            return "", ""
+        words = short_date(step.date, self._language)
+        if until:
+            words += f" – {short_date(until.date, self._language)}"
+        if step.kind == "deposited" and step.instrument != "ratification":
+            words += f" ({self._(INSTRUMENT_NAMES.get(step.instrument, '')).lower()})"
+        return step.date.isoformat(), words
 
     def _groups(self, treaty: Treaty, today: dt.date) -> Iterator[Mapping[str, Any]]:
         for key, group in treaty.groups.items():
@@ -150,10 +159,8 @@ class _Maker:
                 "page": f"{treaty_page(treaty)}/{key}",
                 "name": group.name,
                 "inside": inside.value,
-                "outside": self._links(outside.states),
+                "outside": outside.value,
                 "since": date_words(group.from_, self._language),
-                "source": (group.source, group.url or ""),
-                "note": group.note or "",
                 "caveat": inside.caveat,
             }
 

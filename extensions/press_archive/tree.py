@@ -17,6 +17,9 @@ TREATIES = "docs/treaties"
 QUALITY = "docs/quality"
 RELEASES = "releases"
 
+#: Where what is worked out of the source is kept, out of the site and out of version control.
+STATE_FOLDER = ".build"
+
 
 class IndexPage(NamedTuple):
     """A page that the archive makes: its address in the site, and what it is called."""

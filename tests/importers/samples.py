@@ -251,7 +251,7 @@ def texts() -> Iterator[Sample]:
     yield text(
         "bracketed.txt",
         f"[Press Release] {t} – EXAMPLE COALITION\n\n4 August 2011\n\nMANILA – {a}\n\n{B}\n\n{C}\n",
-        _expect(title=f"[Press Release] {t} – EXAMPLE COALITION", places=("MANILA",)),
+        _expect(title=f"{t} – EXAMPLE COALITION", places=("MANILA",)),
     )
     yield text(
         "quotes-headline.txt",

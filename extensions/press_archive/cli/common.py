@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn
-
-from ..records import Problem
 
 if TYPE_CHECKING:
-    from ..archive import Archive
+    from rich.console import Console
+
+    from ..archive import Archive, Release
+    from ..catalogue import Catalogue
+    from ..records import Problem
     from ..settings import Settings
 
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+    out: Console
+    err: Console
+
+
+@cache
+def _console(*, stderr: bool) -> Console:
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, soft_wrap=True)
+
+
+def __getattr__(name: str) -> Console:
+    """Make the voices ``out`` and ``err`` when a command asks for one: some commands do without."""
+    if name not in {"out", "err"}:
+        raise AttributeError(name)
+    return _console(stderr=name == "err")
 
 
 def find_root() -> Path:
@@ -45,21 +61,24 @@ def read_settings(root: Path, now: str = "") -> Settings:
 
 def scan_archive(root: Path, now: str = "", preview: str = "") -> Archive:
     """Read and check the archive; raises :class:`RecordError` with everything that is wrong."""
+    from rich.progress import BarColumn, Progress, TextColumn
+
     from ..archive import scan
     from ..runner import records_cache
 
+    err = _console(stderr=True)
     options = replace(read_settings(root, now), preview=preview)
     total: list[int] = []
     with Progress(
         TextColumn("reading releases"), BarColumn(), console=err, transient=True, disable=not err.is_terminal
-    ) as progress:
-        task = progress.add_task("", total=None)
+    ) as bar:
+        task = bar.add_task("", total=None)
 
         def on_file(done: int, count: int) -> None:
             if not total:
                 total.append(count)
             if done % 50 == 0 or done == count:
-                progress.update(task, completed=done, total=count)
+                bar.update(task, completed=done, total=count)
 
         return scan(
             root,
@@ -73,7 +92,20 @@ def scan_archive(root: Path, now: str = "", preview: str = "") -> Archive:
         )
 
 
+@contextmanager
+def progress() -> Iterator[Callable[[str, int], None]]:
+    """Show how far a build is; yields what it has to be told."""
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    err = _console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
+        task = bar.add_task("building", total=100)
+        yield lambda name, percent: bar.update(task, description=name, completed=percent)
+
+
 def print_problems(problems: Iterable[Problem]) -> None:
+    err = _console(stderr=True)
     for problem in problems:
         err.print(f"{problem}" if problem.severity == "error" else f"{problem} (warning)", markup=False)
 
@@ -90,3 +122,17 @@ def inside(root: Path, file: Path) -> str:
     if not path.exists():
         raise click.ClickException(f"there is no file {file}")
     return path.relative_to(root).as_posix()
+
+
+def release_called(root: Path, catalogue: Catalogue, base_url: str, given: str) -> Release:
+    """Return the release that a name, a file, an address (a former one too) or a number means."""
+    from ..records import did_you_mean
+
+    path = Path(given)
+    name = inside(root, path) if path.suffix == ".md" and path.is_file() else given
+    name = name.removeprefix(base_url).strip("/").removeprefix("releases/").removesuffix(".md")
+    found = catalogue.resolve(name)
+    if found is None:
+        near = did_you_mean(name, (release.name for release in catalogue.releases))
+        raise click.ClickException(f'there is no release "{given}"{near}')
+    return found

@@ -6,7 +6,8 @@ import datetime as dt
 
 import click
 
-from ..treaties import BASES, WHATS, Basis, Treaty, What
+from ..treaties import BASES, WHATS, Treaty, What
+from ..treaty_history import Basis
 from .common import err, find_root, out, print_problems, read_settings
 
 

@@ -42,7 +42,7 @@ def files(
         yield File(path, text, partial(text.encode, "utf-8"))
     for path, shows, make in treaty_csv.files(catalogue, settings.language):
         yield File(path, shows, make)
-    for path, shows, make in timelines.files(catalogue, settings.base_url):
+    for path, shows, make in timelines.files(catalogue, settings):
         yield File(path, shows, make)
     for release in catalogue.releases:
         for end, write in citation.FILES.items():

@@ -153,7 +153,7 @@ class _Data:
         text = io.StringIO()
         writer = csv.writer(text)
         writer.writerow(COLUMNS)
-        writer.writerows([_safe(cell) for cell in self._row(release)] for release in releases)
+        writer.writerows([safe_cell(cell) for cell in self._row(release)] for release in releases)
         return text.getvalue().encode("utf-8-sig")
 
     def _row(self, release: Release) -> list[str]:
@@ -206,6 +206,6 @@ class _Data:
         return content
 
 
-def _safe(cell: str) -> str:
+def safe_cell(cell: str) -> str:
     """Keep a spreadsheet from running a title as a formula (OWASP, CSV injection)."""
     return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell

@@ -1,51 +1,114 @@
-"""A state's timeline as data: what it did, when it was in focus and what was released, in one list."""
+"""A state's timeline, apart from its page: all of it as JSON, and what has happened as an Atom feed.
+
+What a state did, when it was in focus and what was released stand in one list, each with its sources.
+The feed of a state (``feeds.py``) has its releases only.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
 
 from ..catalogue import Catalogue
+from ..settings import Settings
+from ..standing import horizon, step_name
+from .feeds import ATOM
+
+#: Entries in the feed; the JSON has all.
+LENGTH = 50
 
 
-def files(catalogue: Catalogue, base_url: str) -> Iterator[tuple[str, object, Callable[[], bytes]]]:
+def files(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, object, Callable[[], bytes]]]:
     """Yield path, content as data, and maker of the timeline of each state that has one."""
     for code in catalogue.registers.states:
-        entries = sorted(_entries(catalogue, code, base_url), key=lambda e: (e["date"], json.dumps(e)))
+        entries = sorted(_entries(catalogue, settings, code), key=lambda e: (e["date"], json.dumps(e)))
         if entries and catalogue.registers.treaties:
-            data = {"state": code, "items": entries}
-            yield f"states/{code.lower()}/timeline.json", data, partial(_json, data)
+            name = catalogue.names.name(code, settings.language)
+            folder = f"states/{code.lower()}"
+            data = {"state": code, "name": name, "items": entries}
+            yield f"{folder}/timeline.json", data, partial(_json, data)
+            page = f"{settings.base_url}{folder}/"
+            passed = [entry for entry in entries if not entry.get("to_come")][-LENGTH:]
+            shows = (name, settings.title, page, passed)
+            make = partial(_atom, name, settings.title, page, passed, settings.language)
+            yield f"{folder}/timeline.atom", shows, make
 
 
-def _entries(catalogue: Catalogue, code: str, base_url: str) -> Iterator[dict[str, Any]]:
+def _entries(catalogue: Catalogue, settings: Settings, code: str) -> Iterator[dict[str, Any]]:
     for treaty in catalogue.registers.treaties.values():
+        today = horizon(catalogue, treaty)
+        known = treaty.record.sources
         for step in treaty.steps(code):
             entry = {
                 "date": step.date.isoformat(),
                 "kind": step.kind,
+                "title": f"{treaty.record.short_name}: {step_name(step, settings.language, today)}",
                 "treaty": treaty.key,
                 "instrument": step.instrument,
                 "computed_by": step.rule,
                 "certainty": step.certainty,
-                "sources": [
-                    treaty.record.sources[key].url or treaty.record.sources[key].name for key in step.sources
-                ],
+                "sources": [known[key].url or known[key].name for key in step.sources],
                 "note": step.note,
+                "to_come": step.date > today,
             }
             yield {key: value for key, value in entry.items() if value}
     for focus in catalogue.focus_by_state.get(code, ()):
         yield {
             "date": str(focus.month),
             "kind": "focus",
+            "title": catalogue.registers.campaigns[focus.campaign].name,
             "campaign": focus.campaign,
             "sources": [focus.source] if focus.source else [],
         }
     for release in catalogue.by_state.get(code, ()):
-        url = f"{base_url}{release.docname}/"
+        url = f"{settings.base_url}{release.docname}/"
         yield {"date": str(release.date), "kind": "release", "title": release.title, "url": url}
 
 
 def _json(data: object) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _atom(name: str, site: str, page: str, entries: Sequence[Mapping[str, Any]], language: str) -> bytes:
+    """Write a feed in which each event is an entry of its day; its id holds what makes it that event."""
+    root = ET.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": language})
+
+    def add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:
+        element = ET.SubElement(parent, f"{{{ATOM}}}{tag}", attributes)
+        element.text = text or None
+        return element
+
+    add(root, "id", f"{page}timeline.atom")
+    add(root, "title", f"{site}: {name}")
+    add(root, "updated", max((_moment(entry["date"]) for entry in entries), default=_moment("1970")))
+    add(add(root, "author"), "name", site)
+    add(root, "link", rel="alternate", type="text/html", href=page)
+    add(root, "link", rel="self", type="application/atom+xml", href=f"{page}timeline.atom")
+    for entry in reversed(entries):
+        item = add(root, "entry")
+        what = entry.get("url") or entry.get("treaty") or entry.get("campaign")
+        address = urlsplit(page)
+        add(
+            item,
+            "id",
+            f"tag:{address.netloc},{entry['date'][:4]}:{address.path}{entry['kind']}/{entry['date']}/{what}",
+        )
+        add(item, "title", f"{name}: {entry['title']}")
+        add(item, "updated", _moment(entry["date"]))
+        add(item, "link", rel="alternate", type="text/html", href=entry.get("url", page))
+        for source in entry.get("sources", ()):
+            if source.startswith("http"):
+                add(item, "link", rel="via", href=source)
+        add(item, "summary", " ".join([entry["date"], entry.get("note", "")]).strip())
+    ET.indent(root)
+    text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"
+
+
+def _moment(date: str) -> str:
+    """A date of any precision as RFC 3339 wants it: where it begins."""
+    return f"{date}{'-01' * (2 - date.count('-'))}T00:00:00Z"

@@ -25,6 +25,15 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 
+_EXTENSION = re.compile(r"^\W*(?:ext|extension|poste|int)\b\.?\s*\d{2,6}\W*$", re.IGNORECASE)
+_LANGUAGES = re.compile(
+    r"(?i)english|french|spanish|arabic|russian|german|portuguese|mobile|office|cell|media|or"
+)
+#: ``In Geneva, Ada Exemplar (English, French): +41 …``
+_IN_CITY_NAME = re.compile(
+    r"^(?:In|En|À|A|Au)\s+(?P<place>[^\W\d_][^,:\d@]{1,30}),\s+(?:for\s+[^,]{3,60},\s+)?(?P<rest>[^\W\d_][^\d@]{2,60}?[(:].*\d{3}.*)$"
+)
+
 
 @dataclass(frozen=True)
 class Person:
@@ -44,10 +53,15 @@ def is_contact_line(text: str) -> bool:
     """Whether a short line is a part of a contact block by itself: a telephone, a mail address."""
     if len(text) > 110:
         return False
-    return bool(
-        lexicon.EMAIL.search(text)
-        or _LABELLED.search(text)
-        or (lexicon.PHONE.fullmatch(text.strip(" .;,")) and sum(c.isdigit() for c in text) > 6)
+    if lexicon.EMAIL.search(text) or _LABELLED.search(text):
+        return True
+    rest, numbers = lexicon.PHONE.subn(" ", text)
+    left = re.findall(
+        r"[^\W\d_]{2,}|\d{5,}", re.sub(rf"\b{lexicon.TEL_LABEL}\b", " ", rest, flags=re.IGNORECASE)
+    )
+    return sum(c.isdigit() for c in text) > (6 if numbers else 3) and (
+        (bool(numbers) and len(left) <= 2 and sum(map(len, left)) < 24)
+        or (not left and bool(_EXTENSION.match(text)))
     )
 
 
@@ -59,7 +73,7 @@ def people(lines: list[str], place: str = "") -> list[Person]:
     def close() -> None:
         if current:
             person = _person(current, place)
-            if person.name or person.email or person.tel:
+            if person.name or person.email:
                 found.append(person)
             current.clear()
 
@@ -81,6 +95,13 @@ def people(lines: list[str], place: str = "") -> list[Person]:
                 continue
             if not text:
                 continue
+        if inline := _IN_CITY_NAME.match(text):
+            close()
+            outer, place = place, _city(inline["place"])
+            current.append(inline["rest"])
+            close()
+            place = outer
+            continue
         reached = any(is_contact_line(item) for item in current)
         if reached and not is_contact_line(text) and looks_like_name(text):
             close()
@@ -127,7 +148,12 @@ def _person(lines: list[str], place: str) -> Person:
         )
         for part in re.split(r"\s*[,;|(]\s*|\s+(?:at|or|via|on|by|ou|au)(?=\s|$)|\s+[–—-]\s+|\)", rest):
             bit = part.strip(" .:;,-–—/*")
-            if not bit or not any(c.isalpha() for c in bit) or lexicon.URL.search(bit):
+            if (
+                not bit
+                or not any(c.isalpha() for c in bit)
+                or lexicon.URL.search(bit)
+                or _LANGUAGES.fullmatch(bit)
+            ):
                 continue
             if not name and looks_like_name(bit):
                 name = bit

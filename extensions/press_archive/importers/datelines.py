@@ -32,7 +32,7 @@ Davao|Quezon City|Makati|Phnom Penh|Hanoi|Ho Chi Minh City|Saigon|Yangon|Rangoon
 Gettysburg|Independence|Little Rock|Camp David|Springfield|Albany|Sacramento|Annapolis|Denver|Detroit|Chicago|Los Angeles|Phoenix|Honolulu|Anchorage"""
 
 _SEPARATOR = re.compile(
-    r"\s*(?:[—–―]+|-{2,}|(?<=[\s)\d.])-(?=\s|[A-Z“\"])|\s-|:|(?<=\d)\.|(?<=\))\.?|\?(?=\s))\s*"
+    r"\s*(?:(?<=[\w)])\.\s?[-—–―]+|[—–―]+|-{2,}|(?<=[\s)\d.])-(?=\s|[A-Z“\"])|\s-|:|(?<=\d)\.|(?<=\))\.?|\?(?=\s))\s*"
 )
 _PLACE_WORD = re.compile(r"^(?:[^\W\d_][\w'’.-]*|&)$")
 _PARTICLES = frozenset(
@@ -150,6 +150,8 @@ _NOT_A_PLACE = frozenset(
     ]
 )
 _WIRE = re.compile(r"\s*[(/](?:[A-Z][\w .&'-]{1,30})[)/]\s*$")
+#: What can stand between the dateline's first dash and the text: a wire's name, the date after a dash of its own.
+_AFTER_DASH = re.compile(r"(?:\((?:[A-Z][\w .&'-]{1,30})\)|/(?:[A-Z][\w .&'-]{1,30})/)\s*(?:-{1,2}|[—–])\s*")
 _TIED = re.compile(r"\s*(?:,|\b(?:le|el|on|den|the|al|à|am|du|den|في)\b)\s*$", re.IGNORECASE)
 
 
@@ -224,9 +226,22 @@ def read(text: str, *, first: bool = True) -> Dateline | None:
             break
         made = _made(_WIRE.sub("", head[: sep.start()]), sep[0].strip(), first)
         if made:
-            end = skipped + sep.end()
-            return Dateline(made.places, text[:end].strip(), made.date, made.monthday, end, made.sure)
+            return _with_what_follows(text, made, skipped + sep.end())
     return None
+
+
+def _with_what_follows(text: str, made: Dateline, end: int) -> Dateline:
+    """Take in what stands between a dateline's first dash and the text."""
+    date, monthday = made.date, made.monthday
+    if wire := _AFTER_DASH.match(text, end):
+        end = wire.end()
+    elif not (date or monthday) and made.places:
+        rest = text[end : end + 60]
+        found = next(iter(dates.find(rest)), None)
+        sep = _SEPARATOR.match(rest, found.end) if found else None
+        if found and sep and found.start < 3:
+            date, end = found.date, end + sep.end()
+    return Dateline(made.places, text[:end].strip(), date, monthday, end, made.sure)
 
 
 def alone(text: str) -> Dateline | None:
@@ -263,14 +278,14 @@ def _made(head: str, sep: str, first: bool) -> Dateline | None:
             + "|".join(sorted(map(re.escape, dates.weekdays()), key=len, reverse=True))
             + r")\b\.?,?\s*$",
             "",
-            rest.strip(" ,(-–—"),
+            rest.strip(" ,،(-–—"),
             flags=re.IGNORECASE,
         )
         if date or monthday
         else rest
     )
     for _ in range(3):
-        rest = _TIED.sub("", rest).strip(" ,(")
+        rest = _TIED.sub("", rest).strip(" ,،(")
     if not rest:
         return (
             Dateline((), head, date, monthday, 0, 0.6)
@@ -303,7 +318,7 @@ def _places(text: str) -> tuple[tuple[str, ...], float]:
     ):
         parts = text.split("-")
     for part in parts:
-        bits = [bit.strip(" ().") for bit in part.split(",") if bit.strip(" ().")]
+        bits = [bit.strip(" ().") for bit in re.split("[,،]", part) if bit.strip(" ().")]
         if not bits or len(bits) > 3:
             return (), 0
         sure = 0.0

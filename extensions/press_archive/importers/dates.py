@@ -28,6 +28,7 @@ _MORE_MONTHS = {
 }  # fmt: skip
 #: What a scan makes of figures.
 _MISREAD = str.maketrans({"l": "1", "I": "1", "O": "0", "o": "0", "i": "1", "|": "1", "S": "5", "B": "8"})
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 #: The first year that a release can be from, and the last: an archive is of the past.
 _FIRST, _LAST = 1900, 2099
 
@@ -39,6 +40,8 @@ class Found(NamedTuple):
     start: int
     end: int
     sure: float
+    #: The other reading of figures alone: 5 June for what was read as 6 May.
+    other: PartialDate | None = None
 
 
 def _plain(name: str) -> str:
@@ -83,6 +86,7 @@ def _form() -> re.Pattern[str]:
         r"(?<![\d/.\-])(?P<a4>[0-3]?\d)\s?[-/.]\s?(?P<b4>[0-3]?\d)\s?[-/.]\s?(?P<y4>(?:19|20)\d\d|\d\d)(?![\d/]|\.\d|-\d)",
         r"(?P<y5>(?:19|20)\d\d)\s?年\s?(?P<m5>\d{1,2})\s?月\s?(?P<d5>\d{1,2})\s?日",
         r"(?<![٠-٩])(?P<a6>[٠-٩]{1,2})\s?[-/.]\s?(?P<b6>[٠-٩]{1,2})\s?[-/.]\s?(?P<y6>[٠-٩]{4})",
+        r"(?<![\d/.\-])(?P<d8>[0-3]?\d)\s?[-/.]\s?(?P<m8>I{1,3}|IV|VI{0,3}|I?X|XI{1,2})\s?[-/.]\s?(?P<y8>(?:19|20)\d\d|\d\d)(?!\d)",
         rf"(?<![^\W_]){month.format('m7')}{of}\s*,?\s*{year.format('y7')}",
     ]
     return re.compile("|".join(f"(?:{form})" for form in forms), re.IGNORECASE)
@@ -122,6 +126,8 @@ def _read(match: re.Match[str]) -> tuple[PartialDate | None, float]:
             if second > 12:  # only the American order gives a month
                 return _made(year, first, second), 0.8
             return _made(year, second, first), 0.9 if first > 12 or first == second else 0.6
+    if g["y8"]:
+        return _made(_year(g["y8"]), _ROMAN.index(g["m8"].upper()) + 1, _number(g["d8"])), 0.85
     return _made(_number(g["y7"]), _months()[_plain(g["m7"])], 0), 0.8
 
 
@@ -134,8 +140,30 @@ def find(text: str, limit: int = 4000) -> list[Found]:
         except (ValueError, KeyError):
             continue
         if date is not None:
-            found.append(Found(date, match.start(), match.end(), sure))
+            found.append(Found(date, match.start(), match.end(), sure, _other(match, date)))
     return found
+
+
+def _other(match: re.Match[str], date: PartialDate) -> PartialDate | None:
+    return (
+        _made(date.year, date.day, date.month) if match["y4"] and 0 < date.day <= 12 != date.month else None
+    )
+
+
+@lru_cache(maxsize=1)
+def _orders() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    months = "|".join(
+        sorted((name for name in map(re.escape, _months()) if name.isascii()), key=len, reverse=True)
+    )
+    american = rf"(?<![^\W_])(?:{months})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,\s*(?:19|20)\d\d|\(\d{{3}}\)\s?\d{{3}}-\d{{4}}|\bD\.\s?C\.|\bWASHINGTON\b|\b[A-Z]{{2}}\s\d{{5}}\b"
+    other = rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?\s+(?:de\s+)?(?:{months})\s+(?:de\s+)?(?:19|20)\d\d|\+(?!1\b)\d{{2}}"
+    return re.compile(american, re.IGNORECASE), re.compile(other, re.IGNORECASE)
+
+
+def month_first(text: str) -> bool:
+    """Whether a text is of a house that writes the month before the day: by its other dates, its telephones, its place."""
+    american, other = (len(form.findall(text[:8000])) for form in _orders())
+    return american > other
 
 
 @lru_cache(maxsize=1)
@@ -222,6 +250,9 @@ def alone(text: str) -> Found | None:
     """Return the date of a line that holds a date and nothing else worth a word."""
     if len(text) > 90 or not any(c.isdigit() for c in text):
         return None
+    if run := _RUN.fullmatch(text.strip()):
+        date = _made(int(run["y"]), int(run["m"]), int(run["d"]))
+        return Found(date, 0, len(text), 0.9) if date else None
     found = find(text)
     if len(found) != 1:
         return None
@@ -231,6 +262,9 @@ def alone(text: str) -> Found | None:
             return None
     return found[0] if len(re.findall(r"\d+", rest)) <= 4 else None
 
+
+#: A date as a run of figures, as cables and databases have it.
+_RUN = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])")
 
 _IN_NAME = (
     re.compile(

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from ..names import fold
@@ -22,6 +24,8 @@ ASIDE_LIMIT, REPAIR_LIMIT = 150_000, 400
 
 _SPECIAL = re.compile(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 _LINE_START = re.compile(r"^(?:([#>+=:%~|-])|(\d{1,9})([.)])(?=\s|$)|(\([^)\n]*\))(=))", re.MULTILINE)
+#: The end of a line that was broken within a word.
+_HYPHEN = re.compile(r"(?<=[^\W\d_]{2})- (?=[a-zà-ÿа-я])(?!(?:and|or|et|ou|y|o|und|oder|to)\b)")
 _LINK = re.compile("\x02([^\x02\x03\x04]*)\x03([^\x02\x03\x04]*)\x04")
 
 
@@ -54,7 +58,9 @@ def paragraph(text: str, markup: str = "", *, raw: bool = False) -> str:
     if markup == "item":
         plain[0] = re.sub(r"^[-•●▪■◦‣·*–—]\s+", "", plain[0])
     done = [_safe(line) if raw else escape(line) for line in plain]
-    joined = " ".join(done) if wrapped or markup in {"item", "heading"} else "\\\n".join(done)
+    joined = (
+        _HYPHEN.sub("-", " ".join(done)) if wrapped or markup in {"item", "heading"} else "\\\n".join(done)
+    )
     if markup == "heading":
         return f"## {' '.join(done)}"
     if markup == "item":
@@ -78,7 +84,9 @@ def _linked(markup: str) -> str:
             else escape("." + markup[last : match.start()])[1:]
         )
         label, href = " ".join(match[1].split()), match[2]
-        web = href.startswith(("http://", "https://", "mailto:")) and not re.search(r"[\s<>\"\\^`{|}]", href)
+        web = href.startswith(("http://", "https://", "mailto:")) and not re.search(
+            r"[\x00-\x20\x7f-\x9f\s<>\"\\^`{|}]", href
+        )
         out.append(f"[{escape(label)}](<{href}>)" if web and label else escape(label))
         last = match.end()
     out.append(escape("." + markup[last:])[1:] if last else escape(markup[last:]))
@@ -198,14 +206,20 @@ def _write(item: Understood, name: str, known: Known, *, plain: bool) -> str:
     )
     text = text.removesuffix("---\n") + f"origin:\n{origins}---\n"
     raw = item.document.markdown
-    text += "\n" + "\n\n".join(paragraph(part, markup, raw=raw) for part, markup in body) + "\n"
+    text += f"\n{_paragraphs(body, raw=raw)}\n"
     if notes:
-        text += (
-            "\n:::{press:notes}\n"
-            + "\n\n".join(paragraph(part, markup, raw=raw) for part, markup in notes)
-            + "\n:::\n"
-        )
+        text += f"\n:::{{press:notes}}\n{_paragraphs(notes, raw=raw)}\n:::\n"
     return text
+
+
+def _paragraphs(parts: Iterable[tuple[str, str]], *, raw: bool) -> str:
+    """Write blocks under each other; the items of a list without a line between them."""
+    written, before = "", ""
+    for text, markup in parts:
+        gap = "\n" if before == markup == "item" else "\n\n"
+        written += (gap if written else "") + paragraph(text, markup, raw=raw)
+        before = markup
+    return written
 
 
 def _dateline(item: Understood) -> Any:
@@ -230,7 +244,10 @@ def _source(item: Understood, aside: Iterable[tuple[str, str]]) -> dict[str, Any
         "part": str(item.part) if item.part > 1 else "",
         "sha256": document.sha256,
         "repairs": [_repair(repair) for repair in repairs],
-        "set_aside": [{"what": what, "text": text} for what, text in aside if text.strip()],
+        "set_aside": [
+            {"what": what, "text": "\n".join(text for _, text in pieces)}
+            for what, pieces in groupby((piece for piece in aside if piece[1].strip()), key=itemgetter(0))
+        ],
     }
 
 

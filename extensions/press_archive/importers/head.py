@@ -1,417 +1,206 @@
-"""The head of a release: everything before its text, line by line."""
+"""The head of a release: everything before its text; which of its lines are the title and the deck.
+
+Each run of lines that could be the title is scored by what speaks for it and against it, all of it named, so that
+the report can say why.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from . import contacts, datelines, dates, lexicon
+from . import contacts, datelines, lexicon
 from .plain import Block, squash
-from .split import is_prose
+from .roles import DECK_LABEL, TITLE_LABEL, Line, assign, is_person, lines_of, open_end, says_something
 
-_REFERENCE = re.compile(
-    r"^\W*(?:(?:press\s+|news\s+)?release\s+)?(?:no|n[°ºo]|nr|num|number|ref|reference|release|pr|doc|file)\b\.?\s*(?:no\.?|number)?\s*[:#.]?\s*[\w/.-]*\d[\w/.\-]*\W*$|^\W*[A-Z]{1,6}(?:[-/][A-Z0-9.]+)+\W*$|^\W*[A-Z]{1,5}[-/ ]?\d{2,5}(?:[-/]\d+)?\W*$",
-    re.IGNORECASE,
-)
-_PAGE = re.compile(
-    r"^\W*(?:page\s+)?\d{1,3}(?:\s*(?:of|/|de)\s*\d{1,3})?\W*$|^\W*page\s+\w+\W*$", re.IGNORECASE
-)
-_BYLINE = re.compile(
-    r"^\W*(?:by|from|par|por|de|author|source|situation|case|posted\s+by|credit|photo|image\s+credit|to|subject|cc|title|related\s+countries|regions?)\s*:\s*|^\W*(?:By)\s+[A-Z]",
-    re.IGNORECASE,
-)
-_TIME = re.compile(
-    r"^\W*(?:at\s+)?\d{1,2}\s*[:.h]\s*\d\d\s*(?:[ap]\.?\s?m\.?)?(?:\W+[A-Za-z. ]{0,20})?$|^\W*\d{1,2}\s*[ap]\.?m\.?\W*(?:\w{1,4})?$",
-    re.IGNORECASE,
-)
-#: A form's label whose value is the next line.
-_VALUE_BELOW = re.compile(
-    r"^(?:author|source|from|regions?|related\s+countries|posted\s+by|publisher|organi[sz]ation|country|theme|category)\s*:$",
-    re.IGNORECASE,
-)
-#: Who speaks next, in a transcript.
-_SPEAKER = re.compile(
-    r"^(?:Q\.?|A\.?|QUESTION|ANSWER|REPORTER|(?:THE\s+)?(?:MR|MS|MRS|MISS|DR|SEN|SENATOR|REP|GEN|GENERAL|ADM|ADMIRAL|AMB|AMBASSADOR|SEC|SECRETARY|GOV|GOVERNOR|PRESIDENT|"
-    r"VICE\s+PRESIDENT|PRIME\s+MINISTER|CHANCELLOR|MODERATOR|SPOKESMAN|FOREIGN\s+MINISTER|Mr|Ms|Mrs|Dr)\b\.?(?:\s+[A-Z][\w'-]+){0,3})(?:\s?:\s+|\.\s{2})\S+\s+\S|^Q\s+[A-Z]\w*,?\s+\w+"
-)
 _VENUE = re.compile(
     r"(?:Room|Hall|Office|Hotel|Garden|House|Center|Centre|Building|University|Club|Theat(?:er|re)|Auditorium|Library|School|Palace|Airport|Church|Lawn|Base|Museum)\W*$",
     re.IGNORECASE,
 )
-_OPEN_END = re.compile(
-    r"(?:[,:–—-]|\b(?:of|the|to|for|in|on|and|at|by|with|from|a|an|as|its|or|de|la|le|les|des|du|et|en|el|los|las|del|y|pour|para|que|à|au|aux|sur|в|и|на|о|с|по|من|في|إلى|على|عن))$",
+_MENU = re.compile(
+    r"\||>|»|\b(?:home|about|contact|search|follow|share|browse|print|login|menu|news|subscribe|facebook|twitter|accueil|inicio|recherche|buscar)\b",
     re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"\b(?:[a-z]{3,}(?:es|s|ed|ing)|to|must)\b|\b(?i:must|calls?|urges?|welcomes?|joins?|announces?|says?|will|is|are|opens?|names?|appoints?|visits?|meets?|holds?|adopts?|ratif\w+|statement|remarks|asks?|awards?|selects?|gets?|receives?|extends?|begins?|launch\w*|plans?|signs?|wins?)\b"
+)
+_SMALL = frozenset(
+    ["of", "the", "for", "and", "de", "la", "des", "del", "du", "para", "on", "&", "pour", "в", "и"]
 )
 
 
 @dataclass
-class Line:
-    """A line of the head: its text, the block it is of, and what it was found to be."""
-
-    text: str
-    block: int
-    kind: str
-    role: str = ""
-    last_of_block: bool = False
-
-
-@dataclass
 class Head:
-    """The lines of a head by role, and the date and dateline candidates in them."""
+    """The lines of a head, and those of them that are the title and the deck."""
 
     lines: list[Line] = field(default_factory=list)
     title: list[Line] = field(default_factory=list)
     deck: list[Line] = field(default_factory=list)
     sure: float = 0.0
+    because: tuple[str, ...] = ()
 
     def of(self, *roles: str) -> list[Line]:
         return [line for line in self.lines if line.role in roles]
 
 
-def body_start(blocks: list[Block]) -> int:
-    """Return the block with which the text starts."""
-    fallback = None
-    for index, block in enumerate(blocks):
-        text = squash(block.text)
-        if index and _SPEAKER.match(text):
-            return index
-        if not is_prose(block):
-            found = datelines.read(text) if len(text) > 60 and block.kind != "heading" else None
-            if found and found.sure >= 0.85 and found.end < len(text) - 30 and not lexicon.LABEL.search(text):
-                return index
-            continue
-        if lexicon.LABEL.match(text) and len(text) < 200:
-            continue
-        if _contact_block(block):
-            continue
-        if index < 3 and any(lexicon.LABEL.match(squash(b.text)) for b in blocks[index + 1 : index + 4]):
-            fallback = index if fallback is None else fallback
-            continue
-        # One paragraph above the headline (an editor's lead) is not the text, if a dateline comes soon after.
-        later = [i for i in range(index + 1, min(index + 9, len(blocks))) if _dated(blocks[i])]
-        labelled = [
-            i
-            for i in range(index + 1, min(index + 7, len(blocks)))
-            if lexicon.LABEL.match(squash(blocks[i].text))
-        ]
-        if (
-            index < 6
-            and later
-            and not _dated(block)
-            and (labelled or len(text.split()) < 40)
-            and fallback is None
-        ):
-            fallback = index
-            between = [b for b in blocks[index + 1 : later[0]] if is_prose(b)]
-            if not between:
-                return later[0]
-        return index
-    return len(blocks)
-
-
-def _dated(block: Block) -> bool:
-    found = datelines.read(squash(block.text)) if is_prose(block) else None
-    return bool(found and found.sure >= 0.85)
-
-
-def _contact_block(block: Block) -> bool:
-    text = squash(block.text)
-    if len(text) > 600:
-        return False
-    reach = len(lexicon.EMAIL.findall(text)) + len(lexicon.PHONE.findall(text))
-    return bool(lexicon.CONTACTS.match(text) and reach) or reach >= 3
-
-
-def cut(blocks: list[Block]) -> list[Block]:
-    """Cut blocks in which head and text run together, so that each part of a release is a block of its own."""
-    done: list[Block] = []
-    found_body = False
-    for block in blocks:
-        if found_body or block.kind not in {"text", "quote"} or len(done) > 40:
-            done.append(block)
-            continue
-        for part in _cut_lines(block):
-            pieces = _cut_inline(part) if len(part.text) > 250 else [part]
-            done += pieces
-            found_body = found_body or is_prose(pieces[-1])
-    return done
-
-
-def _cut_lines(block: Block) -> list[Block]:
-    """Cut a block of several lines where capitals end or a dateline starts."""
-    lines = block.lines
-    for index in range(1, min(len(lines), 40)):
-        text = " ".join(lines[index : index + 8])
-        found = datelines.read(text, first=True)
-        if (
-            found
-            and found.sure >= 0.85
-            and len(text) - found.end > 60
-            and not lines[index - 1].endswith((",", "-"))
-        ):
-            return [*_caps(Block(lines[:index], block.kind)), Block(lines[index:], block.kind)]
-    return _caps(block)
-
-
-def _caps(block: Block) -> list[Block]:
-    shouted = 0
-    for line in block.lines:
-        if not (line.isupper() and len(line) > 8):
-            break
-        shouted += 1
-    if 0 < shouted < len(block.lines):
-        return [Block(block.lines[:shouted], block.kind), Block(block.lines[shouted:], block.kind)]
-    return [block]
-
-
-def _cut_inline(block: Block) -> list[Block]:
-    """Cut a release that lost its line breaks: at its label, its date, its capitals, its dateline."""
-    text = squash(block.text)
-    parts: list[str] = []
-    label = lexicon.LABEL.search(text[:900])
-    if label and (label[0].isupper() or label[0].istitle() or label.start() == 0):
-        if label.start():
-            parts.append(text[: label.start()].strip())
-        parts.append(label[0])
-        text = text[label.end() :].strip(" :")
-        found = dates.find(text[:60])
-        if found and found[0].start < 15:
-            parts.append(text[: found[0].end].strip())
-            text = text[found[0].end :].lstrip(" ,.;")
-    if not parts:
-        return [block]
-    shouted = re.match(r"(?:[A-ZÀ-Þ0-9“”\"'’(][A-ZÀ-Þ0-9“”\"'’,:;()&/.-]*\s+){4,}(?=[A-ZÀ-Þ][a-zà-ÿ])", text)
-    if shouted:
-        parts.append(shouted[0].strip())
-        text = text[shouted.end() :]
-    at = _inline_dateline(text)
-    if at:
-        parts += [text[:at].strip()] if text[:at].strip() else []
-        text = text[at:]
-    return [Block((part,), block.kind) for part in [*parts, text] if part]
-
-
-def _inline_dateline(text: str) -> int:
-    for sep in re.finditer(r"\s?[—–]\s?|\s--?\s", text[:700]):
-        starts = [
-            m.start()
-            for m in re.finditer(r"(?<![^\s(])[(A-ZÀ-Þ]", text[max(0, sep.start() - 80) : sep.start()])
-        ]
-        for start in starts:
-            at = max(0, sep.start() - 80) + start
-            found = datelines.read(text[at:])
-            if found and found.sure >= 0.9 and abs(at + found.end - sep.end()) < 3:
-                return at
-    return 0
-
-
 def read_head(blocks: list[Block], hint: str, issuer_names: frozenset[str]) -> Head:
-    """Say what each line before the text is, and which of them are the title and the deck."""
-    head = Head()
-    for number, block in enumerate(blocks):
-        for line in block.lines:
-            head.lines += [Line(text, number, block.kind) for text in _columns(line)]
-        if head.lines:
-            head.lines[-1].last_of_block = True
-    _roles(head.lines, issuer_names)
-    _choose(head, squash(hint))
+    """Say what each line before the text is. ``hint`` is what the carrier calls the document."""
+    head = Head(lines_of(blocks))
+    assign(head.lines, issuer_names)
+    _choose(head, datelines.fold(squash(hint)))
+    for line in head.lines:  # what nothing claimed is text
+        if line.role in {"candidate", "title-label", "deck-label"}:
+            line.role = "body"
     return head
 
 
-def _columns(line: str) -> list[str]:
-    """Cut a line that a typist set in columns: a number on the left, the date on the right."""
-    columns = [squash(part) for part in re.split(r"\s{3,}|\t+", line.strip()) if part.strip()]
-    if len(columns) < 2:
-        return columns
-    marked = any(
-        dates.alone(c)
-        or lexicon.LABEL.search(c)
-        or _REFERENCE.match(c)
-        or lexicon.CONTACTS.match(c)
-        or contacts.is_contact_line(c)
-        for c in columns
-    )
-    return columns if marked else [squash(line)]
+# --- what a run of lines speaks for
 
 
-def _roles(lines: list[Line], issuer_names: frozenset[str]) -> None:
-    in_contacts = reached = labelled = False
-    before: Line | None = None
-    for line in lines:
-        if labelled:
-            line.role, labelled = "byline", False
-            continue
-        bare = line.text.strip("*_# ").strip()
-        plain = bare.strip('[]()-–—:."“” ')
-        if len(bare) > 400:  # no line of a head; and patterns need not try their luck on it
-            line.role = "body"
-            continue
-        if (
-            before is not None
-            and before.role in {"embargo", "label"}
-            and before.block == line.block
-            and _runs_on(before.text, bare)
-        ):
-            line.role, before = before.role, line
-            continue
-        before = line
-        label = lexicon.LABEL.search(plain)
-        if label and (
-            label.end() - label.start() > 0.5 * len(plain) or (label.start() < 3 and len(plain) < 160)
-        ):
-            line.role, in_contacts = "label", "contact" in plain.casefold()
-        elif lexicon.EMBARGO.search(plain) and len(plain) < 160:
-            line.role, in_contacts = "embargo", False
-        elif lexicon.MORE.match(bare) or lexicon.RULE.match(bare) or not re.search(r"\w", bare):
-            line.role = "rule"
-        elif dates.alone(bare):
-            line.role, in_contacts = "date", False
-        elif _PAGE.match(bare) or _TIME.match(bare):
-            line.role = "furniture"
-        elif _VALUE_BELOW.match(bare):
-            line.role, labelled = "byline", True
-        elif lexicon.SALUTATION.match(bare) and len(bare) < 90 and bare.endswith((",", ":", "،")):
-            line.role, in_contacts = "body", False
-        elif lexicon.IN_CITY.match(bare) or lexicon.CONTACTS.match(bare):
-            line.role, in_contacts, reached = "contact", True, bool(contacts.is_contact_line(bare))
-        elif contacts.is_contact_line(bare):
-            line.role, reached = "contact" if in_contacts else "reach", True
-        elif in_contacts and (
-            contacts.looks_like_name(bare)
-            or (len(bare) < 75 and (contacts.ROLE.search(bare) or not reached) and not _headlinish(bare))
-        ):
-            line.role = "contact"
-        elif datelines.alone(bare) and len(bare) < 90:
-            line.role, in_contacts = "dateline", False
-        elif _kind_line(plain):
-            line.role, in_contacts = "kind", False
-        elif _REFERENCE.match(bare):
-            line.role = "reference"
-        elif (
-            (lexicon.ADDRESS_LINE.search(bare) and len(bare) < 110 and not _headlinish(bare))
-            or (lexicon.URL.search(bare) and len(bare) < 90)
-        ) or datelines.fold(plain) in issuer_names:
-            line.role = "letterhead"
-        elif _BYLINE.match(bare) and len(bare) < 120:
-            line.role = "byline"
-        elif lexicon.END.match(bare):
-            line.role = "rule"
-        elif datelines.fold(plain) in datelines.cities() or (
-            datelines.fold(plain.rpartition(",")[0]) in datelines.cities() and len(plain) < 40
-        ):
-            line.role = "place"
-        else:
-            in_contacts = False
-            line.role = "candidate"
+@dataclass
+class _Run:
+    """Lines that would be a title together, where they stand, and what is known of the rest of the head."""
 
+    lines: list[Line]
+    at: int
+    rank: int
+    head: Head
+    hint: str
+    anchor: int
 
-def _runs_on(before: str, text: str) -> bool:
-    """Whether a line goes on with the sentence of a label or an embargo above."""
-    return (
-        len(before) > 35
-        and not re.search(r"[.!:]$", before)
-        and (before.isupper() == text.isupper())
-        and (
-            text[:1].islower()
-            or bool(_OPEN_END.search(before))
-            or before.upper().endswith((" NOT", " UNTIL"))
+    @cached_property
+    def text(self) -> str:
+        return squash(" ".join(line.bare for line in self.lines))
+
+    @cached_property
+    def terms(self) -> list[str]:
+        return self.text.split()
+
+    @cached_property
+    def folded(self) -> str:
+        return datelines.fold(self.text)
+
+    @cached_property
+    def body_name(self) -> bool:
+        return names_a_body(self.text) and not (self.lines[0].kind == "heading" and len(self.terms) > 3)
+
+    def beside(self, *roles: str) -> bool:
+        lines = self.head.lines
+        end = self.at + len(self.lines)
+        return any(
+            line.role in roles for line in (*lines[max(0, self.at - 1) : self.at], *lines[end : end + 1])
         )
-    )
 
 
-def _headlinish(text: str) -> bool:
-    """Whether a line says something, as a headline does, rather than names something."""
+#: What is said for or against a run being the title, with its weight.
+_EVIDENCE: tuple[tuple[str, float, Callable[[_Run], object]], ...] = (
+    ("labelled as the title", 6.0, lambda run: run.lines[0].role == "title-label"),
+    ("the carrier's title", 3.5, lambda run: len(run.terms) > 2 and run.folded and run.folded in run.hint),
+    ("a heading", 3.0, lambda run: run.lines[0].kind == "heading" and len(run.terms) > 1),
+    ("after the release line", 1.5, lambda run: 0 <= run.anchor < run.at),
+    ("before the release line", -1.0, lambda run: run.anchor > run.at),
+    ("capitals", 1.5, lambda run: run.text.isupper() and len(run.terms) > 2),
+    ("says something", 1.0, lambda run: says_something(run.text) or (len(run.terms) > 2 and _VERB.search(run.text))),
+    ("names its kind", 1.5, lambda run: any(m.lastgroup != "release" and (m.start() < 3 or m.end() == len(run.text)) for m in lexicon.KIND.finditer(run.text)) and len(run.terms) > 2),
+    ("a subject and a colon", 0.5, lambda run: re.match(r"[^\W\d_][^:]{2,30}\s?:\s\w", run.text)),
+    ("beside the date", 0.4, lambda run: run.beside("date", "dateline")),
+    ("printed again", 1.0, lambda run: len(run.terms) > 2 and sum(run.folded in datelines.fold(line.bare) for line in run.head.lines) > len(run.lines)),
+    ("the name of a body", -3.0, lambda run: run.body_name),
+    ("the name of a person", -2.5, lambda run: is_person(run.text) and run.beside("contact", "reach", "byline", "date", "place")),
+    ("a role", -2.0, lambda run: contacts.ROLE.match(run.text) and len(run.terms) < 7 and not _VERB.search(run.text)),
+    ("a menu", -3.0, lambda run: len(_MENU.findall(run.text)) > 2 or (len(run.terms) < 9 and len(_MENU.findall(run.text)) > 1)),
+    ("an addressee", -2.0, lambda run: re.match(r"(?:H\.\s?E\.|His|Her|The\s+Hon|S\.\s?E\.|To\b|Mr\b|Ms\b|Mrs\b)", run.text) and not _VERB.search(run.text)),
+    ("a venue", -1.5, lambda run: len(run.terms) < 6 and _VENUE.search(run.text)),
+    ("a form's field", -2.0, lambda run: run.text.endswith(":") or re.fullmatch(r"\w+:\s?\S+", run.text)),
+    ("a sentence", -0.7, lambda run: re.search(r"[.;,]$", run.text) and len(run.terms) > 7),
+    ("a list's line", -1.5, lambda run: re.match(r"(?:\d{1,3}[-–.)]|[-•*])\s?\d*\s", run.text)),
+    ("one word", -2.0, lambda run: len(run.terms) == 1),
+    ("two words", -0.6, lambda run: len(run.terms) == 2),
+    ("long", -2.0, lambda run: len(run.terms) > 45),
+)  # fmt: skip
+
+
+def names_a_body(text: str) -> bool:
+    """Whether a line looks like a name in a letterhead."""
     terms = text.split()
-    return (
-        len(terms) >= 6
-        and not contacts.is_contact_line(text)
-        and sum(term[0].isdigit() for term in terms) < 2
-    )
-
-
-def _kind_line(plain: str) -> bool:
-    match = lexicon.KIND.search(plain)
-    if not match or len(plain) > 90:
-        return False
-    rest = plain[: match.start()] + " " + plain[match.end() :]
-    rest = rest if not (found := dates.find(rest)) else rest[: found[0].start] + rest[found[0].end :]
-    left = re.findall(r"[^\W\d_]{2,}", rest)
-    named = match.lastgroup == "release" and match.end() - match.start() > 10
-    return len(left) <= (3 if named else 0) or (
-        named and bool(lexicon.BODY_NAME.search(rest)) and len(left) <= 6 and ":" not in plain
-    )
-
-
-def _weak(line: Line) -> bool:
-    """Whether a candidate looks like a name in a letterhead."""
-    text = line.text.strip("*_# ")
-    terms = text.split()
-    if (line.kind == "heading" and len(terms) > 3) or _OPEN_END.search(text):
+    if open_end(text):
         return False
     if len(terms) == 1 and len(text) < 14:
         return True
     if not lexicon.BODY_NAME.search(text) or len(terms) > 9:
         return len(terms) <= 2 and text.isupper()
-    capital = sum(
-        term[0].isupper()
-        or term.casefold()
-        in {"of", "the", "for", "and", "de", "la", "des", "del", "du", "para", "on", "&", "pour"}
-        for term in terms
-    )
-    said = re.search(
-        r"\b(?:[a-z]{3,}(?:es|s|ed|ing)|to|must|calls?|urges?|welcomes?|joins?)\b", text
-    ) or re.search(
-        r"\b(?:TO|MUST|CALLS?|URGES?|WELCOMES?|JOINS?|ANNOUNCES?|SAYS?|WILL|IS|ARE|OPENS?|NAMES?|APPOINTS?|VISITS?|MEETS?|HOLDS?|ADOPTS?|RATIF\w+|STATEMENT|REMARKS)\b",
-        text,
-    )
-    return capital == len(terms) and not said
+    capital = all(not term[0].isalpha() or term[0].isupper() or term.casefold() in _SMALL for term in terms)
+    return capital and not _VERB.search(text if text.isupper() else re.sub(r"\b[A-Z][\w'’]*", "", text))
+
+
+def _weigh(run: _Run) -> tuple[float, tuple[str, ...]]:
+    said = [(name, weight) for name, weight, holds in _EVIDENCE if holds(run)]
+    return sum(weight for _, weight in said) - 0.3 * run.rank, tuple(name for name, _ in said)
+
+
+# --- the choice
 
 
 def _choose(head: Head, hint: str) -> None:
-    candidates = [line for line in head.lines if line.role == "candidate"]
-    if not candidates:
+    runs = _runs(head, hint)
+    weighed = sorted(((*_weigh(run), run) for run in runs), key=lambda item: (-item[0], item[2].at))
+    if not weighed or weighed[0][0] < -1.2:
         _by_kind(head)
+        for run in runs:  # names of a letterhead, and nothing that is said
+            for line in run.lines:
+                line.role = "letterhead" if names_a_body(line.bare) else "body"
         return
+    score, because, best = weighed[0]
+    margin = score - weighed[1][0] if len(weighed) > 1 else 2.0
+    head.sure = round(max(0.3, min(0.97, 0.5 + 0.07 * score + 0.05 * min(margin, 3.0))), 2)
+    head.because = because
+    head.title = best.lines
+    for line in best.lines:
+        if line.role == "title-label":
+            line.unlabelled(TITLE_LABEL)
+        line.role = "title"
+    _deck(head, best)
+
+
+def _runs(head: Head, hint: str) -> list[_Run]:
     anchor = max(
         (i for i, line in enumerate(head.lines) if line.role in {"label", "kind", "embargo"}), default=-1
     )
-    order = {id(line): index for index, line in enumerate(head.lines)}
-    after = [line for line in candidates if order[id(line)] > anchor]
-    strong_after = [line for line in after if not _weak(line)]
-    strong = [line for line in candidates if not _weak(line)]
-    pool = strong_after or strong or after or candidates
-    folded = datelines.fold(hint)
-    hinted = [
-        line
-        for line in candidates
-        if len(line.text.split()) > 2
-        and datelines.fold(line.text.strip("*_# "))
-        and datelines.fold(line.text.strip("*_# ")) in folded
-    ]
-    headings = [line for line in pool if line.kind == "heading"]
-    first, head.sure = pool[0], 0.85 if strong_after and anchor >= 0 else 0.7 if strong else 0.45
-    if hinted:
-        first, head.sure = next((line for line in hinted if line in pool), hinted[0]), 0.95
-    elif headings and anchor < order[id(headings[0])]:
-        first, head.sure = headings[0], 0.9
-    elif (
-        not first.text.isupper()
-        and len(pool) > 1
-        and pool[1].text.isupper()
-        and len(pool[1].text) > 20
-        and order[id(pool[1])] == order[id(first)] + 1
-    ):
-        first = pool[1]  # the deck stands over the headline
-    start = candidates.index(first)
-    group = [first]
-    for line in candidates[start + 1 :]:
-        if order[id(line)] != order[id(group[-1])] + 1 or not _continues(group, line, head, folded):
-            break
-        group.append(line)
-    head.title = group
-    for line in group:
-        line.role = "title"
-    _deck(head, candidates, group, order)
+    runs: list[_Run] = []
+    group: list[Line] = []
+    for index, line in enumerate(head.lines):
+        if line.role not in {"candidate", "title-label"}:
+            group = []
+            continue
+        if group and _continues(group, line, head, hint):
+            group.append(line)
+            continue
+        group = [line]
+        rank = sum(run.at > anchor and not run.body_name for run in runs)
+        runs.append(_Run(group, index, rank, head, hint, anchor))
+    return runs
+
+
+def _continues(group: list[Line], line: Line, head: Head, hint: str) -> bool:
+    """Whether a line goes on with the title that the lines above began."""
+    before, text = group[-1].bare, line.bare
+    if len(group) > 4 or sum(len(item.bare) for item in group) > 300:
+        return False
+    joined = datelines.fold(" ".join([*(item.bare for item in group), text]))
+    if hint and joined in hint:
+        return True
+    if (open_end(before) and not before.endswith(("—", ":"))) or (text[0].islower() and text[0].isalpha()):
+        return True
+    shouted = before.isupper() and text.isupper() and line.kind == group[-1].kind != "heading"
+    if shouted and (line.block == group[-1].block or len(before) > 30):
+        return names_a_body(before) == names_a_body(text) or not names_a_body(before)
+    if line.block != group[-1].block or line.kind == "heading":
+        return False
+    same = [item for item in head.lines if item.block == line.block]
+    later = [item for item in head.lines if item.block > line.block and item.role == "candidate"]
+    return len(same) == 2 and bool(later) and len(before) > 45
 
 
 def _by_kind(head: Head) -> None:
@@ -421,72 +210,69 @@ def _by_kind(head: Head) -> None:
         if line.role == "kind" and match and match.lastgroup != "release":
             follows = head.lines[index + 1 : index + 2]
             head.title = [line, *(item for item in follows if item.role == "byline")]
-            head.sure = 0.6
+            head.sure, head.because = 0.6, ("names its kind",)
             for item in head.title:
                 item.role = "title"
             return
 
 
-def _continues(group: list[Line], line: Line, head: Head, hint: str) -> bool:
-    """Whether a line goes on with the title that the lines above began."""
-    before, text = group[-1].text.strip("*_# "), line.text.strip("*_# ")
-    if len(group) > 4 or len(" ".join(item.text for item in group)) > 300:
-        return False
-    joined = datelines.fold(" ".join([*(item.text.strip("*_# ") for item in group), text]))
-    if hint and joined in hint:
-        return True
-    if (_OPEN_END.search(before) and not before.endswith("-—")) or (text[0].islower() and text[0].isalpha()):
-        return True
-    if (
-        before.isupper()
-        and text.isupper()
-        and (line.block == group[-1].block or len(before) > 30)
-        and line.kind == group[-1].kind != "heading"
-    ):
-        return True
-    if line.block != group[-1].block or line.kind == "heading":
-        return False
-    same = [item for item in head.lines if item.block == line.block]
-    later = [item for item in head.lines if item.block > line.block and item.role == "candidate"]
-    return len(same) == 2 and bool(later) and len(before) > 45
-
-
-def _deck(head: Head, candidates: list[Line], group: list[Line], order: dict[int, int]) -> None:
-    title = datelines.fold(" ".join(line.text.strip("*_# ") for line in group))
-    last = order[id(group[-1])]
-    deck: list[Line] = []
-    for line in candidates:
-        if line.role == "title":
-            continue
-        text = datelines.fold(line.text.strip("*_# "))
-        if text and (text in title or title.startswith(text)) and len(text.split()) > 1:
-            line.role = "title-again"
-            last = order[id(line)]
-        elif title and text.startswith(title) and len(text) < 2 * len(title) + 30 and len(title.split()) > 3:
-            line.role = "title-again"
-        elif order[id(line)] < order[id(group[0])]:
-            above = (
-                order[id(group[0])] - order[id(line)] == 1 and not _weak(line) and len(line.text.split()) > 4
-            )
-            line.role = (
-                "deck"
-                if above and not deck and group[0].text.isupper() and not line.text.isupper()
-                else "letterhead"
-            )
-            if line.role == "deck":
-                deck.append(line)
-        elif len(line.text.split()) < 6 and _VENUE.search(line.text):
-            line.role = "letterhead"
-        elif (
-            not deck and order[id(line)] <= last + 2 and len(line.text.split()) > 2 and len(line.text) < 400
-        ) or (
-            deck
-            and order[id(line)] == order[id(deck[-1])] + 1
-            and (line.block == deck[-1].block or line.text[:1].islower() or _OPEN_END.search(deck[-1].text))
-            and len(deck) < 5
-        ):
+def _deck(head: Head, chosen: _Run) -> None:
+    """Say what the lines around the title are: a deck, the title again, the sender, the text already."""
+    title, first, last = chosen.folded, chosen.at, chosen.at + len(chosen.lines) - 1
+    for index, line in enumerate(head.lines):
+        if line.role == "deck-label":
+            line.unlabelled(DECK_LABEL)
             line.role = "deck"
-            deck.append(line)
+            head.deck.append(line)
+        if line.role not in {"candidate", "title-label"}:
+            continue
+        text = datelines.fold(line.bare)
+        if _again(text, title):
+            line.role, last = "title-again", max(last, index)
+        elif index < first:
+            above = first - index == 1 and len(line.bare.split()) > 4 and not names_a_body(line.bare)
+            kicker = above and chosen.text.isupper() and not line.bare.isupper() and not head.deck
+            line.role = "deck" if kicker else "letterhead"
+        elif _beside(line.bare) and not _wrapped(head.deck, line):
+            line.role = "byline"
+            last = max(last, index) if index == last + 1 else last
+        elif _decks(head, line, index, last):
+            line.role = "deck"
         else:
             line.role = "body"
-    head.deck = deck
+        if line.role == "deck":
+            head.deck.append(line)
+
+
+def _wrapped(deck: list[Line], line: Line) -> bool:
+    """Whether a line is the rest of a deck that was too long for one."""
+    return bool(deck) and deck[-1].block == line.block and len(deck[-1].bare) > 45
+
+
+def _again(text: str, title: str) -> bool:
+    words = len(text.split())
+    shorter = words > 1 and (text in title or title.startswith(text))
+    longer = title and text.startswith(title) and len(text) < 2 * len(title) + 30 and len(title.split()) > 3
+    return bool(text and (shorter or longer))
+
+
+def _beside(text: str) -> bool:
+    """Whether a line under the title says who speaks or where, not what."""
+    if text[:1].islower():
+        return False
+    short = len(text.split()) < 7 and not _VERB.search(re.sub(r"\b[A-Z][\w'’]*", "", text))
+    return is_person(text) or (
+        short
+        and bool(
+            names_a_body(text) or _VENUE.search(text) or contacts.ROLE.search(text) or text.endswith(":")
+        )
+    )
+
+
+def _decks(head: Head, line: Line, index: int, last: int) -> bool:
+    if not head.deck:
+        return index <= last + 2 and len(line.bare.split()) > 2 and len(line.bare) < 400
+    before = head.deck[-1]
+    follows = head.lines.index(before) + 1 == index
+    joined = line.block == before.block or line.bare[:1].islower() or open_end(before.bare)
+    return follows and joined and len(head.deck) < 5

@@ -16,11 +16,11 @@ LABEL = re.compile(
         difusion|publicación)(?:\s+(?:imm[ée]diate?|inmediata?))?(?=\W|$)(?:\s+(?:immediately|upon\s+receipt|at\s+will|on\s+delivery))?
       | for\s+(?:immediate|general)\s+(?:release|distribution|publication|use)(?:\s+(?:on|in)\s+all\s+media)?
       | for\s+(?:a\.?m\.?|p\.?m\.?|morning|afternoon|sunday|monday)\s+(?:papers|release|editions?)
-      | immediate\s+release | (?:à\s+)?(?:diffusion|publication)\s+imm[ée]diate | difusi[óo]n\s+inmediata
+      | for\s+release\s*:\s*immediate(?:ly)? | immediate\s+release | (?:à\s+)?(?:diffusion|publication)\s+imm[ée]diate | difusi[óo]n\s+inmediata
       | (?:para\s+)?(?:publicaci[óo]n|entrega|divulgaci[óo]n)\s+inmediata | para\s+divulga[çc][ãa]o\s+imediata
       | (?:zur\s+)?sofortigen?\s+ver[öo]ffentlichung | per\s+(?:la\s+)?diffusione\s+immediata
-      | للنشر\s+الفوري | للنشر\s+فورا | للنشر\s+فوراً
-      | для\s+(?:немедленного|свободного)\s+(?:распространения|опубликования|использования) | к\s+немедленному\s+опубликованию)""",
+      | for\s+release\s*:?(?=\s+(?:on\s+)?(?:receipt|[ap]\.?m\.?'?s?\b|\w+day\b)) | للنشر\s+الفوري | للنشر\s+فورا | للنشر\s+فوراً
+      | для\s+(?:немедленного|свободного)\s+(?:распространения|опубликования|использования) | к\s+немедленному\s+опубликованию)(?![^\W_])""",
     I | re.VERBOSE,
 )
 #: The line that names the kind of text.
@@ -29,16 +29,18 @@ KIND = re.compile(
           aviso\s+(?:a|de)\s+(?:los\s+)?(?:medios|prensa)|convocatoria\s+de\s+prensa|photo\s+opportunity|تنويه\s+إعلامي|анонс)
       | (?P<release>(?:joint\s+|news\s+|press\s+|media\s+)(?:release|communiqu[ée]|note|information|service|notice)|press\s+releases|pressrelease|communiqu[ée](?:\s+(?:de\s+presse|conjoint))?|
           comunicado(?:\s+(?:de\s+prensa|conjunto|de\s+imprensa))?|nota\s+de\s+prensa|bolet[íi]n\s+de\s+prensa|pressemitteilung|presseerkl[äa]rung|
-          pressmeddelande|persbericht|comunicato\s+stampa|nota\s+(?:de|à)\s+imprensa|بيان\s+صحفي|пресс[-\s]?релиз|сообщение\s+для\s+(?:печати|прессы))
+          pressmeddelande|persbericht|comunicato\s+stampa|nota\s+(?:de|à)\s+imprensa|بيان\s+صحفي|пресс[-\s]?релиз|(?:сообщение|информация|релиз)\s+для\s+(?:печати|прессы|сми)|informaci[óo]n\s+(?:para|de|a)\s+(?:la\s+)?prensa|mededeling\s+aan\s+de\s+pers)
       | (?P<statement>(?:press|joint|public|media|official)\s+statement|statement|d[ée]claration(?:\s+(?:commune|publique|de\s+presse))?|
           declaraci[óo]n(?:\s+(?:conjunta|p[úu]blica|de\s+prensa))?|بيان|заявление)
       | (?P<newsletter>newsletter|bulletin|bolet[íi]n|нoвости|نشرة\s+إخبارية|digest)
+      | (?P<speech>(?:opening\s+|closing\s+|welcom\w+\s+)?remarks|speech|(?:keynote\s+)?address(?=\s+(?:by|to|of|at))|(?:press|media)\s+briefing|allocution|discours|discurso|intervenci[óo]n|выступление|كلمة)
       | (?P<letter>open\s+letter|lettre\s+ouverte|carta\s+abierta|رسالة\s+مفتوحة|открытое\s+письмо)""",
     I | re.VERBOSE,
 )
 KIND_NAMES = {
     "advisory": "media-advisory",
     "statement": "statement",
+    "speech": "statement",
     "release": "press-release",
     "newsletter": "newsletter",
     "letter": "letter",
@@ -85,7 +87,7 @@ ABOUT = re.compile(
 )
 #: The end of the text, or of a page of it.
 END = re.compile(
-    r"""^\W*(?:(?:-+\s*)?\#\s*\#(?:\s*\#)*(?:\s*-+)?|[-–—(]\s*30\s*[-–—)]|x{3}|(?:[-–—*]*\s*)?(?:ends?|end\s+of\s+(?:text|release|statement|communiqu[ée]|document)|fin|fin\s+du\s+communiqu[ée]|finaliza|конец|انتهى|النهاية|ende|o\s+0\s+o|oOo|o0o)(?:\s*[-–—*]*)?|
+    r"""^\W*(?:(?:-+\s*)?\#\s*\#(?:\s*\#)*(?:\s*-+)?|[-–—(]\s*30\s*[-–—)]|x{3}|(?:[-–—*]*\s*)?(?:\\?ends?(?:\s+\d{1,2}[:.]\d\d\s*[ap]\.?m\.?(?:\s+\w{2,4})?)?|end\s+of\s+(?:text|release|statement|communiqu[ée]|document)|fin|fin\s+du\s+communiqu[ée]|fin\s+del\s+comunicado|نهاية\s+البيان|finaliza|конец|انتهى|النهاية|ende|o\s+0\s+o|oOo|o0o)(?:\s*[-–—*]*)?|
         [-–—(]+\s*(?:more|suite|sigue|m\s*o\s*r\s*e)\s*[-–—)]+|\(end\)|30|\*(?:\s*\*){2,}|_{5,}|-{5,}|={5,})\W*$""",
     I | re.VERBOSE,
 )
@@ -93,7 +95,7 @@ MORE = re.compile(r"^\W*[-–—(]+\s*(?:more|suite|sigue|m\s*o\s*r\s*e)\s*[-–
 #: A rule that stands between two texts.
 RULE = re.compile(r"^\s*(?:\*\s*){4,}\s*$|^\s*(?:[-=_~]\s*){10,}$")
 SALUTATION = re.compile(
-    r"^\W*(?:dear\b|hello\b|hi\b|greetings\b|ch[eè]r(?:e|s|es)?\b|madame|monsieur|estimad[oa@]s?\b|(?:your\s+)?excellenc(?:y|ies)\b|sirs?\b|honou?rable\b|distinguid[oa]s?\b|querid[oa@]s?\b|"
+    r"^\W*(?:dear\b|hello\b|hi\b|greetings\b|ch[eè]r(?:e|s|es)?\b|madame|monsieur|estimad[oa@]s?\b|(?:mr|madam|mister)\.?\s+(?:president|chair\w*|speaker|secretary)\b|ladies\s+and\s+gentlemen|distinguished\s+\w+|(?:se[ñn]or\w*|monsieur|madame)\s+(?:le\s+|la\s+)?pr[ée]sident\w*|mes\s+chers|(?:your\s+)?excellenc(?:y|ies)\b|sirs?\b|honou?rable\b|distinguid[oa]s?\b|querid[oa@]s?\b|"
     r"amig[oa@]s\b|uважаем|уважаем|дорогие|أعزائي|الأصدقاء|السادة|please\s+find|veuillez\s+trouver|adjunto|fyi\b)",
     I,
 )
@@ -103,6 +105,12 @@ VALEDICTION = re.compile(
     I,
 )
 SIGNATURE = re.compile(r"^\W*(?:fait|done|dado|signed|hecho)\s+(?:à|in|at|en|a)\s+", I)
+
+#: Who speaks next, in a transcript.
+SPEAKER = re.compile(
+    r"^(?:Q\.?|A\.?|QUESTION|ANSWER|REPORTER|(?:THE\s+)?(?:MR|MS|MRS|MISS|DR|SEN|SENATOR|REP|GEN|GENERAL|ADM|ADMIRAL|AMB|AMBASSADOR|SEC|SECRETARY|GOV|GOVERNOR|PRESIDENT|"
+    r"VICE\s+PRESIDENT|PRIME\s+MINISTER|CHANCELLOR|MODERATOR|SPOKESMAN|FOREIGN\s+MINISTER|Mr|Ms|Mrs|Dr)\b\.?(?:\s+[A-Z][\w'-]+){0,3})(?:\s?:\s+|\.\s{2})\S+\s+\S|^Q\s+[A-Z]\w*,?\s+\w+"
+)
 
 #: Words that a letterhead is made of.
 _BODIES = (
@@ -120,10 +128,10 @@ ADDRESS_LINE = re.compile(
     re.VERBOSE | I,
 )
 TEL_LABEL = (
-    r"(?:tel(?:[ée]?(?:phone|fono|f))?|t[ée]l|phone|ph|mobile|mob|cell(?:ular|phone)?|cel|m[óo]vil|portable|fax|office|gsm|whatsapp|"
+    r"(?:tels?(?:[ée]?(?:phones?|fonos?|f))?|tdd|tty|ext|t[ée]l|phone|ph|mobile|mob|cell(?:ular|phone)?|cel|m[óo]vil|portable|fax|office|gsm|whatsapp|"
     r"тел(?:ефон)?|моб|факс|هاتف|الهاتف|جوال|محمول|فاكس)"
 )
-PHONE = re.compile(r"(?<![\w/])\+?\(?\d[\d\s().\-/–]{6,22}\d(?!\w)")
+PHONE = re.compile(r"(?<![\w/])(?:[A-Z]{2,9}\s?\d-\d{4}(?!\d))|(?<![\w/])\+?\(?\d[\d\s().\-/–]{6,22}\d(?!\w)")
 EMAIL = re.compile(r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+|\[email\s?protected\]")
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", I)
 

@@ -7,6 +7,7 @@ double-spaced or as long as the paragraph. Words are never touched: only where a
 from __future__ import annotations
 
 import re
+from itertools import groupby, pairwise
 from statistics import median
 
 from . import dates, lexicon
@@ -14,42 +15,47 @@ from .plain import Block, BlockKind
 
 _BULLET = re.compile(r"^\s*(?:[•●▪■◦‣·*–—-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])\s+(?=\S)")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(\S.*?)\s*#*$")
+_OPEN = re.compile(
+    r"(?:[,–—-]|\b(?:of|the|to|for|in|on|and|at|by|with|from|a|de|la|le|les|des|du|et|en|el|los|del|y|pour|para))$",
+    re.IGNORECASE,
+)
 _DONE = re.compile(r"[.!?:;…”\"»)\]؟。][”\"»)\]’']*\**$")
 
 
 def blocks_of(text: str, *, markdown: bool = False) -> tuple[Block, ...]:
     """Cut a plain text into blocks."""
     lines = [line.rstrip() for line in text.expandtabs(8).split("\n")]
-    groups = _groups(lines)
-    if _double_spaced(groups):
-        groups = [[line for group in groups for line in group]]
-        width = _width(groups[0])
-        return tuple(block for part in _cut(groups[0], width, markdown) for block in [part])
-    blocks: list[Block] = []
-    for group in groups:
-        blocks += _cut(group, _width(group), markdown)
-    return tuple(blocks)
+    if _double_spaced(lines):
+        lines = _single_spaced(lines)
+    return tuple(block for group in _groups(lines) for block in _cut(group, _width(group), markdown))
 
 
 def _groups(lines: list[str]) -> list[list[str]]:
-    groups: list[list[str]] = [[]]
-    for line in lines:
-        if line.strip():
-            groups[-1].append(line)
-        elif groups[-1]:
-            groups.append([])
-    return [group for group in groups if group]
+    return [list(group) for blank, group in groupby(lines, key=lambda line: not line.strip()) if not blank]
 
 
-def _double_spaced(groups: list[list[str]]) -> bool:
+def _double_spaced(lines: list[str]) -> bool:
     """Whether a blank line follows each line, as on a typewriter set to two."""
-    if len(groups) < 12:
+    groups = _groups(lines)
+    single = [group[0].strip() for group in groups if len(group) == 1]
+    if len(groups) < 8 or len(single) < 0.9 * len(groups) or max(map(len, single)) > 110:
         return False
-    single = [group[0] for group in groups if len(group) == 1]
-    if len(single) < 0.9 * len(groups):
-        return False
-    broken = [line for line in single if 35 <= len(line.strip()) <= 100 and not _DONE.search(line)]
-    return len(broken) > 0.55 * len(single)
+    # Paragraphs on a line each look alike; but no paragraph begins in the middle of a sentence.
+    broken = sum(not _DONE.search(before) and _goes_on(line) for before, line in pairwise(single))
+    return broken > 0.2 * len(single)
+
+
+def _goes_on(line: str) -> bool:
+    return line[0].islower() or (line[0].isalpha() and line[0].upper() == line[0].lower())
+
+
+def _single_spaced(lines: list[str]) -> list[str]:
+    """Take out the blank line after each line; where there were more, one stays."""
+    kept: list[str] = []
+    for blank, group in groupby(lines, key=lambda line: not line.strip()):
+        run = list(group)
+        kept += run if not blank else [""] * (len(run) > 1)
+    return kept
 
 
 def _width(lines: list[str]) -> float:
@@ -80,7 +86,7 @@ def _cut(lines: list[str], width: float, markdown: bool) -> list[Block]:
             flush()
             blocks.append(Block((heading[2],), "heading"))
             continue
-        if run and _starts(line, run[-1], width, indents[index] - margin):
+        if run and _starts(line, run, width, indents[index] - margin):
             flush()
         if not run and _BULLET.match(line) and not lexicon.END.match(text):
             kind = "item"
@@ -102,19 +108,34 @@ def _whole(text: str) -> bool:
         lexicon.LABEL.fullmatch(bare.strip(' :.-—–*#[]()"“”'))
         or lexicon.END.match(bare)
         or lexicon.RULE.match(bare)
+        or lexicon.KIND.fullmatch(bare)
+        or lexicon.EMBARGO.match(bare)
+        or (lexicon.SALUTATION.match(bare) and bare.endswith((",", ":")))
         or lexicon.IN_CITY.match(bare)
         or dates.alone(bare)
     )
 
 
-def _starts(line: str, before: str, width: float, indent: float) -> bool:
-    """Whether a line starts a new block although no blank line stands before it."""
+def _starts(line: str, run: list[str], width: float, indent: float) -> bool:
+    """Whether a line starts a new block although no blank line stands between it and the run before."""
+    before = run[-1]
     text, previous = line.strip(), before.strip()
-    if _whole(text) or _BULLET.match(line) or len(text) > 160:
+    if _whole(text) or len(text) > 160 or lexicon.SPEAKER.match(text):
         return True
     if lexicon.CONTACTS.match(text) or lexicon.NOTES.match(text) or lexicon.BACKGROUND.match(text):
         return True
-    if width >= 45 and _DONE.search(previous):
-        # A paragraph ends with a short line, or the next one starts with an indent.
-        return indent >= 3 or len(before) < 0.72 * width
-    return bool(width >= 45 and indent >= 4 and len(before) < 0.9 * width)
+    done = bool(_DONE.search(previous))
+    # A line is filled before the next is begun: where the next word would have fitted, something ended.
+    room = width - len(before) - 1 - len(text.split(None, 1)[0])
+    if _BULLET.match(line):  # else a dash that a sentence has, or a figure
+        return done or width < 45 or room > 0.1 * width or bool(_BULLET.match(run[0]))
+    if width < 45:
+        return False
+    if done:
+        return indent >= 3 or room > 0.1 * width
+    if previous.isupper() and len(previous) > 12 and not text.isupper():
+        return True
+    if previous.isupper() and text.isupper():
+        return False
+    ended = room > 0.25 * width and not text[0].islower() and not _OPEN.search(previous)
+    return ended or (indent >= 4 and room > 0)

@@ -22,6 +22,12 @@ _QUOTED_SIGN = re.compile(r"=\n|=20(?![0-9A-F])|=E2=80=|=C3=[89AB]|=3D")
 _ENTITY = re.compile(
     r"&(?:nbsp|amp|quot|lt|gt|apos|[lr]s?[dq]uo|[mn]dash|hellip|[a-zA-Z](?:acute|grave|circ|uml|cedil|tilde)|#\d{2,5}|#x[0-9a-fA-F]{2,4});"
 )
+#: A mail quoted whole, as a forwarding program marks it.
+_QUOTE = re.compile(r"^(?:> ?)+", re.MULTILINE)
+#: A soft hyphen, and the break after it.
+_SOFT = re.compile("\u00ad\n?[ \t]*")
+#: A word that a typist broke at the end of a line.
+_BROKEN = re.compile(r"(?<![\w-])([^\W\d_]{2,})-\n[ \t]*([a-zà-ÿа-яё]{2,})(?![\w-])")
 _FROM = re.compile(r"^>(?=From )", re.MULTILINE)
 _LOST_DASH = re.compile(r"(?<=[)\d]) ?\?(?= ?[A-ZÀ-Þ“\"])|(?<=[A-Z]{3}) \?(?= [A-ZÀ-Þ“\"])")
 _LOST_APOSTROPHE = re.compile(r"(?<=[^\W\d_])\?(?=s[\s,.;:)])")
@@ -117,6 +123,13 @@ def repair(text: str) -> tuple[str, tuple[Repair, ...]]:
         mend(_ENTITY, lambda match: html.unescape(match[0]))
     mend(_CONTROL, lambda match: "\n" if match[0] == "\x0c" else "\ufffd" if match[0] >= "\ud800" else "")
     mend(_FROM, lambda match: "")
+    if "\n>" in text and _quoted_whole(text):
+        mend(_QUOTE, lambda match: "")
+    if "\u00ad" in text:
+        mend(_SOFT, lambda match: "")
+    if "-\n" in text:
+        whole = set(_WORDS.findall(text.casefold()))
+        mend(_BROKEN, lambda match: _joined(match, whole))
     if not text.isascii():
         mend(re.compile(r"[^\n]*[^\x00-\x7f][^\n]*"), lambda match: _unscramble(match[0]))
         mend(_LEFT_OVER, lambda match: _windows(match[0]))
@@ -124,6 +137,20 @@ def repair(text: str) -> tuple[str, tuple[Repair, ...]]:
         mend(_LOST_DASH, lambda match: match[0].replace("?", "–"))
         mend(_LOST_APOSTROPHE, lambda match: "’")
     return text, tuple(repairs)
+
+
+def _quoted_whole(text: str) -> bool:
+    lines = [line for line in text.split("\n") if line.strip()]
+    return len(lines) > 3 and sum(line.startswith(">") for line in lines) > 0.8 * len(lines)
+
+
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+def _joined(match: re.Match[str], whole: set[str]) -> str:
+    """Join a word broken at a line's end when the text has it whole elsewhere: only then is the hyphen the typist's."""
+    word = match[1] + match[2]
+    return word + "\n" if word.casefold() in whole else match[0]
 
 
 def undo(text: str, repairs: Iterable[Repair]) -> str:

@@ -47,6 +47,7 @@ def report(
                 "from": origin.source,
                 "confidence": origin.confidence,
                 **({"text": origin.text} if origin.text else {}),
+                **({"because": list(origin.because)} if origin.because else {}),
             }
             for name, origin in item.origins.items()
         },

@@ -8,10 +8,12 @@ which one would be missing is written as plain text instead.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from . import contacts, datelines, dates, lexicon, split
-from .head import Head, body_start, cut, read_head
+from .head import Head, read_head
 from .match import Known
+from .opening import body_start, cut
 from .plain import Block, Document, squash
 from .understood import Origin, Understood
 from .worked_out import (
@@ -24,6 +26,7 @@ from .worked_out import (
 )
 
 _EDGE = "*_# \t"
+_ADDRESS = re.compile(r"https?://[^\s/]+/[^\s]{3,}")
 _BOILERPLATE = re.compile(
     r"^\W*(?:The\s+|La\s+|Le\s+|L[’'])?(?:[A-ZÀ-Þ][\w’'&.-]*|of|for|the|de|la|des|pour|para|en)(?:\s+(?:[A-ZÀ-Þ(][\w’'&.()-]*|of|for|the|de|la|des|du|del|pour|para|and|et|y)){1,12},?\s+"
     r"(?:is\s+(?:a|an|the)|are\s+(?:a|an|the)|was\s+(?:founded|established)|works\s+to|est\s+(?:un|une|la|le)|es\s+(?:un|una|la|el)|представляет|является|unites|comprises|includes\s+\d|[—–-]\s+(?:an?|un|une|una)\s)"
@@ -32,6 +35,7 @@ _BOILERPLATE = re.compile(
 
 def understand(document: Document, known: Known) -> list[Understood]:
     """Take a document apart into the releases it holds, in order; at least one, and no word lost."""
+    document, signed = _address_below(document)
     menu = [block for block in document.blocks if block.kind == "menu"]
     blocks = [block for block in document.blocks if block.kind != "menu"]
     blocks, again = split.printed_twice(blocks)
@@ -45,6 +49,7 @@ def understand(document: Document, known: Known) -> list[Understood]:
             aside += [("page", block.text) for block in menu]
             aside += [("covering note", block.text) for block in before]
             aside += [("printed twice", block.text) for block in again]
+            aside += [("address", block.text) for block in signed]
         item = _one(document, number, len(parts), part, aside, known)
         missing = item.unaccounted()
         if missing:  # never lose a word: give up what was understood rather than that
@@ -54,6 +59,15 @@ def understand(document: Document, known: Known) -> list[Understood]:
             )
         found.append(item)
     return found
+
+
+def _address_below(document: Document) -> tuple[Document, tuple[Block, ...]]:
+    """Take off the address under a text, as our own mails have it: it says where the text was published."""
+    last = document.blocks[-1]
+    if len(document.blocks) < 3 or not _ADDRESS.fullmatch(last.text):
+        return document, ()
+    address = document.address or last.text
+    return replace(document, blocks=document.blocks[:-1], address=address), (last,)
 
 
 def _plain(document: Document, number: int, blocks: list[Block], aside: list[tuple[str, str]]) -> Understood:
@@ -105,15 +119,17 @@ def _take_head(item: Understood, head: Head, document: Document, known: Known) -
     item.title = squash(" ".join(line.text.strip(_EDGE) for line in head.title))
     item.deck = squash(" ".join(line.text.strip(_EDGE) for line in head.deck))
     if item.title:
-        item.origins["title"] = Origin("printed", head.sure, item.title)
+        item.origins["title"] = Origin("printed", head.sure, item.title, head.because)
     if item.deck:
         item.origins["deck"] = Origin("layout", 0.75, item.deck)
     labels = []
     for line in head.lines:
         text = line.text.strip(_EDGE)
+        if line.label:
+            item.aside.append(("form label", line.label))
         if line.role in {"label", "embargo"}:
             labels += _label(item, text)
-        elif line.role in {"contact", "reach"}:
+        elif line.role == "contact":
             item.contact_text.append(line.text)
         elif line.role == "kind":
             if not labels and not item.label and lexicon.LABEL.search(text):
@@ -122,6 +138,8 @@ def _take_head(item: Understood, head: Head, document: Document, known: Known) -
                 item.aside.append(("kind", line.text))
         elif line.role in {"date", "dateline", "place"} or line.role in {
             "letterhead",
+            "reach",
+            "delivery",
             "reference",
             "byline",
             "furniture",
@@ -153,7 +171,8 @@ def _label(item: Understood, text: str) -> list[str]:
             item.aside.append(("date", part.strip()))
         else:
             item.aside.append(("beside the label", part.strip()))
-    return [match[0].strip()]
+    said = match[0].strip()
+    return [f"{said}:" if text[match.end() :].strip() == ":" else said]
 
 
 # --- the text, and what follows it
@@ -163,6 +182,7 @@ def _take_body(item: Understood, head: Head, blocks: list[Block], known: Known) 
     for line in head.of("body"):
         item.body.append(line.text)
     mode, ended, first = "text", False, True
+    turned = False  # a page was turned since the last paragraph
     contact_lines: list[str] = list(item.contact_text)
     item.contact_text = []
     if contact_lines:
@@ -183,13 +203,14 @@ def _take_body(item: Understood, head: Head, blocks: list[Block], known: Known) 
             ended = ended or (bool(item.body) and "#" in block.text)
             continue
         prose = split.is_prose(block)
-        if first and prose:
+        if first and (prose or ((place := datelines.read(text)) and place.sure >= 0.85)):
             first = False
             block = _without_dateline(item, block)  # noqa: PLW2901  (the block, less its dateline)
             text = squash(block.text)
         mark = _mark(text, prose, block) if index else ""
         if mark:
             item.aside.append((mark, block.text))
+            turned = mark == "page mark" and mode == "text"
             if mark == "end mark":
                 close()
                 ended, mode = True, "text"
@@ -220,6 +241,10 @@ def _take_body(item: Understood, head: Head, blocks: list[Block], known: Known) 
             item.aside.append(("heading", block.text))
             mode = "background"
             continue
+        if turned and mode == "text" and item.body and _runs_over(item.body[-1], text):
+            item.body[-1] += f"\n{block.text}"
+            continue
+        turned = False
         _place(item, block, text, mode, ended=ended, prose=prose, known=known, last=index >= len(blocks) - 2)
     close()
     _fill(item)
@@ -236,6 +261,11 @@ def _without_dateline(item: Understood, block: Block) -> Block:
     else:
         item.aside.append(("date", found.printed))
     return Block(tuple(text[found.end :].split("\n")), block.kind, _without(block.markdown, found.printed))
+
+
+def _runs_over(before: str, text: str) -> bool:
+    """Whether a paragraph goes on after the foot of a page."""
+    return text[:1].islower() and not re.search(r"[.!?:][”\"’)]*$", before.rstrip())
 
 
 def _mark(text: str, prose: bool, block: Block) -> str:
@@ -292,6 +322,8 @@ def _headed(item: Understood, block: Block, form: re.Pattern[str]) -> Block:
     if match is None:
         return block
     end = match.end()
+    if text[end - 1 : end + 1].isalnum() and end < len(text):  # within a word: no heading after all
+        return block
     while end < len(text) and text[end] in ":*_ .–—-":
         end += 1
     item.aside.append(("heading", text[:end].strip()))

@@ -16,6 +16,8 @@ class Origin:
     source: str
     confidence: float
     text: str = ""
+    #: What spoke for it, in words, where several readings were weighed.
+    because: tuple[str, ...] = ()
 
 
 @dataclass

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable, Iterator
 from email.utils import parsedate_to_datetime
+from typing import NamedTuple
 
 from ..records import PartialDate
 from . import contacts, datelines, dates, lexicon
@@ -23,98 +25,132 @@ def set_dateline(item: Understood, printed: str, found: datelines.Dateline, orig
     item.origins["dateline"] = Origin(origin.source, round(found.sure, 2), printed)
 
 
+class Candidate(NamedTuple):
+    """A date that a release may be of: how sure, from what, the text it was read in, and its other reading."""
+
+    sure: float
+    date: PartialDate
+    source: str
+    text: str
+    other: PartialDate | None = None
+
+
+def _printed(sure: float, text: str, source: str = "printed", *, whole: bool = False) -> Iterator[Candidate]:
+    """Yield the first date of a text; ``whole``: only one with its day."""
+    for found in dates.find(text)[:1]:
+        if found.date.day or not whole:
+            yield Candidate(sure * found.sure, found.date, source, text, found.other)
+
+
 def work_out_date(item: Understood, head: Head, document: Document) -> None:
     """Choose the date: printed alone in the head, in the dateline, beside the label; else what the carrier says."""
-    candidates: list[tuple[float, PartialDate, str, str]] = []
-    for line in head.lines:
-        if line.role == "date" and (found := dates.alone(line.text.strip(_EDGE))):
-            candidates.append(
-                (0.95 * found.sure if found.date.day else 0.6, found.date, "printed", line.text)
-            )
-        elif line.role == "dateline" and (place := datelines.alone(line.text)) and place.date:
-            candidates.append((0.95, place.date, "dateline", line.text))
-            if not item.dateline and place.places:
-                set_dateline(item, line.text, place, Origin("printed", place.sure))
-                item.aside.remove(("dateline", line.text))
-        elif line.role in {"label", "embargo", "kind"} and (several := dates.find(line.text)):
-            candidates.append(
-                (
-                    (0.9 if line.role != "embargo" else 0.85) * several[0].sure,
-                    several[0].date,
-                    "printed",
-                    line.text,
-                )
-            )
-        elif line.role in {"letterhead", "reference", "byline", "body", "deck", "contact"} and (
-            several := dates.find(line.text)
-        ):
-            weight = 0.7 if several[0].date.day else 0.4
-            candidates.append((weight * several[0].sure, several[0].date, "text", line.text))
-    monthday = None
-    if item.dateline and (
-        place := datelines.read(item.dateline + " X" * 40) or datelines.alone(item.dateline)
-    ):
-        monthday = place.monthday
-        if place.date:
-            candidates.append((0.93 if place.date.day else 0.6, place.date, "dateline", item.dateline))
-        elif monthday:
-            years = [c[1].year for c in candidates] or [
-                int(y) for y in re.findall(r"(?<![\d.,/-])(19[4-9]\d|20[0-4]\d)(?![\d])", item.text[:6000])
-            ]
-            if years and (made := _whole(years[0], *monthday)):
-                candidates.append((0.86, made, "dateline", item.dateline))
-    for text in item.body[-4:] + item.notes[:2]:
-        if (
-            (lexicon.SIGNATURE.match(text) or len(text) < 60)
-            and (several := dates.find(text))
-            and several[0].date.day
-        ):
-            candidates.append((0.8, several[0].date, "text", squash(text)))  # noqa: PERF401  (as its neighbours)
-    for kind, text in item.aside:
-        if kind == "date" and not any(c[3] == text for c in candidates) and (several := dates.find(text)):
-            candidates.append((0.9 * several[0].sure, several[0].date, "printed", text))
-        elif kind in {"covering note", "kind"} and (several := dates.find(text)) and several[0].date.day:
-            candidates.append((0.5, several[0].date, "text", squash(text)[:100]))
-    if carried := _carried(document.date):
-        candidates.append((0.72 if document.format == "eml" else 0.8, carried, "metadata", document.date))
-    if document.address and (named := dates.in_name(document.address)):
-        candidates.append((named.sure, named.date, "address", document.address))
-    if named := dates.in_name(document.name):
-        candidates.append((0.9 * named.sure, named.date, "file-name", document.name))
-    if not any(c[0] >= 0.5 and c[1].day for c in candidates):
-        for text in item.body[:6]:
-            if (several := dates.find(text)) and several[0].date.day:
-                candidates.append((0.45, several[0].date, "text", squash(text)[:100]))
-                break
+    candidates = [*_in_head(item, head), *_in_dateline(item)]
+    candidates += [c for c in _below(item) if not any(c.text == other.text for other in candidates)]
+    candidates += _carried(document)
+    if not any(c.sure >= 0.5 and c.date.day for c in candidates):
+        candidates += [c for text in item.body[:6] for c in _printed(0.45, text, "text", whole=True)][:1]
     if not candidates:
-        _year_only(item, candidates)
+        candidates += _year_only(item)
     if not candidates:
         item.warnings.append("no date was found; write it before the release is published")
         return
-    scored = [
-        (score + 0.12 * sum(o[1] == date for o in candidates if o is not c), bool(date.day), c)
-        for c in candidates
-        for score, date in [c[:2]]
-    ]
-    best = max(scored, key=lambda s: (s[0], s[1]))[2]
-    if not best[1].day:  # a fuller date that agrees says more
-        fuller = [c for c in candidates if c[1].day and c[1][:2] == best[1][:2]]
-        best = fuller[0] if fuller else best
-    agree = sum(c[1] == best[1] for c in candidates)
-    item.date = best[1]
-    if (
-        monthday
-        and not item.date.day
-        and item.date.month in {0, monthday[0]}
-        and (made := _whole(item.date.year, *monthday))
-    ):
-        item.date = made
-    item.origins["date"] = Origin(
-        best[2], round(min(0.99, best[0] + 0.04 * (agree - 1)), 2), squash(best[3])[:160]
-    )
-    others = sorted({str(c[1]) for c in candidates if c[1] != item.date and c[0] > 0.65 and c[1].day})
+    candidates = _ordered(candidates, dates.month_first(item.text))
+    best = max(candidates, key=lambda c: (c.sure + 0.12 * (_agree(c.date, candidates) - 1), bool(c.date.day)))
+    if not best.date.day:  # a fuller date that agrees says more
+        best = next((c for c in candidates if c.date.day and c.date[:2] == best.date[:2]), best)
+    item.date = best.date
+    place = _place_of(item)
+    if place and place.monthday and not item.date.day and item.date.month in {0, place.monthday[0]}:
+        item.date = _whole(item.date.year, *place.monthday) or item.date
+    sure = round(min(0.99, best.sure + 0.04 * (_agree(best.date, candidates) - 1)), 2)
+    item.origins["date"] = Origin(best.source, sure, squash(best.text)[:160])
+    others = sorted({str(c.date) for c in candidates if c.date != item.date and c.sure > 0.65 and c.date.day})
     if others:
         item.warnings.append(f"other dates stand there too: {', '.join(others)}")
+    if best.other:
+        item.warnings.append(f"the date can be read as {best.other} too")
+
+
+def _agree(date: PartialDate, candidates: Iterable[Candidate]) -> int:
+    return sum(c.date == date for c in candidates)
+
+
+def _ordered(candidates: list[Candidate], month_first: bool) -> list[Candidate]:
+    """Read figures alone (06/05/14) as another date has them, else in the order of the house that writes them."""
+    sure = {c.date for c in candidates if not c.other}
+    done = []
+    for c in candidates:
+        if c.other and c.date not in sure and (c.other in sure or month_first):
+            done.append(c._replace(date=c.other, other=None if c.other in sure else c.date))
+        else:
+            done.append(c._replace(other=None) if c.date in sure else c)
+    return done
+
+
+#: How much a date in a line of the head says, by what the line is.
+_IN_LINES = {"label": 0.9, "kind": 0.9, "embargo": 0.85, "title": 0.55} | dict.fromkeys(
+    ("letterhead", "reference", "byline", "body", "deck", "contact", "reach", "title-again", "furniture"), 0.7
+)
+
+
+def _in_head(item: Understood, head: Head) -> Iterator[Candidate]:
+    for line in head.lines:
+        if line.role == "date" and (found := dates.alone(line.bare)):
+            yield Candidate(
+                0.95 * found.sure if found.date.day else 0.6, found.date, "printed", line.text, found.other
+            )
+        elif line.role == "dateline" and (place := datelines.alone(line.text)) and place.date:
+            yield Candidate(0.95, place.date, "dateline", line.text)
+            if not item.dateline and place.places:
+                set_dateline(item, line.text, place, Origin("printed", place.sure))
+                item.aside.remove(("dateline", line.text))
+        elif weight := _IN_LINES.get(line.role):
+            for c in _printed(weight, line.text, "printed" if weight > 0.7 else "text"):
+                yield c if c.date.day else c._replace(sure=min(c.sure, 0.4))
+
+
+def _place_of(item: Understood) -> datelines.Dateline | None:
+    if not item.dateline:
+        return None
+    return datelines.read(item.dateline + " X" * 40) or datelines.alone(item.dateline)
+
+
+def _in_dateline(item: Understood) -> Iterator[Candidate]:
+    place = _place_of(item)
+    if place is None:
+        return
+    if place.date:
+        yield Candidate(0.93 if place.date.day else 0.6, place.date, "dateline", item.dateline)
+    elif place.monthday:
+        years = [f.date.year for f in dates.find(item.text)] or _years(item.text[:6000])
+        if years and (made := _whole(years[0], *place.monthday)):
+            yield Candidate(0.86, made, "dateline", item.dateline)
+
+
+def _below(item: Understood) -> Iterator[Candidate]:
+    """Yield the dates of a closing line, of what was set aside, and of what stands after the text."""
+    for text in (*item.body[-4:], *item.notes[:2]):
+        if lexicon.SIGNATURE.match(text) or len(text) < 60:
+            yield from _printed(0.8, squash(text), "text", whole=True)
+    for kind, text in item.aside:
+        if kind == "date":
+            yield from _printed(0.9, text)
+        elif kind in {"covering note", "kind"}:
+            yield from (c._replace(sure=0.5) for c in _printed(0.5, text, "text", whole=True))
+
+
+def _carried(document: Document) -> Iterator[Candidate]:
+    """Yield the dates that the carrier itself has: its head, its address, its name."""
+    if carried := _in_metadata(document.date):
+        yield Candidate(0.72 if document.format == "eml" else 0.8, carried, "metadata", document.date)
+    if named := dates.in_name(document.address) if document.address else None:
+        yield Candidate(named.sure, named.date, "address", document.address)
+    if named := dates.in_name(document.name):
+        yield Candidate(0.9 * named.sure, named.date, "file-name", document.name)
+
+
+def _years(text: str) -> list[int]:
+    return [int(year) for year in re.findall(r"(?<![\d.,/-])(19[4-9]\d|20[0-4]\d)(?![\d])", text)]
 
 
 def _whole(year: int, month: int, day: int) -> PartialDate | None:
@@ -125,20 +161,21 @@ def _whole(year: int, month: int, day: int) -> PartialDate | None:
     return PartialDate(year, month, day)
 
 
-def _year_only(item: Understood, candidates: list[tuple[float, PartialDate, str, str]]) -> None:
+def _year_only(item: Understood) -> Iterator[Candidate]:
+    """Yield what little there is: a dateline's day in the text's first year, a month, a year."""
     text = item.text[:3000]
     part = dates.yearless(item.dateline) if item.dateline else None
     months = [found for found in dates.find(text) if found.date.month]
-    years = re.findall(r"(?<![\d.,/-])(19[4-9]\d|20[0-4]\d)(?![\d.,/-]\d)", text)
-    if part and years and (made := _whole(int(years[0]), part[0], part[1])):
-        candidates.append((0.5, made, "dateline", item.dateline))
+    years = _years(text)
+    if part and years and (made := _whole(years[0], part[0], part[1])):
+        yield Candidate(0.5, made, "dateline", item.dateline)
     elif months:
-        candidates.append((0.4, months[0].date, "text", text[months[0].start : months[0].end]))
+        yield Candidate(0.4, months[0].date, "text", text[months[0].start : months[0].end])
     elif years:
-        candidates.append((0.2, PartialDate(int(max(years))), "text", max(years)))
+        yield Candidate(0.2, PartialDate(max(years)), "text", str(max(years)))
 
 
-def _carried(text: str) -> PartialDate | None:
+def _in_metadata(text: str) -> PartialDate | None:
     """Read the date that a mail or page carries in its head."""
     if not text:
         return None
@@ -188,6 +225,14 @@ def work_out_kind(item: Understood, head: Head) -> None:
             found = lexicon.KIND_NAMES[match.lastgroup]
             if not kind or (kind == "press-release" and found != kind):
                 kind, sure, source = found, 0.9 if text is not item.title else 0.75, text
+    subject = lexicon.KIND.match(item.document.title)
+    if (
+        not kind
+        and subject
+        and subject.lastgroup
+        and item.document.title[subject.end() :].lstrip().startswith(":")
+    ):
+        kind, sure, source = lexicon.KIND_NAMES[subject.lastgroup], 0.85, item.document.title
     opening = "\n".join(item.body[:2])
     if not kind and re.match(
         r"^\W*(?:Dear|Your\s+Excellenc|Excellenc|Honou?rable|Monsieur|Madame|Excelent[íi]sim)", opening
