@@ -72,7 +72,9 @@ def test_a_state_among_fourteen_thousand_releases(
         )
         for number, day in enumerate(days)
     )
-    states = {code: State(group="African", name={"en": f"State {code}"}) for code in codes}
+    states = {
+        code: State.model_validate({"group": "African", "name": {"en": f"State {code}"}}) for code in codes
+    }
     large = replace(made, releases=releases, registers=replace(made.registers, states=states))
     catalogue = Catalogue(large, dt.date(2026, 5, 24))
     for path, _shows, make in facets.files(catalogue, "en", {}):

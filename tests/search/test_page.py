@@ -37,7 +37,7 @@ def test_axe_finds_nothing(page: Page, address: str) -> None:
     for width in (1280, 320):
         page.set_viewport_size({"width": width, "height": 800})
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             seen = Axe().run(page, options=RULES)
             assert seen.violations_count == 0, seen.generate_report()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
