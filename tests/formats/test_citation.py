@@ -127,10 +127,8 @@ def test_the_official_apa_style_says_what_our_text_says(item: Cited) -> None:
 #: The official style, and what it says otherwise than the text on the page, with the reason.
 OFFICIAL: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "chicago-note": ("chicago-notes-bibliography", [("press release", "Press release")]),  # not a sentence
-    "chicago-author-date": (
-        "chicago-author-date",
-        [("release, May", "release. May")],
-    ),  # the manual has a comma
+    # the style ends the kind with a point, the manual with a comma
+    "chicago-author-date": ("chicago-author-date", [("release, May", "release. May")]),
     # the book has the kind last, the style has it before the date; both are allowed
     "mla": ("modern-language-association", [(" Press release.", ""), (". 6 May", ". Press release. 6 May")]),
     # the style does not print a kind; the day of reading is the reader's
