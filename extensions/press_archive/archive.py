@@ -166,7 +166,7 @@ def scan(
     names = StateNames(registers.states, languages)
     drafts = read_releases(root, problems, cache, on_file)
     ledger = _collect(problems, lambda: read_ledger(root), Ledger())
-    releases = [_release(draft, ledger, languages[0], issuer, now) for draft in drafts]
+    releases = [published_as(draft, ledger, languages[0], issuer, now) for draft in drafts]
     withheld = frozenset(r.name for r in releases if r.status != "published" and r.name not in preview)
     known = {r.name for r in releases}
     known |= {old for old in ledger.holds if ledger.destination(old) in known}
@@ -190,7 +190,7 @@ def scan(
     return Archive(tuple(public), withheld, ledger, registers, names, tuple(sorted(problems)))
 
 
-def _release(draft: Draft, ledger: Ledger, language: str, issuer: str, now: dt.datetime) -> Release:
+def published_as(draft: Draft, ledger: Ledger, language: str, issuer: str, now: dt.datetime) -> Release:
     fields = dict(draft.front)
     fields["language"] = draft.front.language or draft.suffix or language
     fields["issuer"] = draft.front.issuer or issuer

@@ -35,8 +35,12 @@ class Bodies:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(body, "utf-8")
 
+    def text(self, docname: str) -> str:
+        """Return a text as it stands on its page."""
+        return self._file(docname).read_text("utf-8")
+
     def read(self, docname: str, address: str) -> str:
         """Return a text for reading elsewhere: no title, no anchors, and links that are complete."""
-        body = self._file(docname).read_text("utf-8")
+        body = self.text(docname)
         body = _ID.sub(r"\1", _ANCHOR.sub("", _HEADING.sub("", body, count=1))).replace("<span></span>", "")
         return _LINK.sub(lambda m: f'{m[1]}="{urljoin(address, m[2])}"', body).strip()

@@ -108,7 +108,7 @@ def test_under_a_strict_policy_the_browser_has_nothing_to_say(page: Page, host: 
     assert [url for url in asked if not url.startswith(host.address)] == []
 
 
-@every_template
+@pytest.mark.parametrize("address", [page for name, page in TEMPLATES.items() if name != "search"])
 def test_without_script_everything_is_there_but_what_copies_and_counts(
     browser: Browser, host: Host, address: str
 ) -> None:
@@ -120,7 +120,9 @@ def test_without_script_everything_is_there_but_what_copies_and_counts(
         buttons = page.locator("button.copy")
         assert bool(page.locator("button.copy:visible").count()) == (script and buttons.count() > 0)
         buttons.evaluate_all("buttons => buttons.forEach(button => { button.hidden = true; })")
-        page.locator("a.anchor, #on-date").evaluate_all("links => links.forEach(link => link.remove())")
+        page.locator("a.anchor, #on-date, #find-state").evaluate_all(
+            "links => links.forEach(link => link.remove())"
+        )
         read[script] = page.locator("body").inner_text().split()
         context.close()
     assert read[True] == read[False]
@@ -245,3 +247,61 @@ def test_on_paper_only_the_release_is_printed(page: Page) -> None:
     expect(page.locator("article h1")).to_be_visible()
     expect(page.locator("header.top")).to_be_hidden()
     expect(page.locator("form.search")).to_be_hidden()
+    for kept in ("#permalink", "#cite-apa", ".about dd", "header time"):
+        expect(page.locator(kept).first).to_be_visible()
+    assert "CICC/2014/" in page.locator(".about").inner_text()
+
+
+def test_the_map_changes_its_colours_and_the_list_shrinks_without_a_script(
+    browser: Browser, host: Host
+) -> None:
+    context = browser.new_context(base_url=host.address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/states/")
+    shape = page.locator(".map a[href='ci/'] path")
+    party = shape.evaluate("path => getComputedStyle(path).fill")
+    assert shape.evaluate("path => getComputedStyle(path).fill") == page.locator(
+        ".map a[href='fr/'] path"
+    ).evaluate("path => getComputedStyle(path).fill")
+    page.get_by_label("by releases").check()
+    assert shape.evaluate("path => getComputedStyle(path).fill") != party
+    expect(page.locator(".shades")).to_be_visible()
+    page.get_by_label("Leaving").check()
+    # On the day at which the tests build the archive, one notice of withdrawal was running.
+    assert page.locator("#table tbody th:visible").all_inner_texts() == ["Hungary"]
+    assert page.locator(".map a:visible").count() == 1
+    context.close()
+
+
+def test_a_state_is_reached_on_the_map_by_keyboard_and_in_the_table_by_name(page: Page) -> None:
+    page.goto("/states/")
+    assert page.locator(".map a").count() == page.locator("#table tbody tr").count()
+    page.get_by_role("link", name="Azerbaijan: Neither a party nor a signatory; releases: 3").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/states/az/")
+    page.go_back()
+    page.get_by_label("Find a state").fill("cote")
+    expect(page.locator("#table tbody tr:visible")).to_have_count(1)
+    page.get_by_label("Find a state").fill("")
+    page.get_by_label("Region").select_option("Europe and Central Asia, in the Coalition’s grouping")
+    expect(page.locator("#table tbody tr:visible")).to_have_count(54)
+    page.get_by_label("Region").select_option("All")
+    head = page.get_by_role("button", name="Releases")
+    head.click()
+    counts = [
+        int(cell.split()[0])
+        for cell in page.locator("#table td.number").all_inner_texts()
+        if cell[:1].isdigit()
+    ]
+    assert counts == sorted(counts, reverse=True)
+    head.click()
+    assert page.locator("#table [aria-sort]").get_attribute("aria-sort") == "ascending"
+
+
+def test_a_treaty_on_any_day(page: Page) -> None:
+    page.goto("/docs/treaties/rome-statute/?on=2014-05-06")
+    expect(page.locator("#on-date output")).to_have_text(
+        "122 states parties, 122 with an instrument deposited, on 6 May 2014"
+    )
+    ukraine = page.locator("#states-table tr", has_text="Ukraine").locator("td").first
+    expect(ukraine).to_have_text("Not a party")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from click.testing import CliRunner
 from press_archive.cli import main
 from press_archive.records.figures import find_figures, find_in_address
 
-from tests.helpers import REPOSITORY, Archive, publish_all
+from tests.helpers import REPOSITORY, Archive, Site, publish_all, texts
 
 
 @pytest.mark.parametrize(
@@ -82,11 +84,17 @@ def test_the_real_archive_s_one_slip(monkeypatch: pytest.MonkeyPatch) -> None:
     assert '"124th member" here, but "123rd member" in title' in lines[1]
 
 
-def test_the_report_says_what_the_page_says(harbour: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_report_says_what_the_page_says(
+    harbour: Archive, site: Callable[..., Site], monkeypatch: pytest.MonkeyPatch
+) -> None:
     harbour.release("2014/late", title="Known to the year")
+    page = site().page("docs/quality")
     _, out, _ = run(monkeypatch, harbour, "check", "--report")
-    assert "Without a day: " in out
     assert "  releases/2014/late.md: 2014" in out
+    told = {line.replace(": ", " ") for line in out.splitlines()}
+    shown = texts(page.xpath("//main//section/h2"))
+    assert len(shown) == 8
+    assert set(shown) <= told
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,12 @@ def test_published_entries_into_force(rome: Treaty) -> None:
         ("HU", "2026-05-29", "party"),
         ("PH", "2019-03-16", "leaving"),
         ("PH", "2019-03-17", "former"),
-        ("BI", "2026-01-01", "former"),
+        ("BI", "2017-10-26", "leaving"),
+        ("BI", "2017-10-27", "former"),
+        ("ZA", "2016-12-01", "leaving"),
+        ("ZA", "2017-03-07", "party"),
+        ("ML", "2026-06-23", "party"),
+        ("ML", "2026-06-24", "leaving"),
         ("US", "2002-05-05", "signatory"),
         ("US", "2002-05-06", "declined"),
         ("AZ", "2026-11-23", "none"),
@@ -109,6 +114,28 @@ def test_what_a_row_for_each_state_cannot_say(rome: Treaty, state: str, on: str,
     assert rome.status(state, day(on)).standing == standing
 
 
+def test_notices_that_are_running(rome: Treaty) -> None:
+    """Each takes effect a year after its day (article 127), unless it is taken back."""
+    today = day("2026-11-23")
+    leaving = {code: rome.status(code, today).until for code in rome.count(on=today).states}
+    assert {code: str(until) for code, until in leaving.items() if until} == {
+        "NE": "2027-06-18",
+        "BF": "2027-06-24",
+        "ML": "2027-06-24",
+        "VE": "2027-07-24",
+        "TD": "2027-07-27",
+        "NR": "2027-09-23",
+    }
+
+
+def test_an_accession_taken_back_before_it_bound(rome: Treaty) -> None:
+    assert [(str(step.date), step.kind) for step in rome.steps("MY")] == [
+        ("2019-03-04", "deposited"),
+        ("2019-04-29", "instrument-withdrawn"),
+    ]
+    assert rome.count(on=day("2019-03-05"), basis="deposited").value == 124
+
+
 def test_uncertain_days_are_marked_and_every_event_has_a_source(rome: Treaty) -> None:
     unsure = {(e.state, e.event) for e in rome.record.events if e.certainty != "confirmed"}
     assert {
@@ -116,8 +143,12 @@ def test_uncertain_days_are_marked_and_every_event_has_a_source(rome: Treaty) ->
         ("SD", "declined"),
         ("RU", "declined"),
         ("MY", "instrument-withdrawn"),
+        ("ZA", "withdrawal-notified"),
+        ("ZA", "notice-revoked"),
+        ("HU", "notice-revoked"),
     } <= unsure
-    assert ("NR", "withdrawal-notified") in unsure
+    six = ("NE", "BF", "ML", "VE", "TD", "NR")
+    assert {(code, "withdrawal-notified") for code in six} <= unsure
     assert ("US", "declined") not in unsure
     assert all(event.sources for event in rome.record.events)
 

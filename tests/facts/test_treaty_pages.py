@@ -9,9 +9,6 @@ import re
 from collections.abc import Callable
 
 import feedparser
-import pytest
-from click.testing import CliRunner
-from press_archive.cli import main
 
 from tests.helpers import Archive, Site, texts, words
 
@@ -131,9 +128,9 @@ def test_drawings_need_no_inline_style_and_builds_are_quiet(
     made = site()
     assert made.warnings == ""
     for address, page in made.pages():
-        assert not page.xpath("//@style | //style | //script[not(@src or @type='application/ld+json')]"), (
-            address
-        )
+        assert not page.xpath(
+            "//@style | //style | //script[not(@src or starts-with(@type, 'application/'))]"
+        ), address
     before, again = made.times(), site().times()
     ours = [name for name in before if name.endswith((".html", ".csv", "timeline.json"))]
     assert [name for name in ours if before[name] != again[name]] == []
@@ -147,23 +144,14 @@ def test_the_weak_spots(harbour: Archive, site: Callable[..., Site]) -> None:
     assert re.search(r"cannot be checked yet", words(page.get_element_by_id("facts")))
 
 
-def test_the_report_says_what_the_page_says(
-    harbour: Archive, site: Callable[..., Site], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_links_that_no_web_archive_holds(harbour: Archive, site: Callable[..., Site]) -> None:
     old = "http://old.example.org/?item=7"
     copy = f"https://web.archive.org/web/2014/{old}"
     harbour.release("2014/05/kept", title="Kept", source={"url": old, "evidence": copy}, date="2014-05-20")
     harbour.release("2014/06/lost", title="Lost", source={"url": old}, date="2014-06-20")
-    page = site().page("docs/quality")
-    links = texts(page.xpath("//section[@id='links']//li"))
+    links = texts(site().page("docs/quality").xpath("//section[@id='links']//li"))
     assert f"2014-06-20 Lost {old}" in links
     assert not any("Kept" in link for link in links)
-    monkeypatch.chdir(harbour.root)
-    told = CliRunner().invoke(main, ["check", "--report"]).stdout.splitlines()
-    assert f"  releases/2014/06/lost.md: {old}" in told
-    assert {words(part) for part in page.xpath("//main//section/h2")} <= {
-        line.replace(": ", " ") for line in told
-    }
 
 
 def test_an_appended_event_reaches_every_page_that_shows_it(

@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "mail": ("mail", "Print a RELEASE as it is sent: plain text, or HTML."),
     "move": ("publish", "Give the release OLD the address NEW; the old address leads there for ever."),
     "new": ("write", "Write the file of a new release, at the right place."),
+    "pdf": ("pdf", "Print each RELEASE as a tagged PDF, as its page prints."),
     "preview": (
         "build",
         "Build what readers would see if FILES were public, never to be published.",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,8 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from ..archive import Archive
+    from ..archive import Archive, Release
+    from ..catalogue import Catalogue
     from ..records import Problem
     from ..settings import Settings
 
@@ -69,14 +71,14 @@ def scan_archive(root: Path, now: str = "", preview: str = "") -> Archive:
     total: list[int] = []
     with Progress(
         TextColumn("reading releases"), BarColumn(), console=err, transient=True, disable=not err.is_terminal
-    ) as progress:
-        task = progress.add_task("", total=None)
+    ) as bar:
+        task = bar.add_task("", total=None)
 
         def on_file(done: int, count: int) -> None:
             if not total:
                 total.append(count)
             if done % 50 == 0 or done == count:
-                progress.update(task, completed=done, total=count)
+                bar.update(task, completed=done, total=count)
 
         return scan(
             root,
@@ -88,6 +90,18 @@ def scan_archive(root: Path, now: str = "", preview: str = "") -> Archive:
             on_file=on_file,
             treaties=options.treaties,
         )
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int], None]]:
+    """Show how far a build is; yields what it has to be told."""
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    err = _console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
+        task = bar.add_task("building", total=100)
+        yield lambda name, percent: bar.update(task, description=name, completed=percent)
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
@@ -108,3 +122,17 @@ def inside(root: Path, file: Path) -> str:
     if not path.exists():
         raise click.ClickException(f"there is no file {file}")
     return path.relative_to(root).as_posix()
+
+
+def release_called(root: Path, catalogue: Catalogue, base_url: str, given: str) -> Release:
+    """Return the release that a name, a file, an address (a former one too) or a number means."""
+    from ..records import did_you_mean
+
+    path = Path(given)
+    name = inside(root, path) if path.suffix == ".md" and path.is_file() else given
+    name = name.removeprefix(base_url).strip("/").removeprefix("releases/").removesuffix(".md")
+    found = catalogue.resolve(name)
+    if found is None:
+        near = did_you_mean(name, (release.name for release in catalogue.releases))
+        raise click.ClickException(f'there is no release "{given}"{near}')
+    return found

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from ..records import RecordError, did_you_mean, split_front_matter
-from .common import find_root, print_problems, read_settings, scan_archive
+from ..records import RecordError, split_front_matter
+from .common import find_root, print_problems, read_settings, release_called, scan_archive
 
 
 @click.command()
@@ -28,11 +28,7 @@ def mail(release: str, *, as_html: bool, only_subject: bool, no_wrap: bool) -> N
     except RecordError as error:
         print_problems(error.problems)
         raise click.ClickException("the archive has problems; mend them first") from None
-    name = release.removeprefix(settings.base_url).strip("/").removeprefix("releases/").removesuffix(".md")
-    found = catalogue.resolve(name)
-    if found is None:
-        near = did_you_mean(name, (other.name for other in catalogue.releases))
-        raise click.ClickException(f'there is no release "{release}"{near}')
+    found = release_called(root, catalogue, settings.base_url, release)
     if only_subject:
         click.echo(subject(found))
         return

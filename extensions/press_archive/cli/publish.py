@@ -70,7 +70,10 @@ def _today(root: Path) -> str:
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--assigned", is_flag=True, help="Say that the archive, not the sender, gave the numbers.")
 def publish(files: tuple[Path, ...], *, assigned: bool) -> None:
-    """Publish the drafts in FILES (or in folders): number them and put them into the ledger."""
+    """Publish the drafts in FILES: number them and put them into the ledger.
+
+    A folder means all drafts in it.
+    """
     root = find_root()
     ledger = _try(lambda: read_ledger(root))
     paths = sorted({p for file in files for p in (file.rglob("*.md") if file.is_dir() else [file])})

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from ..names import fold
@@ -82,7 +84,9 @@ def _linked(markup: str) -> str:
             else escape("." + markup[last : match.start()])[1:]
         )
         label, href = " ".join(match[1].split()), match[2]
-        web = href.startswith(("http://", "https://", "mailto:")) and not re.search(r"[\s<>\"\\^`{|}]", href)
+        web = href.startswith(("http://", "https://", "mailto:")) and not re.search(
+            r"[\x00-\x20\x7f-\x9f\s<>\"\\^`{|}]", href
+        )
         out.append(f"[{escape(label)}](<{href}>)" if web and label else escape(label))
         last = match.end()
     out.append(escape("." + markup[last:])[1:] if last else escape(markup[last:]))
@@ -202,14 +206,20 @@ def _write(item: Understood, name: str, known: Known, *, plain: bool) -> str:
     )
     text = text.removesuffix("---\n") + f"origin:\n{origins}---\n"
     raw = item.document.markdown
-    text += "\n" + "\n\n".join(paragraph(part, markup, raw=raw) for part, markup in body) + "\n"
+    text += f"\n{_paragraphs(body, raw=raw)}\n"
     if notes:
-        text += (
-            "\n:::{press:notes}\n"
-            + "\n\n".join(paragraph(part, markup, raw=raw) for part, markup in notes)
-            + "\n:::\n"
-        )
+        text += f"\n:::{{press:notes}}\n{_paragraphs(notes, raw=raw)}\n:::\n"
     return text
+
+
+def _paragraphs(parts: Iterable[tuple[str, str]], *, raw: bool) -> str:
+    """Write blocks under each other; the items of a list without a line between them."""
+    written, before = "", ""
+    for text, markup in parts:
+        gap = "\n" if before == markup == "item" else "\n\n"
+        written += (gap if written else "") + paragraph(text, markup, raw=raw)
+        before = markup
+    return written
 
 
 def _dateline(item: Understood) -> Any:
@@ -234,7 +244,10 @@ def _source(item: Understood, aside: Iterable[tuple[str, str]]) -> dict[str, Any
         "part": str(item.part) if item.part > 1 else "",
         "sha256": document.sha256,
         "repairs": [_repair(repair) for repair in repairs],
-        "set_aside": [{"what": what, "text": text} for what, text in aside if text.strip()],
+        "set_aside": [
+            {"what": what, "text": "\n".join(text for _, text in pieces)}
+            for what, pieces in groupby((piece for piece in aside if piece[1].strip()), key=itemgetter(0))
+        ],
     }
 
 

@@ -26,7 +26,9 @@ _MENU = re.compile(
 _VERB = re.compile(
     r"\b(?:[a-z]{3,}(?:es|s|ed|ing)|to|must)\b|\b(?i:must|calls?|urges?|welcomes?|joins?|announces?|says?|will|is|are|opens?|names?|appoints?|visits?|meets?|holds?|adopts?|ratif\w+|statement|remarks|asks?|awards?|selects?|gets?|receives?|extends?|begins?|launch\w*|plans?|signs?|wins?)\b"
 )
-_SMALL = frozenset("of the for and de la des del du para on & pour в и".split())
+_SMALL = frozenset(
+    ["of", "the", "for", "and", "de", "la", "des", "del", "du", "para", "on", "&", "pour", "в", "и"]
+)
 
 
 @dataclass
@@ -48,6 +50,9 @@ def read_head(blocks: list[Block], hint: str, issuer_names: frozenset[str]) -> H
     head = Head(lines_of(blocks))
     assign(head.lines, issuer_names)
     _choose(head, datelines.fold(squash(hint)))
+    for line in head.lines:  # what nothing claimed is text
+        if line.role in {"candidate", "title-label", "deck-label"}:
+            line.role = "body"
     return head
 
 
@@ -154,7 +159,7 @@ def _choose(head: Head, hint: str) -> None:
     head.title = best.lines
     for line in best.lines:
         if line.role == "title-label":
-            line.text = TITLE_LABEL.sub("", line.bare)
+            line.unlabelled(TITLE_LABEL)
         line.role = "title"
     _deck(head, best)
 
@@ -216,7 +221,8 @@ def _deck(head: Head, chosen: _Run) -> None:
     title, first, last = chosen.folded, chosen.at, chosen.at + len(chosen.lines) - 1
     for index, line in enumerate(head.lines):
         if line.role == "deck-label":
-            line.text, line.role = DECK_LABEL.sub("", line.bare), "deck"
+            line.unlabelled(DECK_LABEL)
+            line.role = "deck"
             head.deck.append(line)
         if line.role not in {"candidate", "title-label"}:
             continue
@@ -227,7 +233,7 @@ def _deck(head: Head, chosen: _Run) -> None:
             above = first - index == 1 and len(line.bare.split()) > 4 and not names_a_body(line.bare)
             kicker = above and chosen.text.isupper() and not line.bare.isupper() and not head.deck
             line.role = "deck" if kicker else "letterhead"
-        elif _beside(line.bare):
+        elif _beside(line.bare) and not _wrapped(head.deck, line):
             line.role = "byline"
             last = max(last, index) if index == last + 1 else last
         elif _decks(head, line, index, last):
@@ -236,6 +242,11 @@ def _deck(head: Head, chosen: _Run) -> None:
             line.role = "body"
         if line.role == "deck":
             head.deck.append(line)
+
+
+def _wrapped(deck: list[Line], line: Line) -> bool:
+    """Whether a line is the rest of a deck that was too long for one."""
+    return bool(deck) and deck[-1].block == line.block and len(deck[-1].bare) > 45
 
 
 def _again(text: str, title: str) -> bool:
@@ -247,6 +258,8 @@ def _again(text: str, title: str) -> bool:
 
 def _beside(text: str) -> bool:
     """Whether a line under the title says who speaks or where, not what."""
+    if text[:1].islower():
+        return False
     short = len(text.split()) < 7 and not _VERB.search(re.sub(r"\b[A-Z][\w'’]*", "", text))
     return is_person(text) or (
         short
@@ -258,7 +271,7 @@ def _beside(text: str) -> bool:
 
 def _decks(head: Head, line: Line, index: int, last: int) -> bool:
     if not head.deck:
-        return index <= last + 2 and 2 < len(line.bare.split()) and len(line.bare) < 400
+        return index <= last + 2 and len(line.bare.split()) > 2 and len(line.bare) < 400
     before = head.deck[-1]
     follows = head.lines.index(before) + 1 == index
     joined = line.block == before.block or line.bare[:1].islower() or open_end(before.bare)

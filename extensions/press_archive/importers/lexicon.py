@@ -20,7 +20,7 @@ LABEL = re.compile(
       | (?:para\s+)?(?:publicaci[óo]n|entrega|divulgaci[óo]n)\s+inmediata | para\s+divulga[çc][ãa]o\s+imediata
       | (?:zur\s+)?sofortigen?\s+ver[öo]ffentlichung | per\s+(?:la\s+)?diffusione\s+immediata
       | for\s+release\s*:?(?=\s+(?:on\s+)?(?:receipt|[ap]\.?m\.?'?s?\b|\w+day\b)) | للنشر\s+الفوري | للنشر\s+فورا | للنشر\s+فوراً
-      | для\s+(?:немедленного|свободного)\s+(?:распространения|опубликования|использования) | к\s+немедленному\s+опубликованию)""",
+      | для\s+(?:немедленного|свободного)\s+(?:распространения|опубликования|использования) | к\s+немедленному\s+опубликованию)(?![^\W_])""",
     I | re.VERBOSE,
 )
 #: The line that names the kind of text.

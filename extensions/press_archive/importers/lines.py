@@ -86,7 +86,7 @@ def _cut(lines: list[str], width: float, markdown: bool) -> list[Block]:
             flush()
             blocks.append(Block((heading[2],), "heading"))
             continue
-        if run and _starts(line, run[-1], width, indents[index] - margin):
+        if run and _starts(line, run, width, indents[index] - margin):
             flush()
         if not run and _BULLET.match(line) and not lexicon.END.match(text):
             kind = "item"
@@ -116,18 +116,22 @@ def _whole(text: str) -> bool:
     )
 
 
-def _starts(line: str, before: str, width: float, indent: float) -> bool:
-    """Whether a line starts a new block although no blank line stands before it."""
+def _starts(line: str, run: list[str], width: float, indent: float) -> bool:
+    """Whether a line starts a new block although no blank line stands between it and the run before."""
+    before = run[-1]
     text, previous = line.strip(), before.strip()
-    if _whole(text) or _BULLET.match(line) or len(text) > 160 or lexicon.SPEAKER.match(text):
+    if _whole(text) or len(text) > 160 or lexicon.SPEAKER.match(text):
         return True
     if lexicon.CONTACTS.match(text) or lexicon.NOTES.match(text) or lexicon.BACKGROUND.match(text):
         return True
-    if width < 45:
-        return False
+    done = bool(_DONE.search(previous))
     # A line is filled before the next is begun: where the next word would have fitted, something ended.
     room = width - len(before) - 1 - len(text.split(None, 1)[0])
-    if _DONE.search(previous):
+    if _BULLET.match(line):  # else a dash that a sentence has, or a figure
+        return done or width < 45 or room > 0.1 * width or bool(_BULLET.match(run[0]))
+    if width < 45:
+        return False
+    if done:
         return indent >= 3 or room > 0.1 * width
     if previous.isupper() and len(previous) > 12 and not text.isupper():
         return True

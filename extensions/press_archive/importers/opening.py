@@ -113,7 +113,8 @@ def _caps(block: Block) -> list[Block]:
 
 def _cut_inline(block: Block) -> list[Block]:
     """Cut a release that lost its line breaks: at its label, its date, its capitals, its dateline, its first sentence."""
-    text, parts = squash(block.text), []
+    text = squash(block.text)
+    parts: list[str] = []
     while len(parts) < 24 and len(text) > 120:
         start, end = _edge(text)
         if end < 0:
@@ -152,7 +153,7 @@ def _edge(text: str) -> tuple[int, int]:
         found.append((at, at))
     elif (whole := datelines.read(text)) and whole.sure >= 0.9:
         return 0, 0
-    first = min(found, default=(-1, -1))
+    first = min((edge for edge in found if _between_words(text, *edge)), default=(-1, -1))
     sentence = next((m for m in _SENTENCE.finditer(head, 12) if not open_end(head[: m.start()])), None)
     if (
         sentence
@@ -162,6 +163,10 @@ def _edge(text: str) -> tuple[int, int]:
     ):
         return sentence.end(), sentence.end()
     return first
+
+
+def _between_words(text: str, *places: int) -> bool:
+    return not any(text[at - 1 : at].isalnum() and text[at : at + 1].isalnum() for at in places)
 
 
 def _is_edge(text: str, date: dates.Found) -> bool:

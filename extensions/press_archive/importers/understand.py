@@ -8,6 +8,7 @@ which one would be missing is written as plain text instead.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from . import contacts, datelines, dates, lexicon, split
 from .head import Head, read_head
@@ -25,6 +26,7 @@ from .worked_out import (
 )
 
 _EDGE = "*_# \t"
+_ADDRESS = re.compile(r"https?://[^\s/]+/[^\s]{3,}")
 _BOILERPLATE = re.compile(
     r"^\W*(?:The\s+|La\s+|Le\s+|L[’'])?(?:[A-ZÀ-Þ][\w’'&.-]*|of|for|the|de|la|des|pour|para|en)(?:\s+(?:[A-ZÀ-Þ(][\w’'&.()-]*|of|for|the|de|la|des|du|del|pour|para|and|et|y)){1,12},?\s+"
     r"(?:is\s+(?:a|an|the)|are\s+(?:a|an|the)|was\s+(?:founded|established)|works\s+to|est\s+(?:un|une|la|le)|es\s+(?:un|una|la|el)|представляет|является|unites|comprises|includes\s+\d|[—–-]\s+(?:an?|un|une|una)\s)"
@@ -33,6 +35,7 @@ _BOILERPLATE = re.compile(
 
 def understand(document: Document, known: Known) -> list[Understood]:
     """Take a document apart into the releases it holds, in order; at least one, and no word lost."""
+    document, signed = _address_below(document)
     menu = [block for block in document.blocks if block.kind == "menu"]
     blocks = [block for block in document.blocks if block.kind != "menu"]
     blocks, again = split.printed_twice(blocks)
@@ -46,6 +49,7 @@ def understand(document: Document, known: Known) -> list[Understood]:
             aside += [("page", block.text) for block in menu]
             aside += [("covering note", block.text) for block in before]
             aside += [("printed twice", block.text) for block in again]
+            aside += [("address", block.text) for block in signed]
         item = _one(document, number, len(parts), part, aside, known)
         missing = item.unaccounted()
         if missing:  # never lose a word: give up what was understood rather than that
@@ -55,6 +59,15 @@ def understand(document: Document, known: Known) -> list[Understood]:
             )
         found.append(item)
     return found
+
+
+def _address_below(document: Document) -> tuple[Document, tuple[Block, ...]]:
+    """Take off the address under a text, as our own mails have it: it says where the text was published."""
+    last = document.blocks[-1]
+    if len(document.blocks) < 3 or not _ADDRESS.fullmatch(last.text):
+        return document, ()
+    address = document.address or last.text
+    return replace(document, blocks=document.blocks[:-1], address=address), (last,)
 
 
 def _plain(document: Document, number: int, blocks: list[Block], aside: list[tuple[str, str]]) -> Understood:
@@ -112,6 +125,8 @@ def _take_head(item: Understood, head: Head, document: Document, known: Known) -
     labels = []
     for line in head.lines:
         text = line.text.strip(_EDGE)
+        if line.label:
+            item.aside.append(("form label", line.label))
         if line.role in {"label", "embargo"}:
             labels += _label(item, text)
         elif line.role == "contact":
@@ -307,6 +322,8 @@ def _headed(item: Understood, block: Block, form: re.Pattern[str]) -> Block:
     if match is None:
         return block
     end = match.end()
+    if text[end - 1 : end + 1].isalnum() and end < len(text):  # within a word: no heading after all
+        return block
     while end < len(text) and text[end] in ":*_ .–—-":
         end += 1
     item.aside.append(("heading", text[:end].strip()))

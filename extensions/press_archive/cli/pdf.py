@@ -1,0 +1,90 @@
+"""``pdf``: releases on paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .common import find_root, out, print_problems, progress, read_settings, release_called, scan_archive
+
+if TYPE_CHECKING:
+    from ..archive import Release
+
+
+@click.command()
+@click.argument("releases", nargs=-1, required=True, metavar="RELEASE...")
+@click.option(
+    "-o",
+    "--out",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    help="Where to write (default: this folder).",
+)
+@click.option(
+    "--site",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Print from this built site, and build nothing.",
+)
+@click.option("--draft", is_flag=True, help="Also what is not public yet, with a bar that says so.")
+@click.option("--now", default="", help="The moment to stand at, ISO 8601.")
+def pdf(releases: tuple[str, ...], folder: Path, site: Path | None, now: str, *, draft: bool) -> None:
+    """Print each RELEASE as a tagged PDF, as its page prints.
+
+    RELEASE is its name (2014/05/azerbaijan), its file, its address or its reference number. The file is
+    called 2014-05-azerbaijan.pdf. Without --site the archive is first brought up to date in a folder of its
+    own: the first time that takes as long as a build, later a few seconds.
+    """
+    from ..catalogue import Catalogue
+    from ..printing import CannotPrint
+    from ..printing import pdf as printed
+    from ..records import RecordError
+
+    root = find_root()
+    settings = read_settings(root, now)
+    try:
+        catalogue = Catalogue(scan_archive(root, now, preview="*"), settings.now.date())
+    except RecordError as error:
+        print_problems(error.problems)
+        raise click.ClickException("the archive has problems; mend them first") from None
+    wanted = [release_called(root, catalogue, settings.base_url, given) for given in releases]
+    for release in wanted:
+        if release.status != "published" and not draft:
+            what = "under embargo" if release.status == "embargoed" else "a draft"
+            raise click.ClickException(f"{release.name} is {what}; --draft prints it with a bar that says so")
+    built = site or _built(root, wanted, now)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for release in wanted:
+            file = folder / f"{release.name.replace('/', '-')}.pdf"
+            file.write_bytes(printed(built, settings.base_url, release.docname))
+            out.print(str(file), markup=False)
+    except CannotPrint as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.ClickException(f"{error.filename}: {error.strerror}") from None
+
+
+def _built(root: Path, wanted: list[Release], now: str) -> Path:
+    """Bring a site for printing up to date, apart from the one that is published."""
+    from filelock import FileLock, Timeout
+
+    from ..runner import build_site
+    from ..tree import STATE_FOLDER
+
+    shown = " ".join(release.name for release in wanted if release.status != "published")
+    state = root / STATE_FOLDER
+    state.mkdir(exist_ok=True)
+    place = state / ("print-draft" if shown else "print")
+    try:
+        with FileLock(state / "build.lock", timeout=0), progress() as on_step:
+            code, warnings = build_site(root, place, now=now, preview=shown, on_step=on_step)
+    except Timeout:
+        raise click.ClickException(
+            "another build of this archive is running; wait for it, or give --site"
+        ) from None
+    if code:
+        raise click.ClickException(f"{warnings.strip()}\nnothing was printed")
+    return place
