@@ -1,7 +1,7 @@
 """The catalogue to take away: JSON, CSV, citations and an SQLite database, whole and in parts.
 
-What is in them is what the pages show; ``docs/guides/data.md`` describes every field. :data:`VERSION`
-changes when a field changes its meaning or goes away, and not when one is added.
+What is in them is what the pages show; the guide prints what :data:`FIELDS` says of each field.
+:data:`VERSION` changes when a field changes its meaning or goes away, and not when one is added.
 """
 
 from __future__ import annotations
@@ -21,32 +21,34 @@ from . import citation
 
 VERSION = 1
 
-#: The columns of the CSV and of the database, in order; lists are joined by "; ".
-COLUMNS = (
-    "name",
-    "url",
-    "reference",
-    "reference_by",
-    "title",
-    "deck",
-    "kind",
-    "date",
-    "language",
-    "places",
-    "about",
-    "mentions",
-    "campaign",
-    "issuer",
-    "topics",
-    "summary",
-    "held",
-    "source",
-    "work",
-    "corrected",
-    "withdrawn",
-    "cites",
-    "cited_by",
-)
+#: The fields and what each says, as the guide prints it, in the order of the columns of the CSV and of the
+#: database; there, lists are joined by "; ".
+FIELDS: Mapping[str, str] = {
+    "name": "the release's name, which is its path and its target in citations: `2014/05/azerbaijan`",
+    "url": "its permanent address",
+    "reference": "its reference number",
+    "reference_by": "who gave the number: `issuer`, or `archive` when it was assigned later",
+    "title": "the headline, as published",
+    "deck": "the line under it",
+    "kind": "`press-release`, `media-advisory`, `statement`, `letter`, `newsletter` or `news`",
+    "date": "the day, or only the month or year where no more is known (`2014-05`)",
+    "language": "the language of the text (BCP 47)",
+    "places": "the dateline's places",
+    "about": "the states it is about (ISO 3166-1 alpha-2)",
+    "mentions": "states it only mentions",
+    "campaign": "the campaign it belongs to, by name in the register",
+    "issuer": "the body that issued it",
+    "topics": "subjects, in the archive's words",
+    "summary": "one sentence of the archive's own",
+    "held": "`text` when the archive holds the full text, `record` when only the record",
+    "source": "the original address, which may be gone",
+    "work": "the name that all language versions share",
+    "corrected": "the day of the last correction; empty when there was none",
+    "withdrawn": "the day on which it was withdrawn; empty when it stands",
+    "cites": "names of the releases that its text cites",
+    "cited_by": "names of the releases whose texts cite it",
+}
+COLUMNS = tuple(FIELDS)
 
 _SCHEMA = f"""
 create table about (version integer, title text, url text);
