@@ -17,7 +17,9 @@ from typing import Any
 from ..archive import Release
 from ..catalogue import Catalogue
 from ..settings import Settings
-from . import citation
+from . import bibliography
+from .cited import Cited
+from .cited import cited as cited_of
 
 VERSION = 1
 
@@ -74,8 +76,8 @@ def files(
     makers: tuple[tuple[str, Callable[[Sequence[Release]], bytes]], ...] = (
         ("json", data.json),
         ("csv", data.csv),
-        ("bib", partial(data.citations, citation.biblatex)),
-        ("ris", partial(data.citations, citation.ris)),
+        ("bib", partial(data.citations, bibliography.biblatex)),
+        ("ris", partial(data.citations, bibliography.ris)),
         ("csl.json", data.csl),
     )
     parts: list[tuple[str, Sequence[Release]]] = [("data/releases", catalogue.releases)]
@@ -97,7 +99,7 @@ class _Data:
         self._catalogue = catalogue
         self._settings = settings
         self._records: dict[str, dict[str, Any]] = {}
-        self._cited: dict[str, citation.Cited] = {}
+        self._cited: dict[str, Cited] = {}
 
     def record(self, release: Release) -> dict[str, Any]:
         """Return a release as plain data."""
@@ -136,12 +138,10 @@ class _Data:
             "cited_by": [other.name for other in catalogue.cited_by.get(release.name, ())],
         }
 
-    def cited(self, release: Release) -> citation.Cited:
+    def cited(self, release: Release) -> Cited:
         known = self._cited.get(release.name)
         if known is None:
-            known = self._cited[release.name] = citation.cited(
-                self._catalogue, self._settings.base_url, release
-            )
+            known = self._cited[release.name] = cited_of(self._catalogue, self._settings.base_url, release)
         return known
 
     def json(self, releases: Sequence[Release]) -> bytes:
@@ -162,11 +162,13 @@ class _Data:
         cells = self.record(release).values()
         return ["; ".join(cell) if isinstance(cell, list) else cell for cell in cells]
 
-    def citations(self, write: Callable[[citation.Cited], str], releases: Sequence[Release]) -> bytes:
+    def citations(self, write: Callable[[Cited], str], releases: Sequence[Release]) -> bytes:
         return "\n".join(write(self.cited(release)) for release in releases).encode()
 
     def csl(self, releases: Sequence[Release]) -> bytes:
-        items = (json.dumps(citation.csl(self.cited(release)), ensure_ascii=False) for release in releases)
+        items = (
+            json.dumps(bibliography.csl(self.cited(release)), ensure_ascii=False) for release in releases
+        )
         lines = ",\n".join(items)
         return f"[\n{lines}\n]\n".encode()
 
