@@ -7,18 +7,22 @@ from typing import Any, ClassVar
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from .formats import opendata
 from .records import models, treaties
 from .records.schema import fields_of
 
 
 class FieldTable(SphinxDirective):
-    """``{press:fields}`` and the name of a model: a table of its fields."""
+    """``{press:fields}`` and the name of a model, or ``data``: a table of its fields."""
 
     required_arguments = 1
     option_spec: ClassVar[dict[str, Any]] = {}
 
     def run(self) -> list[nodes.Node]:
         name = self.arguments[0]
+        if name == "data":
+            rows = (f"| `{field}` | {said} |" for field, said in opendata.FIELDS.items())
+            return self.parse_text_to_nodes("\n".join(["| Field | What it says |", "| --- | --- |", *rows]))
         model = getattr(models, name, None) or getattr(treaties, name, None)
         if not (isinstance(model, type) and issubclass(model, models.Record)):
             raise self.error(f"there is no model {self.arguments[0]!r}")

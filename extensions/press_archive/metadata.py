@@ -12,7 +12,7 @@ from typing import Any
 
 from .archive import Release
 from .catalogue import Catalogue
-from .formats import citation, feeds, head, jsonld
+from .formats import citation, cited, feeds, head, jsonld
 from .records import BackgroundEntry
 from .settings import Settings
 
@@ -43,7 +43,7 @@ class Metadata:
     def release(self, release: Release, body: str) -> Mapping[str, Any]:
         catalogue, settings = self._catalogue, self._settings
         return {
-            "cite": citation.panel(citation.cited(catalogue, settings.base_url, release)),
+            "cite": citation.panel(cited.cited(catalogue, settings.base_url, release)),
             "meta": head.release(catalogue, settings, release),
             "hreflang": head.languages(catalogue, settings, release),
             "jsonld": jsonld.script(jsonld.release(catalogue, settings, release, body)),

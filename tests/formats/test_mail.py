@@ -72,6 +72,22 @@ def test_the_subject_is_the_kind_and_the_title(built: Place, monkeypatch: pytest
     assert mail(built, monkeypatch, "--subject") == "Press release: Coast: open your harbour\n"
 
 
+def test_every_role_is_sent_as_the_page_prints_it_with_the_address_in_full(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    roles = (
+        "{press:background}`court`, {press:page}`states`, {press:state}`AZ`, {press:campaign}`open-harbour`"
+    )
+    place.write("2014/07/roles", f"title: Roles\nkind: letter\ndate: 2014-07\n---\n{roles}\n")
+    monkeypatch.chdir(place.root)
+    said = CliRunner().invoke(main, ["mail", "2014/07/roles", "--no-wrap"]).output
+    base = "https://archive.example.org/press"
+    assert (
+        f"Court <{base}/docs/background/court/>, States <{base}/states/>, "
+        f"Azerbaijan <{base}/states/az/>, Open Harbour <{base}/campaigns/open-harbour/>"
+    ) in said
+
+
 def test_the_seed_is_sent_in_its_own_words(monkeypatch: pytest.MonkeyPatch) -> None:
     root = Path(__file__).parents[2]
     monkeypatch.chdir(root)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from ..formats import citation
+from ..formats import bibliography, citation
+from ..formats.cited import cited as cited_of
 from ..names import date_words
 from ..records import PartialDate, RecordError
 from .common import err, find_root, out, print_problems, read_settings, scan_archive
@@ -44,6 +45,9 @@ def cite(
     if not found:
         from ..records import did_you_mean
 
+        name = words.strip("/").removeprefix("releases/").removesuffix(".md")
+        if name in catalogue.withheld:
+            raise click.ClickException(f'"{name}" is not public yet and cannot be cited before it is')
         near = did_you_mean(words, (r.name for r in catalogue.releases))
         raise click.ClickException(f'there is no release "{words}"{near}')
     if len(found) > 1:
@@ -52,12 +56,12 @@ def cite(
         rest = f" (the newest 20 of {len(found)})" if len(found) > 20 else ""
         err.print(f"{len(found)} releases{rest}; give one of these names", markup=False)
         raise SystemExit(1)
-    cited = citation.cited(catalogue, settings.base_url, found[0], number=number)
+    cited = cited_of(catalogue, settings.base_url, found[0], number=number)
     cited = cited._replace(url=cited.url + citation.fragment(paragraph, quote))
     now = settings.now
     today = date_words(PartialDate(now.year, now.month, now.day), "en")
     if style:
-        click.echo(citation.write(cited, style, today), nl=style not in citation.DATA)
+        click.echo(citation.write(cited, style, today), nl=style not in bibliography.DATA)
         return
     for name, (title, make) in citation.TEXTS.items():
         out.print(f"{title} (--style {name})", style="dim", markup=False)

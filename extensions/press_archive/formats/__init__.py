@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ..archive import Release
 from ..catalogue import Catalogue
 from ..settings import Settings
-from . import citation, facets, feeds, opendata, opensearch, redirects, sitemap, timelines, treaty_csv
+from . import citation, cited, facets, feeds, opendata, opensearch, redirects, sitemap, timelines, treaty_csv
 
 
 class File(NamedTuple):
@@ -58,6 +58,6 @@ def files(
 
 
 def _citation(
-    catalogue: Catalogue, base_url: str, release: Release, write: Callable[[citation.Cited], str]
+    catalogue: Catalogue, base_url: str, release: Release, write: Callable[[cited.Cited], str]
 ) -> bytes:
-    return write(citation.cited(catalogue, base_url, release)).encode()
+    return write(cited.cited(catalogue, base_url, release)).encode()

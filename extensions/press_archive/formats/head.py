@@ -21,7 +21,7 @@ from ..archive import Release
 from ..catalogue import Catalogue
 from ..rows import Row
 from ..settings import Settings
-from . import citation
+from .cited import cited as cited_of
 
 #: The picture of link previews, in the theme's static files: name, width and height.
 IMAGE = ("_static/preview.png", 1200, 630)
@@ -35,7 +35,7 @@ class Meta(NamedTuple):
 
 def release(catalogue: Catalogue, settings: Settings, item: Release) -> list[Meta]:
     """Return the meta elements of a release's page."""
-    cited = citation.cited(catalogue, settings.base_url, item)
+    cited = cited_of(catalogue, settings.base_url, item)
     day = str(item.date)
     tags = [Meta("name", "z:itemType", "webpage"), Meta("name", "DC.title", cited.title)]
     tags += [

@@ -19,7 +19,7 @@ from ..records import BackgroundEntry
 from ..rows import Link, Shelf
 from ..settings import Settings
 from ..tree import BACKGROUND
-from . import citation
+from .cited import cited as cited_of
 
 FABIO = "http://purl.org/spar/fabio/PressRelease"
 
@@ -36,7 +36,7 @@ def script(node: Mapping[str, Any]) -> str:
 def release(catalogue: Catalogue, settings: Settings, item: Release, body: str = "") -> Node:
     """Return a release; ``body`` is its text as HTML, for counting words."""
     base = settings.base_url
-    cited = citation.cited(catalogue, base, item)
+    cited = cited_of(catalogue, base, item)
     registers = catalogue.registers
     issuer = registers.issuers[item.issuer]
     publisher = _drop({"@type": "Organization", "name": issuer.name, "url": issuer.url})

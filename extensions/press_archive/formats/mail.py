@@ -23,6 +23,7 @@ from ..archive import Release
 from ..catalogue import Catalogue
 from ..names import date_words, direction
 from ..records import role_parts
+from ..tree import BACKGROUND, PAGES, TREATIES
 from ..words import KIND_NAMES, translator
 
 #: Characters to a line of plain text (RFC 3676 asks for at most 78).
@@ -93,6 +94,12 @@ class Mail:
             return f"states/{code.lower()}/", catalogue.names.name(code, language)
         if kind == "campaign" and (campaign := catalogue.registers.campaigns.get(target)):
             return f"campaigns/{target}/", campaign.name
+        if kind == "background" and (entry := catalogue.registers.background.get(target)):
+            return f"{BACKGROUND}/{target}/", entry.term
+        if kind == "treaty" and (treaty := catalogue.registers.treaties.get(target)):
+            return f"{TREATIES}/{target}/", treaty.record.name
+        if kind == "page" and (page := PAGES.get(target)):
+            return "" if page.name == "index" else f"{page.name}/", self._(page.title)
         return "", target
 
     @property

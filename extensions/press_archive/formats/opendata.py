@@ -1,7 +1,7 @@
 """The catalogue to take away: JSON, CSV, citations and an SQLite database, whole and in parts.
 
-What is in them is what the pages show; ``docs/guides/data.md`` describes every field. :data:`VERSION`
-changes when a field changes its meaning or goes away, and not when one is added.
+What is in them is what the pages show; the guide prints what :data:`FIELDS` says of each field.
+:data:`VERSION` changes when a field changes its meaning or goes away, and not when one is added.
 """
 
 from __future__ import annotations
@@ -17,36 +17,40 @@ from typing import Any
 from ..archive import Release
 from ..catalogue import Catalogue
 from ..settings import Settings
-from . import citation
+from . import bibliography
+from .cited import Cited
+from .cited import cited as cited_of
 
 VERSION = 1
 
-#: The columns of the CSV and of the database, in order; lists are joined by "; ".
-COLUMNS = (
-    "name",
-    "url",
-    "reference",
-    "reference_by",
-    "title",
-    "deck",
-    "kind",
-    "date",
-    "language",
-    "places",
-    "about",
-    "mentions",
-    "campaign",
-    "issuer",
-    "topics",
-    "summary",
-    "held",
-    "source",
-    "work",
-    "corrected",
-    "withdrawn",
-    "cites",
-    "cited_by",
-)
+#: The fields and what each says, as the guide prints it, in the order of the columns of the CSV and of the
+#: database; there, lists are joined by "; ".
+FIELDS: Mapping[str, str] = {
+    "name": "the release's name, which is its path and its target in citations: `2014/05/azerbaijan`",
+    "url": "its permanent address",
+    "reference": "its reference number",
+    "reference_by": "who gave the number: `issuer`, or `archive` when it was assigned later",
+    "title": "the headline, as published",
+    "deck": "the line under it",
+    "kind": "`press-release`, `media-advisory`, `statement`, `letter`, `newsletter` or `news`",
+    "date": "the day, or only the month or year where no more is known (`2014-05`)",
+    "language": "the language of the text (BCP 47)",
+    "places": "the dateline's places",
+    "about": "the states it is about (ISO 3166-1 alpha-2)",
+    "mentions": "states it only mentions",
+    "campaign": "the campaign it belongs to, by name in the register",
+    "issuer": "the body that issued it",
+    "topics": "subjects, in the archive's words",
+    "summary": "one sentence of the archive's own",
+    "held": "`text` when the archive holds the full text, `record` when only the record",
+    "source": "the original address, which may be gone",
+    "work": "the name that all language versions share",
+    "corrected": "the day of the last correction; empty when there was none",
+    "withdrawn": "the day on which it was withdrawn; empty when it stands",
+    "cites": "names of the releases that its text cites",
+    "cited_by": "names of the releases whose texts cite it",
+}
+COLUMNS = tuple(FIELDS)
 
 _SCHEMA = f"""
 create table about (version integer, title text, url text);
@@ -72,8 +76,8 @@ def files(
     makers: tuple[tuple[str, Callable[[Sequence[Release]], bytes]], ...] = (
         ("json", data.json),
         ("csv", data.csv),
-        ("bib", partial(data.citations, citation.biblatex)),
-        ("ris", partial(data.citations, citation.ris)),
+        ("bib", partial(data.citations, bibliography.biblatex)),
+        ("ris", partial(data.citations, bibliography.ris)),
         ("csl.json", data.csl),
     )
     parts: list[tuple[str, Sequence[Release]]] = [("data/releases", catalogue.releases)]
@@ -95,7 +99,7 @@ class _Data:
         self._catalogue = catalogue
         self._settings = settings
         self._records: dict[str, dict[str, Any]] = {}
-        self._cited: dict[str, citation.Cited] = {}
+        self._cited: dict[str, Cited] = {}
 
     def record(self, release: Release) -> dict[str, Any]:
         """Return a release as plain data."""
@@ -134,12 +138,10 @@ class _Data:
             "cited_by": [other.name for other in catalogue.cited_by.get(release.name, ())],
         }
 
-    def cited(self, release: Release) -> citation.Cited:
+    def cited(self, release: Release) -> Cited:
         known = self._cited.get(release.name)
         if known is None:
-            known = self._cited[release.name] = citation.cited(
-                self._catalogue, self._settings.base_url, release
-            )
+            known = self._cited[release.name] = cited_of(self._catalogue, self._settings.base_url, release)
         return known
 
     def json(self, releases: Sequence[Release]) -> bytes:
@@ -160,11 +162,13 @@ class _Data:
         cells = self.record(release).values()
         return ["; ".join(cell) if isinstance(cell, list) else cell for cell in cells]
 
-    def citations(self, write: Callable[[citation.Cited], str], releases: Sequence[Release]) -> bytes:
+    def citations(self, write: Callable[[Cited], str], releases: Sequence[Release]) -> bytes:
         return "\n".join(write(self.cited(release)) for release in releases).encode()
 
     def csl(self, releases: Sequence[Release]) -> bytes:
-        items = (json.dumps(citation.csl(self.cited(release)), ensure_ascii=False) for release in releases)
+        items = (
+            json.dumps(bibliography.csl(self.cited(release)), ensure_ascii=False) for release in releases
+        )
         lines = ",\n".join(items)
         return f"[\n{lines}\n]\n".encode()
 
