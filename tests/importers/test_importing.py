@@ -21,7 +21,7 @@ from tests.importers.samples import PEOPLE, A, B, C, Sample, samples
 from tests.importers.score import compare, held_out, known, open_samples
 
 REPOSITORY = Path(__file__).parents[2]
-SEED = REPOSITORY / "releases/2014/05/azerbaijan.md"
+SEED = REPOSITORY / "tests/data/seed_release.txt"
 
 
 def read(name: str, raw: bytes) -> list[Document | Failure]:
@@ -195,3 +195,10 @@ def test_mojibake_is_mended_and_listed() -> None:
     mended, repairs = repair(broken)
     assert mended == "Côte d’Ivoire — déjà"
     assert undo(mended, repairs) == broken
+
+
+def test_a_text_that_the_archive_has_with_its_figures_marked_is_no_new_release() -> None:
+    """The seed as it was issued, and the release made of it: the same words."""
+    done = import_(REPOSITORY, "--dry-run", "--json", SEED)
+    (made,) = json.loads(done.stdout)
+    assert (made["status"], made["same_as"]["release"]) == ("duplicate", "2014/05/azerbaijan")

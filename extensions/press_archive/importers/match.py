@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ..records import BackgroundEntry, Campaign, Contact, Issuer, PartialDate, State
+from ..records.fingerprint import as_printed
 from . import datelines
 from .states import StateFinder
 from .understood import Match, Understood
@@ -171,6 +172,6 @@ _NOTES = re.compile(r"^:::+\{press:notes\}.*?^:::+\s*$", re.MULTILINE | re.DOTAL
 
 def said_in(title: str, body: str) -> str:
     """Identify the text of a release file as :func:`fingerprint` identifies an understood one."""
-    plain = re.sub(r"\]\(<[^>]*>\)", "]", _NOTES.sub("", body))
+    plain = re.sub(r"\]\(<[^>]*>\)", "]", as_printed(_NOTES.sub("", body)))
     said = " ".join(_words(" ".join((title, plain))))
     return hashlib.sha256(said.encode()).hexdigest()[:24]

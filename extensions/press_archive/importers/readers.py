@@ -177,15 +177,15 @@ def _too_large(size: int, limit: int, kind: str) -> str:
 
 def _one(name: str, raw: bytes, kind: str, digest: str) -> Document:
     if kind == "html":
-        from .markup import read_html
+        from .webpages import read_html
 
         document = read_html(name, decode(raw), digest)
     elif kind == "docx":
-        from .markup import read_docx
+        from .office import read_docx
 
         document = read_docx(name, raw, digest)
     elif kind == "pdf":
-        from .markup import read_pdf
+        from .office import read_pdf
 
         document = read_pdf(name, raw, digest)
     else:
@@ -286,7 +286,7 @@ def _zip(name: str, file: BinaryIO, depth: int) -> Iterator[Document | Failure]:
 
 
 def _wxr(name: str, file: BinaryIO) -> Iterator[Document | Failure]:
-    from .markup import read_wxr
+    from .wordpress import read_wxr
 
     try:
         for document in read_wxr(name, file):
@@ -323,7 +323,7 @@ def _mail(name: str, raw: bytes, depth: int) -> Iterator[Document | Failure]:
     if body is not None:
         content = _payload(body)
         if body.get_content_subtype() == "html":
-            from .markup import read_html
+            from .webpages import read_html
 
             made = read_html(name, content, digest)
         else:

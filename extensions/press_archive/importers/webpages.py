@@ -1,13 +1,9 @@
-"""Readers of marked-up carriers: pages, Word files, PDFs and WordPress exports."""
+"""Pages, whole or in pieces, as blocks; what stands beside the text of a page is kept apart."""
 
 from __future__ import annotations
 
-import hashlib
-import io
 import re
-import zipfile
-from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -86,8 +82,6 @@ _MENU_NAME = re.compile(
     r"(?:^|[\s_-])(?:menu|nav(?:bar|igation)?|share|sharing|social|breadcrumbs?|sidebar|footer|cookie\w*|related|comments?|subscribe|widget|addtoany|skip-link|search-form|pagination|tags?-links|copyright|banner|masthead)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-PAGES = 300
-DOCX_PARTS = 60_000_000
 
 
 def read_html(name: str, text: str, digest: str, *, kind: str = "html") -> Document:
@@ -303,138 +297,3 @@ def _beside(node: Any) -> bool:
     return bool(
         len(named) > 2 and node.tag not in {"p", "h1", "h2", "span", "td"} and _MENU_NAME.search(named)
     )
-
-
-def read_docx(name: str, raw: bytes, digest: str) -> Document:
-    """Read a Word file: its text, headings, lists and links; no picture, macro or entity is opened."""
-    import mammoth
-
-    warnings = []
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as package:
-            members = package.infolist()
-            if sum(m.file_size for m in members if m.filename.endswith((".xml", ".rels"))) > DOCX_PARTS:
-                raise ImportProblem(
-                    "this Word file unpacks to more than any release; save it again without what is not text"
-                )
-            for member in members:
-                if member.filename.endswith((".xml", ".rels")):
-                    with package.open(member) as part:
-                        data = part.read(DOCX_PARTS)
-                    if (
-                        b"<!DOCTYPE" in data
-                        or b"<!ENTITY" in data
-                        or "<!DOCTYPE".encode("utf-16-le") in data
-                        or "<!ENTITY".encode("utf-16-be") in data
-                    ):
-                        raise ImportProblem(
-                            "this Word file declares XML entities, which no word processor writes; it was not opened"
-                        )
-            if any(m.filename.lower().endswith("vbaproject.bin") for m in members):
-                warnings.append("the file holds macros; they were not run and are not kept")
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
-        raise ImportProblem(f"this Word file is damaged or cut short ({error})") from None
-    except zlib_error() as error:
-        raise ImportProblem(f"this Word file is damaged or cut short ({error})") from None
-    try:
-        page = mammoth.convert_to_html(
-            io.BytesIO(raw), convert_image=lambda image: [], include_default_style_map=True
-        )
-    except ImportProblem:
-        raise
-    except Exception as error:
-        raise ImportProblem(
-            f"this Word file is damaged or cut short ({type(error).__name__}: {str(error)[:100]})"
-        ) from None
-    document = read_html(name, page.value or "<p></p>", digest, kind="docx")
-    return Document(**{**document.__dict__, "warnings": tuple(warnings)})
-
-
-def zlib_error() -> type[Exception]:
-    import zlib
-
-    return zlib.error
-
-
-def read_pdf(name: str, raw: bytes, digest: str) -> Document:
-    """Read a PDF that has text; a picture of text holds none."""
-    import logging
-
-    import pypdf
-
-    from .lines import blocks_of
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    try:
-        reader = pypdf.PdfReader(io.BytesIO(raw))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise ImportProblem("this PDF is locked with a password")
-        if len(reader.pages) > PAGES:
-            raise ImportProblem(f"this PDF has {len(reader.pages)} pages; the most for a release is {PAGES}")
-        text = "\n\n".join(page.extract_text() or "" for page in reader.pages)
-        info = reader.metadata
-        title = squash(str(info.title)) if info and info.title else ""
-    except ImportProblem:
-        raise
-    except Exception as error:
-        raise ImportProblem(
-            f"this PDF is damaged or cut short ({type(error).__name__}: {str(error)[:100]})"
-        ) from None
-    text, repairs = repair(text.encode("utf-8", "replace").decode())
-    return Document(name, "pdf", blocks_of(text), digest, title=title, repairs=repairs)
-
-
-_CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
-
-
-def read_wxr(name: str, file: BinaryIO) -> Iterator[Document]:
-    """Read the posts and pages of a WordPress export, one at a time."""
-    count = 0
-    try:
-        for _, item in etree.iterparse(
-            file,
-            events=("end",),
-            tag="item",
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            recover=True,
-            huge_tree=False,
-        ):
-            fields = {
-                str(child.tag).rpartition("}")[2]: (child.text or "")
-                for child in item
-                if child.tag != _CONTENT and isinstance(child.tag, str)
-            }
-            content = item.findtext(_CONTENT) or fields.get("description", "")
-            item.clear(keep_tail=False)
-            while item.getprevious() is not None:
-                del item.getparent()[0]
-            if fields.get("post_type", "post") not in {"post", "page"} or not content.strip():
-                continue
-            count += 1
-            title = squash(fields.get("title", ""))
-            if not re.search(r"<(?:p|br|div)\b", content):
-                content = "".join(f"<p>{part}</p>" for part in re.split(r"\n\s*\n", content))
-            digest = hashlib.sha256(f"{title}\n{content}".encode("utf-8", "replace")).hexdigest()
-            page = read_html(
-                f"{name}/{fields.get('post_name') or fields.get('post_id') or count}",
-                content,
-                digest,
-                kind="wxr",
-            )
-            date = fields.get("post_date") or fields.get("pubDate", "")
-            blocks = (Block((title,), "heading"), *page.blocks) if title else page.blocks
-            yield Document(
-                **{
-                    **page.__dict__,
-                    "blocks": blocks,
-                    "title": title,
-                    "date": date,
-                    "address": fields.get("link", ""),
-                }
-            )
-    except etree.XMLSyntaxError as error:
-        raise ImportProblem(f"this export is damaged or cut short ({error.msg})") from None
-    if not count:
-        raise ImportProblem("no post was found in it; a WordPress export has one <item> for each")

@@ -1,0 +1,212 @@
+"""The text of a release and what follows it: contacts, notes, background, end marks, block by block."""
+
+from __future__ import annotations
+
+import re
+
+from . import contacts, datelines, lexicon, split
+from .head import Head
+from .match import Known
+from .plain import Block, squash
+from .understood import Origin, Understood
+from .worked_out import set_dateline
+
+_EDGE = "*_# \t"
+_BOILERPLATE = re.compile(
+    r"^\W*(?:The\s+|La\s+|Le\s+|L[’'])?(?:[A-ZÀ-Þ][\w’'&.-]*|of|for|the|de|la|des|pour|para|en)(?:\s+(?:[A-ZÀ-Þ(][\w’'&.()-]*|of|for|the|de|la|des|du|del|pour|para|and|et|y)){1,12},?\s+"
+    r"(?:is\s+(?:a|an|the)|are\s+(?:a|an|the)|was\s+(?:founded|established)|works\s+to|est\s+(?:un|une|la|le)|es\s+(?:un|una|la|el)|представляет|является|unites|comprises|includes\s+\d|[—–-]\s+(?:an?|un|une|una)\s)"
+)
+
+
+def take_body(item: Understood, head: Head, blocks: list[Block], known: Known) -> None:
+    for line in head.of("body"):
+        item.body.append(line.text)
+    mode, ended, first = "text", False, True
+    turned = False  # a page was turned since the last paragraph
+    contact_lines: list[str] = list(item.contact_text)
+    item.contact_text = []
+    if contact_lines:
+        item.people += contacts.people(contact_lines)
+        item.contact_text.append("\n".join(contact_lines))
+    section: list[str] = []
+
+    def close() -> None:
+        if section:
+            item.people += contacts.people(section)
+            item.contact_text.append("\n".join(section))
+            section.clear()
+
+    for index, block in enumerate(blocks):
+        text = squash(block.text).strip(_EDGE)
+        if not text:
+            item.aside.append(("end mark", block.text))
+            ended = ended or (bool(item.body) and "#" in block.text)
+            continue
+        prose = split.is_prose(block)
+        if first and (prose or ((place := datelines.read(text)) and place.sure >= 0.85)):
+            first = False
+            block = _without_dateline(item, block)  # noqa: PLW2901  (the block, less its dateline)
+            text = squash(block.text)
+        mark = _mark(text, prose, block) if index else ""
+        if mark:
+            item.aside.append((mark, block.text))
+            turned = mark == "page mark" and mode == "text"
+            if mark == "end mark":
+                close()
+                ended, mode = True, "text"
+            continue
+        heading = _section(
+            text,
+            prose,
+            block,
+            blocks[index + 1] if index + 1 < len(blocks) else None,
+            ended or mode != "text" or bool(item.body),
+        )
+        if heading and not heading == mode == "contacts":
+            close()
+            mode = heading
+        if mode == "contacts" and not heading and (prose or _sentence(text)) and not _reaches(text):
+            close()
+            mode = "after"
+        if mode == "contacts":
+            section += list(block.lines)
+            continue
+        if mode in {"background", "notes"} and heading:
+            form = lexicon.BACKGROUND if mode == "background" else lexicon.NOTES
+            block = _headed(item, block, form)  # noqa: PLW2901  (the block, less its heading)
+            if not squash(block.text):
+                continue
+            text = squash(block.text)
+        if mode == "about":
+            item.aside.append(("heading", block.text))
+            mode = "background"
+            continue
+        if turned and mode == "text" and item.body and _runs_over(item.body[-1], text):
+            item.body[-1] += f"\n{block.text}"
+            continue
+        turned = False
+        _place(item, block, text, mode, ended=ended, prose=prose, known=known, last=index >= len(blocks) - 2)
+    close()
+
+
+def _without_dateline(item: Understood, block: Block) -> Block:
+    """Take the dateline off the first paragraph; one that is only a date goes to the date."""
+    text = block.text.strip(_EDGE)
+    found = datelines.read(text)
+    if not found:
+        return block
+    if found.places:
+        set_dateline(item, found.printed, found, Origin("printed", found.sure, found.printed))
+    else:
+        item.aside.append(("date", found.printed))
+    return Block(tuple(text[found.end :].split("\n")), block.kind, _without(block.markdown, found.printed))
+
+
+def _runs_over(before: str, text: str) -> bool:
+    """Whether a paragraph goes on after the foot of a page."""
+    return text[:1].islower() and not re.search(r"[.!?:][”\"’)]*$", before.rstrip())
+
+
+def _mark(text: str, prose: bool, block: Block) -> str:
+    """Say whether a block is a mark: of the end, of a page, or a rule between parts."""
+    if prose or block.kind in {"item", "heading"} or len(text) >= 60:
+        return ""
+    if lexicon.MORE.match(text) or re.fullmatch(
+        r"\W*(?:page\s+)?\d{1,3}\W*(?:of\s+\d+\W*)?", text, re.IGNORECASE
+    ):
+        return "page mark"
+    if lexicon.RULE.match(text):
+        return "rule"
+    return "end mark" if lexicon.END.match(text) else ""
+
+
+def _sentence(text: str) -> bool:
+    """Whether a short block says something, where names and telephones would be expected."""
+    return (
+        bool(re.search(r"[^\W\d_]{2,}[.!?]$", text))
+        and len(text.split()) > 5
+        and not contacts.ROLE.search(text)
+    )
+
+
+def _reaches(text: str) -> bool:
+    return bool(len(text) < 600 and (lexicon.EMAIL.search(text) or lexicon.PHONE.search(text)))
+
+
+def _section(text: str, prose: bool, block: Block, following: Block | None, late: bool) -> str:
+    """Return the section that a block opens: contacts, notes, background, about, or none."""
+    if lexicon.IN_CITY.match(text) and following and not split.is_prose(following):
+        return "contacts"
+    match = lexicon.CONTACTS.match(text)
+    if match and (len(text) < 60 or match.end() > 0.7 * len(text) or _reaches(text)):
+        return "contacts"
+    if not late:
+        return ""
+    if lexicon.NOTES.match(text):
+        return "notes"
+    match = lexicon.BACKGROUND.match(text)
+    if match and (":" in match[0] or len(text) < 40):
+        return "background"
+    if lexicon.ABOUT.match(text) and not prose and len(text) < 90 and following and split.is_prose(following):
+        return "about"
+    if not prose and block.kind != "heading" and contacts.is_contact_line(text) and len(block.lines) > 1:
+        return "contacts"
+    return ""
+
+
+def _headed(item: Understood, block: Block, form: re.Pattern[str]) -> Block:
+    """Take a section's heading off its first paragraph."""
+    text = block.text
+    match = form.match(text)
+    if match is None:
+        return block
+    end = match.end()
+    if text[end - 1 : end + 1].isalnum() and end < len(text):  # within a word: no heading after all
+        return block
+    while end < len(text) and text[end] in ":*_ .–—-":
+        end += 1
+    item.aside.append(("heading", text[:end].strip()))
+    rest = tuple(line for line in text[end:].split("\n") if line.strip())
+    return Block(rest, "text" if block.kind == "heading" else block.kind, "")
+
+
+def _place(
+    item: Understood,
+    block: Block,
+    text: str,
+    mode: str,
+    *,
+    ended: bool,
+    prose: bool,
+    known: Known,
+    last: bool,
+) -> None:
+    match = known.wording(text, None) if prose else None
+    if match and match.ratio >= 0.9:
+        item.background.append(match)
+    elif mode == "background" or (
+        prose
+        and (ended or mode == "after" or last)
+        and len(item.body) > 1
+        and _BOILERPLATE.match(text)
+        and not text.startswith(("“", '"'))
+    ):
+        item.background.append(known.wording(text, None))
+    elif mode == "notes" or (mode == "after" and item.body) or (ended and item.body):
+        item.notes.append(_keep(item, block))
+    else:
+        item.body.append(_keep(item, block))
+
+
+def _keep(item: Understood, block: Block) -> str:
+    """Return a block's text, remembering what its carrier marked it as."""
+    text = block.text
+    if block.markdown:
+        item.markup[text] = block.markdown
+    elif block.kind in {"item", "heading", "quote"}:
+        item.markup[text] = block.kind
+    return text
+
+
+def _without(markdown: str, printed: str) -> str:
+    return markdown[len(printed) :].lstrip() if markdown.startswith(printed) else ""
