@@ -41,8 +41,15 @@ HISTORY = "http://purl.org/syndication/history/1.0"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
-for _prefix, _uri in (("", ATOM), ("fh", HISTORY), ("at", TOMBSTONES)):
-    ET.register_namespace(_prefix, _uri)
+
+def written(root: ET.Element) -> bytes:
+    """Write a feed as a file. Prefixes are ElementTree's for the whole process, and others set them too."""
+    for prefix, uri in (("", ATOM), ("fh", HISTORY), ("at", TOMBSTONES)):
+        ET.register_namespace(prefix, uri)
+    ET.indent(root)
+    text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"
+
 
 #: The text of a release as HTML, given its document and its address.
 Body = Callable[[str, str], str]
@@ -241,9 +248,7 @@ class _Writer:
             _add(note, "summary", gone.reason)
         for release in reversed(releases):
             root.append(self._entry(release, whole=not (number and feed.folder)))
-        ET.indent(root)
-        text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-        return text + b"\n"
+        return written(root)
 
     def _entry(self, release: Release, *, whole: bool) -> ET.Element:
         catalogue = self._catalogue

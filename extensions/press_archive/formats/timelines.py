@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 from ..catalogue import Catalogue
 from ..settings import Settings
 from ..standing import horizon, step_name
-from .feeds import ATOM
+from .feeds import ATOM, written
 
 #: Entries in the feed; the JSON has all.
 LENGTH = 50
@@ -104,9 +104,7 @@ def _atom(name: str, site: str, page: str, entries: Sequence[Mapping[str, Any]],
             if source.startswith("http"):
                 add(item, "link", rel="via", href=source)
         add(item, "summary", " ".join([entry["date"], entry.get("note", "")]).strip())
-    ET.indent(root)
-    text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return text + b"\n"
+    return written(root)
 
 
 def _moment(date: str) -> str:
