@@ -5,14 +5,27 @@ from __future__ import annotations
 import fcntl
 import os
 import pickle
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.helpers import REPOSITORY, Archive, Site, build
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 #: The tests' "now": 24 May 2026, noon.
 os.environ["SOURCE_DATE_EPOCH"] = "1779624000"
@@ -73,3 +86,14 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The real archive of this repository, built once."""
     folder = _shared(tmp_path_factory) / "real"
     return _once(folder, lambda: build(REPOSITORY, folder / "site"))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real Chromium, started once for each module."""
+    if CHROMIUM is None and not os.environ.get("CI"):
+        pytest.skip("no Chromium on this machine (looked for chromium and chromium-browser)")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import hashlib
 import os
 import pickle
 from collections.abc import Callable, Container, Iterator, Mapping
@@ -45,7 +44,7 @@ from .records import (
 from .records.figures import Figure
 from .treaties import Treaty
 from .treaty_files import read_treaties
-from .tree import BACKGROUND, REGISTERS, RELEASES
+from .tree import BACKGROUND, REGISTERS, RELEASES, files_digest
 
 #: Files a release may show, kept beside it.
 SHOWN = frozenset({".gif", ".jpeg", ".jpg", ".pdf", ".png", ".svg", ".webp"})
@@ -310,10 +309,7 @@ def _strangers(root: Path) -> Iterator[Problem]:
 
 def _code_digest() -> bytes:
     """Identify the code that made a cache: another version of it must not trust the old one."""
-    digest = hashlib.sha256()
-    for file in sorted(Path(records.__file__).parent.glob("*.py")):
-        digest.update(file.read_bytes())
-    return digest.hexdigest().encode()
+    return files_digest(sorted(Path(records.__file__).parent.glob("*.py"))).encode()
 
 
 def _load(cache: Path | None) -> dict[str, Any]:

@@ -228,9 +228,9 @@ class Build:
             return []
         self._refuse_sources(env)
         theme = self._theme()
-        weak = quality.page(self.catalogue, self.settings.language)
-        extra = treaty_pages.pages(self.catalogue, self.settings.language, self._rows)
-        if not app.config.press_part:
+        if not app.config.press_part:  # lists are made with the whole
+            weak = quality.page(self.catalogue, self.settings.language)
+            extra = treaty_pages.pages(self.catalogue, self.settings.language, self._rows)
             self._generated = {page.name: page for page in (*self.pages, *extra, weak)}
         self._shows = {name: digest((theme, page.digest)) for name, page in self._generated.items()}
         std = env.domains.standard_domain

@@ -94,12 +94,17 @@ class StateNames:
         self.languages = tuple(languages)
         self._states = states
         self._codes: dict[str, str] = {}
-        for code, state in states.items():
-            names = [code, *state.other_names, *state.name.values()]
-            names += [former.name for former in state.former_names]
-            names += [name for lang in self.languages if (name := locale(lang).territories.get(code))]
-            for name in names:
+        for code in states:
+            for name in (code, *self.called(code)):
                 self._codes.setdefault(fold(name), code)
+
+    def called(self, code: str) -> list[str]:
+        """Return all names that a state has or had, in any of the languages; those we print come first."""
+        state = self._states[code]
+        names = [self.name(code, language) for language in self.languages]
+        names += [name for language in self.languages if (name := locale(language).territories.get(code))]
+        names += [*state.name.values(), *state.other_names, *(former.name for former in state.former_names)]
+        return list(dict.fromkeys(names))
 
     def name(self, code: str, language: str) -> str:
         """Return a state's name; the code itself when no one knows it."""

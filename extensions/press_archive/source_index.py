@@ -8,17 +8,17 @@ records, nor Babel, nor Sphinx has to be loaded.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from .tree import REGISTERS, RELEASES, STATE_FOLDER
+from .tree import REGISTERS, RELEASES, STATE_FOLDER, files_digest
 
 if TYPE_CHECKING:
     from .records import Draft
@@ -311,13 +311,12 @@ def _place(root: Path) -> Path:
     return folder / "search.sqlite"
 
 
+@lru_cache(maxsize=1)
 def _version() -> int:
     """Identify the code that made the index: other code must not trust it."""
     here = Path(__file__).parent
-    digest = hashlib.sha256()
-    for file in (*sorted(here.glob("records/*.py")), here / "names.py", here / "ledger.py", Path(__file__)):
-        digest.update(file.read_bytes())
-    return int.from_bytes(digest.digest()[:4]) >> 1
+    code = (*sorted(here.glob("records/*.py")), here / "names.py", here / "ledger.py", Path(__file__))
+    return int(files_digest(code)[:8], 16) >> 1  # SQLite keeps 31 bits of it
 
 
 def _files(root: Path) -> Iterator[tuple[str, Stamp]]:

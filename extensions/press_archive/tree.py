@@ -1,8 +1,10 @@
-"""Where things are in an archive, relative to its root, and in its site."""
+"""Where things are in an archive, relative to its root, and in its site; and whether files are the same."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -39,3 +41,11 @@ PAGES: Mapping[str, IndexPage] = {
     "data": IndexPage("data", _("Data")),
     "search": IndexPage("search", _("Search")),
 }
+
+
+def files_digest(files: Iterable[Path]) -> str:
+    """Return one SHA-256 of what some files hold, in hexadecimal; of code, to know what made a cache."""
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()

@@ -6,7 +6,6 @@ A word without a translation is shown in English.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 from .records.models import CorrectionKind, Kind, OriginKind
+from .tree import files_digest
 
 Translator = Callable[[str], str]
 
@@ -72,10 +72,7 @@ def translator(language: str) -> Translator:
 @lru_cache(maxsize=1)
 def code_digest() -> str:
     """Digest the package and its words: a site is never half of one version, half of another."""
-    digest = hashlib.sha256()
-    for path in sorted([*LOCALES.glob("*.po"), *LOCALES.parent.rglob("*.py")]):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+    return files_digest(sorted([*LOCALES.glob("*.po"), *LOCALES.parent.rglob("*.py")]))[:16]
 
 
 def has_words(language: str) -> bool:

@@ -24,16 +24,6 @@ REPOSITORY = Path(__file__).parents[2]
 SEED = REPOSITORY / "tests/data/seed_release.txt"
 
 
-def read(name: str, raw: bytes) -> list[Document | Failure]:
-    return list(readers.read_bytes(name, raw))
-
-
-def reasons(name: str, raw: bytes) -> str:
-    found = read(name, raw)
-    assert all(isinstance(item, Failure) for item in found)
-    return "; ".join(item.reason for item in found if isinstance(item, Failure))
-
-
 def import_(root: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
     path = os.pathsep.join([str(REPOSITORY / "extensions"), os.environ.get("PYTHONPATH", "")])
     return subprocess.run(
@@ -136,7 +126,7 @@ def test_the_development_set_is_read_as_well_as_the_guide_says() -> None:
 
 @pytest.mark.parametrize("sample", [*open_samples(), *held_out()], ids=lambda sample: sample.name)
 def test_every_word_of_every_sample_is_in_its_draft(sample: Sample) -> None:
-    found = read(sample.name, sample.raw)
+    found = list(readers.read_bytes(sample.name, sample.raw))
     assert found
     for document in found:
         assert isinstance(document, Document)
@@ -172,7 +162,7 @@ _LINES = st.lists(
 @given(_LINES)
 def test_no_word_is_ever_lost(lines: list[str]) -> None:
     raw = "\n".join(lines).encode("utf-8", "surrogatepass")
-    for document in read("any.txt", raw):
+    for document in readers.read_bytes("any.txt", raw):
         if isinstance(document, Failure):
             assert document.reason
             continue

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -13,10 +12,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from press_archive import search
 
-from tests.browser.conftest import ARGUMENTS, CHROMIUM
 from tests.helpers import Archive, Site, build
 
 POLICY = (
@@ -140,16 +138,6 @@ def host(five: tuple[Archive, Site]) -> Iterator[Host]:
     served = Host(five[1].out)
     yield served
     served.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None and not os.environ.get("CI"):
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser
 from press_archive.catalogue import Catalogue
 from press_archive.formats import facets
+from press_archive.names import StateNames
 from press_archive.records import PartialDate, State
 
 from tests.helpers import Archive, Site, scanned
@@ -75,7 +76,12 @@ def test_a_state_among_fourteen_thousand_releases(
     states = {
         code: State.model_validate({"group": "African", "name": {"en": f"State {code}"}}) for code in codes
     }
-    large = replace(made, releases=releases, registers=replace(made.registers, states=states))
+    large = replace(
+        made,
+        releases=releases,
+        registers=replace(made.registers, states=states),
+        names=StateNames(states, made.names.languages),
+    )
     catalogue = Catalogue(large, dt.date(2026, 5, 24))
     for path, _shows, make in facets.files(catalogue, "en", {}):
         file = tmp_path / path

@@ -15,7 +15,6 @@ from functools import partial
 
 from ..archive import Release
 from ..catalogue import Catalogue
-from ..names import locale
 from ..rows import marked_title
 
 VERSION = 1
@@ -42,14 +41,7 @@ def files(
 
 def state_names(catalogue: Catalogue) -> dict[str, list[str]]:
     """Return what each state is and was called, in the archive's languages; its shown name is first."""
-    languages = catalogue.names.languages
-    found = {}
-    for code, state in sorted(catalogue.registers.states.items()):
-        names = [catalogue.names.name(code, language) for language in languages]
-        names += [name for language in languages if (name := locale(language).territories.get(code))]
-        names += [*state.name.values(), *state.other_names, *(former.name for former in state.former_names)]
-        found[code] = list(dict.fromkeys(names))
-    return found
+    return {code: catalogue.names.called(code) for code in sorted(catalogue.registers.states)}
 
 
 def _list(releases: Sequence[Release], language: str) -> bytes:
