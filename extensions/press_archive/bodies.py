@@ -10,6 +10,8 @@ import re
 from pathlib import Path
 from urllib.parse import urljoin
 
+from .manifest import files
+
 _HEADING = re.compile(r"<h1\b.*?</h1>\s*", re.DOTALL)
 _ID = re.compile(r'(<[^<>]*?) id="[^"]*"')
 #: docutils escapes quotation marks in text: these are attributes and nothing else.
@@ -25,16 +27,17 @@ class Bodies:
     def _file(self, docname: str) -> Path:
         return self._folder / f"{docname}.html"
 
-    def missing(self, docname: str) -> bool:
-        return not self._file(docname).exists()
+    def kept(self) -> set[str]:
+        """Return the documents whose text is kept."""
+        return {path.removesuffix(".html") for path, _ in files(self._folder)} if self._folder.exists() else set()
 
-    def write(self, docname: str, body: str) -> None:
+    def write(self, docname: str, address: str, body: str) -> None:
+        """Keep a text as it is read elsewhere: no title, no anchors, and links that are complete."""
+        body = _ID.sub(r"\1", _HEADING.sub("", body, count=1)).replace("<span></span>", "")
+        body = _LINK.sub(lambda m: f'{m[1]}="{urljoin(address, m[2])}"', body).strip()
         file = self._file(docname)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(body, "utf-8")
 
-    def read(self, docname: str, address: str) -> str:
-        """Return a text for reading elsewhere: no title, no anchors, and links that are complete."""
-        body = self._file(docname).read_text("utf-8")
-        body = _ID.sub(r"\1", _HEADING.sub("", body, count=1)).replace("<span></span>", "")
-        return _LINK.sub(lambda m: f'{m[1]}="{urljoin(address, m[2])}"', body).strip()
+    def read(self, docname: str) -> str:
+        return self._file(docname).read_text("utf-8")

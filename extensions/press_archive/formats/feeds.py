@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
@@ -37,11 +37,14 @@ HISTORY = "http://purl.org/syndication/history/1.0"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
-for _prefix, _uri in (("", ATOM), ("fh", HISTORY), ("at", TOMBSTONES)):
+for _prefix, _uri in (("fh", HISTORY), ("at", TOMBSTONES)):
     ET.register_namespace(_prefix, _uri)
 
-#: The text of a release as HTML, given its document and its address.
-Body = Callable[[str, str], str]
+#: The text of a release as HTML, given its document.
+Body = Callable[[str], str]
+
+#: A release stands in several feeds: so many of its entries are kept once they are written.
+_KEPT = 2000
 
 
 class Feed(NamedTuple):
@@ -123,7 +126,8 @@ def files(
         for number in range(1, full + 1):
             part = feed.releases[(number - 1) * LENGTH : number * LENGTH]
             shows = (feed.title, [shown.get(r.docname) for r in part], [])
-            yield feed.path("atom", number), (shows, full), partial(writer.atom, feed, part, number, full)
+            shown_part = (shows, number < full)
+            yield feed.path("atom", number), shown_part, partial(writer.atom, feed, part, number, full)
 
 
 class Removed(NamedTuple):
@@ -148,6 +152,8 @@ class _Writer:
         self._base = settings.base_url
         self._host = urlsplit(settings.base_url).netloc
         self._body = body
+        self._entry = lru_cache(_KEPT)(self._write_entry)
+        self._item = lru_cache(_KEPT)(self._write_item)
 
     def _id(self, reference: str, year: str) -> str:
         """An id for good (RFC 4151), dated with the year of the record."""
@@ -176,8 +182,8 @@ class _Writer:
             days.append(PartialDate.parse(release.withdrawn.day))
         return _moment(max(days)) if days else self._published(release)
 
-    def _content(self, release: Release, address: str) -> str:
-        body = self._body(release.docname, address)
+    def _content(self, release: Release) -> str:
+        body = self._body(release.docname)
         if release.is_record and release.summary:
             from html import escape
 
@@ -191,7 +197,7 @@ class _Writer:
 
     def atom(self, feed: Feed, releases: Sequence[Release], number: int, full: int) -> bytes:
         """Write a feed, or one of its archived documents (``number`` from 1, of ``full``)."""
-        root = ET.Element(f"{{{ATOM}}}feed", {_LANG: self._settings.language})
+        root = ET.Element("feed", {"xmlns": ATOM, _LANG: self._settings.language})
         removed = self.removed() if not feed.folder and not number else []
         _add(root, "id", self._base + feed.path("atom", number))
         _add(root, "title", feed.title)
@@ -221,16 +227,17 @@ class _Writer:
             _add(_add(note, "author"), "name", self._settings.title)
             _add(note, "link", rel="alternate", type="text/html", href=gone.address)
             _add(note, "summary", gone.reason)
-        for release in reversed(releases):
-            root.append(self._entry(release, whole=not (number and feed.folder)))
         ET.indent(root)
-        text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-        return text + b"\n"
+        head = ET.tostring(root, encoding="unicode").removesuffix("</feed>")
+        whole = not (number and feed.folder)
+        entries = "".join(self._entry(release.name, whole) for release in reversed(releases))
+        return f"<?xml version='1.0' encoding='utf-8'?>\n{head}{entries}</feed>\n".encode()
 
-    def _entry(self, release: Release, *, whole: bool) -> ET.Element:
+    def _write_entry(self, name: str, whole: bool) -> str:
         catalogue = self._catalogue
+        release = catalogue[name]
         address = f"{self._base}{release.docname}/"
-        entry = ET.Element(f"{{{ATOM}}}entry", {_LANG: release.language})
+        entry = ET.Element("entry", {_LANG: release.language})
         _add(entry, "id", self._entry_id(release))
         _add(entry, "title", marked_title(release, release.language))
         _add(entry, "published", self._published(release))
@@ -266,10 +273,11 @@ class _Writer:
             language = self._settings.language if release.summary else release.language
             _add(entry, "summary", summary or release.title).set(_LANG, language)
         if whole:
-            _add(entry, "content", self._content(release, address), type="html")
+            _add(entry, "content", self._content(release), type="html")
         else:
             _add(entry, "content", type="text/html", src=address)
-        return entry
+        ET.indent(entry, level=1)
+        return f"  {ET.tostring(entry, encoding='unicode').rstrip()}\n"
 
     # JSON Feed
 
@@ -281,12 +289,14 @@ class _Writer:
             "home_page_url": home,
             "feed_url": self._base + feed.path("json"),
             "language": self._settings.language,
-            "items": [self._item(release) for release in reversed(releases)],
         }
-        return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+        head = json.dumps(data, ensure_ascii=False, indent=1).removesuffix("\n}")
+        items = ",\n".join(self._item(release.name) for release in reversed(releases))
+        return f'{head},\n "items": [\n{items}\n]}}\n'.encode()
 
-    def _item(self, release: Release) -> dict[str, Any]:
+    def _write_item(self, name: str) -> str:
         catalogue = self._catalogue
+        release = catalogue[name]
         address = f"{self._base}{release.docname}/"
         issuer = catalogue.registers.issuers[release.issuer]
         tags = [catalogue.names.name(code, release.language) for code in release.about]
@@ -297,7 +307,7 @@ class _Writer:
             "id": self._entry_id(release),
             "url": address,
             "title": marked_title(release, release.language),
-            "content_html": self._content(release, address),
+            "content_html": self._content(release),
             "date_published": self._published(release),
             "language": release.language,
             "authors": [author],
@@ -315,11 +325,12 @@ class _Writer:
             "campaign": release.campaign or "",
             "translations": {other.language: f"{self._base}{other.docname}/" for other in versions},
         }
-        return item
+        return json.dumps(item, ensure_ascii=False)
 
 
 def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
-    element = ET.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
+    """Add an element of Atom's own namespace, which is the document's default."""
+    element = ET.SubElement(parent, name, attributes)
     if text:
         element.text = text
     return element
