@@ -335,7 +335,7 @@ def read_releases(
 def _strangers(paths: Iterable[str]) -> Iterator[Problem]:
     """Yield files among the releases that are neither releases nor what a release shows."""
     for path in paths:
-        end = os.path.splitext(path)[1].lower()
+        end = f".{path.rpartition('.')[2].lower()}"
         if path != LEDGER and not path.endswith(".md") and end not in SHOWN:
             known = ", ".join(sorted(SHOWN))
             message = f"not a release: those end in .md; what they show ends in {known}"

@@ -29,7 +29,11 @@ class Bodies:
 
     def kept(self) -> set[str]:
         """Return the documents whose text is kept."""
-        return {path.removesuffix(".html") for path, _ in files(self._folder)} if self._folder.exists() else set()
+        return (
+            {path.removesuffix(".html") for path, _ in files(self._folder)}
+            if self._folder.exists()
+            else set()
+        )
 
     def write(self, docname: str, address: str, body: str) -> None:
         """Keep a text as it is read elsewhere: no title, no anchors, and links that are complete."""

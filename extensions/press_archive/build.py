@@ -411,9 +411,10 @@ class Build:
 
     def _write_manifest(self, out: Path, notes: Path) -> None:
         """Write the manifest with what the last one knew of each file."""
-        known: dict[str, manifest.Known] = {}
-        with suppress(OSError, ValueError):  # without the note, every file is read
-            known = {path: manifest.Known(*file) for path, file in json.loads(notes.read_text("utf-8")).items()}
+        known: dict[str, list[manifest.Known]] = {}
+        with suppress(OSError, ValueError, TypeError, AttributeError):  # else every file is read
+            noted = json.loads(notes.read_text("utf-8"))
+            known = {path: [manifest.Known(*file) for file in both] for path, both in noted.items()}
         now = manifest.write(out, known)
         if now != known:
             notes.write_text(json.dumps(now), "utf-8")

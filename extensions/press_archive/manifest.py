@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,20 +27,21 @@ class Known(NamedTuple):
     sha256: str
 
 
-def write(site: Path, known: Mapping[str, Known]) -> dict[str, Known]:
+def write(site: Path, known: Mapping[str, Sequence[Known]]) -> dict[str, list[Known]]:
     """Write the manifest of a site that is complete.
 
-    Only files that are not as they were when they were last read are read; returns what is known now.
+    Only files that are not as they were when they were last read are read. Returns what is known now of
+    each file: a site that is exchanged with another at each build has two of each.
     """
-    found = {}
+    found: dict[str, list[Known]] = {}
     for path, entry in files(site):
         status = entry.stat()
-        last = known.get(path)
-        if last is None or last[:2] != (status.st_size, status.st_mtime_ns):
-            last = Known(status.st_size, status.st_mtime_ns, _digest(entry.path))
+        stamp = (status.st_size, status.st_mtime_ns)
+        others = [last for last in known.get(path, ()) if last[:2] != stamp]
+        same = next((last for last in known.get(path, ()) if last[:2] == stamp), None)
         if path != NAME:
-            found[path] = last
-    listed = {path: file.sha256 for path, file in sorted(found.items())}
+            found[path] = [same or Known(*stamp, _digest(entry.path)), *others[:1]]
+    listed = {path: file[0].sha256 for path, file in sorted(found.items())}
     text = json.dumps({"algorithm": "sha256", "files": listed}, ensure_ascii=False, separators=(",\n", ": "))
     (site / NAME).write_text(text + "\n", "utf-8")
     return found

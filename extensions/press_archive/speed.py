@@ -23,11 +23,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import docutils.frontend
-import sphinx.project
-import sphinx.util.docutils
+from docutils import frontend
 from docutils.frontend import OptionParser
-from sphinx.util.matching import compile_matchers, get_matching_files
+from sphinx import project
+from sphinx.util import docutils as sphinx_docutils
+from sphinx.util.matching import compile_matchers
 
 #: New objects between two looks for garbage.
 _STEP = 20_000
@@ -37,23 +37,26 @@ _made: dict[object, OptionParser] = {}
 
 def install(verbosity: int) -> None:
     """Make reading quicker from here on; ``verbosity`` is Sphinx's (``-v``)."""
-    if sphinx.util.docutils.OptionParser is OptionParser:
-        docutils.frontend.OptionParser = sphinx.util.docutils.OptionParser = _parser  # type: ignore[assignment,misc]
-    if sphinx.project.get_matching_files is get_matching_files:
-        sphinx.project.get_matching_files = _matching_files
+    for module, name, ours in (
+        (frontend, "OptionParser", _parser),
+        (sphinx_docutils, "OptionParser", _parser),
+        (project, "get_matching_files", _matching_files),
+    ):
+        if hasattr(module, name):  # a name that is gone is a cost that is gone, too
+            setattr(module, name, ours)
     if not verbosity:
         logging.getLogger("sphinx").setLevel(logging.INFO)
     gc.set_threshold(_STEP, 20, 50)
 
 
-def _parser(components: Any = (), *args: Any, defaults: Any = None, **options: Any) -> OptionParser:
+def _parser(components: Any = (), defaults: Any = None, *args: Any, **options: Any) -> OptionParser:
     """Return an option parser for components; the same ones are asked for again and again."""
     if args or options.keys() - {"read_config_files"}:
-        return OptionParser(components, *args, defaults=defaults, **options)
+        return OptionParser(components, defaults, *args, **options)
     kinds = [part if isinstance(part, type) else type(part) for part in components]
     key = (tuple(kinds), repr(sorted((defaults or {}).items())), *options.items())
     if key not in _made:
-        _made[key] = OptionParser(components, defaults=defaults, **options)
+        _made[key] = OptionParser(components, defaults, **options)
     return _made[key]
 
 

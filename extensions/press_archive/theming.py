@@ -44,7 +44,7 @@ class Templates(BuiltinTemplateLoader):
         )
         own.filters |= self.environment.filters
         own.globals |= self.environment.globals
-        self.environment = own
+        self.environment = own  # type: ignore[assignment]
 
 
 def theme_digest() -> str:

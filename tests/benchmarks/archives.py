@@ -83,7 +83,8 @@ def write(root: Path, items: Iterable[Item]) -> None:
         "docs/registers/issuers.yaml": "example:\n  name: Example Coalition\n  url: https://example.org/\n",
     }
     for term in TERMS:
-        front = f"term: {term}\ndefinition: A made-up thing.\nwordings:\n  - from: 1990\n    text: {wording(term)}\n"
+        dated = f"  - from: 1990\n    text: {wording(term)}\n"
+        front = f"term: {term}\ndefinition: A made-up thing.\nwordings:\n{dated}"
         files[f"docs/background/{key(term)}.md"] = f"---\n{front}---\n"
     for path, text in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)

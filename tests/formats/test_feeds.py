@@ -109,9 +109,7 @@ def test_the_whole_history_is_reached_through_archived_documents(place: Place) -
             )
     place.publish(*(f"2015/03/day-{part}{day}" for day in range(1, 28) for part in "abcd"))
     catalogue, options = place.catalogue, place.settings
-    made = {
-        p: make for p, _, make in feeds.files(catalogue, options, {}, lambda name: f"<p>{name}</p>")
-    }
+    made = {p: make for p, _, make in feeds.files(catalogue, options, {}, lambda name: f"<p>{name}</p>")}
     for start in ("feed.atom", "states/az/feed.atom"):
         found: list[str] = []
         path: str | None = start

@@ -80,7 +80,7 @@ def _built(root: Path, wanted: list[Release], now: str) -> Path:
     place = state / ("print-draft" if shown else "print")
     try:
         with FileLock(state / "build.lock", timeout=0), progress() as on_step:
-            code, warnings = build_site(root, place, now=now, preview=shown, archive=archive, on_step=on_step)
+            code, warnings = build_site(root, place, now=now, preview=shown, on_step=on_step)
     except Timeout:
         raise click.ClickException(
             "another build of this archive is running; wait for it, or give --site"

@@ -252,8 +252,8 @@ class _Writer:
             href = f"{self._base}{other.docname}/"
             _add(entry, "link", rel="alternate", type="text/html", href=href, hreflang=other.language)
         cited = (catalogue.resolve(r.target) for r in release.references if r.role == "release")
-        for name in sorted({other.docname for other in cited if other}):
-            _add(entry, "link", rel="related", href=f"{self._base}{name}/")
+        for docname in sorted({other.docname for other in cited if other}):
+            _add(entry, "link", rel="related", href=f"{self._base}{docname}/")
         for file in release.attachments:
             _add(entry, "link", rel="enclosure", href=file.url, title=file.title)
         kind = KIND_NAMES[release.kind]
