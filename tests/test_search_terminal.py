@@ -13,9 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import click
 import pytest
-from press_archive.cli import COMMANDS, main
 
 from tests.desk import LATER, Desk
 from tests.helpers import REPOSITORY
@@ -155,6 +153,14 @@ def test_myst_prints_lines_that_a_release_can_hold(desk: Desk) -> None:
     assert desk.problems() == []
 
 
+def test_what_is_withdrawn_is_marked_and_not_offered_for_citing(desk: Desk) -> None:
+    desk.published("2011/03/one", "Alpha.")
+    desk.must("withdraw", "2011/03/one", "--reason", "Sent in error.")
+    assert "[withdrawn]" in desk.must("search", "alpha")
+    said = desk.must("search", "alpha", "--format", "myst")
+    assert said.strip() == "2011/03/one is withdrawn: it cannot be cited"
+
+
 def test_csv_has_a_row_for_each_and_no_formula(desk: Desk) -> None:
     desk.published("2011/03/one", "Alpha.", title="=1+1", about=["AZ", "TL"])
     (row,) = csv.DictReader(desk.must("search", "alpha", "--format", "csv").splitlines())
@@ -206,23 +212,24 @@ def test_a_value_that_does_not_exist_gets_the_nearest(desk: Desk, arguments: lis
     assert desk.press("search", *arguments).error == answer
 
 
+def test_a_register_that_is_broken_or_missing_is_named(desk: Desk) -> None:
+    states = desk.read("docs/registers/states.yaml")
+    desk.write("docs/registers/states.yaml", states + "XX: [\n")
+    said = desk.press("search", "alpha").said
+    assert "docs/registers/states.yaml:" in said
+    assert "Error: the archive has problems; mend them first" in said
+    desk.delete("docs/registers/states.yaml")
+    assert desk.press("search", "alpha").error.endswith(
+        "docs/registers/states.yaml: No such file or directory"
+    )
+
+
 def test_an_unknown_campaign_or_language_gets_the_nearest(desk: Desk) -> None:
     desk.published("2011/03/one", language="fr")
     campaigns = desk.read("docs/registers/campaigns.yaml")
     key = next(line.rstrip(":") for line in campaigns.splitlines() if line.endswith(":") and line[0] != "#")
     assert f'did you mean "{key}"?' in desk.press("search", "--campaign", f"{key}x").error
     assert 'did you mean "fr"?' in desk.press("search", "--language", "fra").error
-
-
-def test_help_is_shown_without_loading_the_commands() -> None:
-    """The lines of the list stand apart from the commands; they say the same."""
-    context = click.Context(main)
-    for name, (_, line) in COMMANDS.items():
-        command = main.get_command(context, name)
-        assert command is not None
-        assert command.name == name
-        assert command.help is not None
-        assert " ".join(command.help.split("\n\n")[0].split()) == line
 
 
 def test_a_warm_search_loads_no_schema_and_no_sphinx(desk: Desk) -> None:

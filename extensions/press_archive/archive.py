@@ -83,6 +83,14 @@ class Release(FrontMatter):
     def docname(self) -> str:
         return f"{RELEASES}/{self.name}"
 
+    @property
+    def changed(self) -> PartialDate | None:
+        """The day on which it was last corrected or was withdrawn; ``None`` while it stands as published."""
+        days = [correction.date for correction in self.corrections]
+        if self.withdrawn:
+            days.append(PartialDate.parse(self.withdrawn.day))
+        return max(days, default=None)
+
     @cached_property
     def work(self) -> str:
         """The name shared by all language versions: ``2014/05/azerbaijan``."""

@@ -13,6 +13,8 @@ from urllib.parse import urljoin
 from .manifest import files
 
 _HEADING = re.compile(r"<h1\b.*?</h1>\s*", re.DOTALL)
+#: The links to single paragraphs are of use on the page alone.
+_ANCHOR = re.compile(r'<a class="anchor [^>]*></a>')
 _ID = re.compile(r'(<[^<>]*?) id="[^"]*"')
 #: docutils escapes quotation marks in text: these are attributes and nothing else.
 _LINK = re.compile(r'(?<= )(href|src)="([^"]*)"')
@@ -29,19 +31,21 @@ class Bodies:
 
     def kept(self) -> set[str]:
         """Return the documents whose text is kept."""
-        return (
-            {path.removesuffix(".html") for path, _ in files(self._folder)}
-            if self._folder.exists()
-            else set()
-        )
+        if not self._folder.exists():
+            return set()
+        return {path.removesuffix(".html") for path, _ in files(self._folder)}
 
-    def write(self, docname: str, address: str, body: str) -> None:
-        """Keep a text as it is read elsewhere: no title, no anchors, and links that are complete."""
-        body = _ID.sub(r"\1", _HEADING.sub("", body, count=1)).replace("<span></span>", "")
-        body = _LINK.sub(lambda m: f'{m[1]}="{urljoin(address, m[2])}"', body).strip()
+    def write(self, docname: str, body: str) -> None:
         file = self._file(docname)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(body, "utf-8")
 
-    def read(self, docname: str) -> str:
+    def text(self, docname: str) -> str:
+        """Return a text as it stands on its page."""
         return self._file(docname).read_text("utf-8")
+
+    def read(self, docname: str, address: str) -> str:
+        """Return a text for reading elsewhere: no title, no anchors, and links that are complete."""
+        body = self.text(docname)
+        body = _ID.sub(r"\1", _ANCHOR.sub("", _HEADING.sub("", body, count=1))).replace("<span></span>", "")
+        return _LINK.sub(lambda m: f'{m[1]}="{urljoin(address, m[2])}"', body).strip()

@@ -35,7 +35,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import docname_join, logging
 
-from . import document, formats, manifest, notfound, quality, speed, treaty_pages
+from . import document, formats, manifest, notfound, parts, quality, search, speed, treaty_pages
 from .archive import Archive, scan
 from .around import Around
 from .bodies import Bodies
@@ -60,6 +60,8 @@ STATE = ".press-archive.json"
 NO_SYNTAX = frozenset({"html_block", "html_inline", "myst_block_break", "myst_line_comment"})
 #: The archive, when whoever runs this build has scanned it a moment ago.
 SCANNED: ContextVar[Archive | None] = ContextVar("SCANNED", default=None)
+#: The templates that show where states stand: with drawings and tables, and what these need.
+STANDING = frozenset(f"{name}.html" for name in ("group", "quality", "state", "states", "treaties", "treaty"))
 #: Marks a folder that holds what is not public yet.
 PREVIEW = ".press-archive-preview"
 
@@ -169,6 +171,8 @@ class Build:
             "raw_enabled": False,
             "cloak_email_addresses": False,
         }
+        if app.config.press_parts and not app.env.all_docs:
+            parts.take_over(app, Path(app.config.press_parts), STATE)
         if self._makes_pages and self._state_file.exists():
             try:
                 self._shown = json.loads(self._state_file.read_text("utf-8"))
@@ -189,8 +193,10 @@ class Build:
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
     ) -> list[str]:
         """Keep withheld releases out, and name the documents that other files have made stale."""
-        for name in self.catalogue.withheld:
-            docname = f"{RELEASES}/{name}"
+        left_out = {f"{RELEASES}/{name}" for name in self.catalogue.withheld}
+        if part := app.config.press_part:
+            left_out |= {docname for docname in env.found_docs if not parts.belongs(docname, part)}
+        for docname in left_out:
             env.project.docnames.discard(docname)
             added.discard(docname)
             changed.discard(docname)
@@ -230,7 +236,8 @@ class Build:
         theme = self._theme()
         weak = quality.page(self.catalogue, self.settings.language)
         extra = treaty_pages.pages(self.catalogue, self.settings.language, self._rows)
-        self._generated = {page.name: page for page in (*self.pages, *extra, weak)}
+        if not app.config.press_part:
+            self._generated = {page.name: page for page in (*self.pages, *extra, weak)}
         self._shows = {name: digest((theme, page.digest)) for name, page in self._generated.items()}
         self._present = {path for path, _ in manifest.files(app.outdir)} if app.outdir.exists() else set()
         std = env.domains.standard_domain
@@ -314,13 +321,17 @@ class Build:
         }
         context |= self.metadata.everywhere()
         template = None
-        styles = {"press.css"}
+        styles, scripts = {"press.css"}, {"press.js"}
+        if pagename == "search":
+            styles, scripts = {"press.css", "search.css"}, {"search.js"}
+        elif templatename in STANDING:
+            styles, scripts = {"press.css", "standing.css"}, {"press.js", "standing.js"}
         if release := document.release_of(self.catalogue, pagename):
             context |= {"release": self.around.release(release), "description": release.summary or ""}
             context |= {"lang": release.language, "title": release.title}
             context["ui_lang"] = context["release"]["ui_lang"]
             context |= self.metadata.release(release, context["body"])
-            self._bodies.write(pagename, context["canonical"], context["body"])
+            self._bodies.write(pagename, context["body"])
             template = "release.html"
         elif found := document.entry_of(self.catalogue, pagename):
             context |= self.around.entry(found[0])
@@ -342,7 +353,7 @@ class Build:
         context["_"] = translator(context["ui_lang"])
         context["css_files"] = [f for f in context["css_files"] if Path(f.filename).name in styles]
         context["script_files"] = [
-            f for f in context["script_files"] if Path(f.filename or "").name == "press.js"
+            f for f in context["script_files"] if Path(f.filename or "").name in scripts
         ]
         return template
 
@@ -381,6 +392,9 @@ class Build:
         """Remove what nothing makes any more, and note what is shown now."""
         if error is not None or not self._makes_pages:
             return
+        if app.config.press_part:
+            self._note()
+            return
         former = {"moved.html", "gone.html"}  # answered, but not to be found
         pages = [name for name, page in self._generated.items() if page.template not in former]
         bodies = self._bodies.read
@@ -392,10 +406,12 @@ class Build:
                 self._output(key).write_bytes(file.make())
         self._remove_unused(app.env.images, "_images")
         self._remove_unused(dict(app.env.dlfiles), "_downloads")
-        self._shows[f"/{notfound.NAME}"] = theme = self._theme()
-        if theme != self._shown.get(f"/{notfound.NAME}") or not self._output(f"/{notfound.NAME}").exists():
+        earlier = bool(self.catalogue.earlier_addresses)
+        self._shows[f"/{notfound.NAME}"] = shows = digest((self._theme(), earlier))
+        if shows != self._shown.get(f"/{notfound.NAME}") or not self._output(f"/{notfound.NAME}").exists():
             templates = cast(StandaloneHTMLBuilder, app.builder).templates
-            page = notfound.render(templates.render, self.settings, dict(self.metadata.everywhere()))
+            everywhere = dict(self.metadata.everywhere())
+            page = notfound.render(templates.render, self.settings, everywhere, earlier=earlier)
             self._output(f"/{notfound.NAME}").write_bytes(page)
         for name in sorted(self._shown.keys() - self._shows.keys()):
             output = self._output(name)
@@ -405,9 +421,9 @@ class Build:
                     break
                 folder.rmdir()
         Path(app.outdir, ".buildinfo.bak").unlink(missing_ok=True)  # Sphinx's own, after a change of settings
+        self._index_words()
         self._write_manifest(Path(app.outdir), Path(app.doctreedir) / "hashes.json")
-        text = json.dumps(self._shows, sort_keys=True, separators=(",\n", ": "))
-        self._state_file.write_text(text + "\n", "utf-8")
+        self._note()
 
     def _write_manifest(self, out: Path, notes: Path) -> None:
         """Write the manifest with what the last one knew of each file."""
@@ -418,6 +434,18 @@ class Build:
         now = manifest.write(out, known)
         if now != known:
             notes.write_text(json.dumps(now), "utf-8")
+
+    def _note(self) -> None:
+        text = json.dumps(self._shows, sort_keys=True, separators=(",\n", ": "))
+        self._state_file.write_text(text + "\n", "utf-8")
+
+    def _index_words(self) -> None:
+        if reason := search.why_not():
+            logger.info(reason)
+        try:
+            search.write(self.catalogue, self.settings, self._bodies, self._shows, Path(self._app.outdir))
+        except search.IndexingError as error:
+            logger.warning("%s", error, type="press", subtype="search")
 
 
 def _plain(html: str) -> str:

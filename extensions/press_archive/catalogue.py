@@ -71,6 +71,12 @@ class Catalogue:
     def get(self, name: str) -> Release | None:
         return self._by_name.get(name)
 
+    @cached_property
+    def earlier_addresses(self) -> Mapping[str, str]:
+        """The addresses of earlier websites, in order, each with the public release that stood there."""
+        found = ((old, self.ledger.destination(line.target)) for old, line in self.ledger.elsewhere.items())
+        return {old: to for old, to in sorted(found) if to in self._by_name}
+
     def resolve(self, target: str) -> Release | None:
         """Return the release that a name, a former address or a reference number means."""
         return self._by_name.get(target) or self._by_name.get(self.ledger.resolve(target))

@@ -207,7 +207,10 @@ class PlaceParts(SphinxTransform):
     default_priority = 200  # before docutils' PropagateTargets (260) and all that reads sections
 
     def apply(self, **kwargs: Any) -> None:
-        number_paragraphs(self.document)
+        press: PressDomain = self.env.domains["press"]  # type: ignore[assignment]
+        release = release_of(press.catalogue, self.env.current_document.docname)
+        language = release.language if release else press.language
+        number_paragraphs(self.document, translator(language)("Paragraph {number}"))
         for part in list(self.document.findall(Placed)):
             section = part.parent
             place, children = part["place"], part.children
@@ -253,20 +256,26 @@ class OwnPictures(SphinxTransform):
             figure.attributes.pop("width", None)
 
 
-def number_paragraphs(document: nodes.document) -> None:
-    """Give the paragraphs of a release's text permanent anchors: ``p1``, ``p2`` and so on.
+def number_paragraphs(document: nodes.document, label: str) -> None:
+    """Give the paragraphs of a release's text permanent anchors, ``p1``, ``p2``, and a link to each.
 
     What the archive prints around the text has none, so its register entries may change. A correction
-    never adds or takes away a paragraph (``press-archive correct`` refuses that), so a number stays.
+    never adds or takes away a paragraph (``press-archive correct`` refuses that), so a number stays. The
+    sign of the link is in the stylesheet, so that copied text does not hold it; ``label`` names it.
     """
     parts = next(iter(document.findall(Placed)), None)
     if parts is None:
         return
     for number, node in enumerate(_paragraphs(parts.parent), 1):
         name = f"p{number}"
-        if name not in document.ids:  # a heading of the text may have taken it
-            node["ids"].append(name)
-            document.ids[name] = node
+        if name in document.ids:  # a heading of the text has taken it
+            continue
+        node["ids"].append(name)
+        document.ids[name] = node
+        title = label.replace("{number}", str(number))
+        link = nodes.reference("", "", refid=name, reftitle=title, internal=True, classes=["anchor"])
+        paragraph = next(iter(node.findall(nodes.paragraph)), node)
+        paragraph += link
 
 
 def _paragraphs(parent: nodes.Element) -> Iterator[nodes.Element]:

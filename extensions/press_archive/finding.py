@@ -8,9 +8,10 @@ release is said to be in none.
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from .names import fold
 from .source_index import SourceIndex, searchable
@@ -121,46 +122,30 @@ def find(index: SourceIndex, question: Question, limit: int | None = None) -> tu
     """
     count = index.base.execute(*question.sql("count(*)")).fetchone()[0]
     excerpt = f"snippet(texts, 4, '{OPEN}', '{CLOSE}', '…', 28)" if question.terms else "''"
-    columns = (
-        "name, releases.title, kind, date, language, about, mentions, campaign, releases.summary, reference, "
-        f"embargo, state, {excerpt}"
-    )
     order = f"{_ORDER}, " if question.terms else ""
+    columns = f"releases.*, reference, state, {excerpt} as excerpt"
     text, values = question.sql(columns, f" order by {order}first desc, name limit ?")
-    rows = index.base.execute(text, [*values, -1 if limit is None else limit])
+    cursor = index.base.cursor()
+    cursor.row_factory = sqlite3.Row
+    rows = cursor.execute(text, [*values, -1 if limit is None else limit])
     return [_hit(row, question.now) for row in rows], count
 
 
-def _hit(row: Sequence[Any], now: int) -> Hit:
-    (
-        name,
-        title,
-        kind,
-        date,
-        language,
-        about,
-        mentions,
-        campaign,
-        summary,
-        reference,
-        embargo,
-        state,
-        shown,
-    ) = row
-    status = "embargoed" if embargo > now else "draft" if state is None else "published"
+def _hit(row: sqlite3.Row, now: int) -> Hit:
+    status = "embargoed" if row["embargo"] > now else "draft" if row["state"] is None else "published"
     return Hit(
-        name=name,
-        title=title,
-        kind=kind,
-        date=date,
-        language=language,
-        about=tuple(about.split()),
-        mentions=tuple(mentions.split()),
-        campaign=campaign or "",
-        summary=summary or "",
-        reference=reference or "",
-        status="withdrawn" if state == "withdrawn" else status,
-        excerpt=" ".join(shown.split()) if OPEN in shown else "",
+        name=row["name"],
+        title=row["title"],
+        kind=row["kind"],
+        date=row["date"],
+        language=row["language"],
+        about=tuple(row["about"].split()),
+        mentions=tuple(row["mentions"].split()),
+        campaign=row["campaign"] or "",
+        summary=row["summary"] or "",
+        reference=row["reference"] or "",
+        status="withdrawn" if row["state"] == "withdrawn" else status,
+        excerpt=" ".join(row["excerpt"].split()) if OPEN in row["excerpt"] else "",
     )
 
 

@@ -3,6 +3,9 @@
 ``releases/ledger.csv`` only grows. The first line of an address publishes it; a later line says what
 became of it: ``live`` again with a new fingerprint (a correction), ``moved``, ``withdrawn`` or ``gone``.
 The last line of an address is what holds. A release that the ledger does not have is a draft.
+
+An address of an earlier website (``https://…``), from which a release was brought in, has one line:
+``moved``.
 """
 
 from __future__ import annotations
@@ -52,21 +55,27 @@ class Ledger:
 
     def __init__(self, lines: Iterable[Line] = ()) -> None:
         self.lines = tuple(lines)
+        self._own = tuple(line for line in self.lines if not is_elsewhere(line.address))
 
     @cached_property
     def history(self) -> Mapping[str, list[Line]]:
         """The lines of each address, oldest first."""
         history: dict[str, list[Line]] = {}
-        for line in self.lines:
+        for line in self._own:
             history.setdefault(line.address, []).append(line)
         return history
 
     @cached_property
     def _of_number(self) -> Mapping[str, list[Line]]:
         lines: dict[str, list[Line]] = {}
-        for line in self.lines:
+        for line in self._own:
             lines.setdefault(line.reference, []).append(line)
         return lines
+
+    @cached_property
+    def elsewhere(self) -> Mapping[str, Line]:
+        """The addresses of earlier websites, with the line that says which release stood there."""
+        return {line.address: line for line in self.lines if is_elsewhere(line.address)}
 
     def corrections(self, reference: str) -> int:
         """Count how often the text that has a number was corrected, at all addresses it has had."""
@@ -106,7 +115,14 @@ class Ledger:
     def check(self) -> Iterator[Problem]:
         """Yield what is wrong with the lines by themselves."""
         owner: dict[str, str] = {}
-        for line in self.lines:
+        for line in self.elsewhere.values():
+            if line.state != "moved" or line.target not in self.holds:
+                message = (
+                    f"{line.address} is no address of this archive; "
+                    "it can only be moved to a release that was published"
+                )
+                yield _problem(line, "state", message)
+        for line in self._own:
             first = self.history[line.address][0]
             if line.state not in STATES:
                 near = did_you_mean(line.state, STATES)
@@ -133,6 +149,11 @@ class Ledger:
                 )
             if line.state == "moved" and self.destination(line.address) == line.address:
                 yield _problem(line, "target", f"{line.address} is moved in a circle")
+
+
+def is_elsewhere(address: str) -> bool:
+    """Whether an address of the ledger is of an earlier website rather than of this archive."""
+    return "://" in address
 
 
 def _problem(line: Line, field: str, message: str) -> Problem:

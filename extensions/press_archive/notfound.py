@@ -17,9 +17,18 @@ NAME = "404.html"
 
 
 def render(
-    template: Callable[[str, dict[str, Any]], str], settings: Settings, everywhere: dict[str, Any]
+    template: Callable[[str, dict[str, Any]], str],
+    settings: Settings,
+    everywhere: dict[str, Any],
+    *,
+    earlier: bool = False,
 ) -> bytes:
-    """Make the page; ``template`` renders one of the theme's by its name."""
+    """Make the page; ``template`` renders one of the theme's by its name.
+
+    Arguments:
+        earlier: whether there is a page of the addresses of earlier websites to lead to.
+
+    """
     root = urlsplit(settings.base_url).path
     _ = translator(settings.language)
 
@@ -45,6 +54,7 @@ def render(
         "css_tag": lambda name: f'<link rel="stylesheet" href="{root}_static/{name}">',
         "js_tag": lambda name: "",
         "pathto": pathto,
+        "earlier": earlier,
         "_": _,
     }
     return template("notfound.html", context).encode()

@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
 
-from . import states_page
+from . import search_page, states_page
 from .catalogue import Catalogue, FocusMonth
 from .names import date_words, month_name
 from .records import PartialDate
-from .rows import LIMIT, Link, Rows, Shelf, sort_key
+from .rows import LIMIT, Link, Row, Rows, Shelf, sort_key
 from .settings import Settings
 from .standing import Standings
 from .state_timeline import StateTimelines
@@ -52,6 +53,7 @@ class Pages:
         self._list = rows
         self._standings = Standings(catalogue, settings.language)
         self._timelines = StateTimelines(catalogue, settings.language, rows)
+        self._search = search_page.context(catalogue, settings, rows)
 
     def __iter__(self) -> Iterator[Page]:
         yield self._home()
@@ -65,9 +67,10 @@ class Pages:
         yield self._background()
         for key, entry in self._catalogue.registers.background.items():
             yield from self._used_by(key, entry.term)
-        yield self._search()
+        yield Page("search", "search.html", self._("Search"), self._search)
         yield self._data()
         yield from self._former_addresses()
+        yield from self._earlier_addresses()
 
     def _home(self) -> Page:
         catalogue, _ = self._catalogue, self._
@@ -323,18 +326,6 @@ class Pages:
         crumbs = [Link(BACKGROUND, self._("Shared background")), Link(base, term)]
         yield from self._split_pages(crumbs, term, split)
 
-    def _search(self) -> Page:
-        catalogue = self._catalogue
-        context = {
-            "states": sorted(
-                (self._list.state(code) for code in catalogue.by_state), key=lambda link: sort_key(link.text)
-            ),
-            "years": [(year, f"releases/{year}") for year in sorted(catalogue.by_year, reverse=True)],
-            "campaigns": [self._list.campaign(key) for key, _ in catalogue.campaigns],
-            "count": len(catalogue.releases),
-        }
-        return Page("search", "search.html", self._("Search"), context)
-
     def _data(self) -> Page:
         """What can be taken away (see ``formats/opendata.py``)."""
         catalogue, _ = self._catalogue, self._
@@ -380,3 +371,20 @@ class Pages:
                     "to": to,
                 }
                 yield Page(name, "gone.html", f"{_('[Withdrawn]')} {end.title}", context)
+
+    def _earlier_addresses(self) -> Iterator[Page]:
+        """Pages on which an address of an earlier website is found, by the year of its release."""
+        catalogue, _ = self._catalogue, self._
+        years: dict[str, list[tuple[str, Row]]] = defaultdict(list)
+        for address, name in catalogue.earlier_addresses.items():
+            if release := catalogue.resolve(name):
+                shown = address.partition("://")[2].removeprefix("www.")
+                years[f"{release.date.year:04}"].append((shown, self._list.row(release)))
+        if not years:
+            return
+        shelf, title = "old-addresses", _("Old addresses")
+        index = [(year, f"{shelf}/{year}", len(years[year])) for year in sorted(years, reverse=True)]
+        yield Page(shelf, "old_addresses.html", title, {"years": index, "items": ()})
+        for year, items in years.items():
+            context = {"crumbs": [Link(shelf, title)], "years": (), "items": sorted(items, key=itemgetter(0))}
+            yield Page(f"{shelf}/{year}", "old_addresses.html", f"{title}, {year}", context)

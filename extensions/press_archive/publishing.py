@@ -6,7 +6,7 @@ ledger last, so that a change cut short leaves a draft, never a promise without 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from .ledger import Ledger, Line, append
@@ -31,6 +31,8 @@ def publish(
     root: Path, ledger: Ledger, drafts: Sequence[Draft], prefix: str, *, assigned: bool = False
 ) -> list[Line]:
     """Give drafts their numbers and put them into the ledger, oldest first.
+
+    The address from which an imported release was taken leads to it from then on.
 
     Arguments:
         prefix: what numbers begin with (``CICC``).
@@ -64,8 +66,16 @@ def publish(
                 note=note,
             )
         )
+        lines += _old_addresses(so_far, draft, lines[-1])
     write(root, texts, lines)
     return lines
+
+
+def _old_addresses(ledger: Ledger, draft: Draft, line: Line) -> Iterator[Line]:
+    """Return the line of the address at which an imported text stood; the first text there keeps it."""
+    source = draft.front.source
+    if source and source.sha256 and source.url and source.url not in ledger.elsewhere:
+        yield line._replace(address=source.url, state="moved", target=draft.name, note="")
 
 
 def move(root: Path, ledger: Ledger, old: str, new: str, day: str) -> list[Line]:

@@ -8,8 +8,9 @@ import os
 import re
 import shutil
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, cast
 
 from filelock import FileLock, Timeout
@@ -27,13 +28,13 @@ _STEP = re.compile(r"(reading sources|writing output)\.\.\. +\[ *(\d+)%\]")
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
-def doctrees(root: Path, preview: str = "") -> Path:
+def usual_doctrees(root: Path, preview: str = "") -> Path:
     """Where Sphinx keeps what it has read; a preview's is apart from that of the public site."""
     return root / STATE_FOLDER / ("preview-doctrees" if preview else "doctrees")
 
 
 def records_cache(root: Path) -> Path:
-    return doctrees(root) / "records.pickle"
+    return usual_doctrees(root) / "records.pickle"
 
 
 class _Status(io.TextIOBase):
@@ -58,6 +59,8 @@ def build_site(
     preview: str = "",
     archive: Archive | None = None,
     on_step: Callable[[str, int], None] = lambda name, percent: None,
+    doctrees: Path | None = None,
+    settings: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[int, str]:
     """Build the archive under ``root`` into ``out``.
 
@@ -68,13 +71,15 @@ def build_site(
         archive: what is to be built, when it was scanned a moment ago.
         strict: let warnings fail the build.
         on_step: told what is being done and how far it is, in per cent.
+        doctrees: where Sphinx keeps what it has read, if not at the usual place.
+        settings: further values of ``conf.py``.
 
     Returns:
         Sphinx's exit code, and its warnings as text.
 
     """
     warnings = io.StringIO()
-    overrides = {"press_now": now} if now else {}
+    overrides = {**settings, **({"press_now": now} if now else {})}
     if preview:
         overrides["press_preview"] = preview
     (root / STATE_FOLDER).mkdir(exist_ok=True)
@@ -85,7 +90,7 @@ def build_site(
                 srcdir=root,
                 confdir=root,
                 outdir=out,
-                doctreedir=doctrees(root, preview),
+                doctreedir=doctrees or usual_doctrees(root, preview),
                 buildername="dirhtml",
                 confoverrides=overrides,
                 status=cast(IO[str], _Status(on_step)),
@@ -118,11 +123,15 @@ def publish_site(
     jobs: int = 1,
     strict: bool = False,
     on_step: Callable[[str, int], None] = lambda name, percent: None,
+    parts: Path | None = None,
 ) -> tuple[list[str], str]:
     """Build beside the old site, prove that nothing withheld is in it, and only then put it in place.
 
     Killed at any moment, ``out`` is the old site or the new one, whole. The site that was replaced is
     kept beside it and is what the next build brings up to date.
+
+    Arguments:
+        parts: the folder of parts to put together (see ``parts.py``), if the archive was built in parts.
 
     Returns:
         What went wrong, in sentences (nothing when the site is in place), and Sphinx's warnings.
@@ -139,15 +148,27 @@ def publish_site(
         return [f"{out} holds a preview, which is never published; build into another folder"], ""
     try:
         with FileLock(state / "build.lock", timeout=0):
+            doctrees = parts / "whole" if parts else None
+            if doctrees:  # what the parts hold is put together anew
+                shutil.rmtree(doctrees, ignore_errors=True)
+                shutil.rmtree(beside, ignore_errors=True)
             if (beside / PREVIEW).exists():
                 shutil.rmtree(beside)
-            if not beside.exists() and out.exists():
+            if not doctrees and not beside.exists() and out.exists():
                 unfinished = beside.with_name(beside.name + ".copy")
                 shutil.rmtree(unfinished, ignore_errors=True)
                 shutil.copytree(out, unfinished, copy_function=shutil.copy2)
                 unfinished.rename(beside)
             code, warnings = build_site(
-                root, beside, now=now, jobs=jobs, strict=strict, archive=archive, on_step=on_step
+                root,
+                beside,
+                now=now,
+                jobs=jobs,
+                strict=strict,
+                archive=archive,
+                on_step=on_step,
+                doctrees=doctrees,
+                settings={"press_parts": str(parts)} if parts else {},
             )
             if code or "error writing file" in warnings:
                 # Files may be cut short: the next build must not take them for what they show.

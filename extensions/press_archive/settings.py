@@ -19,6 +19,8 @@ VALUES: tuple[tuple[str, object, str, frozenset[type]], ...] = (
     ("press_preview", "", "env", frozenset({str})),
     ("press_languages", ["en"], "env", frozenset({list, tuple})),
     ("press_now", "", "", frozenset({str})),
+    ("press_part", "", "", frozenset({str})),  # the years that this build reads and writes (parts.py)
+    ("press_parts", "", "", frozenset({str})),  # the folder of parts that this build puts together
     ("press_treaties", [], "env", frozenset({list, tuple})),
 )
 
@@ -76,13 +78,12 @@ def from_config(config: Config, root: Path) -> Settings:
         faults.append(f"press_languages: must hold the site's own language, {own!r}")
     if not str(config.html_baseurl).startswith(("http://", "https://")):
         faults.append("html_baseurl: give the address the archive is published at; releases are cited by it")
-    now = dt.datetime.now(dt.UTC)
+    if faults:
+        raise ConfigError("conf.py: " + "; ".join(faults))
     try:
         now = moment(str(config.press_now))
     except ValueError as error:
-        faults.append(f"now: {error}")
-    if faults:
-        raise ConfigError("conf.py: " + "; ".join(faults))
+        raise ConfigError(str(error)) from None
     return Settings(
         root=root,
         title=str(config.project),
@@ -97,12 +98,23 @@ def from_config(config: Config, root: Path) -> Settings:
 
 
 def moment(given: str = "") -> dt.datetime:
-    """Return the "now" that is given, else that of the environment, else the clock's."""
+    """Return the "now" that is given, else that of the environment, else the clock's.
+
+    Raises:
+        ValueError: it is no moment; the message says how one is written.
+
+    """
     if given:
-        moment = dt.datetime.fromisoformat(given)
+        try:
+            moment = dt.datetime.fromisoformat(given)
+        except ValueError:
+            raise ValueError(f'now: "{given}" is no moment; write it as 2026-07-17T10:00+02:00') from None
         return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
+        try:
+            return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
+        except (ValueError, OverflowError, OSError):
+            raise ValueError(f'SOURCE_DATE_EPOCH: "{epoch}" is no number of seconds since 1970') from None
     return dt.datetime.now(dt.UTC)
 
 

@@ -78,6 +78,7 @@ class SourceIndex:
     Raises:
         RecordError: a register or the ledger cannot be read.
         ConfigError: ``conf.py`` cannot be used.
+        OSError: a register or the folder of releases is missing.
 
     """
 
@@ -102,6 +103,7 @@ class SourceIndex:
         except sqlite3.OperationalError:
             return self._update(":memory:")
         except sqlite3.DatabaseError:  # cut short, or another file altogether
+            self.base.close()
             place.unlink()
             return self._update(str(place))
 

@@ -209,7 +209,7 @@ FAULTS = """() => {
     const named = ["canonical", "alternate", "cite-as", "license"];
     for (const element of document.querySelectorAll("*")) {
         const name = element.localName;
-        const data = element.type === "application/ld+json";
+        const data = String(element.type).startsWith("application/");
         if (never.includes(name) || name === "script" && !element.src && !data) found.push(element.outerHTML);
         for (const {name: key, value} of element.attributes) {
             if (key.startsWith("on") || key === "style" || key === "srcdoc") found.push(element.outerHTML);

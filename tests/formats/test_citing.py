@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from press_archive import correcting, publishing
+from press_archive.formats import citation
 from press_archive.ledger import read_ledger
 from press_archive.records import RecordError
 
@@ -14,7 +15,7 @@ CITING = "title: Later\nkind: news\ndate: 2020-01-02\n---\nAs {{press:release}}`
 
 def test_a_citation_is_printed_in_the_language_of_the_text_that_cites(built: Place) -> None:
     first, short = built.page("releases/2014/05/coast.fr").xpath(
-        "//p[@id='p1']/a[contains(@class, 'internal')]"
+        "//p[@id='p1']/a[contains(@class, 'internal') and not(contains(@class, 'anchor'))]"
     )
     assert first.text_content().endswith("$2 (4 novembre 2013)")
     assert first.xpath(".//span[@lang='en']")[0].text_content().startswith("Harbours")
@@ -40,6 +41,23 @@ def test_paragraphs_have_anchors_and_what_stands_around_the_text_has_none(built:
     assert "p5" not in found
 
 
+def test_each_paragraph_has_a_plain_link_to_itself_that_is_in_no_copied_text(built: Place) -> None:
+    links = built.page("releases/2014/05/coast").xpath("//a[contains(@class, 'anchor')]")
+    assert [(a.get("href"), a.get("title"), a.text_content()) for a in links] == [
+        (f"#p{number}", f"Paragraph {number}", "") for number in (1, 2, 3, 4)
+    ]
+    assert links[2].getparent().getparent().get("id") == "p3"  # a point of a list
+    french = built.page("releases/2014/05/coast.fr").xpath("//a[contains(@class, 'anchor')]/@title")
+    assert french == ["Paragraphe 1"]
+    assert b"anchor" not in built.read("feed.atom")
+
+
+def test_every_style_is_copied_by_a_button_in_view(built: Place) -> None:
+    (panel,) = built.page("releases/2014/05/coast").xpath("//section[@class='cite']")
+    buttons = panel.xpath(".//button[not(ancestor::details)]/@data-copy")
+    assert buttons == [f"cite-{style}" for style in citation.STYLES]
+
+
 def test_a_correction_keeps_the_paragraphs_and_so_their_anchors(place: Place) -> None:
     text = place.text("2014/05/coast").replace("said Ada Lind.", "said Ada Lind.\n\nShe left.")
     place.write("2014/05/coast", text)
@@ -60,11 +78,15 @@ def test_a_withdrawn_release_cannot_be_cited_and_its_successor_is_named(place: P
     publishing.withdraw(
         place.root, ledger, "2014/05/coast", "Wrong figures.", "2016-03-04", successor="2014/06/letter"
     )
-    place.scan()  # what cited it before stands
+    # What a release cited in good faith stands; a guide is of today, and is told.
+    refusal = 'was withdrawn on 2016-03-04 and cannot be cited; cite "2014/06/letter" instead'
+    assert problems(place) == f'docs/index.md:3: {{press:release}}: "2014/05/coast" {refusal}'
+    (place.root / "docs/index.md").write_text("# Guide\n", "utf-8")
+    place.scan()
     place.write("2020/01/later", CITING.format(target))
     said = problems(place)
     assert "2020/01/later.md:6: {press:release}:" in said
-    assert 'was withdrawn on 2016-03-04 and cannot be cited; cite "2014/06/letter" instead' in said
+    assert refusal in said
 
 
 def test_an_unknown_number_is_refused_and_a_former_address_is_followed(place: Place) -> None:

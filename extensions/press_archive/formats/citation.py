@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -279,8 +279,12 @@ def csl(item: Cited) -> dict[str, Any]:
     return data
 
 
-def csl_json(items: Iterable[Cited]) -> str:
-    return json.dumps([csl(item) for item in items], ensure_ascii=False, indent=1) + "\n"
+def csl_json(item: Cited) -> str:
+    """Return a list of the one item, a line for each field."""
+    fields = (
+        f"  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in csl(item).items()
+    )
+    return "[\n {\n" + ",\n".join(fields) + "\n }\n]\n"
 
 
 def _tex(text: str) -> str:
@@ -361,7 +365,7 @@ DATA: Mapping[str, tuple[str, Callable[[Cited], str]]] = {
     "bibtex": ("BibTeX", bibtex),
     "biblatex": ("BibLaTeX", biblatex),
     "ris": ("RIS", ris),
-    "csl-json": ("CSL-JSON", lambda item: csl_json([item])),
+    "csl-json": ("CSL-JSON", csl_json),
 }
 STYLES: tuple[str, ...] = (*TEXTS, "myst", *DATA)
 
@@ -396,16 +400,15 @@ def panel(item: Cited) -> dict[str, Any]:
     return {
         "texts": [(style, name, make(item)) for style, (name, make) in TEXTS.items()],
         "data": [
-            (style, name, make(item).replace("\r\n", "\n").strip()) for style, (name, make) in DATA.items()
+            (style, name, _ENDS.get(style, ""), make(item).replace("\r\n", "\n").strip())
+            for style, (name, make) in DATA.items()
         ],
         "myst": myst(item),
         "key": item.key,
     }
 
 
-#: The files beside a release's page, by the end of their name.
-FILES: Mapping[str, Callable[[Cited], str]] = {
-    "bib": biblatex,
-    "ris": ris,
-    "csl.json": lambda item: csl_json([item]),
-}
+#: The end of the name of the file beside a release's page, for the styles that have one.
+_ENDS = {"biblatex": "bib", "ris": "ris", "csl-json": "csl.json"}
+#: How each of these files is made, by the end of its name.
+FILES: Mapping[str, Callable[[Cited], str]] = {end: DATA[style][1] for style, end in _ENDS.items()}

@@ -2,10 +2,13 @@
 
 * An entry's id is a ``tag:`` made of the reference number: no edit, move or new title changes it.
 * ``updated`` comes from the record (a correction, a withdrawal), never from a build.
-* The newest 50 are in the feed; everything older is reached through archived documents (RFC 5005) of 50
-  entries each, filled oldest first, so that a full one stays as it is. The archive's own hold the whole
-  texts; those of states and campaigns point to the pages (``content`` with ``src``).
-* What was removed leaves a tombstone (RFC 6721) and, for readers that do not know them, a note.
+* The 50 that were published last are in the feed, and older ones that were corrected since, so that
+  subscribers learn of it. Everything is reached through archived documents (RFC 5005) of 50 entries each,
+  in the order of the ledger: as that only grows, a full document stays as it is, also when old releases
+  are added later. The archive's own hold the whole texts; those of states and campaigns point to the
+  pages (``content`` with ``src``).
+* What was removed leaves a tombstone (RFC 6721) in every feed and, for readers that do not know them, a
+  note in the archive's own.
 
 Feed libraries were tried: feedgen has neither a language for each entry nor elements of other
 namespaces in a feed without classes of our own that would be longer than this, and it sets the time of
@@ -15,8 +18,9 @@ the build. The standard library's ElementTree writes the XML.
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
@@ -40,15 +44,15 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 for _prefix, _uri in (("fh", HISTORY), ("at", TOMBSTONES)):
     ET.register_namespace(_prefix, _uri)
 
-#: The text of a release as HTML, given its document.
-Body = Callable[[str], str]
+#: The text of a release as HTML, given its document and its address.
+Body = Callable[[str, str], str]
 
 #: A release stands in several feeds: so many of its entries are kept once they are written.
 _KEPT = 2000
 
 
 class Feed(NamedTuple):
-    """A feed: the folder it stands in, its title, the page it belongs to, and its releases, oldest first."""
+    """A feed: its folder, its title, the page it belongs to, and its releases in the order of the ledger."""
 
     folder: str
     title: str
@@ -111,15 +115,29 @@ def of_page(catalogue: Catalogue, settings: Settings, page: str, campaigns: Sequ
     return found
 
 
+def _place(catalogue: Catalogue, release: Release) -> int:
+    """Where a release stands in the ledger; one that a preview shows comes after all."""
+    return catalogue.ledger.first(release.reference).number if release.reference else sys.maxsize
+
+
+def _newest(releases: Sequence[Release]) -> list[Release]:
+    """Return what a feed itself holds: the last ones, and those before them that were changed since."""
+    last, earlier = releases[-LENGTH:], releases[:-LENGTH]
+    since = min((r.published or r.date for r in last), default=PartialDate(0))
+    back = sorted((r for r in earlier if r.changed and r.changed >= since), key=lambda r: r.changed or r.date)
+    return sorted([*back[-LENGTH:], *last], key=lambda r: r.changed or r.date)
+
+
 def files(
     catalogue: Catalogue, settings: Settings, shown: Mapping[str, str], body: Body
 ) -> Iterator[tuple[str, object, Callable[[], bytes]]]:
     """Yield path, content as data, and maker of each file; ``shown`` are the digests of the pages."""
     writer = _Writer(catalogue, settings, body)
+    removed = writer.removed
     for feed in feeds(catalogue, settings):
-        newest = feed.releases[-LENGTH:]
+        feed = feed._replace(releases=sorted(feed.releases, key=partial(_place, catalogue)))  # noqa: PLW2901
+        newest = _newest(feed.releases)
         full = len(feed.releases) // LENGTH if len(feed.releases) > LENGTH else 0
-        removed = writer.removed() if not feed.folder else []
         shows = (feed.title, [shown.get(r.docname) for r in newest], removed)
         yield feed.path("atom"), (shows, full), partial(writer.atom, feed, newest, 0, full)
         yield feed.path("json"), shows, partial(writer.json, feed, newest)
@@ -159,6 +177,7 @@ class _Writer:
         """An id for good (RFC 4151), dated with the year of the record."""
         return f"tag:{self._host},{year}:{reference}"
 
+    @cached_property
     def removed(self) -> list[Removed]:
         ledger = self._catalogue.ledger
         found = []
@@ -177,13 +196,10 @@ class _Writer:
         return _moment(release.date)
 
     def _updated(self, release: Release) -> str:
-        days = [change.date for change in release.corrections]
-        if release.withdrawn:
-            days.append(PartialDate.parse(release.withdrawn.day))
-        return _moment(max(days)) if days else self._published(release)
+        return _moment(release.changed) if release.changed else self._published(release)
 
-    def _content(self, release: Release) -> str:
-        body = self._body(release.docname)
+    def _content(self, release: Release, address: str) -> str:
+        body = self._body(release.docname, address)
         if release.is_record and release.summary:
             from html import escape
 
@@ -198,7 +214,7 @@ class _Writer:
     def atom(self, feed: Feed, releases: Sequence[Release], number: int, full: int) -> bytes:
         """Write a feed, or one of its archived documents (``number`` from 1, of ``full``)."""
         root = ET.Element("feed", {"xmlns": ATOM, _LANG: self._settings.language})
-        removed = self.removed() if not feed.folder and not number else []
+        removed = self.removed if not number else []
         _add(root, "id", self._base + feed.path("atom", number))
         _add(root, "title", feed.title)
         times = [self._updated(r) for r in releases] + [_moment(PartialDate.parse(r.day)) for r in removed]
@@ -220,6 +236,8 @@ class _Writer:
             when = _moment(PartialDate.parse(gone.day))
             stone = ET.SubElement(root, f"{{{TOMBSTONES}}}deleted-entry", ref=gone.id, when=when)
             ET.SubElement(stone, f"{{{TOMBSTONES}}}comment").text = gone.reason
+            if feed.folder:
+                continue
             note = _add(root, "entry")
             _add(note, "id", f"{gone.id}#removed")
             _add(note, "title", f"[Withdrawn] {gone.title}")
@@ -273,7 +291,7 @@ class _Writer:
             language = self._settings.language if release.summary else release.language
             _add(entry, "summary", summary or release.title).set(_LANG, language)
         if whole:
-            _add(entry, "content", self._content(release), type="html")
+            _add(entry, "content", self._content(release, address), type="html")
         else:
             _add(entry, "content", type="text/html", src=address)
         ET.indent(entry, level=1)
@@ -307,7 +325,7 @@ class _Writer:
             "id": self._entry_id(release),
             "url": address,
             "title": marked_title(release, release.language),
-            "content_html": self._content(release),
+            "content_html": self._content(release, address),
             "date_published": self._published(release),
             "language": release.language,
             "authors": [author],

@@ -1,8 +1,10 @@
 """Addresses that moved or are gone, in the words of hosts that can answer for them.
 
-``_redirects`` is read by Netlify and Cloudflare Pages; ``redirects.nginx.conf`` holds two nginx maps,
-one from old addresses to new ones (301) and one of those that are gone (410). Where a host knows
-neither, the pages at the old addresses do the same. No chain is longer than one step.
+``_redirects`` is read by Netlify and Cloudflare Pages; ``redirects.nginx.conf`` holds nginx maps: from old
+addresses to new ones (301), of those that are gone (410), and, by host, from the addresses of earlier
+websites, whose queries (``?mod=newsdetail&news=4605``) no file can answer. Where a host knows neither, the
+pages at the old addresses do the same, and the page of old addresses finds the rest. No chain is longer
+than one step.
 """
 
 from __future__ import annotations
@@ -11,6 +13,12 @@ from collections.abc import Iterator
 
 from ..catalogue import Catalogue
 from ..tree import RELEASES
+
+
+def _nginx(address: str) -> str:
+    """Write an address as nginx compares it: the host, then path and query."""
+    host, slash, rest = address.partition("://")[2].partition("/")
+    return (host.lower() + slash + rest).replace("\\", "\\\\").replace('"', '\\"')
 
 
 def files(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
@@ -31,4 +39,7 @@ def files(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     lines += [f"    {old} {new};" for old, new in moved]
     lines += ["}", "map $uri $press_gone {", "    default 0;"]
     lines += [f"    {address} 1;" for address in gone]
+    if earlier := catalogue.earlier_addresses:
+        lines += ["}", "map $host$request_uri $press_earlier {", '    default "";']
+        lines += [f'    "{_nginx(old)}" /{RELEASES}/{to}/;' for old, to in earlier.items()]
     yield "redirects.nginx.conf", "\n".join([*lines, "}", ""])

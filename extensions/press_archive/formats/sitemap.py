@@ -1,6 +1,7 @@
 """Sitemaps (sitemaps.org 0.9), one for each year and one for the index pages, and ``robots.txt``.
 
-``lastmod`` is a record's own date, never that of the build; a date known to the month is given as such.
+``lastmod`` is a record's own date, never that of the build: the day of its last correction or of its
+withdrawal, else its own. A date known to the month is given as such.
 """
 
 from __future__ import annotations
@@ -22,10 +23,13 @@ def files(
     """Yield path, content as data, and maker of each file."""
     parts: dict[str, list[Entry]] = {"pages": [(_address(base_url, page), "") for page in sorted(pages)]}
     for year, releases in catalogue.by_year.items():
-        parts[year] = [(_address(base_url, r.docname), str(r.date)) for r in releases]
+        parts[year] = [(_address(base_url, r.docname), str(r.changed or r.date)) for r in releases]
     for name, entries in parts.items():
         yield f"sitemap-{name}.xml", entries, partial(_xml, "urlset", "url", entries)
-    index = [(f"{base_url}sitemap-{name}.xml", "") for name in parts]
+    index = [
+        (f"{base_url}sitemap-{name}.xml", max((modified for _, modified in entries), default=""))
+        for name, entries in parts.items()
+    ]
     yield "sitemap.xml", index, partial(_xml, "sitemapindex", "sitemap", index)
     robots = f"User-agent: *\nAllow: /\nSitemap: {base_url}sitemap.xml\n"
     yield "robots.txt", robots, partial(robots.encode, "utf-8")

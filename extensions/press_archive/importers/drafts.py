@@ -84,7 +84,9 @@ def _linked(markup: str) -> str:
             else escape("." + markup[last : match.start()])[1:]
         )
         label, href = " ".join(match[1].split()), match[2]
-        web = href.startswith(("http://", "https://", "mailto:")) and not re.search(r"[\x00-\x20\x7f-\x9f\s<>\"\\^`{|}]", href)
+        web = href.startswith(("http://", "https://", "mailto:")) and not re.search(
+            r"[\x00-\x20\x7f-\x9f\s<>\"\\^`{|}]", href
+        )
         out.append(f"[{escape(label)}](<{href}>)" if web and label else escape(label))
         last = match.end()
     out.append(escape("." + markup[last:])[1:] if last else escape(markup[last:]))

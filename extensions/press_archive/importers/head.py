@@ -233,7 +233,7 @@ def _deck(head: Head, chosen: _Run) -> None:
             above = first - index == 1 and len(line.bare.split()) > 4 and not names_a_body(line.bare)
             kicker = above and chosen.text.isupper() and not line.bare.isupper() and not head.deck
             line.role = "deck" if kicker else "letterhead"
-        elif _beside(line.bare):
+        elif _beside(line.bare) and not _wrapped(head.deck, line):
             line.role = "byline"
             last = max(last, index) if index == last + 1 else last
         elif _decks(head, line, index, last):
@@ -242,6 +242,11 @@ def _deck(head: Head, chosen: _Run) -> None:
             line.role = "body"
         if line.role == "deck":
             head.deck.append(line)
+
+
+def _wrapped(deck: list[Line], line: Line) -> bool:
+    """Whether a line is the rest of a deck that was too long for one."""
+    return bool(deck) and deck[-1].block == line.block and len(deck[-1].bare) > 45
 
 
 def _again(text: str, title: str) -> bool:

@@ -113,7 +113,8 @@ def _caps(block: Block) -> list[Block]:
 
 def _cut_inline(block: Block) -> list[Block]:
     """Cut a release that lost its line breaks: at its label, its date, its capitals, its dateline, its first sentence."""
-    text, parts = squash(block.text), []
+    text = squash(block.text)
+    parts: list[str] = []
     while len(parts) < 24 and len(text) > 120:
         start, end = _edge(text)
         if end < 0:

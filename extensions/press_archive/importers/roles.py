@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from . import contacts, datelines, dates, lexicon
 from .plain import Block, squash
@@ -215,7 +216,7 @@ def assign(lines: list[Line], issuer_names: frozenset[str]) -> None:
     """Give each line its role."""
     for line in lines:
         line.role = _role(line.bare, issuer_names)
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if before.role in {"label", "embargo"} and _completes(before, line):
             line.role = before.role
         elif before.role == "byline" and _VALUE_BELOW.match(before.bare):

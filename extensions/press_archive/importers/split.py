@@ -68,6 +68,8 @@ def printed_twice(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
                     held.remove(text)
                     copied += len(text)
             size = sum(map(len, second))
+            if not back and sum(len(text) > 60 for text in second) < 2:
+                continue  # one paragraph said again is the sender's own doing
             if size > 0.35 * total and copied > 0.97 * size:
                 cut = again - back
                 return blocks[:cut], blocks[cut:]

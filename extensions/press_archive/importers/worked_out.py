@@ -226,7 +226,12 @@ def work_out_kind(item: Understood, head: Head) -> None:
             if not kind or (kind == "press-release" and found != kind):
                 kind, sure, source = found, 0.9 if text is not item.title else 0.75, text
     subject = lexicon.KIND.match(item.document.title)
-    if not kind and subject and subject.lastgroup and item.document.title[subject.end() :].lstrip().startswith(":"):
+    if (
+        not kind
+        and subject
+        and subject.lastgroup
+        and item.document.title[subject.end() :].lstrip().startswith(":")
+    ):
         kind, sure, source = lexicon.KIND_NAMES[subject.lastgroup], 0.85, item.document.title
     opening = "\n".join(item.body[:2])
     if not kind and re.match(

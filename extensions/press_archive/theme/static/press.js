@@ -3,30 +3,26 @@ for (const place of document.querySelectorAll("[data-today]")) {
   place.textContent = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
 }
 
-// Paragraphs: a link to each, or to the very words that are selected in it.
+// The link beside a paragraph copies its address, or that of the very words that are selected in it.
 for (const text of document.querySelectorAll("[data-paragraph]")) {
   if (!navigator.clipboard) break;
   const encode = (words) => encodeURIComponent(words).replaceAll("-", "%2D");
-  for (const paragraph of text.querySelectorAll("[id^=p]")) {
-    if (!/^p[0-9]+$/.test(paragraph.id)) continue;
-    const link = document.createElement("a");
-    link.className = "anchor";
-    link.href = `#${paragraph.id}`;
-    link.textContent = "¶";
+  for (const link of text.querySelectorAll("a.anchor")) {
+    const id = link.hash.slice(1), paragraph = document.getElementById(id);
+    link.setAttribute("aria-label", link.title);
     link.title = text.dataset.paragraph;
-    link.setAttribute("aria-label", `${text.dataset.paragraph} (${paragraph.id.slice(1)})`);
     link.addEventListener("click", async () => {
       const chosen = getSelection();
       const words = paragraph.contains(chosen.anchorNode) && paragraph.contains(chosen.focusNode)
-        ? chosen.toString().replace("¶", "").trim().split(/\s+/).filter(Boolean) : [];
+        ? chosen.toString().trim().split(/\s+/).filter(Boolean) : [];
       const spans = words.length > 8 ? [words.slice(0, 4), words.slice(-4)] : words.length ? [words] : [];
       const fragment = spans.map((span) => encode(span.join(" "))).join(",");
       const canonical = document.querySelector("link[rel=canonical]").href;
-      await navigator.clipboard.writeText(`${canonical}#${paragraph.id}${fragment && `:~:text=${fragment}`}`);
-      link.textContent = `¶ ${text.dataset.done}`;
-      setTimeout(() => { link.textContent = "¶"; }, 2000);
+      await navigator.clipboard.writeText(`${canonical}#${id}${fragment && `:~:text=${fragment}`}`);
+      link.setAttribute("role", "status");
+      link.textContent = text.dataset.done;
+      setTimeout(() => { link.textContent = ""; link.removeAttribute("role"); }, 2000);
     });
-    paragraph.append(" ", link);
   }
 }
 
@@ -37,83 +33,8 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
   const label = button.textContent;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
-    button.textContent = button.dataset.done;
+    button.textContent = button.closest("[data-done]").dataset.done;
     button.setAttribute("aria-live", "polite");
     setTimeout(() => { button.textContent = label; }, 2000);
   });
-}
-
-// A treaty's table on another day: ?on=2014-05-06. Without script, the years' ends are in the page.
-const onDate = document.getElementById("on-date");
-if (onDate) {
-  const input = onDate.elements.on, output = onDate.querySelector("output"), words = output.dataset;
-  const holds = (stretches, day) => (stretches || "").split(" ").some((stretch) => {
-    const [start, end] = stretch.split("/");
-    return start && start <= day && (!end || end > day);
-  });
-  const show = (day) => {
-    let count = 0, waiting = 0;
-    for (const row of document.querySelectorAll("#states-table tbody tr")) {
-      const bound = holds(row.dataset.bound, day), waits = !bound && holds(row.dataset.waiting, day);
-      count += bound;
-      waiting += bound || waits;
-      const cell = row.cells[1];
-      cell.textContent = bound ? words.bound : waits ? words.waiting : words.none;
-      cell.className = `standing ${bound ? "party" : waits ? "consented" : "none"}`;
-    }
-    const when = new Date(`${day}T00:00Z`).toLocaleDateString(document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" });
-    output.textContent = words.words.replace("{count}", count).replace("{deposited}", waiting).replace("{date}", when);
-  };
-  const asked = new URLSearchParams(location.search).get("on");
-  onDate.hidden = false;
-  if (asked && /^\d{4}-\d\d-\d\d$/.test(asked) && asked >= input.min && asked <= input.max) {
-    input.value = asked;
-    show(asked);
-  }
-  onDate.addEventListener("submit", (event) => {
-    event.preventDefault();
-    if (!input.value) return;
-    show(input.value);
-    history.replaceState(null, "", `?on=${input.value}`);
-  });
-}
-
-// Tables: sorted by the column whose head is pressed; as they come, from A to Z.
-for (const table of document.querySelectorAll("table.sortable")) {
-  const heads = [...table.tHead.rows[0].cells], body = table.tBodies[0], order = new Intl.Collator(document.documentElement.lang, { numeric: true });
-  heads.forEach((head, column) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.append(...head.childNodes);
-    head.append(button);
-    const key = (row) => row.cells[column].dataset.key ?? row.cells[column].textContent.trim();
-    button.addEventListener("click", () => {
-      const down = head.getAttribute("aria-sort") === "ascending" || (!head.ariaSort && head.classList.contains("number"));
-      for (const other of heads) other.removeAttribute("aria-sort");
-      head.setAttribute("aria-sort", down ? "descending" : "ascending");
-      const rows = [...body.rows].sort((a, b) => order.compare(key(a), key(b)) * (down ? -1 : 1));
-      body.append(...rows.filter(key), ...rows.filter((row) => !key(row)));
-    });
-  });
-}
-
-// All states: found by name or region, in the table and on the map.
-const find = document.getElementById("find-state");
-if (find) {
-  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const rows = [...document.querySelectorAll("#table tbody tr")];
-  const places = new Map([...document.querySelectorAll(".map a")].map((place) => [place.getAttribute("href"), place]));
-  find.hidden = false;
-  find.addEventListener("input", () => {
-    const name = fold(find.elements.name.value.trim()), group = find.elements.group?.value ?? "";
-    let shown = 0;
-    for (const row of rows) {
-      const link = row.querySelector("a");
-      row.hidden = !fold(link.textContent).includes(name) || (group && !row.dataset.groups.split(" ").includes(group));
-      shown += !row.hidden;
-      places.get(link.getAttribute("href"))?.classList.toggle("off", row.hidden);
-    }
-    find.querySelector("output").textContent = shown;
-  });
-  find.addEventListener("submit", (event) => event.preventDefault());
 }

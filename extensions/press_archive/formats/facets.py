@@ -1,0 +1,104 @@
+"""What the search page filters: the rows of each list, and a table of all releases without titles.
+
+``list.json`` stands beside each state's, campaign's and year's page and holds what that page lists, so
+that a question about a state costs the list of that state. ``search/index.json`` answers what no list
+covers; the titles of the few rows shown then come from their years' lists. ``search/states.json`` has
+every name of every state. Rows are newest first everywhere: a release's place in the table, and among
+the releases of its year, is the same in all files.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+
+from ..archive import Release
+from ..catalogue import Catalogue
+from ..names import locale
+from ..rows import marked_title
+
+VERSION = 1
+TABLE = "search/index.json"
+NAMES = "search/states.json"
+
+
+def files(
+    catalogue: Catalogue, language: str, shown: Mapping[str, str]
+) -> Iterator[tuple[str, object, Callable[[], bytes]]]:
+    """Yield path, content as data, and maker of each file; ``shown`` are the digests of the pages."""
+    lists: list[tuple[str, Sequence[Release]]] = []
+    lists += [(f"states/{code.lower()}", part) for code, part in sorted(catalogue.by_state.items())]
+    lists += [(f"campaigns/{key}", part) for key, part in sorted(catalogue.by_campaign.items())]
+    lists += [(f"releases/{year}", part) for year, part in sorted(catalogue.by_year.items())]
+    for folder, releases in lists:
+        shows = (VERSION, [shown.get(release.docname) for release in releases])
+        yield f"{folder}/list.json", shows, partial(_list, releases, language)
+    shows = (VERSION, [shown.get(release.docname) for release in catalogue.releases])
+    yield TABLE, shows, partial(_table, catalogue)
+    names = state_names(catalogue)
+    yield NAMES, names, partial(_names, names)
+
+
+def state_names(catalogue: Catalogue) -> dict[str, list[str]]:
+    """Return what each state is and was called, in the archive's languages; its shown name is first."""
+    languages = catalogue.names.languages
+    found = {}
+    for code, state in sorted(catalogue.registers.states.items()):
+        names = [catalogue.names.name(code, language) for language in languages]
+        names += [name for language in languages if (name := locale(language).territories.get(code))]
+        names += [*state.name.values(), *state.other_names, *(former.name for former in state.former_names)]
+        found[code] = list(dict.fromkeys(names))
+    return found
+
+
+def _list(releases: Sequence[Release], language: str) -> bytes:
+    """Rows of name, title, date, states, campaign, kind, language, and 1 where the text is held."""
+    return _lines(
+        {"version": VERSION},
+        [
+            [
+                release.name,
+                marked_title(release, language),
+                str(release.date),
+                " ".join(release.about),
+                release.campaign or "",
+                release.kind,
+                release.language,
+                int(not release.is_record),
+            ]
+            for release in reversed(releases)
+        ],
+    )
+
+
+def _table(catalogue: Catalogue) -> bytes:
+    """Rows of date, states, and the numbers of campaign, kind and language in the lists at the head."""
+    campaigns = sorted({release.campaign or "" for release in catalogue.releases})
+    kinds = sorted({release.kind for release in catalogue.releases})
+    languages = sorted({release.language for release in catalogue.releases})
+    keys: tuple[Sequence[str], ...] = (campaigns, kinds, languages)
+    places = [{key: place for place, key in enumerate(part)} for part in keys]
+    rows = [
+        [
+            str(release.date),
+            " ".join(release.about),
+            places[0][release.campaign or ""],
+            places[1][release.kind],
+            places[2][release.language],
+        ]
+        for release in reversed(catalogue.releases)
+    ]
+    head = {"version": VERSION, "campaigns": campaigns, "kinds": kinds, "languages": languages}
+    return _lines(head, rows)
+
+
+def _lines(head: Mapping[str, object], rows: Sequence[object]) -> bytes:
+    """One row a line: JSON that can be read and compared."""
+    opening = json.dumps(head, ensure_ascii=False, separators=(",", ":"))[:-1]
+    lines = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
+    return f'{opening},"rows":[\n{lines}\n]}}\n'.encode()
+
+
+def _names(names: Mapping[str, Sequence[str]]) -> bytes:
+    return (json.dumps(names, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

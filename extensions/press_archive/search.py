@@ -1,0 +1,251 @@
+"""The index of words: made at the end of a build by Pagefind's command-line program.
+
+Facets are ours (``formats/facets.py``): Pagefind is told of no filter and no order. That keeps us clear
+of what 1.5 gets wrong (searches by filter load the whole index; files of filters differ from build to
+build), and what it then writes is the same bytes for the same texts.
+
+An index is a *bundle*: one language, and one decade where the archive is large. The bundle of the
+site's own language holds every release, so that one search finds them all; each other language has a
+bundle of its own besides, whose stemmer knows its endings. A bundle is made in a folder beside and put
+in place whole; it says what it was made of (:data:`NOTE`), and is not made again for the same.
+
+What is indexed is a copy of what the page shows, in which words stand apart that only an apostrophe or
+a dash joins (*l’État*, *press—freedom*): Pagefind would take them for one. The mark :data:`APART` says
+where; the search page takes it out again.
+"""
+
+from __future__ import annotations
+
+import gzip
+import importlib.util
+import json
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from pathlib import Path
+from typing import NamedTuple
+
+from .archive import Release
+from .bodies import Bodies
+from .catalogue import Catalogue
+from .formats.facets import state_names
+from .pages import digest
+from .records import BackgroundEntry
+from .rows import marked_title
+from .settings import Settings
+from .tree import BACKGROUND
+
+#: The folder of the site that holds the index, and the list of its bundles.
+FOLDER = "pagefind"
+LIST = "bundles.json"
+#: What a bundle was made of; begins with a dot, so it is not for readers (see ``manifest.py``).
+NOTE = ".made-of"
+#: From so many releases on, an index is split by decade: memory is 0.25 MB a release while it is made,
+#: and a finished decade need not be made again.
+SPLIT = 30_000
+#: A word joiner and a space: a boundary of words that the eye does not see.
+APART = "\u2060 "
+#: Raised when what a copy looks like changes.
+VERSION = 1
+#: The one script that reads every bundle; it takes no worker, so none is kept, nor any ready-made page.
+SCRIPT = "pagefind.js"
+_UNUSED = ("pagefind-*.js", "pagefind-*.css")
+
+_TAG = re.compile(r"(<[^>]*>)")
+_JOINED = re.compile(r"(?<=\w)([’'ʼ‘]|[—–‒―]+)(?=\w)")
+_CONTACTS = '<section class="contacts'
+_BACKGROUND = '<section class="background'
+_HEADERLINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
+
+
+class Text(NamedTuple):
+    """What is indexed of one page: where it is, and its copy."""
+
+    address: str
+    copy: str
+
+
+class Bundle(NamedTuple):
+    """One index: its folder, its language, the years it covers (both included), its pages in order."""
+
+    name: str
+    language: str
+    first: int
+    last: int
+    releases: Sequence[Release]
+    entries: Sequence[tuple[str, BackgroundEntry]]
+
+
+class IndexingError(Exception):
+    """Pagefind could not index the texts; the message is its own."""
+
+
+def program() -> Path | None:
+    """Return Pagefind's program: ``PAGEFIND_BINARY_PATH``, else the one installed beside us, or nothing."""
+    if given := os.environ.get("PAGEFIND_BINARY_PATH"):
+        return Path(given) if Path(given).is_file() else None
+    for package in ("pagefind_bin_extended", "pagefind_bin"):
+        spec = importlib.util.find_spec(package)
+        for place in (spec.submodule_search_locations or ()) if spec else ():
+            for name in ("pagefind_extended", "pagefind", "pagefind_extended.exe", "pagefind.exe"):
+                if (Path(place) / name).is_file():
+                    return Path(place) / name
+    return None
+
+
+def why_not() -> str:
+    """Say in a sentence why texts cannot be indexed here; nothing when they can."""
+    if program():
+        return ""
+    if given := os.environ.get("PAGEFIND_BINARY_PATH"):
+        return f"the texts are not searchable: PAGEFIND_BINARY_PATH names no file ({given})"
+    return "the texts are not searchable: Pagefind is not installed (pip install pagefind-bin)"
+
+
+def bundles(catalogue: Catalogue, own: str) -> Iterator[Bundle]:
+    """Yield every bundle, newest decade first; releases in them are newest first."""
+    newest = catalogue.releases[::-1]
+    entries = list(catalogue.registers.background.items())
+    languages = [own, *sorted({release.language for release in newest} - {own})]
+    for language in languages:
+        part = newest if language == own else [r for r in newest if r.language == language]
+        decades: defaultdict[int, list[Release]] = defaultdict(list)
+        for release in part:
+            decades[release.date.year // 10 * 10 if len(newest) > SPLIT else 0].append(release)
+        for decade, releases in decades.items() or [(0, [])]:
+            name = f"{language}-{decade}s" if decade else language
+            last = decade + 9 if decade else 9999
+            yield Bundle(name, language, decade, last, releases, entries if language == own else ())
+            entries = entries if language != own else []
+
+
+def write(
+    catalogue: Catalogue, settings: Settings, bodies: Bodies, shown: Mapping[str, str], site: Path
+) -> None:
+    """Bring the index up to date; without the program, or in a preview, there is none.
+
+    Arguments:
+        shown: a digest of what each page shows, by its name; where none has changed, no text is read.
+        site: the output folder.
+
+    Raises:
+        IndexingError: Pagefind failed; there is no index now.
+
+    """
+    place, binary = site / FOLDER, program()
+    if binary is None or settings.preview:
+        shutil.rmtree(place, ignore_errors=True)
+        return
+    names = {code: " ".join(called) for code, called in state_names(catalogue).items()}
+    made_by = (VERSION, _version(binary))
+    wanted = list(bundles(catalogue, settings.language))
+    place.mkdir(exist_ok=True)
+    for bundle in wanted:
+        about = [names.get(code, code) for release in bundle.releases for code in release.about]
+        entries = [repr(entry) for entry in bundle.entries]
+        pages = digest((made_by, about, entries, [(r.docname, shown[r.docname]) for r in bundle.releases]))
+        note = place / bundle.name / NOTE
+        former = note.read_text("utf-8").split() if note.exists() else ["", ""]
+        if former[0] == pages and (place / SCRIPT).exists():
+            continue
+        texts = [_release(release, bodies, names, settings.language) for release in bundle.releases]
+        texts += [_entry(key, entry) for key, entry in bundle.entries]
+        made_of = digest((made_by, bundle.language, texts))
+        if former[1] != made_of or not (place / SCRIPT).exists():
+            try:
+                _index(binary, bundle, texts, place)
+            except (OSError, IndexingError):
+                shutil.rmtree(place, ignore_errors=True)
+                raise
+        note.write_text(f"{pages}\n{made_of}\n", "utf-8")
+    kept = {bundle.name for bundle in wanted}
+    for folder in place.iterdir():
+        if folder.is_dir() and folder.name not in kept:
+            shutil.rmtree(folder)
+    listed = [[b.name, b.language, b.first, b.last] for b in wanted]
+    text = json.dumps({"version": VERSION, "bundles": listed}) + "\n"
+    if not (place / LIST).exists() or (place / LIST).read_text("utf-8") != text:
+        (place / LIST).write_text(text, "utf-8")
+
+
+def _version(binary: Path) -> str:
+    return _run([binary, "--version"]).stdout.strip()
+
+
+def _run(command: Sequence[str | Path]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  (no shell)
+
+
+def _release(release: Release, bodies: Bodies, names: dict[str, str], own: str) -> Text:
+    body = _HEADERLINK.sub("", bodies.text(release.docname))
+    body = body.replace(_CONTACTS, f"<section data-pagefind-ignore {_CONTACTS[9:]}")
+    body = body.replace(_BACKGROUND, f'<section data-pagefind-weight="0.1" {_BACKGROUND[9:]}')
+    if release.withdrawn:
+        body = body.replace(
+            "<h1>", f"<h1>{escape(marked_title(release, own).removesuffix(release.title))}", 1
+        )
+    summary = f"<p>{escape(release.summary)}</p>" if release.is_record and release.summary else ""
+    about = " ".join([*(names.get(code, code) for code in release.about), *release.topics])
+    return Text(f"{release.docname}/", _copy(about, f"{body}{summary}"))
+
+
+def _entry(key: str, entry: BackgroundEntry) -> Text:
+    names = " ".join(entry.other_names)
+    said = "".join(f"<p>{escape(wording.text)}</p>" for wording in entry.wordings)
+    definition = f"<p>{escape(entry.definition)}</p>" if entry.definition else ""
+    return Text(f"{BACKGROUND}/{key}/", _copy(names, f"<h1>{escape(entry.term)}</h1>{definition}{said}"))
+
+
+def _copy(about: str, body: str) -> str:
+    parts = _TAG.split(body)
+    parts[::2] = [_apart(part) for part in parts[::2]]
+    about = escape(_apart(about))
+    return (
+        f'<meta data-pagefind-meta="about[content]" content="{about}">'
+        f"<main data-pagefind-body>{''.join(parts)}</main>"
+    )
+
+
+def _apart(text: str) -> str:
+    return _JOINED.sub(rf"\1{APART}", text)
+
+
+def _index(binary: Path, bundle: Bundle, texts: Sequence[Text], place: Path) -> None:
+    """Make a bundle beside its place, and put it there."""
+    with tempfile.TemporaryDirectory(prefix=".making-", dir=place) as folder:
+        pages, made = Path(folder) / "pages", Path(folder) / "made"
+        for text in texts:
+            file = pages / text.address / "index.html"
+            file.parent.mkdir(parents=True)
+            file.write_text(f'<html lang="{bundle.language}"><body>{text.copy}</body></html>', "utf-8")
+        pages.mkdir(exist_ok=True)
+        options = ["--force-language", bundle.language, "--silent"]
+        done = _run([binary, "--site", pages, "--output-path", made, *options])
+        if done.returncode or not (made / "pagefind-entry.json").exists():
+            raise IndexingError(f"Pagefind could not index the texts: {(done.stderr or done.stdout).strip()}")
+        for pattern in _UNUSED:
+            for file in made.glob(pattern):
+                file.unlink()
+        if (made / f"wasm.{bundle.language}.pagefind").exists():
+            (made / "wasm.unknown.pagefind").unlink()
+        empty = [file.name for file in made.rglob("*") if file.is_file() and not file.stat().st_size]
+        if empty:
+            raise IndexingError(f"Pagefind left files empty: {', '.join(sorted(empty))}")
+        (made / "ids.json").write_text(_ids(made, texts), "utf-8")
+        (made / SCRIPT).replace(place / SCRIPT)
+        shutil.rmtree(place / bundle.name, ignore_errors=True)
+        made.rename(place / bundle.name)
+
+
+def _ids(made: Path, texts: Sequence[Text]) -> str:
+    """List Pagefind's names of the pages, in the order of the bundle: what it finds leads to our rows."""
+    by_address = {}
+    for file in (made / "fragment").glob("*.pf_fragment"):
+        fragment = gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd")
+        by_address[json.loads(fragment)["url"].strip("/")] = file.stem
+    return json.dumps([by_address.get(text.address.strip("/"), "") for text in texts]) + "\n"

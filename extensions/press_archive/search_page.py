@@ -1,0 +1,90 @@
+"""What the search page holds before anyone has asked: every choice with its count, and its words.
+
+The choices are those of the form, complete without script; the script reads them there. What it says
+later, it takes from :func:`words`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from .catalogue import Catalogue
+from .names import direction, language_name
+from .rows import Rows, sort_key
+from .settings import Settings
+from .words import KIND_NAMES, translator
+
+
+def context(catalogue: Catalogue, settings: Settings, rows: Rows) -> Mapping[str, Any]:
+    """Return what the search page shows."""
+    _ = translator(settings.language)
+    releases = catalogue.releases
+    kinds = Counter(release.kind for release in releases)
+    languages = Counter(release.language for release in releases)
+    states = sorted(
+        ((code, rows.state(code), len(part)) for code, part in catalogue.by_state.items()),
+        key=lambda item: sort_key(item[1].text),
+    )
+    campaigns = [
+        (key, rows.campaign(key), len(part))
+        for key, _campaign in catalogue.campaigns
+        if (part := catalogue.by_campaign.get(key))
+    ]
+    years = [(year, f"releases/{year}", len(part)) for year, part in sorted(catalogue.by_year.items())][::-1]
+    return {
+        "states": states,
+        "campaigns": campaigns,
+        "campaign_options": [(key, link.text, count) for key, link, count in campaigns],
+        "years": years,
+        "kinds": [(kind, _(name), kinds[kind]) for kind, name in KIND_NAMES.items() if kinds[kind]],
+        "languages": [
+            (tag, language_name(tag, settings.language), count) for tag, count in sorted(languages.items())
+        ],
+        "directions": {tag: direction(tag) for tag in sorted(languages)},
+        "count": len(releases),
+        "words": words(settings.language),
+    }
+
+
+def words(language: str) -> Mapping[str, str]:
+    """Return what the script says, by the name it knows each sentence by."""
+    _ = translator(language)
+    return {
+        "count": _("Releases found: {count}"),
+        "range": _("Shown: {first}–{last}"),
+        "none": _("No release fits."),
+        "without": _("Without “{filter}”: {count}"),
+        "drop": _("Leave out “{filter}”"),
+        "unknown": _("No release contains “{word}”."),
+        "rest": _("Search for the other words: {words}"),
+        "offer": _("Releases about {states}"),
+        "offerPeriod": _("Releases of {period}"),
+        "stateNone": _("The archive holds no release about {state}."),
+        "statePage": _("All about {state}: standing, focus months, mentions"),
+        "entries": _("Shared background"),
+        "remove": _("Remove the filter {filter}"),
+        "clear": _("Remove all filters"),
+        "from": _("from {date}"),
+        "to": _("until {date}"),
+        "earlier": _("Next page"),
+        "later": _("Previous page"),
+        "pages": _("Pages of results"),
+        "take": _("This list as"),
+        "feed": _("Feed"),
+        "loading": _("Searching…"),
+        "stateHint": _("{count} states; use the arrow keys"),
+        "stateEmpty": _("No state has such a name."),
+        "failed": _("The list could not be loaded. Check the connection and try again."),
+        "retry": _("Try again"),
+        "noWords": _("The texts cannot be searched here: {reason} Titles were searched instead."),
+        "noTitles": _("The texts cannot be searched here: {reason} Choose a state, campaign or period."),
+        "reasonPreview": _("a preview has no index of words."),
+        "reasonOld": _("this browser is too old."),
+        "reasonMissing": _("the index of words could not be loaded."),
+        "older": _("Search the years before {year} too"),
+        "sinceYear": _("Only releases since {year} were searched."),
+        "fullText": _("Full text"),
+        "badDate": _("Not a month or a year: {date}"),
+    }

@@ -1,0 +1,74 @@
+// A treaty's table on another day: ?on=2014-05-06. Without script, the years' ends are in the page.
+const onDate = document.getElementById("on-date");
+if (onDate) {
+  const input = onDate.elements.on, output = onDate.querySelector("output"), words = output.dataset;
+  const holds = (stretches, day) => (stretches || "").split(" ").some((stretch) => {
+    const [start, end] = stretch.split("/");
+    return start && start <= day && (!end || end > day);
+  });
+  const show = (day) => {
+    let count = 0, waiting = 0;
+    for (const row of document.querySelectorAll("#states-table tbody tr")) {
+      const bound = holds(row.dataset.bound, day), waits = !bound && holds(row.dataset.waiting, day);
+      count += bound;
+      waiting += bound || waits;
+      const cell = row.cells[1];
+      cell.textContent = bound ? words.bound : waits ? words.waiting : words.none;
+      cell.className = `standing ${bound ? "party" : waits ? "consented" : "none"}`;
+    }
+    const when = new Date(`${day}T00:00Z`).toLocaleDateString(document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" });
+    output.textContent = words.words.replace("{count}", count).replace("{deposited}", waiting).replace("{date}", when);
+  };
+  const asked = new URLSearchParams(location.search).get("on");
+  onDate.hidden = false;
+  if (asked && /^\d{4}-\d\d-\d\d$/.test(asked) && asked >= input.min && asked <= input.max) {
+    input.value = asked;
+    show(asked);
+  }
+  onDate.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (!input.value) return;
+    show(input.value);
+    history.replaceState(null, "", `?on=${input.value}`);
+  });
+}
+
+// Tables: sorted by the column whose head is pressed; as they come, from A to Z.
+for (const table of document.querySelectorAll("table.sortable")) {
+  const heads = [...table.tHead.rows[0].cells], body = table.tBodies[0], order = new Intl.Collator(document.documentElement.lang, { numeric: true });
+  heads.forEach((head, column) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...head.childNodes);
+    head.append(button);
+    const key = (row) => row.cells[column].dataset.key ?? row.cells[column].textContent.trim();
+    button.addEventListener("click", () => {
+      const down = head.getAttribute("aria-sort") === "ascending" || (!head.ariaSort && head.classList.contains("number"));
+      for (const other of heads) other.removeAttribute("aria-sort");
+      head.setAttribute("aria-sort", down ? "descending" : "ascending");
+      const rows = [...body.rows].sort((a, b) => order.compare(key(a), key(b)) * (down ? -1 : 1));
+      body.append(...rows.filter(key), ...rows.filter((row) => !key(row)));
+    });
+  });
+}
+
+// All states: found by name or region, in the table and on the map.
+const find = document.getElementById("find-state");
+if (find) {
+  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const rows = [...document.querySelectorAll("#table tbody tr")];
+  const places = new Map([...document.querySelectorAll(".map a")].map((place) => [place.getAttribute("href"), place]));
+  find.hidden = false;
+  find.addEventListener("input", () => {
+    const name = fold(find.elements.name.value.trim()), group = find.elements.group?.value ?? "";
+    let shown = 0;
+    for (const row of rows) {
+      const link = row.querySelector("a");
+      row.hidden = !fold(link.textContent).includes(name) || (group && !row.dataset.groups.split(" ").includes(group));
+      shown += !row.hidden;
+      places.get(link.getAttribute("href"))?.classList.toggle("off", row.hidden);
+    }
+    find.querySelector("output").textContent = shown;
+  });
+  find.addEventListener("submit", (event) => event.preventDefault());
+}

@@ -1,0 +1,75 @@
+"""An address of the sender's earlier website leads to the release that was brought in from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.desk import Desk
+from tests.helpers import texts, words
+
+OLD = "https://www.example.org/?mod=newsdetail&news=4605"
+PLAIN = "https://www.example.org/2014/06/bay/"
+
+
+def source(url: str) -> dict[str, str]:
+    return {"url": url, "file": "old.html", "sha256": "0" * 64}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    desk = Desk(tmp_path / "archive")
+    desk.release("2014/06/bay", title="The bay", date="2014-06-02", source=source(OLD))
+    desk.release("2014/06/cape", title="The cape", date="2014-06-03", source=source(PLAIN))
+    desk.release(
+        "2014/06/reef", title="A reef of secrets", date="2014-06-04", source=source(f"{PLAIN}secret")
+    )
+    desk.must("publish", "releases/2014/06/bay.md", "releases/2014/06/cape.md")
+    desk.commit()
+    return desk
+
+
+def test_publishing_what_was_imported_puts_its_old_address_into_the_ledger(desk: Desk) -> None:
+    lines = [line.split(",") for line in desk.read("releases/ledger.csv").splitlines()]
+    assert [(line[1], line[3], line[6]) for line in lines if "://" in line[1]] == [
+        (OLD, "moved", "2014/06/bay"),
+        (PLAIN, "moved", "2014/06/cape"),
+    ]
+
+
+def test_hosts_and_readers_find_the_release_from_its_old_address(desk: Desk) -> None:
+    desk.must("move", "2014/06/cape", "2014/06/headland")
+    site = desk.build()
+    nginx = site.files()["redirects.nginx.conf"].decode()
+    assert nginx.partition("map $host$request_uri")[2].splitlines() == [
+        " $press_earlier {",
+        '    default "";',
+        '    "www.example.org/2014/06/bay/" /releases/2014/06/headland/;',
+        '    "www.example.org/?mod=newsdetail&news=4605" /releases/2014/06/bay/;',
+        "}",
+    ]
+    page = site.page("old-addresses/2014/")
+    assert texts(page.xpath("//main//dt")) == [
+        "example.org/2014/06/bay/",
+        "example.org/?mod=newsdetail&news=4605",
+    ]
+    assert texts(page.xpath("//main//dd/a")) == ["The cape", "The bay"]
+    assert [link.get("href") for link in page.xpath("//main//dd/a")] == [
+        "../../releases/2014/06/headland/",
+        "../../releases/2014/06/bay/",
+    ]
+    assert words(site.page("old-addresses/").find(".//main//li")) == "2014 2"
+    assert "old-addresses/" in site.html("404.html")
+    assert not any(
+        b"reef of secrets" in content or b"bay/secret" in content for content in site.files().values()
+    )
+
+
+def test_an_archive_without_old_addresses_says_nothing_of_them(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "archive")
+    desk.published("2014/06/bay", "The text.", title="The bay", date="2014-06-02")
+    site = desk.build()
+    assert not [name for name in site.files() if "old-addresses" in name]
+    assert "old-addresses" not in site.html("404.html")
+    assert "press_earlier" not in site.files()["redirects.nginx.conf"].decode()

@@ -1,0 +1,177 @@
+"""Whatever file it is given, the importer answers with drafts or with a reason; never a crash, never a word lost."""
+
+from __future__ import annotations
+
+import io
+import random
+import resource
+import socket
+import zipfile
+from email.message import EmailMessage
+from pathlib import Path
+
+import pypdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from press_archive.importers import Document, Failure, readers, understand
+from press_archive.importers.drafts import draft, escape, missing, place
+from press_archive.importers.plain import lost
+
+from tests.importers.samples import A, B, C, docx, pdf, samples
+from tests.importers.score import held_out, known, open_samples
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("a file that is read must open no connection")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+def read(name: str, raw: bytes) -> list[Document | Failure]:
+    return list(readers.read_bytes(name, raw))
+
+
+def reasons(name: str, raw: bytes) -> str:
+    found = read(name, raw)
+    assert all(isinstance(item, Failure) for item in found)
+    return "; ".join(item.reason for item in found if isinstance(item, Failure))
+
+
+def answered(name: str, raw: bytes) -> None:
+    """Every word of what was read is in a draft that the archive accepts; or there is a reason."""
+    for found in read(name, raw):
+        if isinstance(found, Failure):
+            assert found.reason
+            continue
+        items = understand(found, known())
+        assert lost(found.text, [part for item in items for part in item.parts()]) == []
+        for item in items:
+            made = draft(item, place(item, "en"), known())
+            assert missing(made.text, item, known()) == []
+
+
+def damaged(raw: bytes, other: bytes, chance: random.Random) -> bytes:
+    """Damage a file as disks, mailers and scanners do: cut, flip, drop, splice, shuffle."""
+    start, end = sorted((chance.randrange(len(raw)), chance.randrange(len(raw))))
+    lines = raw.split(b"\n")
+    chance.shuffle(lines)
+    flipped = bytearray(raw)
+    for _ in range(chance.randrange(1, 60)):
+        flipped[chance.randrange(len(raw))] = chance.randrange(256)
+    return chance.choice(
+        [
+            raw[:start],
+            bytes(flipped),
+            raw[:start] + raw[end:],
+            raw[:start] + other + raw[start:],
+            b"\n".join(lines),
+        ]
+    )
+
+
+def test_damaged_files_give_drafts_without_a_word_lost() -> None:
+    chance = random.Random(2014)
+    files = [*open_samples(), *held_out()]
+    for _ in range(250):  # 10,000 were run once; these are its quick form
+        file, other = chance.choice(files), chance.choice(files)
+        answered(file.name, damaged(file.raw, other.raw, chance))
+
+
+@given(
+    st.binary(max_size=400),
+    st.sampled_from([".txt", ".html", ".docx", ".pdf", ".eml", ".xml", ".zip", ".md", ""]),
+)
+def test_random_bytes_give_a_draft_or_a_reason(raw: bytes, suffix: str) -> None:
+    answered(f"random{suffix}", raw)
+
+
+@pytest.mark.parametrize("name", ["word.docx", "paper.pdf", "mail.eml", "export.xml", "page-meta.html"])
+def test_files_cut_short_give_a_draft_or_a_reason(name: str) -> None:
+    raw = next(sample.raw for sample in samples() if sample.name == name)
+    for cut in range(0, len(raw), max(1, len(raw) // 25)):
+        answered(name, raw[:cut])
+
+
+def test_what_is_too_much_is_refused_with_a_reason(tmp_path: Path) -> None:
+    big = tmp_path / "big.txt"
+    with big.open("wb") as file:
+        file.truncate(200_000_000)  # 200 MB, without the disk
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    (failure,) = readers.read_path(big)
+    assert isinstance(failure, Failure)
+    assert "too large to be one release: 200.0 MB" in failure.reason
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20_000  # kB: it was not read
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("bomb.txt", b"0" * 30_000_000)
+    assert "left out, as that is no release" in reasons("bomb.zip", bomb.getvalue())
+    nested = b"text"
+    for number in range(6):
+        outer = io.BytesIO()
+        with zipfile.ZipFile(outer, "w") as archive:
+            archive.writestr(f"{number}.zip" if number else "a.txt", nested)
+        nested = outer.getvalue()
+    assert "deep" in reasons("nested.zip", nested)
+
+
+def test_word_files_with_entities_are_refused_and_macros_are_left_out() -> None:
+    entity = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><w:document/>'
+    assert "entities" in reasons("bad.docx", docx([], {"word/document.xml": entity}))
+    (found,) = read("macro.docx", docx(["Nepal: Keep the Promise", A], {"word/vbaProject.bin": b"\0" * 100}))
+    assert isinstance(found, Document)
+    assert any("macros" in warning for warning in found.warnings)
+
+
+def test_scripts_of_a_page_are_no_part_of_its_text() -> None:
+    page = f"<html><body><h1>Nepal</h1><script>steal()</script><p onclick='steal()'>{A}</p><p>{B}</p></body></html>"
+    (found,) = read("page.html", page.encode())
+    assert isinstance(found, Document)
+    assert "steal" not in found.text
+    (item,) = understand(found, known())
+    assert "steal" not in draft(item, place(item, "en"), known()).text
+
+
+def test_text_cannot_become_markup() -> None:
+    hostile = (
+        "{press:release}`x` <b>bold</b> [a](b) *c* # d\n```{include} /etc/passwd\n:::{note}\n1. one\n(x)="
+    )
+    made = escape(hostile)
+    assert "<b" not in made.replace("\\<", "")
+    assert "\n\\`" in made
+    assert "\n\\:::" in made
+    assert "1\\. one" in made
+
+
+def test_what_text_cannot_be_read_from_says_what_to_do() -> None:
+    assert "save it as .docx" in reasons("old.doc", b"\xd0\xcf\x11\xe0" + b"\0" * 600)
+    assert "no text" in reasons("empty.txt", b"\n\n")
+    assert "no post" in reasons("feed.xml", b'<?xml version="1.0"?><rss><channel></channel></rss>')
+
+
+def test_a_locked_pdf_says_so() -> None:
+    locked = pypdf.PdfWriter(clone_from=io.BytesIO(pdf([A])))
+    locked.encrypt("a password", algorithm="RC4-128")
+    out = io.BytesIO()
+    locked.write(out)
+    assert "locked with a password" in reasons("locked.pdf", out.getvalue())
+
+
+def test_a_mail_with_broken_headers_is_read_all_the_same() -> None:
+    mail = EmailMessage()
+    mail.set_content(f"Nepal: Keep the Promise\n\nThe Hague, 4 August 2011 – {A}\n\n{B}\n\n{C}\n")
+    head = b"From: =?utf-8?q?=FF=FE <x@@\nSubject: =?no-such-charset?b?////?=\nDate: yesterday, or so\nReceived: x\nTo: \xff\xfe\n"
+    (found,) = read("broken.eml", head + mail.as_bytes())
+    assert isinstance(found, Document)
+    (item,) = understand(found, known())
+    assert (item.title, str(item.date)) == ("Nepal: Keep the Promise", "2011-08-04")
+
+
+def test_a_page_of_nothing_but_tags_stays_small() -> None:
+    (found,) = read("deep.html", b"<div><p>x" * 20_000)
+    assert isinstance(found, Document)
+    (item,) = understand(found, known())
+    made = draft(item, place(item, "en"), known())
+    assert len(made.text) < 40 * 20_000

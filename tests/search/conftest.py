@@ -1,0 +1,177 @@
+"""A small archive in five languages, made up for searching, and a host as careful as any."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from press_archive import search
+
+from tests.browser.conftest import ARGUMENTS, CHROMIUM
+from tests.helpers import Archive, Site, build
+
+POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; "
+    "img-src 'self'; form-action 'self'; base-uri 'none'"
+)
+
+#: Name, title, text, and more of each release.
+RELEASES: tuple[tuple[str, str, str, dict[str, object]], ...] = (
+    (
+        "2010/01/lagoon-prisoners",
+        "Journalists behind bars on the lagoon",
+        "Two journalists were imprisoned. Press—freedom is not a gift. Maria Orlova waits for a fair trial.",
+        {"about": ["CI"]},
+    ),
+    ("2011/06/convention", "The harbour convention", "Parliament accepted the treaty.", {"about": ["CI"]}),
+    (
+        "2011/06/convention.fr",
+        "La convention du port",
+        "L’État salue l’opposant libéré et les droits de l’homme. Des journalistes l’attendaient.",
+        {"about": ["CI"]},
+    ),
+    ("2012/07/ferry", "A new ferry", "Niger opened a ferry.", {"about": ["NE"], "kind": "news"}),
+    ("2012/08/quay", "A new quay", "Nigeria built a quay.", {"about": ["NG"], "kind": "news"}),
+    (
+        "2013/02/opposants.fr",
+        "Des opposants au procès",
+        "Les opposants emprisonnés attendent un procès équitable en Azerbaïdjan.",
+        {"about": ["AZ"]},
+    ),
+    (
+        "2013/03/periodistas.es",
+        "Periodistas encarcelados",
+        "Los periodistas encarcelados esperan un juicio justo. El año pasado, México cerró el puerto.",
+        {"about": ["NE"]},
+    ),
+    (
+        "2014/02/zhurnalisty.ru",
+        "Журналисты и новая гавань",
+        "В Азербайджане открыта гавань. Политзаключенного Орлова освободили. Журналистам нужна свобода.",
+        {"about": ["AZ"]},
+    ),
+    (
+        "2014/03/sahafiyun.ar",
+        "الصحفيون في الميناء",
+        "دعا التحالف إلى الحرية للصحفيين. زار الوفد الميناء بأذربيجان.",
+        {"about": ["AZ"]},
+    ),
+)
+#: No release says these, but begins alike: Pagefind alone would answer with them.
+ALIKE = "A mammal, a mammoth and mammon met at the azure azimuth."
+
+
+class Host:
+    """Serves a folder under the strictest policy, compressed as hosts do, and counts what it sends."""
+
+    def __init__(self, folder: Path) -> None:
+        self.sent: Counter[str] = Counter()
+        self.missing: list[str] = []
+        handler = partial(_Handler, self, directory=str(folder))
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread.start()
+        self.address = f"http://127.0.0.1:{self._server.server_port}"
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    def __init__(self, host: Host, *args: object, directory: str) -> None:
+        self._host = host
+        super().__init__(*args, directory=directory)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        file = Path(self.translate_path(self.path))
+        file = file / "index.html" if file.is_dir() else file
+        if self.path == "/favicon.ico":
+            self.send_response(204)
+            self.end_headers()
+            return
+        if not file.is_file():
+            self._host.missing.append(self.path)
+            self.send_error(404)
+            return
+        content, kind = file.read_bytes(), self.guess_type(file)
+        packed = kind.startswith(("text/", "application/json")) or "javascript" in kind
+        body = gzip.compress(content, 6) if packed else content
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Content-Security-Policy", POLICY)
+        if packed:
+            self.send_header("Content-Encoding", "gzip")
+        self.end_headers()
+        self._host.sent[self.path.partition("?")[0]] += len(body)
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def five(tmp_path_factory: pytest.TempPathFactory) -> tuple[Archive, Site]:
+    """The archive in five languages, built."""
+    if search.program() is None:
+        pytest.skip("Pagefind is not installed here")
+    folder = tmp_path_factory.mktemp("five")
+    archive = Archive(folder / "archive")
+    archive.edit("conf.py", '["en", "fr", "ar"]', '["en", "fr", "es", "ar", "ru"]')
+    for name, title, text, more in RELEASES:
+        archive.release(name, text, title=title, **more)
+    archive.release("2015/01/alike", ALIKE)
+    return archive, build(archive.root, folder / "site")
+
+
+@pytest.fixture(scope="module")
+def host(five: tuple[Archive, Site]) -> Iterator[Host]:
+    served = Host(five[1].out)
+    yield served
+    served.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None and not os.environ.get("CI"):
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, host: Host) -> Iterator[Page]:
+    context = browser.new_context(base_url=host.address, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    yield page
+    context.close()
+    assert not said, said
+
+
+def found(page: Page) -> list[str]:
+    """Wait for the results of the search, and name the releases shown, in their order."""
+    page.wait_for_selector("#found:not([aria-busy])", state="attached")
+    links = page.locator("#hits .row-title a").evaluate_all("links => links.map(a => a.pathname)")
+    return [link.removeprefix("/releases/").strip("/") for link in links]
+
+
+def rows(file: Path) -> list[list[object]]:
+    """Return the rows of one of the files that the search page filters."""
+    read: list[list[object]] = json.loads(file.read_text("utf-8"))["rows"]
+    return read

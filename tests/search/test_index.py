@@ -1,0 +1,129 @@
+"""The index of words as a build leaves it: the same bytes, only what is public, and only when needed."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from unittest import mock
+
+import pytest
+from press_archive import proof, search
+
+from tests.helpers import Archive, Site, build
+
+pytestmark = pytest.mark.skipif(search.program() is None, reason="Pagefind is not installed here")
+
+
+def words_of(site: Site) -> dict[str, bytes]:
+    return {name: content for name, content in site.files().items() if name.startswith("pagefind/")}
+
+
+def texts_of(site: Site) -> str:
+    files = [name for name in words_of(site) if name.endswith(".pf_fragment")]
+    return "\n".join(gzip.decompress((site.out / name).read_bytes()).decode() for name in files)
+
+
+def test_two_builds_and_a_step_between_give_the_same_bytes(
+    archive: Archive, site: Callable[..., Site], tmp_path: Path
+) -> None:
+    site()
+    archive.release("2015/01/new", "A dredger came.", about=["NG"])
+    stepped = site()
+    clean = build(archive.root, tmp_path / "clean", jobs=2)
+    assert words_of(stepped)
+    assert stepped.files() == clean.files()
+
+
+def test_pagefind_is_told_of_no_filter_and_no_order(example: Site) -> None:
+    """Its files of filters differ from build to build, and a search by filter loads the whole index."""
+    assert not any("/filter/" in name for name in words_of(example))
+    fragments = [json.loads(line.removeprefix("pagefind_dcd")) for line in texts_of(example).splitlines()]
+    assert not any(fragment["filters"] for fragment in fragments)
+
+
+def test_no_file_is_empty_and_every_release_has_its_place(example: Site) -> None:
+    assert all(words_of(example).values())
+    ids = json.loads((example.out / "pagefind/en/ids.json").read_text())
+    table = json.loads((example.out / "search/index.json").read_text())["rows"]
+    assert len(set(ids)) == len(ids) > len(table)  # the shared background comes after the releases
+    assert all((example.out / f"pagefind/en/fragment/{name}.pf_fragment").exists() for name in ids)
+
+
+def test_the_index_is_left_alone_when_nothing_searchable_changed(
+    archive: Archive, site: Callable[..., Site]
+) -> None:
+    before = site().times()
+    archive.edit("docs/guide.md", "# ", "# Our ")
+    after = site().times()
+    assert {n: t for n, t in before.items() if n.startswith("pagefind/en/fragment")} == {
+        n: t for n, t in after.items() if n.startswith("pagefind/en/fragment")
+    }
+
+
+def test_contacts_are_not_searched_and_the_background_is(example: Site) -> None:
+    assert "Ada Lind" in texts_of(example)  # quoted in a text
+    assert "ada.lind@" not in texts_of(example)
+    assert "CONTACT" not in texts_of(example)
+
+
+def test_what_is_withheld_is_in_no_file_of_the_index(archive: Archive, site: Callable[..., Site]) -> None:
+    archive.release("2026/06/secret", "The sluice gates open at dawn on the ninth, said nobody.")
+    archive.change("2026/06/secret", embargo="2026-06-01T10:00+02:00")
+    made = site(now="2026-05-24T12:00Z")
+    assert "sluice" not in texts_of(made)
+    assert not list(proof.leaks(made.out / "pagefind", archive.root, ["2026/06/secret"], []))
+
+
+def test_a_removed_language_takes_its_index_along(archive: Archive, site: Callable[..., Site]) -> None:
+    assert (site().out / "pagefind/ar").is_dir()
+    archive.delete("releases/2014/05/azure-coast.ar.md")
+    assert not (site().out / "pagefind/ar").exists()
+
+
+def test_a_large_archive_has_an_index_for_each_decade_newest_first(
+    archive: Archive, site: Callable[..., Site]
+) -> None:
+    archive.release("1999/01/old", "A paddle steamer.", about=["NG"])
+    with mock.patch.object(search, "SPLIT", 3):
+        made = site()
+        listed = json.loads((made.out / "pagefind/bundles.json").read_text())["bundles"]
+        assert [name for name, *_ in listed] == ["en-2010s", "en-1990s", "ar-2010s", "fr-2010s"]
+        before = made.times()
+        archive.release("2018/01/new", "A hovercraft.", about=["NG"])
+        after = site().times()
+    finished = [name for name in before if name.startswith("pagefind/en-1990s/fragment")]
+    assert finished
+    assert all(before[name] == after[name] for name in finished)
+    assert any(name not in before for name in after if name.startswith("pagefind/en-2010s/fragment"))
+
+
+def test_without_the_program_the_site_is_built_and_says_why(
+    site: Callable[..., Site], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert words_of(site())
+    monkeypatch.setenv("PAGEFIND_BINARY_PATH", "/nowhere/pagefind")
+    made = site()
+    assert made.warnings == ""
+    assert "not searchable: PAGEFIND_BINARY_PATH names no file (/nowhere/pagefind)" in made.status
+    assert not words_of(made)
+    assert made.file("/search/").exists()
+
+
+def test_another_program_can_be_named_and_its_fault_is_told(
+    site: Callable[..., Site], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "pagefind"
+    other.write_text("#!/bin/sh\necho 'out of memory' >&2\nexit 3\n")
+    other.chmod(other.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PAGEFIND_BINARY_PATH", os.fspath(other))
+    made = site()
+    assert "Pagefind could not index the texts: out of memory" in made.warnings
+    assert not words_of(made)
+
+
+def test_a_preview_has_no_index(site: Callable[..., Site]) -> None:
+    assert not words_of(site(overrides={"press_preview": "*"}))

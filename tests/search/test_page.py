@@ -1,0 +1,224 @@
+"""The search page as people use it: by mouse, keyboard and ear, on a phone, without script, offline."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.helpers import Archive, Site
+from tests.search.conftest import Host, found, rows
+
+pytestmark = pytest.mark.browser
+
+RULES: dict[str, Any] = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+STATES = {
+    "idle": "/search/",
+    "results": "/search/?state=AZ",
+    "words": "/search/?q=freedom",
+    "none": "/search/?state=NG&kind=letter",
+    "unknown": "/search/?q=Mammadzadeh+freedom",
+    "bad date": "/search/?from=soon",
+    "Arabic": "/search/?q=%D8%AD%D8%B1%D9%8A%D8%A9",
+}
+
+
+@pytest.mark.parametrize("address", STATES.values(), ids=STATES)
+def test_axe_finds_nothing(page: Page, address: str) -> None:
+    page.goto(address)
+    if address != "/search/":
+        found(page)
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            seen = Axe().run(page, options=RULES)
+            assert seen.violations_count == 0, seen.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_axe_finds_nothing_in_the_open_list_of_states(page: Page) -> None:
+    page.goto("/search/")
+    page.get_by_role("combobox", name="State").fill("ni")
+    expect(page.locator("#state-list [role=option]")).to_have_text(["Niger 2", "Nigeria 1"])
+    seen = Axe().run(page, options=RULES)
+    assert seen.violations_count == 0, seen.generate_report()
+
+
+def test_a_state_is_chosen_by_keyboard_and_by_a_former_name(page: Page) -> None:
+    page.goto("/search/")
+    box = page.get_by_role("combobox", name="State")
+    box.focus()
+    page.keyboard.type("ivory")
+    expect(page.locator("#state-list [role=option]")).to_have_text(["Côte d’Ivoire 6"])
+    expect(page.locator("#state-hint")).to_have_text("1 states; use the arrow keys")
+    option = page.locator("#state-list [role=option]").get_attribute("id")
+    assert box.get_attribute("aria-activedescendant") == option
+    page.keyboard.press("Enter")
+    expect(page.locator("#said")).to_have_text("Releases found: 6")
+    assert page.evaluate("location.search") == "?state=CI"
+    page.keyboard.type("xyz")
+    expect(page.locator("#state-hint")).to_have_text("No state has such a name.")
+    page.keyboard.press("Escape")
+    expect(box).to_have_attribute("aria-expanded", "false")
+
+
+def test_results_are_newest_first_and_announced_and_the_focus_follows_a_submit(page: Page) -> None:
+    page.goto("/search/?state=CI")
+    shown = found(page)
+    assert shown == sorted(shown, key=lambda name: name[:7], reverse=True)
+    assert page.locator("#said").get_attribute("role") == "status"
+    page.get_by_label("Words in the text or title").fill("trial")
+    page.keyboard.press("Enter")
+    expect(page.locator("#said")).to_have_text("Releases found: 1")
+    expect(page.locator("#found-title")).to_be_focused()
+    assert page.evaluate("location.search") == "?q=trial&state=CI"
+
+
+def test_the_address_is_the_search_back_and_forward(page: Page) -> None:
+    page.goto("/search/?state=CI&from=2011-01&to=2011-12")
+    assert set(found(page)) == {"2011/06/convention", "2011/06/convention.fr"}
+    page.get_by_role("checkbox", name="French").check()
+    expect(page.locator("#said")).to_have_text("Releases found: 1")
+    page.get_by_role("link", name="Remove the filter from January 2011").click()
+    page.wait_for_url("**/search/?state=CI&language=fr&to=2011-12")
+    page.go_back()
+    page.go_back()
+    expect(page.locator("#said")).to_have_text("Releases found: 2")
+    assert page.locator("[name=from]").input_value() == "2011-01"
+    expect(page.get_by_role("checkbox", name="French")).not_to_be_checked()
+    page.go_forward()
+    expect(page.get_by_role("checkbox", name="French")).to_be_checked()
+    page.reload()
+    expect(page.locator("#said")).to_have_text("Releases found: 1")
+
+
+def test_a_whole_year_and_two_states_at_once(page: Page) -> None:
+    page.goto("/search/?year=2012&state=NE&state=NG")
+    assert set(found(page)) == {"2012/07/ferry", "2012/08/quay"}
+    page.goto("/search/?year=2012&state=ne&sort=oldest")
+    assert found(page) == ["2012/07/ferry"]
+
+
+def test_counts_are_true_or_left_out(page: Page, five: tuple[Archive, Site]) -> None:
+    page.goto("/search/?language=fr")
+    shown = found(page)
+    listed = [row for year in (2011, 2013, 2014) for row in rows(five[1].out / f"releases/{year}/list.json")]
+    assert len(shown) == sum(row[6] == "fr" for row in listed)
+    french = page.locator("[data-facet=language] label", has_text="French").locator(".count")
+    english = page.locator("[data-facet=language] label", has_text="English").locator(".count")
+    assert french.text_content() == str(len(shown))
+    assert english.text_content() == english.get_attribute("data-all")
+    page.goto("/search/?campaign=open-harbour&kind=statement")
+    found(page)
+    state = page.locator("[data-facet=campaign] label", has_text="Open Harbour").locator(".count")
+    of_it = rows(five[1].out / "campaigns/open-harbour/list.json")
+    assert page.locator("#said").text_content() in {
+        f"Releases found: {sum(row[5] == 'statement' for row in of_it)}",
+        "No release fits.",
+    }
+    assert state.text_content() in {"", str(sum(row[5] == "statement" for row in of_it))}
+
+
+def test_a_filter_that_empties_the_list_is_named(page: Page) -> None:
+    page.goto("/search/?state=NG&kind=letter")
+    assert found(page) == []
+    page.get_by_role("link", name="Without “letter”: 1").click()
+    assert found(page) == ["2012/08/quay"]
+
+
+def test_the_list_can_be_taken_away_where_it_exists(page: Page, host: Host) -> None:
+    for address, names in (
+        ("?state=CI", ["Feed", "CSV", "RIS"]),
+        ("?campaign=open-harbour", ["Feed", "CSV", "RIS"]),
+        ("?state=AZ&campaign=open-harbour", ["Feed"]),
+        ("?language=fr", ["Feed"]),
+        ("?state=CI&kind=news", []),
+    ):
+        page.goto(f"/search/{address}")
+        found(page)
+        links = page.locator("#take a")
+        assert links.all_text_contents() == names
+        for link in links.evaluate_all("links => links.map(a => a.href)"):
+            assert page.request.get(link).ok, link
+    assert not host.missing
+
+
+def test_the_header_of_any_page_and_the_page_for_lost_addresses_search(page: Page) -> None:
+    for address in ("/", "/states/ci/", "/404.html"):
+        page.goto(address)
+        page.locator("form.search input").fill("freedom")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/search/?q=freedom")
+        assert found(page) == ["2010/01/lagoon-prisoners"]
+
+
+def test_nothing_of_the_search_is_loaded_elsewhere(page: Page, host: Host) -> None:
+    host.sent.clear()
+    for address in ("/", "/states/ci/", "/releases/2014/05/azure-coast/"):
+        page.goto(address)
+    page.wait_for_load_state("networkidle")
+    assert not [path for path in host.sent if "search" in path or "pagefind" in path]
+
+
+def test_a_question_about_a_state_loads_no_word(page: Page, host: Host) -> None:
+    host.sent.clear()
+    page.goto("/search/?state=AZ")
+    found(page)
+    asked = {path for path in host.sent if not path.startswith("/_static/")}
+    assert asked == {"/search/", "/states/az/list.json"}
+
+
+def test_without_script_the_page_says_what_to_open(browser: Browser, host: Host) -> None:
+    context = browser.new_context(java_script_enabled=False, base_url=host.address)
+    page = context.new_page()
+    page.goto("/search/?state=CI")
+    expect(page.locator("#unready")).to_be_visible()
+    assert "choose a state, a year or a campaign" in page.locator("#browse").inner_text()
+    page.locator("select[name=state]").select_option("CI")
+    page.get_by_role("button", name="Search").click()
+    assert page.url.endswith("/search/?q=&state=CI&from=&to=&sort=")
+    page.locator("#browse a", has_text="Côte d’Ivoire").click()
+    assert page.url.endswith("/states/ci/")
+    context.close()
+
+
+def test_words_that_cannot_be_loaded_are_explained_and_titles_answer(browser: Browser, host: Host) -> None:
+    context = browser.new_context(base_url=host.address)
+    page = context.new_page()
+    page.route("**/pagefind/**", lambda route: route.abort())
+    page.goto("/search/?q=lagoon&state=CI")
+    expect(page.locator(".notice")).to_contain_text("the index of words could not be loaded")
+    assert set(found(page)) == {
+        "2010/01/lagoon-prisoners",
+        "2012/03/lagoon-hearing",
+        "2016/09/lagoon-ratifies",
+    }
+    seen = Axe().run(page, options=RULES)
+    assert seen.violations_count == 0, seen.generate_report()
+    context.close()
+
+
+def test_a_list_that_cannot_be_loaded_offers_another_try(browser: Browser, host: Host) -> None:
+    context = browser.new_context(base_url=host.address)
+    page = context.new_page()
+    down = [True]
+
+    def answer(route: Route) -> None:
+        route.abort() if down[0] else route.continue_()
+
+    page.route("**/list.json", answer)
+    page.goto("/search/?state=CI")
+    expect(page.locator("#said")).to_contain_text("could not be loaded")
+    seen = Axe().run(page, options=RULES)
+    assert seen.violations_count == 0, seen.generate_report()
+    down[0] = False
+    page.get_by_role("link", name="Try again").click()
+    expect(page.locator("#said")).to_have_text("Releases found: 6")
+    context.close()

