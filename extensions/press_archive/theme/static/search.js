@@ -5,9 +5,8 @@ import { Names } from "./search-names.js";
 import { stateBox } from "./search-states.js";
 
 const $ = (id) => document.getElementById(id);
-const words = JSON.parse($("words").textContent);
-const directions = JSON.parse($("languages").textContent);
 const form = $("search"), own = document.documentElement.lang;
+const words = JSON.parse(form.dataset.words), directions = JSON.parse(form.dataset.directions);
 const root = new URL(form.dataset.root, document.baseURI), total = Number(form.dataset.total);
 const preview = Boolean(form.dataset.preview);
 const PAGE = 20, LISTS = ["state", "kind", "language", "campaign"], ENOUGH = 3000;
