@@ -10,6 +10,8 @@ import re
 from pathlib import Path
 from urllib.parse import urljoin
 
+from .manifest import files
+
 _HEADING = re.compile(r"<h1\b.*?</h1>\s*", re.DOTALL)
 #: The links to single paragraphs are of use on the page alone.
 _ANCHOR = re.compile(r'<a class="anchor [^>]*></a>')
@@ -27,8 +29,11 @@ class Bodies:
     def _file(self, docname: str) -> Path:
         return self._folder / f"{docname}.html"
 
-    def missing(self, docname: str) -> bool:
-        return not self._file(docname).exists()
+    def kept(self) -> set[str]:
+        """Return the documents whose text is kept."""
+        if not self._folder.exists():
+            return set()
+        return {path.removesuffix(".html") for path, _ in files(self._folder)}
 
     def write(self, docname: str, body: str) -> None:
         file = self._file(docname)

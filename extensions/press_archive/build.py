@@ -21,6 +21,8 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from contextvars import ContextVar
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
@@ -33,8 +35,8 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import docname_join, logging
 
-from . import document, formats, manifest, notfound, parts, quality, search, treaty_pages
-from .archive import scan
+from . import document, formats, manifest, notfound, parts, quality, search, speed, treaty_pages
+from .archive import Archive, scan
 from .around import Around
 from .bodies import Bodies
 from .catalogue import Catalogue
@@ -56,6 +58,8 @@ EPOCH = dt.datetime.fromtimestamp(0, dt.UTC)
 #: What every page showed last, by name: written beside the pages.
 STATE = ".press-archive.json"
 NO_SYNTAX = frozenset({"html_block", "html_inline", "myst_block_break", "myst_line_comment"})
+#: The archive, when whoever runs this build has scanned it a moment ago.
+SCANNED: ContextVar[Archive | None] = ContextVar("SCANNED", default=None)
 #: The templates that show where states stand: with drawings and tables, and what these need.
 STANDING = frozenset(f"{name}.html" for name in ("group", "quality", "state", "states", "treaties", "treaty"))
 #: Marks a folder that holds what is not public yet.
@@ -90,6 +94,7 @@ class Build:
         self._shown: dict[str, str] = {}
         self._shows: dict[str, str] = {}
         self._generated: dict[str, Page] = {}
+        self._present: set[str] = set()
 
     @property
     def _domain(self) -> PressDomain:
@@ -120,10 +125,11 @@ class Build:
         if not self._is_archive:
             self.catalogue = self._domain.catalogue = Catalogue.empty()
             return
+        speed.install(app.verbosity)
         self.settings = settings = from_config(app.config, Path(app.srcdir))
         self._keep_previews_apart(Path(app.outdir))
         try:
-            archive = scan(
+            archive = SCANNED.get() or scan(
                 settings.root,
                 now=settings.now,
                 languages=settings.languages,
@@ -233,13 +239,15 @@ class Build:
             extra = treaty_pages.pages(self.catalogue, self.settings.language, self._rows)
             self._generated = {page.name: page for page in (*self.pages, *extra, weak)}
         self._shows = {name: digest((theme, page.digest)) for name, page in self._generated.items()}
+        self._present = {path for path, _ in manifest.files(app.outdir)} if app.outdir.exists() else set()
         std = env.domains.standard_domain
         terms = {name.casefold(): place for (kind, name), place in std.objects.items() if kind == "term"}
+        bodies = self._bodies.kept()
         stale = []
         for docname in sorted(env.found_docs):
             around, pointed_to = self._around(docname), self._pointed_to(env, docname, terms)
             self._shows[docname] = digest((theme, self._domain.read[docname], around, pointed_to))
-            lost = self._bodies.missing(docname) and document.release_of(self.catalogue, docname)
+            lost = docname not in bodies and document.release_of(self.catalogue, docname)
             if self._shows[docname] != self._shown.get(docname) or lost:
                 stale.append(docname)
         return stale
@@ -353,7 +361,7 @@ class Build:
         if not self._makes_pages:
             return
         for name, page in self._generated.items():
-            if self._shows[name] != self._shown.get(name) or not self._output(name).exists():
+            if self._shows[name] != self._shown.get(name) or self._address(name) not in self._present:
                 yield name, {"title": page.title, **page.context}, page.template
 
     def _remove_unused(self, used: Mapping[Any, tuple[set[str], Any]], folder: str) -> None:
@@ -366,6 +374,11 @@ class Build:
         for empty in sorted((path for path in [place, *place.rglob("*")] if path.is_dir()), reverse=True):
             if not any(empty.iterdir()):
                 empty.rmdir()
+
+    def _address(self, name: str) -> str:
+        """Return the path of a page's file in the output folder."""
+        uri: str = self._app.builder.get_target_uri(name)
+        return f"{uri}index.html" if not uri or uri.endswith("/") else uri
 
     def _output(self, name: str) -> Path:
         """Where a page, or a file (its name starts with ``/``), is written."""
@@ -388,7 +401,7 @@ class Build:
         for file in formats.files(self.catalogue, self.settings, pages, self._shows, bodies):
             key = f"/{file.path}"
             self._shows[key] = digest(file.shows)
-            if self._shows[key] != self._shown.get(key) or not self._output(key).exists():
+            if self._shows[key] != self._shown.get(key) or file.path not in self._present:
                 self._output(key).parent.mkdir(parents=True, exist_ok=True)
                 self._output(key).write_bytes(file.make())
         self._remove_unused(app.env.images, "_images")
@@ -409,11 +422,21 @@ class Build:
                 folder.rmdir()
         Path(app.outdir, ".buildinfo.bak").unlink(missing_ok=True)  # Sphinx's own, after a change of settings
         self._index_words()
-        manifest.write(Path(app.outdir))
+        self._write_manifest(Path(app.outdir), Path(app.doctreedir) / "hashes.json")
         self._note()
 
+    def _write_manifest(self, out: Path, notes: Path) -> None:
+        """Write the manifest with what the last one knew of each file."""
+        known: dict[str, list[manifest.Known]] = {}
+        with suppress(OSError, ValueError, TypeError, AttributeError):  # else every file is read
+            noted = json.loads(notes.read_text("utf-8"))
+            known = {path: [manifest.Known(*file) for file in both] for path, both in noted.items()}
+        now = manifest.write(out, known)
+        if now != known:
+            notes.write_text(json.dumps(now), "utf-8")
+
     def _note(self) -> None:
-        text = json.dumps(self._shows, indent=0, sort_keys=True)
+        text = json.dumps(self._shows, sort_keys=True, separators=(",\n", ": "))
         self._state_file.write_text(text + "\n", "utf-8")
 
     def _index_words(self) -> None:

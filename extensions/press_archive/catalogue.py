@@ -7,7 +7,6 @@ workers can share it and an index can be looked up without asking whether it is 
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
@@ -65,6 +64,9 @@ class Catalogue:
         registers = Registers({}, {}, {}, {}, {}, {})
         names = StateNames({}, ["en"])
         return cls(Archive((), frozenset(), Ledger(), registers, names, ()), dt.date(1970, 1, 1))
+
+    def __getitem__(self, name: str) -> Release:
+        return self._by_name[name]
 
     def get(self, name: str) -> Release | None:
         return self._by_name.get(name)
@@ -174,9 +176,16 @@ class Catalogue:
             groups.append(("campaign", release.campaign, self.by_campaign[release.campaign]))
         return groups
 
-    def _index(self, releases: Sequence[Release], release: Release) -> int:
-        place = self._place
-        return bisect_left(releases, place[release.name], key=lambda other: place[other.name])
+    @cached_property
+    def _places(self) -> Mapping[tuple[Reason, str], Mapping[str, int]]:
+        """Where each release stands in the list of each of its states and of its campaign."""
+        lists: list[tuple[Reason, Mapping[str, Sequence[Release]]]]
+        lists = [("state", self.by_state), ("campaign", self.by_campaign)]
+        return {
+            (along, key): {release.name: place for place, release in enumerate(releases)}
+            for along, groups in lists
+            for key, releases in groups.items()
+        }
 
     def neighbours(self, release: Release) -> list[Neighbours]:
         """Return what came before and after, in each of its states and in its campaign.
@@ -186,7 +195,7 @@ class Catalogue:
         """
         found = []
         for along, key, group in self._groups(release):
-            at = self._index(group, release)
+            at = self._places[along, key][release.name]
             earlier = _first_other(release, map(group.__getitem__, range(at - 1, -1, -1)))
             later = _first_other(release, map(group.__getitem__, range(at + 1, len(group))))
             if earlier or later:
@@ -205,8 +214,8 @@ class Catalogue:
         shown = {r.work for n in self.neighbours(release) for r in (n.earlier, n.later) if r}
         shown.add(release.work)
         reasons: defaultdict[str, set[Reason]] = defaultdict(set)
-        for along, _, group in self._groups(release):
-            at = self._index(group, release)
+        for along, key, group in self._groups(release):
+            at = self._places[along, key][release.name]
             for other in group[max(0, at - 6) : at + 7]:
                 if other.work not in shown:
                     reasons[other.name].add(along)

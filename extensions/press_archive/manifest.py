@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from .ledger import Ledger
 from .tree import RELEASES
@@ -18,11 +19,32 @@ from .tree import RELEASES
 NAME = "manifest.json"
 
 
-def write(site: Path) -> None:
-    """Write the manifest of a site that is complete."""
-    files = {path: _digest(site / path) for path in _paths(site) if path != NAME}
-    text = json.dumps({"algorithm": "sha256", "files": files}, indent=0, sort_keys=True, ensure_ascii=False)
+class Known(NamedTuple):
+    """What a file's SHA-256 was when it had this size and time of change."""
+
+    size: int
+    changed: int
+    sha256: str
+
+
+def write(site: Path, known: Mapping[str, Sequence[Known]]) -> dict[str, list[Known]]:
+    """Write the manifest of a site that is complete.
+
+    Only files that are not as they were when they were last read are read. Returns what is known now of
+    each file: a site that is exchanged with another at each build has two of each.
+    """
+    found: dict[str, list[Known]] = {}
+    for path, entry in files(site):
+        status = entry.stat()
+        stamp = (status.st_size, status.st_mtime_ns)
+        others = [last for last in known.get(path, ()) if last[:2] != stamp]
+        same = next((last for last in known.get(path, ()) if last[:2] == stamp), None)
+        if path != NAME:
+            found[path] = [same or Known(*stamp, _digest(entry.path)), *others[:1]]
+    listed = {path: file[0].sha256 for path, file in sorted(found.items())}
+    text = json.dumps({"algorithm": "sha256", "files": listed}, ensure_ascii=False, separators=(",\n", ": "))
     (site / NAME).write_text(text + "\n", "utf-8")
+    return found
 
 
 def verify(site: Path, ledger: Ledger, withheld: Container[str]) -> Iterator[str]:
@@ -32,26 +54,31 @@ def verify(site: Path, ledger: Ledger, withheld: Container[str]) -> Iterator[str
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         yield f"{NAME}: missing or not a manifest"
         return
-    found = set(_paths(site)) - {NAME}
+    found = {path for path, _ in files(site)} - {NAME}
     for path in sorted(found | listed.keys()):
         if path not in listed:
             yield f"{path}: not in the manifest"
         elif path not in found:
             yield f"{path}: missing"
-        elif _digest(site / path) != listed[path]:
+        elif _digest(f"{site}/{path}") != listed[path]:
             yield f"{path}: changed"
     for address in ledger.holds:
         if ledger.destination(address) not in withheld and f"{RELEASES}/{address}/index.html" not in listed:
             yield f"{RELEASES}/{address}/: published, and not answered here"
 
 
-def _paths(site: Path) -> Iterator[str]:
-    for folder, folders, files in os.walk(site):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        inside = Path(folder).relative_to(site)
-        yield from ((inside / name).as_posix() for name in sorted(files) if not name.startswith("."))
+def files(site: str | Path, inside: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield the path of each file of a site, and its entry; none whose name begins with a dot."""
+    with os.scandir(site) as entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from files(entry.path, f"{inside}{entry.name}/")
+            else:
+                yield inside + entry.name, entry
 
 
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
+def _digest(path: str) -> str:
+    with open(path, "rb") as file:  # noqa: PTH123  (a path object for each file takes longer than reading)
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -38,6 +39,11 @@ class Row(NamedTuple):
     summary: str
     held: bool
     issuer: str
+    stamp: str = ""  # a digest of all the others
+
+    def __repr__(self) -> str:
+        """Stand for the row in digests: one row is in many lists, and need not be digested in each."""
+        return self.stamp or tuple.__repr__(self)
 
 
 class Section(NamedTuple):
@@ -79,7 +85,7 @@ class Rows:
 
     def _row(self, release: Release, ui: str) -> Row:
         foreign = release.language != ui
-        return Row(
+        row = Row(
             page=release.docname,
             title=marked_title(release, ui),
             lang=release.language,
@@ -94,6 +100,7 @@ class Rows:
             held=not release.is_record,
             issuer=self._catalogue.registers.issuers[release.issuer].name,
         )
+        return row._replace(stamp=hashlib.sha256(repr(row).encode()).hexdigest()[:16])
 
     def of(self, releases: Iterable[Release]) -> tuple[Row, ...]:
         return tuple(self.row(release) for release in releases)

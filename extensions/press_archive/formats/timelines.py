@@ -11,12 +11,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
-from xml.etree import ElementTree as ET
 
 from ..catalogue import Catalogue
 from ..settings import Settings
 from ..standing import horizon, step_name
-from .feeds import ATOM, written
+from .feeds import add, opened, written
 
 #: Entries in the feed; the JSON has all.
 LENGTH = 50
@@ -75,13 +74,7 @@ def _json(data: object) -> bytes:
 
 def _atom(name: str, site: str, page: str, entries: Sequence[Mapping[str, Any]], language: str) -> bytes:
     """Write a feed in which each event is an entry of its day; its id holds what makes it that event."""
-    root = ET.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": language})
-
-    def add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:
-        element = ET.SubElement(parent, f"{{{ATOM}}}{tag}", attributes)
-        element.text = text or None
-        return element
-
+    root = opened(language)
     add(root, "id", f"{page}timeline.atom")
     add(root, "title", f"{site}: {name}")
     add(root, "updated", max((_moment(entry["date"]) for entry in entries), default=_moment("1970")))
