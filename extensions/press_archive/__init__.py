@@ -17,12 +17,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
     from importlib.metadata import PackageNotFoundError, version
 
-    from . import settings
+    from . import settings, speed
     from .build import Build
     from .document import OwnPictures, PlaceParts
     from .domain import PressDomain, warn_missing
     from .theming import THEME
 
+    speed.collect_less_garbage()
     for name, default, rebuild, types in settings.VALUES:
         app.add_config_value(name, default, rebuild, types)  # type: ignore[arg-type]
     app.add_html_theme("press", THEME)
@@ -42,6 +43,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(PressDomain)
     app.connect("env-get-outdated", build.outdated)
     app.connect("source-read", build.source_read)
+    app.connect("doctree-read", build.document_read)
     app.add_transform(PlaceParts)
     app.add_transform(OwnPictures)
     app.connect("warn-missing-reference", warn_missing)
@@ -52,7 +54,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", build.finished)
     return {
         "version": own,
-        "env_version": 1,
+        "env_version": 2,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -24,6 +24,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -36,19 +37,22 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import docname_join, logging
 
 from . import document, formats, manifest, notfound, parts, quality, search, speed, treaty_pages
-from .archive import Archive, scan
+from .archive import Archive, Release, scan
 from .around import Around
 from .bodies import Bodies
+from .builders import ArchiveDirectoryHTMLBuilder, ArchiveHTMLBuilder
 from .catalogue import Catalogue
 from .domain import PressDomain
+from .formats.opendata import Lines
 from .metadata import Metadata
 from .names import direction
 from .pages import Page, Pages, digest
 from .records import RecordError
 from .rows import Rows
 from .settings import Settings, from_config
+from .stamps import Kept, Stamps
 from .theming import theme_digest
-from .tree import REGISTERS, RELEASES
+from .tree import REGISTERS, RELEASES, files_digest
 from .words import code_digest, translator
 
 logger = logging.getLogger(__name__)
@@ -112,6 +116,8 @@ class Build:
         """Set what must not be forgotten: pages of records are only safe with escaping templates."""
         if not (Path(app.srcdir) / REGISTERS).is_dir():
             return
+        for builder in (ArchiveHTMLBuilder, ArchiveDirectoryHTMLBuilder):
+            app.add_builder(builder, override=True)
         config.template_bridge = "press_archive.theming.Templates"
         # Raw HTML would run, and a line that begins with % or +++ would be lost without a word.
         config.myst_disable_syntax = sorted({*config.myst_disable_syntax, *NO_SYNTAX})
@@ -125,7 +131,7 @@ class Build:
         if not self._is_archive:
             self.catalogue = self._domain.catalogue = Catalogue.empty()
             return
-        speed.install(app.verbosity)
+        speed.install(app.verbosity, app.env)
         self.settings = settings = from_config(app.config, Path(app.srcdir))
         self._keep_previews_apart(Path(app.outdir))
         try:
@@ -226,6 +232,12 @@ class Build:
             # No toctree holds releases or entries: its cost would grow with every page of the archive.
             app.env.metadata[docname]["orphan"] = True
 
+    def document_read(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Forget the contents of a record: no page shows them, and every build would load them again."""
+        docname = app.env.current_document.docname
+        if self._domain.read.get(docname, ("",))[0]:
+            app.env.tocs[docname] = nodes.bullet_list("")
+
     # 4
 
     def updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -240,16 +252,22 @@ class Build:
             self._generated = {page.name: page for page in (*self.pages, *extra, weak)}
         self._shows = {name: digest((theme, page.digest)) for name, page in self._generated.items()}
         self._present = {path for path, _ in manifest.files(app.outdir)} if app.outdir.exists() else set()
+        remembered: Kept[str] = Kept(Path(app.doctreedir) / "around.pickle")
+        stamps = Stamps(self.catalogue, self._common())
         std = env.domains.standard_domain
         terms = {name.casefold(): place for (kind, name), place in std.objects.items() if kind == "term"}
         bodies = self._bodies.kept()
         stale = []
         for docname in sorted(env.found_docs):
-            around, pointed_to = self._around(docname), self._pointed_to(env, docname, terms)
+            around = self._around(docname, stamps, remembered)
+            pointed_to = self._pointed_to(env, docname, terms)
             self._shows[docname] = digest((theme, self._domain.read[docname], around, pointed_to))
-            lost = docname not in bodies and document.release_of(self.catalogue, docname)
+            lost = self._address(docname) not in self._present
+            if docname not in bodies and document.release_of(self.catalogue, docname):
+                lost = True
             if self._shows[docname] != self._shown.get(docname) or lost:
                 stale.append(docname)
+        remembered.save()
         return stale
 
     def _refuse_sources(self, env: BuildEnvironment) -> None:
@@ -261,14 +279,26 @@ class Build:
 
     def _theme(self) -> str:
         """Digest what every page shows: the theme, its words, and what conf.py says of the site."""
-        return digest((theme_digest(), code_digest(), replace(self.settings, root=Path(), now=EPOCH)))
+        told = cast(StandaloneHTMLBuilder, self._app.builder).build_info
+        sphinx = (told.config_hash, told.tags_hash)
+        return digest((theme_digest(), code_digest(), sphinx, replace(self.settings, root=Path(), now=EPOCH)))
 
-    def _around(self, docname: str) -> Mapping[str, Any]:
+    def _common(self) -> bytes:
+        """Identify what the surroundings of all releases draw on, besides the releases."""
+        registers = sorted(path for path in (self.settings.root / "docs").rglob("*") if path.is_file())
+        return digest((self._theme(), self.settings.now.date(), files_digest(registers))).encode()
+
+    def _around(self, docname: str, stamps: Stamps, remembered: Kept[str]) -> str:
+        """Return a digest of what stands around a document."""
         if release := document.release_of(self.catalogue, docname):
-            return self.around.release(release)
+            work_out = partial(self._digest_of_surroundings, release)
+            return remembered.value(docname, stamps.of(release), work_out)
         if found := document.entry_of(self.catalogue, docname):
-            return self.around.entry(found[0])
-        return {}
+            return digest(self.around.entry(found[0]))
+        return ""
+
+    def _digest_of_surroundings(self, release: Release) -> str:
+        return digest(self.around.release(release))
 
     def _pointed_to(
         self, env: BuildEnvironment, docname: str, terms: Mapping[str, tuple[str, str]]
@@ -397,13 +427,15 @@ class Build:
             return
         former = {"moved.html", "gone.html"}  # answered, but not to be found
         pages = [name for name, page in self._generated.items() if page.template not in former]
+        lines: Kept[Lines] = Kept(Path(app.doctreedir) / "data.pickle")
         bodies = self._bodies.read
-        for file in formats.files(self.catalogue, self.settings, pages, self._shows, bodies):
+        for file in formats.files(self.catalogue, self.settings, pages, self._shows, bodies, lines.value):
             key = f"/{file.path}"
             self._shows[key] = digest(file.shows)
             if self._shows[key] != self._shown.get(key) or file.path not in self._present:
                 self._output(key).parent.mkdir(parents=True, exist_ok=True)
                 self._output(key).write_bytes(file.make())
+        lines.save()
         self._remove_unused(app.env.images, "_images")
         self._remove_unused(dict(app.env.dlfiles), "_downloads")
         earlier = bool(self.catalogue.earlier_addresses)
@@ -420,7 +452,6 @@ class Build:
                 if folder == Path(app.outdir) or any(folder.iterdir()):
                     break
                 folder.rmdir()
-        Path(app.outdir, ".buildinfo.bak").unlink(missing_ok=True)  # Sphinx's own, after a change of settings
         self._index_words()
         self._write_manifest(Path(app.outdir), Path(app.doctreedir) / "hashes.json")
         self._note()

@@ -18,6 +18,10 @@ from .names import StateNames, fold
 from .records import Campaign, PartialDate
 
 Reason = Literal["state", "campaign"]
+#: A list of releases: along what, and the key of the state or of the campaign.
+Group = tuple[Reason, str]
+#: So many releases on each side, in each group, may be related.
+RELATED_REACH = 6
 
 
 class Neighbours(NamedTuple):
@@ -56,7 +60,7 @@ class Catalogue:
         self.ledger: Ledger = archive.ledger
         self.today = today
         self._by_name = {release.name: release for release in self.releases}
-        self._place = {release.name: place for place, release in enumerate(self.releases)}
+        self.place = {release.name: place for place, release in enumerate(self.releases)}
 
     @classmethod
     def empty(cls) -> Catalogue:
@@ -137,12 +141,13 @@ class Catalogue:
         return self._grouped(lambda release: release.background)
 
     @cached_property
-    def _by_work(self) -> Mapping[str, Sequence[Release]]:
+    def by_work(self) -> Mapping[str, Sequence[Release]]:
+        """The language versions of each text."""
         return self._grouped(lambda release: [release.work])
 
     def translations(self, release: Release) -> Sequence[Release]:
         """Return the other language versions of a release, by language."""
-        versions = (other for other in self._by_work[release.work] if other.name != release.name)
+        versions = (other for other in self.by_work[release.work] if other.name != release.name)
         return sorted(versions, key=lambda other: other.language)
 
     @cached_property
@@ -168,23 +173,23 @@ class Catalogue:
         start = lambda item: item[1].start or PartialDate(0)  # noqa: E731
         return sorted(sorted(self.registers.campaigns.items()), key=start, reverse=True)
 
-    def _groups(self, release: Release) -> list[tuple[Reason, str, Sequence[Release]]]:
-        groups: list[tuple[Reason, str, Sequence[Release]]] = [
-            ("state", code, self.by_state[code]) for code in release.about
-        ]
-        if release.campaign:
-            groups.append(("campaign", release.campaign, self.by_campaign[release.campaign]))
-        return groups
+    @cached_property
+    def groups(self) -> Mapping[Group, Sequence[Release]]:
+        """The lists along which a release has neighbours: each state's and each campaign's."""
+        groups: dict[Group, Sequence[Release]] = {("state", code): r for code, r in self.by_state.items()}
+        return groups | {("campaign", key): r for key, r in self.by_campaign.items()}
+
+    def groups_of(self, release: Release) -> list[Group]:
+        """Return the groups that a release is in, its states first."""
+        groups: list[Group] = [("state", code) for code in release.about]
+        return [*groups, ("campaign", release.campaign)] if release.campaign else groups
 
     @cached_property
-    def _places(self) -> Mapping[tuple[Reason, str], Mapping[str, int]]:
-        """Where each release stands in the list of each of its states and of its campaign."""
-        lists: list[tuple[Reason, Mapping[str, Sequence[Release]]]]
-        lists = [("state", self.by_state), ("campaign", self.by_campaign)]
+    def places(self) -> Mapping[Group, Mapping[str, int]]:
+        """Where each release stands in each group."""
         return {
-            (along, key): {release.name: place for place, release in enumerate(releases)}
-            for along, groups in lists
-            for key, releases in groups.items()
+            group: {release.name: place for place, release in enumerate(releases)}
+            for group, releases in self.groups.items()
         }
 
     def neighbours(self, release: Release) -> list[Neighbours]:
@@ -194,8 +199,8 @@ class Catalogue:
         language is taken, where there is one.
         """
         found = []
-        for along, key, group in self._groups(release):
-            at = self._places[along, key][release.name]
+        for along, key in self.groups_of(release):
+            group, at = self.groups[along, key], self.places[along, key][release.name]
             earlier = _first_other(release, map(group.__getitem__, range(at - 1, -1, -1)))
             later = _first_other(release, map(group.__getitem__, range(at + 1, len(group))))
             if earlier or later:
@@ -204,7 +209,7 @@ class Catalogue:
         return found
 
     def _version(self, release: Release, language: str) -> Release:
-        return next((r for r in self._by_work[release.work] if r.language == language), release)
+        return next((r for r in self.by_work[release.work] if r.language == language), release)
 
     def related(self, release: Release, limit: int = 4) -> list[Related]:
         """Return the releases nearest in time that share a state or the campaign, and why.
@@ -214,13 +219,13 @@ class Catalogue:
         shown = {r.work for n in self.neighbours(release) for r in (n.earlier, n.later) if r}
         shown.add(release.work)
         reasons: defaultdict[str, set[Reason]] = defaultdict(set)
-        for along, key, group in self._groups(release):
-            at = self._places[along, key][release.name]
-            for other in group[max(0, at - 6) : at + 7]:
+        for group in self.groups_of(release):
+            at = self.places[group][release.name]
+            for other in self.groups[group][max(0, at - RELATED_REACH) : at + RELATED_REACH + 1]:
                 if other.work not in shown:
-                    reasons[other.name].add(along)
-        here = self._place[release.name]
-        best = sorted(reasons, key=lambda name: (-len(reasons[name]), abs(self._place[name] - here), name))
+                    reasons[other.name].add(group[0])
+        here = self.place[release.name]
+        best = sorted(reasons, key=lambda name: (-len(reasons[name]), abs(self.place[name] - here), name))
         works: dict[str, Related] = {}
         for name in best:
             other = self._by_name[name]

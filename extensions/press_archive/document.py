@@ -13,6 +13,7 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -25,7 +26,7 @@ from sphinx.util.docutils import SphinxDirective
 from .archive import Release
 from .catalogue import Catalogue
 from .names import date_words
-from .records import BackgroundEntry, split_front_matter
+from .records import BackgroundEntry, Record, split_front_matter
 from .tree import BACKGROUND, RELEASES
 from .words import code_digest, translator
 
@@ -83,10 +84,13 @@ def fingerprint(catalogue: Catalogue, docname: str) -> str:
         registers = catalogue.registers
         printed: object = (
             [
-                (registers.contacts[key].name, registers.contacts[key].on(release.date))
+                (registers.contacts[key].name, _said(registers.contacts[key].on(release.date)))
                 for key in release.contacts
             ],
-            [(registers.background[key].term, registers.wording(key, release)) for key in release.background],
+            [
+                (registers.background[key].term, _said(registers.wording(key, release)))
+                for key in release.background
+            ],
             release.language,
             release.digest,
         )
@@ -97,6 +101,12 @@ def fingerprint(catalogue: Catalogue, docname: str) -> str:
         return ""
     printed = (printed, code_digest())
     return hashlib.sha256(repr(printed).encode()).hexdigest()[:16]
+
+
+@lru_cache(maxsize=4096)
+def _said(record: Record | None) -> str:
+    """Return all that a record of a register says; many releases print the same."""
+    return repr(record)
 
 
 class Placed(nodes.General, nodes.Element):

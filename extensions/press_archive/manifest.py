@@ -67,16 +67,19 @@ def verify(site: Path, ledger: Ledger, withheld: Container[str]) -> Iterator[str
             yield f"{RELEASES}/{address}/: published, and not answered here"
 
 
-def files(site: str | Path, inside: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+def files(site: str | Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Yield the path of each file of a site, and its entry; none whose name begins with a dot."""
-    with os.scandir(site) as entries:
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                yield from files(entry.path, f"{inside}{entry.name}/")
-            else:
-                yield inside + entry.name, entry
+    folders = [(str(site), "")]
+    while folders:
+        place, inside = folders.pop()
+        with os.scandir(place) as entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append((entry.path, f"{inside}{entry.name}/"))
+                else:
+                    yield inside + entry.name, entry
 
 
 def _digest(path: str) -> str:

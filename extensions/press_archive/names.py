@@ -45,13 +45,26 @@ def direction(language: str) -> str:
 @lru_cache(maxsize=32_768)
 def date_words(date: PartialDate, language: str) -> str:
     """Write a date out, to its precision: ``6 May 2014``, ``May 2014`` or ``2014``."""
-    from babel.dates import format_date, format_skeleton
+    if date.day:
+        before, after = _around_year(date.month, date.day, language)
+        return f"{before}{date.year}{after}"
+    if date.month:
+        from babel.dates import format_skeleton
 
-    if date.precision == "year":
-        return str(date.year)
-    if date.precision == "month":
         return format_skeleton("yMMMM", date.first, locale=locale(language))
-    return format_date(date.first, "long", locale=locale(language))
+    return str(date.year)
+
+
+@lru_cache(maxsize=4096)
+def _around_year(month: int, day: int, language: str) -> tuple[str, str]:
+    """What is written before and after the year of a day: an archive has many years, and each 366 days."""
+    from babel.dates import format_date
+
+    leap = 2000
+    before, _, after = format_date(dt.date(leap, month, day), "long", locale=locale(language)).partition(
+        str(leap)
+    )
+    return before, after
 
 
 def short_date(day: dt.date, language: str) -> str:

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import gzip
 import html
+import json
 import re
+import shutil
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from . import manifest
 from .ledger import read_ledger
 from .records import RecordError, read_release
 from .tree import RELEASES
@@ -27,6 +31,8 @@ _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _WORD = re.compile(r"\w+")
 _INVENTORY = b"# Sphinx inventory version 2"
 
+Run = tuple[str, ...]
+
 
 class Leak(NamedTuple):
     """What of a withheld release was found, and in which file of the site."""
@@ -36,47 +42,112 @@ class Leak(NamedTuple):
     found: str
 
 
-def leaks(site: Path, root: Path, withheld: Iterable[str], public: Iterable[str]) -> Iterator[Leak]:
-    """Search every file of a site for what is withheld.
+def prove(site: Path, root: Path, withheld: Iterable[str], public: Iterable[str], notes: Path) -> list[Leak]:
+    """Search a site that was just built, and note it as proven when nothing was found.
+
+    Files that an earlier proof has seen with the same bytes are not searched again: they were made before,
+    so they can only hold a release that was public then. Where one of those is withheld now, every file is
+    searched.
+
+    Arguments:
+        notes: where the manifest of the last site that was proven is kept.
+
+    """
+    withheld = sorted(withheld)
+    listed, proven = _manifest(site / manifest.NAME), _manifest(notes)
+    known = frozenset(proven.values())
+    if any(f"{RELEASES}/{name}/index.html" in proven for name in withheld):
+        known = frozenset()
+    found = list(leaks(site, root, withheld, public, {path for path, sha in listed.items() if sha in known}))
+    if not found and listed != proven:
+        shutil.copyfile(site / manifest.NAME, notes)
+    return found
+
+
+def _manifest(path: Path) -> dict[str, str]:
+    try:
+        files: dict[str, str] = json.loads(path.read_text("utf-8"))["files"]
+    except (OSError, ValueError, KeyError):
+        return {}
+    return files
+
+
+def leaks(
+    site: Path, root: Path, withheld: Iterable[str], public: Iterable[str], proven: Container[str] = ()
+) -> Iterator[Leak]:
+    """Search the files of a site for what is withheld.
 
     Arguments:
         withheld: names of drafts and embargoed releases.
         public: names of the releases that are in the site; what they say is no secret.
+        proven: files that need not be searched.
 
     """
     secrets = {name: _read(root, name) for name in sorted(withheld)}
     if not secrets:
         return
     public = frozenset(public)
-    texts = "\n".join(_read(root, name) for name in sorted(public))
-    open_runs = set(_runs(_words("\n".join([texts, *_documents(root)]))))
-    # A page of the guide may print a sentence first; a title that is not public yet is a leak there, too.
-    open_words = _joined(
-        _words("\n".join([texts, *_documents(root, "background"), *_documents(root, "registers")]))
-    )
-    runs: dict[tuple[str, ...], str] = {}
+    runs: dict[Run, str] = {}
     phrases: dict[str, str] = {}
     paths = {
         name: re.compile(rf"(?<![a-z0-9-]){re.escape(name)}(\.[A-Za-z-]+)?(?![a-z0-9-])") for name in secrets
     }
     numbers = {name: line.reference for name, line in read_ledger(root).holds.items()}
     for name, text in secrets.items():
-        runs |= {run: name for run in _runs(_words(text)) if run not in open_runs}
+        runs |= dict.fromkeys(_runs(_words(text)), name)
         for phrase in (*_phrases(root, name), numbers.get(name, "")):
             words = _joined(_words(phrase))
-            if words.count(" ") >= 4 and words not in open_words:
+            if words.count(" ") >= 4:
                 phrases[words] = name
+    certain: list[Leak] = []
+    doubtful: list[tuple[str, set[str], set[Run]]] = []
     for file in sorted(path for path in site.rglob("*") if path.is_file()):
         where = file.relative_to(site).as_posix()
+        if where in proven:
+            continue
         text = where + "\n" + _text(file.read_bytes())
-        found = _words(text)
-        joined = _joined(found)
         for name, path in paths.items():
             if any(name + (match[1] or "") not in public for match in path.finditer(text)):
-                yield Leak(where, name, name)
-        yield from (Leak(where, name, phrase.strip()) for phrase, name in phrases.items() if phrase in joined)
-        hits = {run: runs[run] for run in _runs(found) if run in runs}
-        yield from (Leak(where, name, " ".join(run)) for run, name in list(hits.items())[:1])
+                certain.append(Leak(where, name, name))
+        found = _words(text)
+        joined = _joined(found)
+        said, held = {phrase for phrase in phrases if phrase in joined}, set(_runs(found)) & runs.keys()
+        if said or held:
+            doubtful.append((where, said, held))
+    if doubtful:  # only now do the sources have to be read, of which there are many
+        said = set().union(*(said for _, said, _ in doubtful))
+        held = set().union(*(held for _, _, held in doubtful))
+        said, held = said - _open_phrases(root, public, said), held - _open_runs(root, public, held)
+        for where, phrases_here, runs_here in doubtful:
+            certain += [
+                Leak(where, phrases[phrase], phrase.strip()) for phrase in sorted(phrases_here & said)
+            ]
+            if left := sorted(runs_here & held):
+                certain.append(Leak(where, runs[left[0]], " ".join(left[0])))
+    yield from sorted(certain)
+
+
+def _open_phrases(root: Path, public: Iterable[str], phrases: set[str]) -> set[str]:
+    """Return those that public releases or registers hold.
+
+    A page of the guide may print a sentence first; a title that is not public yet is a leak there, too.
+    """
+    sources = chain(
+        (_read(root, name) for name in public), _documents(root, "background"), _documents(root, "registers")
+    )
+    found: set[str] = set()
+    for source in sources if phrases else ():
+        words = _joined(_words(source))
+        found |= {phrase for phrase in phrases if phrase in words}
+    return found
+
+
+def _open_runs(root: Path, public: Iterable[str], runs: set[Run]) -> set[Run]:
+    """Return those that a public source holds."""
+    found: set[Run] = set()
+    for source in chain((_read(root, name) for name in public), _documents(root)) if runs else ():
+        found.update(runs.intersection(_runs(_words(source))))
+    return found
 
 
 def _read(root: Path, name: str) -> str:
@@ -120,5 +191,5 @@ def _joined(words: list[str]) -> str:
     return f" {' '.join(words)} "
 
 
-def _runs(words: list[str]) -> Iterator[tuple[str, ...]]:
+def _runs(words: list[str]) -> Iterator[Run]:
     return zip(*(words[start:] for start in range(RUN)), strict=False)

@@ -173,18 +173,16 @@ class Rows:
 
     def _units(self, releases: Sequence[Release], unit: str) -> list[tuple[str, str, list[Release]]]:
         """Cut a list, oldest first, into years or months: heading, last part of the address, releases."""
-        units: dict[tuple[str, str], list[Release]] = {}
+        units: dict[tuple[int, ...], list[Release]] = {}
+        precision = {"year": 1, "month": 2}.get(unit, 0)
         for release in releases:
-            date = release.date
-            if unit == "year":
-                key = (str(date.year), f"{date.year:04}")
-            elif unit == "month":
-                name = f"{date.month:02}" if date.month else ""
-                key = (date_words(PartialDate(date.year, date.month), self._language), name)
-            else:
-                key = ("", "")
-            units.setdefault(key, []).append(release)
-        return [(*key, part) for key, part in units.items()]
+            units.setdefault(release.date[:precision], []).append(release)
+        found = []
+        for date, part in units.items():
+            heading = date_words(PartialDate(*date), self._language) if date else ""
+            name = "" if not date or date[-1] == 0 else f"{date[-1]:0{4 if precision == 1 else 2}}"
+            found.append((heading, name, part))
+        return found
 
 
 def sort_key(name: str) -> str:

@@ -18,7 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from .build import PREVIEW, SCANNED, STATE, ArchiveError
-from .proof import leaks
+from .proof import prove
 from .tree import STATE_FOLDER
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ def publish_site(
                 (beside / STATE).unlink(missing_ok=True)
                 return ["the site was not replaced; the old one stands"], warnings
             public = [release.name for release in archive.releases]
-            found = list(leaks(beside, root, archive.withheld, public))
+            found = prove(beside, root, archive.withheld, public, state / "proven.json")
             if found:
                 shutil.rmtree(beside)
                 said = [

@@ -9,6 +9,8 @@ Without this module a site is the same, byte for byte, and takes about a fifth l
   Retired when it walks with strings.
 * *Debug messages.* Sphinx makes a record of every debug message and throws it away when it is shown
   none. Retired when Sphinx's loggers know how much is shown.
+* *Memory.* Sphinx keeps each document that it has read, and each that it has written, until the end; they
+  are in files, too. Retired when Sphinx keeps a few.
 * *Garbage.* A document is a net of nodes that point to each other; Python looks for garbage among all of
   them after every 700 new ones. Retired when Sphinx chooses a step for a program of its kind.
 """
@@ -26,16 +28,28 @@ from typing import Any
 from docutils import frontend
 from docutils.frontend import OptionParser
 from sphinx import project
+from sphinx.environment import BuildEnvironment
 from sphinx.util import docutils as sphinx_docutils
 from sphinx.util.matching import compile_matchers
 
 #: New objects between two looks for garbage.
 _STEP = 20_000
+#: Documents that are kept in memory between being read and being written.
+_KEPT = 300
 
 _made: dict[object, OptionParser] = {}
 
 
-def install(verbosity: int) -> None:
+class _Few(dict[str, object]):
+    """A dictionary that forgets what was put in first."""
+
+    def __setitem__(self, key: str, value: object) -> None:
+        super().__setitem__(key, value)
+        if len(self) > _KEPT:
+            del self[next(iter(self))]
+
+
+def install(verbosity: int, env: BuildEnvironment) -> None:
     """Make reading quicker from here on; ``verbosity`` is Sphinx's (``-v``)."""
     for module, name, ours in (
         (frontend, "OptionParser", _parser),
@@ -44,8 +58,15 @@ def install(verbosity: int) -> None:
     ):
         if hasattr(module, name):  # a name that is gone is a cost that is gone, too
             setattr(module, name, ours)
+    for name in ("_pickled_doctree_cache", "_write_doc_doctree_cache"):
+        if getattr(env, name, None) == {}:
+            setattr(env, name, _Few())
     if not verbosity:
         logging.getLogger("sphinx").setLevel(logging.INFO)
+
+
+def collect_less_garbage() -> None:
+    """Look for garbage less often; from here on, as most of what Sphinx loads stays until the end."""
     gc.set_threshold(_STEP, 20, 50)
 
 

@@ -25,7 +25,12 @@ class File(NamedTuple):
 
 
 def files(
-    catalogue: Catalogue, settings: Settings, pages: list[str], shown: Mapping[str, str], body: feeds.Body
+    catalogue: Catalogue,
+    settings: Settings,
+    pages: list[str],
+    shown: Mapping[str, str],
+    body: feeds.Body,
+    kept: opendata.Keep,
 ) -> Iterator[File]:
     """Yield every file that stands beside the pages.
 
@@ -34,6 +39,7 @@ def files(
         shown: a digest of what each page shows, by its name. A file that is made of the same data needs
             no digest of its own.
         body: gives the text of a release as HTML.
+        kept: gives what was made for a release at an earlier build, while its page shows the same.
 
     """
     for path, shows, make in sitemap.files(catalogue, settings.base_url, pages):
@@ -50,7 +56,7 @@ def files(
             yield File(f"{release.docname}/cite.{end}", shown.get(release.docname), make)
     for path, content, make in feeds.files(catalogue, settings, shown, body):
         yield File(path, content, make)
-    for path, content, make in opendata.files(catalogue, settings, shown):
+    for path, content, make in opendata.files(catalogue, settings, shown, kept):
         yield File(path, content, make)
     for path, content, make in facets.files(catalogue, settings.language, shown):
         yield File(path, content, make)

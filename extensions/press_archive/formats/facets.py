@@ -16,6 +16,7 @@ from functools import partial
 from ..archive import Release
 from ..catalogue import Catalogue
 from ..rows import marked_title
+from .opendata import listed
 
 VERSION = 1
 TABLE = "search/index.json"
@@ -31,9 +32,9 @@ def files(
     lists += [(f"campaigns/{key}", part) for key, part in sorted(catalogue.by_campaign.items())]
     lists += [(f"releases/{year}", part) for year, part in sorted(catalogue.by_year.items())]
     for folder, releases in lists:
-        shows = (VERSION, [shown.get(release.docname) for release in releases])
+        shows = (VERSION, listed(releases, shown))
         yield f"{folder}/list.json", shows, partial(_list, releases, language)
-    shows = (VERSION, [shown.get(release.docname) for release in catalogue.releases])
+    shows = (VERSION, listed(catalogue.releases, shown))
     yield TABLE, shows, partial(_table, catalogue)
     names = state_names(catalogue)
     yield NAMES, names, partial(_names, names)

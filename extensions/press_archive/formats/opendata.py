@@ -7,18 +7,18 @@ What is in them is what the pages show; the guide prints what :data:`FIELDS` say
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..archive import Release
 from ..catalogue import Catalogue
 from ..settings import Settings
 from . import bibliography
-from .cited import Cited
 from .cited import cited as cited_of
 
 VERSION = 1
@@ -69,46 +69,93 @@ create virtual table releases_fts using fts5(
 
 
 def files(
-    catalogue: Catalogue, settings: Settings, shown: Mapping[str, str]
+    catalogue: Catalogue, settings: Settings, shown: Mapping[str, str], kept: Keep
 ) -> Iterator[tuple[str, object, Callable[[], bytes]]]:
-    """Yield path, content as data, and maker of each file; ``shown`` are the digests of the pages."""
-    data = _Data(catalogue, settings)
+    """Yield path, content as data, and maker of each file.
+
+    Arguments:
+        shown: the digests of the pages.
+        kept: gives what was made for a release at an earlier build, while its page shows the same.
+
+    """
+    data = _Data(catalogue, settings, shown, kept)
     makers: tuple[tuple[str, Callable[[Sequence[Release]], bytes]], ...] = (
         ("json", data.json),
         ("csv", data.csv),
-        ("bib", partial(data.citations, bibliography.biblatex)),
-        ("ris", partial(data.citations, bibliography.ris)),
+        ("bib", data.bib),
+        ("ris", data.ris),
         ("csl.json", data.csl),
     )
     parts: list[tuple[str, Sequence[Release]]] = [("data/releases", catalogue.releases)]
     parts += [(f"data/states/{code.lower()}", part) for code, part in sorted(catalogue.by_state.items())]
     parts += [(f"data/campaigns/{key}", part) for key, part in sorted(catalogue.by_campaign.items())]
     for path, releases in parts:
-        shows = (VERSION, [shown.get(release.docname) for release in releases])
+        shows = (VERSION, listed(releases, shown))
         for end, make in makers:
             yield f"{path}.{end}", shows, partial(make, releases)
     registers = (catalogue.registers.states, catalogue.registers.campaigns)
-    shows = (VERSION, [shown.get(release.docname) for release in catalogue.releases])
+    shows = (VERSION, listed(catalogue.releases, shown))
     yield "data/catalogue.sqlite", (shows, registers), data.sqlite
+
+
+class Lines(NamedTuple):
+    """What the files say of one release, each in its form; ``row`` are the cells of a table."""
+
+    json: str
+    row: tuple[str, ...]
+    csv: str
+    bib: str
+    ris: str
+    csl: str
+
+
+#: Returns the lines of a release, known by its document and the digest of its page, or has them made.
+Keep = Callable[[str, str, Callable[[], Lines]], Lines]
+
+
+def listed(releases: Iterable[Release], shown: Mapping[str, str]) -> str:
+    """Digest what the pages of a list of releases show: a list is long, and stands behind many files."""
+    pages = "\n".join(shown.get(release.docname, "") for release in releases)
+    return hashlib.sha256(pages.encode()).hexdigest()[:16]
 
 
 class _Data:
     """The data of one catalogue; what a release says is worked out once for all files."""
 
-    def __init__(self, catalogue: Catalogue, settings: Settings) -> None:
+    def __init__(
+        self, catalogue: Catalogue, settings: Settings, shown: Mapping[str, str], kept: Keep
+    ) -> None:
         self._catalogue = catalogue
         self._settings = settings
-        self._records: dict[str, dict[str, Any]] = {}
-        self._cited: dict[str, Cited] = {}
+        self._shown = shown
+        self._kept = kept
+        self._lines: dict[str, Lines] = {}
 
-    def record(self, release: Release) -> dict[str, Any]:
-        """Return a release as plain data."""
-        known = self._records.get(release.name)
+    def lines(self, release: Release) -> Lines:
+        known = self._lines.get(release.name)
         if known is None:
-            known = self._records[release.name] = self._record(release)
+            shown = self._shown.get(release.docname, "")
+            known = self._kept(release.docname, shown, partial(self._write, release))
+            self._lines[release.name] = known
         return known
 
+    def _write(self, release: Release) -> Lines:
+        record = self._record(release)
+        row = tuple("; ".join(cell) if isinstance(cell, list) else cell for cell in record.values())
+        table = io.StringIO()
+        csv.writer(table).writerow(map(safe_cell, row))
+        cited = cited_of(self._catalogue, self._settings.base_url, release)
+        return Lines(
+            json=json.dumps(record, ensure_ascii=False),
+            row=row,
+            csv=table.getvalue(),
+            bib=bibliography.biblatex(cited),
+            ris=bibliography.ris(cited),
+            csl=json.dumps(bibliography.csl(cited), ensure_ascii=False),
+        )
+
     def _record(self, release: Release) -> dict[str, Any]:
+        """Return a release as plain data."""
         catalogue = self._catalogue
         cites = (catalogue.resolve(r.target) for r in release.references if r.role == "release")
         by = "archive" if release.number_note else "issuer"
@@ -138,38 +185,25 @@ class _Data:
             "cited_by": [other.name for other in catalogue.cited_by.get(release.name, ())],
         }
 
-    def cited(self, release: Release) -> Cited:
-        known = self._cited.get(release.name)
-        if known is None:
-            known = self._cited[release.name] = cited_of(self._catalogue, self._settings.base_url, release)
-        return known
-
     def json(self, releases: Sequence[Release]) -> bytes:
         head = {"version": VERSION, "title": self._settings.title, "url": self._settings.base_url}
         opening = json.dumps(head, ensure_ascii=False)[:-1]
-        lines = ",\n".join(json.dumps(self.record(release), ensure_ascii=False) for release in releases)
+        lines = ",\n".join(self.lines(release).json for release in releases)
         return f'{opening}, "releases": [\n{lines}\n]}}\n'.encode()
 
     def csv(self, releases: Sequence[Release]) -> bytes:
         """Write a table as RFC 4180 has it, in UTF-8 with the mark that spreadsheets look for."""
-        text = io.StringIO()
-        writer = csv.writer(text)
-        writer.writerow(COLUMNS)
-        writer.writerows([safe_cell(cell) for cell in self._row(release)] for release in releases)
-        return text.getvalue().encode("utf-8-sig")
+        head = ",".join(COLUMNS) + "\r\n"
+        return (head + "".join(self.lines(release).csv for release in releases)).encode("utf-8-sig")
 
-    def _row(self, release: Release) -> list[str]:
-        cells = self.record(release).values()
-        return ["; ".join(cell) if isinstance(cell, list) else cell for cell in cells]
+    def bib(self, releases: Sequence[Release]) -> bytes:
+        return "\n".join(self.lines(release).bib for release in releases).encode()
 
-    def citations(self, write: Callable[[Cited], str], releases: Sequence[Release]) -> bytes:
-        return "\n".join(write(self.cited(release)) for release in releases).encode()
+    def ris(self, releases: Sequence[Release]) -> bytes:
+        return "\n".join(self.lines(release).ris for release in releases).encode()
 
     def csl(self, releases: Sequence[Release]) -> bytes:
-        items = (
-            json.dumps(bibliography.csl(self.cited(release)), ensure_ascii=False) for release in releases
-        )
-        lines = ",\n".join(items)
+        lines = ",\n".join(self.lines(release).csl for release in releases)
         return f"[\n{lines}\n]\n".encode()
 
     def sqlite(self) -> bytes:
@@ -181,7 +215,9 @@ class _Data:
                 "insert into about values (?, ?, ?)", (VERSION, self._settings.title, self._settings.base_url)
             )
             marks = ", ".join("?" * (len(COLUMNS) + 1))
-            rows = [(number, *self._row(release)) for number, release in enumerate(catalogue.releases, 1)]
+            rows = [
+                (number, *self.lines(release).row) for number, release in enumerate(catalogue.releases, 1)
+            ]
             base.executemany(f"insert into releases values ({marks})", rows)  # noqa: S608  (only marks)
             for number, release in enumerate(catalogue.releases, 1):
                 states = [(number, code, "about") for code in release.about]

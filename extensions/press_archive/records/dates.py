@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import Annotated, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,7 @@ class PartialDate(NamedTuple):
     day: int = 0
 
     @classmethod
+    @lru_cache(maxsize=32_768)
     def parse(cls, text: str) -> PartialDate:
         """Read ``2014``, ``2014-05`` or ``2014-05-06``.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from functools import lru_cache
 from itertools import pairwise
 from typing import Annotated, Any, Literal, get_args
 
@@ -48,6 +49,7 @@ def _web_address(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=256)
 def language_tag(text: str) -> str:
     """Check a language tag (BCP 47) against the languages that Unicode CLDR knows.
 

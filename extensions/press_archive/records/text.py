@@ -17,10 +17,14 @@ RELEASE_DIRECTIVES = frozenset({"press:notes", "figure", "image", "epigraph", "n
 RELEASE_ROLES = frozenset({"abbr", "doc", "ref", "sub", "sup", "term"})
 
 #: What backticks hold (CommonMark, code spans and fences), with the role before them, if any. Read from
-#: left to right, an example of a role inside a longer run of backticks is only an example.
-_TICKS = re.compile(
-    r"(?m:^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ \t]*(?P=fence)[`~]*[ \t]*$)"
-    r"|(?:\{(?P<role>[a-zA-Z][a-zA-Z0-9:+_-]*)\})?(?<!`)(?P<run>`+)(?!`)"
+#: left to right, an example of a role inside a longer run of backticks is only an example. Where one can
+#: begin is searched for first: most of a text has none.
+_BEGIN = re.compile(r"[`~{]")
+_FENCED = re.compile(
+    r"(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ \t]*(?P=fence)[`~]*[ \t]*$", re.DOTALL | re.MULTILINE
+)
+_SPAN = re.compile(
+    r"(?:\{(?P<role>[a-zA-Z][a-zA-Z0-9:+_-]*)\})?(?<!`)(?P<run>`+)(?!`)"
     r"(?P<inside>(?:(?!\n[ \t]*\n).)+?)(?<!`)(?P=run)(?!`)",
     re.DOTALL,
 )
@@ -106,8 +110,18 @@ def _pictures(text: str) -> Iterator[tuple[int, str]]:
 
 def _roles(text: str, first_line: int) -> Iterator[tuple[str, str, int]]:
     """Yield each role with what it holds and the line it stands on."""
-    if "}`" in text:
-        line_of = _line_counter(text, first_line)
-        for match in _TICKS.finditer(text):
-            if match["role"]:
-                yield match["role"], match["inside"], line_of(match.start())
+    if "}`" not in text:
+        return
+    line_of = _line_counter(text, first_line)
+    place = 0
+    while begin := _BEGIN.search(text, place):
+        place = begin.start()
+        opens_line = not text[text.rfind("\n", 0, place) + 1 : place].strip(" \t")
+        if opens_line and (fenced := _FENCED.match(text, place)):
+            place = fenced.end()
+        elif span := _SPAN.match(text, place):
+            if span["role"]:
+                yield span["role"], span["inside"], line_of(place)
+            place = span.end()
+        else:
+            place += 1
