@@ -60,6 +60,11 @@ def key(term: str) -> str:
     return term.lower().replace(" ", "-")
 
 
+def titled(name: str) -> str:
+    """What a contact or a campaign is called."""
+    return name.replace("-", " ").title()
+
+
 def wording(term: str) -> str:
     """The text of a background entry."""
     return f"{term} is the subject of a made-up sentence, and of [a page](https://example.org/{key(term)})."
