@@ -83,6 +83,7 @@ def _rounds(
         edited = [*items[: size // 2], changed, *items[size // 2 + 1 :]]
         states: dict[Scenario, Sequence[Item]] = {
             "cold": items,
+            "second": items,
             "no change": items,
             "edit one": edited,
             "add one": [*edited, more],
@@ -194,10 +195,7 @@ def main(
         drawing.write_text(plot.svg(results), "utf-8")
     if page:
         page.write_text(report.markdown(results), "utf-8")
-    out = Console()
-    if not out.is_terminal:  # a file or a pipe has no width to keep to
-        out = Console(width=200)
-    out.print(report.table(results))
+    Console(width=max(Console().width, report.WIDTH)).print(report.table(results))
 
 
 @contextmanager

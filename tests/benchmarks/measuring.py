@@ -98,7 +98,8 @@ def run(command: list[str], *, cwd: Path, env: dict[str, str], log: Path, counte
     )
     if done.returncode:  # the starter itself found no such program; it has said so
         return Cost(done.returncode, 0, 0, 0)
-    return Cost(*json.loads(done.stdout), _counted(log.parent) if counter else 0)
+    code, cpu, elapsed, memory = json.loads(done.stdout)
+    return Cost(code, cpu, elapsed, memory, _counted(log.parent) if counter else 0)
 
 
 if __name__ == "__main__":

@@ -30,7 +30,8 @@ class ABlog(Tool):
         for item in items:
             front = (
                 f"blogpost: true\ndate: {item.day}\ntags: {', '.join(item.about)}\n"
-                f"category: {item.campaign}\nlocation: The Hague\nsummary: {item.summary}\n"
+                f"location: The Hague\nsummary: {item.summary}\n"
+                + (f"category: {item.campaign}\n" if item.campaign else "")
             )
             yield f"releases/{item.name}.md", f"---\n{front}---\n{text(item)}"
 

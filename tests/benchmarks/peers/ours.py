@@ -13,7 +13,7 @@ import press_archive
 
 from .. import archives
 from ..corpus import Item
-from .tool import Tool
+from .tool import SCENARIOS, Scenario, Tool
 
 _PACKAGE = Path(press_archive.__file__).parent
 #: The moment a build stands at: after the last release, and the same in each run.
@@ -24,12 +24,15 @@ _NOW = "2026-01-01T12:00:00Z"
 class Ours(Tool):
     """``press-archive build``, with the interpreter that runs the benchmark.
 
+    The second build copies the site: from then on there are two, which are exchanged. It is measured apart.
+
     Attributes:
         index: let Pagefind's program index the texts.
         jobs: processes.
 
     """
 
+    scenarios: tuple[Scenario, ...] = SCENARIOS
     index: bool = True
     jobs: int = 1
     leftovers = (".build",)
