@@ -181,7 +181,7 @@ def test_the_report_is_written_from_what_was_kept(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
-    [(["--sizes", "many"], "1000,5000"), (["--peers", "nobody"], "there is no nobody; there are sphinx")],
+    [(["--sizes", "many"], "1000,5000"), (["--peers", "nobody"], "there is no nobody; there are sphinx,")],
 )
 def test_what_is_not_understood_is_said(arguments: list[str], said: str) -> None:
     done = CliRunner().invoke(main, arguments)

@@ -16,7 +16,7 @@ from rich.console import Console
 
 from . import corpus, measuring, plot, report
 from .corpus import Item
-from .peers import OWN, PEERS, SCENARIOS, Scenario, Tool, Unavailable
+from .peers import OWN, PEERS, PEERS_BY_DEFAULT, SCENARIOS, Scenario, Tool, Unavailable
 from .results import Result, load, save
 from .source import Source
 
@@ -136,7 +136,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--sizes", callback=_numbers, default="1000,5000,14000", help="How many releases.")
 @click.option("--runs", type=click.IntRange(1), default=3, help="Interleaved rounds.")
 @click.option("--seed", default=1, help="Another seed makes other texts of the same kind.")
-@click.option("--peers", callback=_peers, default=",".join(PEERS), help="Whom to compare with.")
+@click.option("--peers", callback=_peers, default=",".join(PEERS_BY_DEFAULT), help="Whom to compare with.")
 @click.option("--valgrind", is_flag=True, help="Count instructions with Valgrind (slow) where perf cannot.")
 @click.option("--folder", type=click.Path(path_type=Path), help="Work here; sources and sites are kept.")
 @click.option(

@@ -15,7 +15,18 @@ from .pelican import Pelican
 from .plain_sphinx import PlainSphinx
 from .tool import SCENARIOS, Scenario, Tool, Unavailable
 
-__all__ = ["OURS", "OWN", "PARALLEL", "PEERS", "SCENARIOS", "UNINDEXED", "Scenario", "Tool", "Unavailable"]
+__all__ = [
+    "OURS",
+    "OWN",
+    "PARALLEL",
+    "PEERS",
+    "PEERS_BY_DEFAULT",
+    "SCENARIOS",
+    "UNINDEXED",
+    "Scenario",
+    "Tool",
+    "Unavailable",
+]
 
 #: What the peers are compared with.
 OURS = Ours("press-archive")
@@ -23,11 +34,13 @@ UNINDEXED = Ours("press-archive, no word index", index=False)
 PARALLEL = Ours("press-archive, two processes", jobs=2, scenarios=("cold",))
 CHECK = Check("press-archive check", scenarios=("cold", "no change", "edit one"))
 OWN: list[Tool] = [OURS, UNINDEXED, PARALLEL, CHECK]
-#: The others, by the names that ``--peers`` takes.
+#: The others, by the names that ``--peers`` takes; the last is for those who ask for it.
 PEERS: dict[str, list[Tool]] = {
     "sphinx": [PlainSphinx("Sphinx + MyST, basic")],
     "ablog": [ABlog("ABlog, basic")],
     "pelican": [Pelican("Pelican"), Pelican("Pelican, its cache on", cache=True)],
     "eleventy": [Eleventy("Eleventy")],
     "hugo": [Hugo("Hugo")],
+    "sphinx-without-lists": [PlainSphinx("Sphinx + MyST, basic, no lists", lists=False)],
 }
+PEERS_BY_DEFAULT = list(PEERS)[:-1]

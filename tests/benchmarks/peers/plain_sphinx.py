@@ -6,6 +6,7 @@ Releases are in no toctree: with one over all of them, each page would cost more
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..corpus import TERMS, Item, wording
@@ -31,8 +32,16 @@ def text(item: Item) -> str:
     return f"# {item.title}\n\n" + body(item, cite=cite, term=f"{{term}}`{item.term}`")
 
 
+@dataclass(frozen=True)
 class PlainSphinx(Tool):
-    """``sphinx-build -b dirhtml``, everything else by default."""
+    """``sphinx-build -b dirhtml``, everything else by default.
+
+    Attributes:
+        lists: with documents that list the releases of each state, month and campaign.
+
+    """
+
+    lists: bool = True
 
     def install(self, cache: Path) -> None:
         virtualenv(cache / "sphinx", *REQUIREMENTS)
@@ -48,7 +57,7 @@ class PlainSphinx(Tool):
                 f"summary: {item.summary}\n"
             )
             yield f"releases/{item.name}.md", f"---\n{front}---\n{text(item)}"
-        for name, found in groups(items).items():
+        for name, found in groups(items).items() if self.lists else ():
             rows = "".join(f"- {item.day}: {{doc}}`/releases/{item.name}`\n" for item in found)
             yield f"{name}.md", f"---\norphan: true\n---\n# {name}\n\n{rows}"
 
