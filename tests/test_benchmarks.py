@@ -7,7 +7,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -22,8 +23,9 @@ from tests.benchmarks import archives, corpus, plot, report
 from tests.benchmarks.__main__ import main
 from tests.benchmarks.measuring import run
 from tests.benchmarks.peers import OURS, OWN, PEERS, SCENARIOS, Tool, Unavailable
-from tests.benchmarks.peers.tool import installed
+from tests.benchmarks.peers.tool import USUAL, installed
 from tests.benchmarks.results import Result, load, save
+from tests.benchmarks.rounds import rounds
 from tests.benchmarks.source import Source
 
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -131,6 +133,48 @@ def test_a_program_that_cannot_be_had_says_why(tmp_path: Path) -> None:
     installed(tmp_path / "three", ["it"], ["not-there"])  # it is there already
 
 
+@dataclass(frozen=True)
+class _MadeUp(Tool):
+    """A program that makes a page of each file, and no page more than ``most``; it remembers each run."""
+
+    most: int = 99
+    leftovers = ("kept",)
+
+    def install(self, cache: Path) -> None:
+        """It is there."""
+
+    def files(self, items: Sequence[corpus.Item]) -> Iterator[tuple[str, str]]:
+        for item in items:
+            yield f"{item.name.rpartition('/')[2]}.md", item.summary
+
+    def command(self, cache: Path, source: Path, site: Path) -> list[str]:
+        work = (
+            "import pathlib, sys; site = pathlib.Path(sys.argv[1]); site.mkdir(exist_ok=True)\n"
+            "kept = pathlib.Path('kept'); kept.mkdir(exist_ok=True)\n"
+            "kept.joinpath('runs').open('a').write('.')\n"
+            "for file in sorted(pathlib.Path().glob('*.md'))[:int(sys.argv[2])]:\n"
+            "    site.joinpath(file.stem + '.html').write_text(kept.joinpath('runs').read_text())\n"
+            "sys.exit('stopped' if int(sys.argv[2]) == 0 else 0)"
+        )
+        return [sys.executable, "-I", "-S", "-c", work, str(site), str(self.most)]
+
+
+def test_programs_take_turns_and_one_that_fails_is_left_out(tmp_path: Path) -> None:
+    tools = [_MadeUp("good"), _MadeUp("stops", most=0), _MadeUp("makes too little", most=2)]
+    found = list(rounds(tools, 3, 1, 2, tmp_path, tmp_path, ""))
+    assert [(run.tool, run.scenario, run.failed) for run in found[:4]] == [
+        ("good", "cold", ""),
+        ("stops", "cold", "exit code 1: stopped"),
+        ("makes too little", "cold", "2 pages for 3 releases"),
+        ("good", "no change", ""),
+    ]
+    assert {run.tool for run in found[3:]} == {"good"}
+    good = [run for run in found if run.tool == "good"]
+    assert [run.scenario for run in good] == [*USUAL, *USUAL]
+    # Each page tells of every run since the last cold one, the four pages of the last two too.
+    assert [run.output for run in good] == [3 * 1, 3 * 2, 3 * 3, 4 * 4, 3 * 5 + 4] * 2
+
+
 def _result(tool: str, size: int, scenario: str, number: int, cpu: float, failed: str = "") -> Result:
     return Result(tool, scenario, size, number, cpu, cpu, 50_000_000, 9_000_000, size, 0, failed)
 
@@ -148,14 +192,23 @@ MADE_UP = [
 
 def test_ratios_are_of_runs_of_one_round() -> None:
     row = next(row for row in report.rows(MADE_UP) if row[:3] == ["100", "cold", "Other & <sons>"])
-    assert row[3:5] == ["3.00", "30.00"]
-    assert row[report.HEADS.index("ours ÷ it")] == "1.25–1.33–1.50"  # 5/4, 4/3, 3/2
+    told = dict(zip(report.HEADS, row, strict=True))
+    assert (told["CPU s"], told["ms a release"]) == ("3.00", "30.00")
+    assert told["ours ÷ it"] == "1.25–1.33–1.50"  # 5/4, 4/3, 3/2
 
 
 def test_a_program_that_failed_is_reported_and_compared_with_nothing() -> None:
-    broken = [row for row in report.rows(MADE_UP) if row[2] == "Broken"]
-    assert {row[3] for row in broken} == {"failed: exit code 3"}
-    assert not any(any(row[4:]) for row in broken)
+    broken = [row for row in report.rows(MADE_UP) if row[2].startswith("Broken")]
+    assert {row[2] for row in broken} == {"Broken failed: exit code 3"}
+    assert not any(any(row[3:]) for row in broken)
+
+
+def test_instructions_are_compared_where_they_were_counted() -> None:
+    counted = [replace(run, instructions=10**9 * run.size, cpu=0) for run in MADE_UP]
+    row = next(row for row in report.rows(counted) if row[:3] == ["100", "cold", "Other & <sons>"])
+    told = dict(zip(report.HEADS, row, strict=True))
+    assert (told["G instructions"], told["CPU s"], told["ours ÷ it"]) == ("100", "", "1.00")
+    assert "Instructions for each release" in plot.svg(counted)
 
 
 def test_the_report_is_written_from_what_was_kept(tmp_path: Path) -> None:
@@ -168,7 +221,8 @@ def test_the_report_is_written_from_what_was_kept(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert "Other & <sons>" in done.output
     lines = page.read_text("utf-8").splitlines()
-    assert {line.count("|") for line in lines} == {len(report.HEADS) + 1}
+    assert len({line.count("|") for line in lines}) == 1
+    assert "G instructions" not in lines[0]  # a column with nothing in it is left out
     assert len(lines) == 2 + len(list(report.rows(MADE_UP)))
     root = ET.parse(drawing).getroot()
     texts = [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")]

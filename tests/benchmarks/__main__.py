@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -14,85 +13,12 @@ import click
 from press_archive.search import why_not
 from rich.console import Console
 
-from . import corpus, measuring, plot, report
-from .corpus import Item
-from .peers import OWN, PEERS, PEERS_BY_DEFAULT, SCENARIOS, Scenario, Tool, Unavailable
+from . import measuring, plot, report
+from .peers import OWN, PARALLEL, PEERS, PEERS_BY_DEFAULT, Tool, Unavailable
 from .results import Result, load, save
-from .source import Source
+from .rounds import rounds
 
 err = Console(stderr=True, highlight=False, soft_wrap=True)
-
-
-class _Bench:
-    """One program at one size: its source, its site, and whether it still takes part."""
-
-    def __init__(self, tool: Tool, folder: Path, cache: Path, counter: str) -> None:
-        self.tool = tool
-        self.failed = ""
-        self._cache, self._counter = cache, counter
-        self._folder = folder
-        self._source = Source(folder / "source")
-
-    def run(self, scenario: Scenario, items: Sequence[Item], size: int, number: int) -> Result:
-        """Lay the source as the scenario has it, run the program, and say what it cost."""
-        tool, source, site = self.tool, self._source.root, self._folder / "site"
-        self._source.lay(tool.files(items))
-        if scenario == "cold":
-            kept = [path for path in self._folder.iterdir() if path != source]
-            for path in [*kept, *(source / name for name in tool.leftovers)]:
-                shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-        log = self._folder / "log.txt"
-        command = tool.command(self._cache, source, site)
-        cost = measuring.run(command, cwd=source, env=tool.environment, log=log, counter=self._counter)
-        if cost.code:
-            said = log.read_text("utf-8", "replace").strip().splitlines() if log.exists() else []
-            self.failed = f"exit code {cost.code}" + (f", {said[-1][:200]}" if said else "")
-        elif (pages := tool.pages(site)) < len(items):
-            self.failed = f"{pages} pages for {len(items)} releases"
-        files = [path.stat().st_size for path in site.rglob("*") if path.is_file()]
-        return Result(
-            tool.name,
-            scenario,
-            size,
-            number,
-            cost.cpu,
-            cost.elapsed,
-            cost.memory,
-            sum(files),
-            len(files),
-            cost.instructions,
-            self.failed,
-        )
-
-
-def _rounds(
-    tools: Sequence[Tool], size: int, seed: int, runs: int, folder: Path, cache: Path, counter: str
-) -> Iterator[Result]:
-    """Run every scenario of every program, one program after the other, round by round."""
-    items = list(corpus.items(size, seed))
-    more = corpus.extra(items[-1])
-    benches = []
-    for tool in tools:
-        place = folder / str(size) / "-".join(re.findall(r"\w+", tool.name.lower()))
-        shutil.rmtree(place, ignore_errors=True)
-        place.mkdir(parents=True)
-        benches.append(_Bench(tool, place, cache, counter))
-    for number in range(1, runs + 1):
-        middle = items[size // 2]
-        changed = middle._replace(summary=f"{middle.summary} Edited {number}.")
-        edited = [*items[: size // 2], changed, *items[size // 2 + 1 :]]
-        states: dict[Scenario, Sequence[Item]] = {
-            "cold": items,
-            "second": items,
-            "no change": items,
-            "edit one": edited,
-            "add one": [*edited, more],
-            "delete one": edited,
-        }
-        for scenario in SCENARIOS:
-            for bench in benches:
-                if scenario in bench.tool.scenarios and not bench.failed:
-                    yield bench.run(scenario, states[scenario], size, number)
 
 
 def _installed(tool: Tool, cache: Path) -> bool:
@@ -174,19 +100,19 @@ def main(
         for file_number, file in enumerate(read):
             results += [replace(run, round=run.round + 1000 * file_number) for run in load(file)]
     else:
-        cache = cache.expanduser()
-        tools = [tool for tool in [*OWN, *peers] if _installed(tool, cache)]
+        cache = cache.expanduser().resolve()
         counter = _counter(valgrind=valgrind)
+        # Valgrind tells nothing of elapsed time, and counts what came before a fork once more.
+        own = [tool for tool in OWN if counter != "valgrind" or tool is not PARALLEL]
+        tools = [tool for tool in [*own, *peers] if _installed(tool, cache)]
         total = runs * len(sizes) * sum(len(tool.scenarios) for tool in tools)
         if reason := why_not():
             err.print(reason, markup=False)
         with _workplace(folder) as place:
             for size in sizes:
-                for run in _rounds(tools, size, seed, runs, place, cache, counter):
+                for run in rounds(tools, size, seed, runs, place, cache, counter):
                     results.append(run)
-                    said = run.failed or f"{run.cpu:.2f} s of processor time"
-                    heading = f"[{len(results)}/{total}] {size:,} releases, round {run.round}, {run.scenario}"
-                    err.print(f"{heading}: {run.tool}: {said}", markup=False)
+                    _tell(run, f"{len(results)}/{total}")
                     if data:
                         save(results, data)
                 if not folder:
@@ -196,6 +122,12 @@ def main(
     if page:
         page.write_text(report.markdown(results), "utf-8")
     Console(width=max(Console().width, report.WIDTH)).print(report.table(results))
+
+
+def _tell(run: Result, progress: str) -> None:
+    cost = f"{run.cpu:.2f} s of processor time" if run.cpu else f"{run.instructions:,} instructions"
+    heading = f"[{progress}] {run.size:,} releases, round {run.round}, {run.scenario}: {run.tool}"
+    err.print(f"{heading}: {run.failed or cost}", markup=False)
 
 
 @contextmanager

@@ -84,7 +84,8 @@ def run(command: list[str], *, cwd: Path, env: dict[str, str], log: Path, counte
     """Run a command and return what it cost; what it says goes into the log.
 
     Arguments:
-        counter: ``perf``, ``valgrind`` or nothing. Under Valgrind seconds mean nothing.
+        counter: ``perf``, ``valgrind`` or nothing. Under Valgrind nothing but instructions is told:
+            it takes many times the time and the memory.
 
     """
     starter = [sys.executable, "-I", "-S", __file__, str(log)]
@@ -99,7 +100,10 @@ def run(command: list[str], *, cwd: Path, env: dict[str, str], log: Path, counte
     if done.returncode:  # the starter itself found no such program; it has said so
         return Cost(done.returncode, 0, 0, 0)
     code, cpu, elapsed, memory = json.loads(done.stdout)
-    return Cost(code, cpu, elapsed, memory, _counted(log.parent) if counter else 0)
+    counted = _counted(log.parent)
+    return (
+        Cost(code, 0, 0, 0, counted) if counter == "valgrind" else Cost(code, cpu, elapsed, memory, counted)
+    )
 
 
 if __name__ == "__main__":

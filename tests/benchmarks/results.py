@@ -65,6 +65,11 @@ def ratio(ours: Iterable[Result], theirs: Iterable[Result], measure: Measure) ->
     return spread([mine / other for mine, other in pairs])
 
 
+def measure_of(results: Iterable[Result]) -> Measure:
+    """What programs are compared by: instructions where they were counted, else processor time."""
+    return "instructions" if any(run.instructions for run in results) else "cpu"
+
+
 def save(results: Iterable[Result], file: Path) -> None:
     """Write results, a run a line."""
     lines = ",\n".join(json.dumps(asdict(result)) for result in results)
