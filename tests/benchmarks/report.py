@@ -80,7 +80,8 @@ def _ratio(found: Spread | None) -> str:
     """Print a ratio; of a single round, the one figure."""
     if not found:
         return ""
-    return "–".join(dict.fromkeys(f"{value:.2f}" if value < 10 else f"{value:.0f}" for value in found))
+    figures = found if found.least < found.most else found[:1]
+    return "–".join(f"{value:.2f}" if value < 10 else f"{value:.1f}" for value in figures)
 
 
 def _filled(results: Sequence[Result]) -> tuple[list[str], list[list[str]]]:

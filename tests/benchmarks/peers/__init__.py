@@ -41,6 +41,6 @@ PEERS: dict[str, list[Tool]] = {
     "pelican": [Pelican("Pelican"), Pelican("Pelican, its cache on", cache=True)],
     "eleventy": [Eleventy("Eleventy")],
     "hugo": [Hugo("Hugo")],
-    "sphinx-without-lists": [PlainSphinx("Sphinx + MyST, basic, no lists", lists=False)],
+    "sphinx-with-lists": [PlainSphinx("Sphinx + MyST, basic, with lists", lists=True)],
 }
 PEERS_BY_DEFAULT = list(PEERS)[:-1]

@@ -1,4 +1,4 @@
-"""Sphinx with MyST and its ``basic`` theme, as it comes; lists are documents that name their releases.
+"""Sphinx with MyST and its ``basic`` theme, as it comes.
 
 Releases are in no toctree: with one over all of them, each page would cost more the larger the archive is.
 """
@@ -37,11 +37,12 @@ class PlainSphinx(Tool):
     """``sphinx-build -b dirhtml``, everything else by default.
 
     Attributes:
-        lists: with documents that list the releases of each state, month and campaign.
+        lists: with documents that list the releases of each state, month and campaign, which somebody
+            has to write: Sphinx makes none.
 
     """
 
-    lists: bool = True
+    lists: bool = False
 
     def install(self, cache: Path) -> None:
         virtualenv(cache / "sphinx", *REQUIREMENTS)
