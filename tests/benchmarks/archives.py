@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
-from press_archive.ledger import LEDGER, Line, append
+from press_archive.ledger import COLUMNS, LEDGER, Line
 from press_archive.records import read_release
 
-from .corpus import CAMPAIGNS, CONTACTS, STATES, TERMS, Item, key, wording
+from .corpus import CAMPAIGNS, CONTACTS, STATES, TERMS, Item, key, titled, wording
 
 _CONF = """\
 project = "Example Coalition archive"
@@ -56,56 +58,49 @@ def release(item: Item) -> str:
     return "---\n" + "\n".join(front) + f"\n---\n{body}\n"
 
 
-def number(item: Item) -> str:
-    """The reference number of an item, by the end of its name."""
-    return f"EX/{item.day.year:04}/{int(item.name.rpartition('-')[2]) + 1:05}"
+@cache
+def _fingerprint(name: str, text: str) -> str:
+    """The fingerprint of a release; remembered, since a corpus is laid out many times."""
+    return read_release(text.encode(), f"releases/{name}.md").fingerprint
 
 
-def write(root: Path, items: Iterable[Item]) -> None:
-    """Write an archive in which every item is published."""
-    lines = []
-    for item in items:
-        write_item(root, item)
-        lines.append(_line(root, item, number(item)))
-    files = {
-        "conf.py": _CONF,
-        "docs/index.md": "# Guide\n\nWhat this archive is.\n",
-        "docs/registers/states.yaml": "".join(f"{code}:\n  group: Example\n" for code in STATES),
-        "docs/registers/campaigns.yaml": "".join(
-            f"{name}:\n  name: {name.replace('-', ' ').title()}\n  start: 1996\n  description: A campaign.\n"
+def _ledger(items: Iterable[Item]) -> str:
+    """The ledger that publishes every item, in order."""
+    text = io.StringIO()
+    lines = csv.writer(text, lineterminator="\n")
+    lines.writerow(COLUMNS)
+    for number, item in enumerate(items, 1):
+        reference = f"EX/{item.day.year:04}/{number:05}"
+        fingerprint = _fingerprint(item.name, release(item))
+        lines.writerow(Line(str(item.day), item.name, reference, "live", fingerprint, item.title)[:-1])
+    return text.getvalue()
+
+
+def files(items: Sequence[Item]) -> Iterator[tuple[str, str]]:
+    """Yield the path and the text of every file of an archive in which each item is published."""
+    yield "conf.py", _CONF
+    yield "docs/index.md", "# Guide\n\nWhat this archive is.\n"
+    yield "docs/registers/states.yaml", "".join(f"{code}:\n  group: Example\n" for code in STATES)
+    yield (
+        "docs/registers/campaigns.yaml",
+        "".join(
+            f"{name}:\n  name: {titled(name)}\n  start: 1996\n  description: A campaign.\n"
             for name in CAMPAIGNS
         ),
-        "docs/registers/contacts.yaml": "".join(
-            f"{name}:\n  name: {name.replace('-', ' ').title()}\n  details:\n    - from: 1990\n"
+    )
+    yield (
+        "docs/registers/contacts.yaml",
+        "".join(
+            f"{name}:\n  name: {titled(name)}\n  details:\n    - from: 1990\n"
             f"      role: Press officer\n      place: The Hague\n      email: {name}@example.org\n"
             for name in CONTACTS
         ),
-        "docs/registers/issuers.yaml": "example:\n  name: Example Coalition\n  url: https://example.org/\n",
-    }
+    )
+    yield "docs/registers/issuers.yaml", "example:\n  name: Example Coalition\n  url: https://example.org/\n"
     for term in TERMS:
         dated = f"  - from: 1990\n    text: {wording(term)}\n"
         front = f"term: {term}\ndefinition: A made-up thing.\nwordings:\n{dated}"
-        files[f"docs/background/{key(term)}.md"] = f"---\n{front}---\n"
-    for path, text in files.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, "utf-8")
-    (root / LEDGER).unlink(missing_ok=True)
-    append(root, lines)
-
-
-def write_item(root: Path, item: Item) -> None:
-    path = root / f"releases/{item.name}.md"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(release(item), "utf-8")
-
-
-def _line(root: Path, item: Item, reference: str) -> Line:
-    path = f"releases/{item.name}.md"
-    draft = read_release((root / path).read_bytes(), path)
-    return Line(str(item.day), item.name, reference, "live", draft.fingerprint, item.title)
-
-
-def publish(root: Path, item: Item, reference: str) -> None:
-    """Write one more release and publish it."""
-    write_item(root, item)
-    append(root, [_line(root, item, reference)])
+        yield f"docs/background/{key(term)}.md", f"---\n{front}---\n"
+    for item in items:
+        yield f"releases/{item.name}.md", release(item)
+    yield LEDGER, _ledger(items)

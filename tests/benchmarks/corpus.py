@@ -11,6 +11,7 @@ import datetime as dt
 import itertools
 import random
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 FIRST, LAST = dt.date(1996, 1, 8), dt.date(2025, 12, 19)
@@ -60,12 +61,20 @@ def key(term: str) -> str:
     return term.lower().replace(" ", "-")
 
 
+def titled(name: str) -> str:
+    """What a contact or a campaign is called."""
+    return name.replace("-", " ").title()
+
+
 def wording(term: str) -> str:
     """The text of a background entry."""
     return f"{term} is the subject of a made-up sentence, and of [a page](https://example.org/{key(term)})."
 
 
-def _vocabulary(chance: random.Random) -> list[str]:
+@cache
+def _vocabulary() -> list[str]:
+    """The words, most frequent first: the same whatever the seed."""
+    chance = random.Random(0)
     heads, tails = _LETTERS
     made: dict[str, None] = dict.fromkeys(_COMMON)
     while len(made) < 8000:
@@ -76,7 +85,7 @@ def _vocabulary(chance: random.Random) -> list[str]:
 class _Writer:
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
-        self._words = _vocabulary(random.Random(0))
+        self._words = _vocabulary()
         self._weights = list(itertools.accumulate(1 / (rank + 3) for rank in range(len(self._words))))
         self._states = list(itertools.accumulate(1 / (rank + 3) for rank in range(len(STATES))))
 
