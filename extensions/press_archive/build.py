@@ -31,7 +31,6 @@ from typing import Any, cast
 from docutils import nodes
 from markupsafe import Markup
 from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import docname_join, logging
@@ -62,6 +61,7 @@ EPOCH = dt.datetime.fromtimestamp(0, dt.UTC)
 #: What every page showed last, by name: written beside the pages.
 STATE = ".press-archive.json"
 NO_SYNTAX = frozenset({"html_block", "html_inline", "myst_block_break", "myst_line_comment"})
+INVENTORY = "objects.inv"
 #: The archive, when whoever runs this build has scanned it a moment ago.
 SCANNED: ContextVar[Archive | None] = ContextVar("SCANNED", default=None)
 #: The templates that show where states stand: with drawings and tables, and what these need.
@@ -99,6 +99,7 @@ class Build:
         self._shows: dict[str, str] = {}
         self._generated: dict[str, Page] = {}
         self._present: set[str] = set()
+        self._reads_nothing = False
 
     @property
     def _domain(self) -> PressDomain:
@@ -209,7 +210,7 @@ class Build:
             if docname in env.all_docs:
                 removed.add(docname)
         read = self._domain.read
-        return [
+        stale = [
             docname
             for docname in env.found_docs
             if docname in read
@@ -218,6 +219,8 @@ class Build:
                 or any((linked in env.found_docs) != there for linked, there in read[docname][2])
             )
         ]
+        self._reads_nothing = not (added or changed or removed or stale)
+        return stale
 
     # 3
 
@@ -268,6 +271,9 @@ class Build:
             if self._shows[docname] != self._shown.get(docname) or lost:
                 stale.append(docname)
         remembered.save()
+        same = all(self._shows[name] == self._shown.get(name) for name in self._shows)
+        builder = cast(ArchiveHTMLBuilder, app.builder)
+        builder.inventory_stands = self._reads_nothing and same and INVENTORY in self._present
         return stale
 
     def _refuse_sources(self, env: BuildEnvironment) -> None:
@@ -279,7 +285,7 @@ class Build:
 
     def _theme(self) -> str:
         """Digest what every page shows: the theme, its words, and what conf.py says of the site."""
-        told = cast(StandaloneHTMLBuilder, self._app.builder).build_info
+        told = cast(ArchiveHTMLBuilder, self._app.builder).build_info
         sphinx = (told.config_hash, told.tags_hash)
         return digest((theme_digest(), code_digest(), sphinx, replace(self.settings, root=Path(), now=EPOCH)))
 
@@ -441,7 +447,7 @@ class Build:
         earlier = bool(self.catalogue.earlier_addresses)
         self._shows[f"/{notfound.NAME}"] = shows = digest((self._theme(), earlier))
         if shows != self._shown.get(f"/{notfound.NAME}") or not self._output(f"/{notfound.NAME}").exists():
-            templates = cast(StandaloneHTMLBuilder, app.builder).templates
+            templates = cast(ArchiveHTMLBuilder, app.builder).templates
             everywhere = dict(self.metadata.everywhere())
             page = notfound.render(templates.render, self.settings, everywhere, earlier=earlier)
             self._output(f"/{notfound.NAME}").write_bytes(page)
