@@ -168,7 +168,7 @@ def test_an_embargoed_release_may_cite_another_and_the_public_ones(archive: Arch
 
 @pytest.fixture
 def cache(tmp_path: Path) -> Path:
-    return tmp_path / "state/records.pickle"
+    return tmp_path / "state/records"
 
 
 @pytest.fixture
@@ -235,10 +235,13 @@ def test_a_cache_that_other_code_made_is_not_trusted(
 )
 def test_a_broken_cache_is_a_missing_cache(archive: Archive, cache: Path, content: bytes) -> None:
     whole = scanned(archive.root, cache=cache)
-    cache.write_bytes(content)
+    kept = list(cache.iterdir())
+    assert len(kept) == len({name[:4] for name in archive.releases()}), "a file for each year"
+    for file in kept:
+        file.write_bytes(content)
     assert scanned(archive.root, cache=cache).releases == whole.releases
-    broken = cache.read_bytes()[:-20]
-    cache.write_bytes(broken)
+    for file in kept:
+        file.write_bytes(file.read_bytes()[:-20])
     assert scanned(archive.root, cache=cache).releases == whole.releases
 
 

@@ -10,17 +10,17 @@ import dataclasses
 import datetime as dt
 import gc
 import os
-import pickle
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Literal, Self, TypeVar
 
 from . import checks, fact_checks, records
 from .checks import Checker
 from .facts import Facts
+from .kept import Kept
 from .ledger import LEDGER, Ledger, Line, read_ledger
 from .names import StateNames
 from .records import (
@@ -172,7 +172,7 @@ def scan(
         languages: the archive's languages, its own first.
         issuer: the key of the body whose releases these are, unless they say otherwise.
         preview: names of withheld releases to show all the same; for the eyes of authors only.
-        cache: a file in which parsed releases are kept between runs.
+        cache: a folder in which parsed releases are kept between runs.
         on_file: told, after each release, how many of how many are read.
         treaties: the keys of the treaties whose facts are checked, the one usually meant first.
 
@@ -328,33 +328,31 @@ def read_releases(
     root: Path, problems: list[Problem], cache: Path | None, on_file: Callable[[int, int], None]
 ) -> list[Draft]:
     """Read every release file, or remember it from the cache; what is wrong goes to ``problems``."""
-    remembered = _load(cache)
-    kept: dict[str, tuple[tuple[int, int], Draft]] = {}
+    kept: Kept[Draft] | None = Kept(cache, _code_digest()) if cache else None
     drafts: list[Draft] = []
     files = sorted(_files(root, RELEASES), key=lambda item: item[0])
     problems += _strangers(path for path, _ in files)
     releases = [(path, entry) for path, entry in files if path.endswith(".md")]
-    changed = len(remembered) != len(releases)
     for done, (path, entry) in enumerate(releases, 1):
-        status = entry.stat()
-        stamp = (status.st_mtime_ns, status.st_size)
-        known = remembered.get(path)
-        if known is None or known[0] != stamp:
-            changed = True
-            try:
-                known = (stamp, read_release((root / path).read_bytes(), path))
-            except RecordError as error:
-                problems += error.problems
-                continue
-            except OSError as error:
-                problems.append(Problem(path, 1, "", f"cannot be read: {error.strerror}"))
-                continue
-        kept[path] = known
-        drafts.append(known[1])
+        read = partial(_read, root, path)
+        try:
+            status = entry.stat()
+            stamp = (status.st_mtime_ns, status.st_size)
+            drafts.append(kept.value(path, stamp, read) if kept else read())
+        except RecordError as error:
+            problems += error.problems
+            continue
+        except OSError as error:
+            problems.append(Problem(path, 1, "", f"cannot be read: {error.strerror}"))
+            continue
         on_file(done, len(releases))
-    if cache is not None and changed:
-        _save(cache, kept)
+    if kept:
+        kept.save()
     return drafts
+
+
+def _read(root: Path, path: str) -> Draft:
+    return read_release((root / path).read_bytes(), path)
 
 
 def _strangers(paths: Iterable[str]) -> Iterator[Problem]:
@@ -367,27 +365,6 @@ def _strangers(paths: Iterable[str]) -> Iterator[Problem]:
             yield Problem(path, 1, "", message)
 
 
-def _code_digest() -> bytes:
-    """Identify the code that made a cache: another version of it must not trust the old one."""
-    return files_digest(sorted(Path(records.__file__).parent.glob("*.py"))).encode()
-
-
-def _load(cache: Path | None) -> dict[str, Any]:
-    """Return what the cache remembers; nothing when other code wrote it or it is broken."""
-    if cache is None or not cache.exists():
-        return {}
-    made_by, _, pickled = cache.read_bytes().partition(b"\n")
-    if made_by != _code_digest():
-        return {}
-    try:
-        kept: dict[str, Any] = pickle.loads(pickled)  # noqa: S301  (our own file, beside Sphinx's pickles)
-    except Exception:
-        return {}
-    return kept
-
-
-def _save(cache: Path, kept: dict[str, Any]) -> None:
-    cache.parent.mkdir(parents=True, exist_ok=True)
-    beside = cache.with_suffix(".new")
-    beside.write_bytes(_code_digest() + b"\n" + pickle.dumps(kept, pickle.HIGHEST_PROTOCOL))
-    beside.replace(cache)
+def _code_digest() -> str:
+    """Identify the code that makes drafts of files."""
+    return files_digest(sorted(Path(records.__file__).parent.glob("*.py")))

@@ -19,12 +19,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import marshal
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -43,13 +44,14 @@ from .builders import ArchiveDirectoryHTMLBuilder, ArchiveHTMLBuilder
 from .catalogue import Catalogue
 from .domain import PressDomain
 from .formats.opendata import Lines
+from .kept import Kept
 from .metadata import Metadata
 from .names import direction
 from .pages import Page, Pages, digest
 from .records import RecordError
-from .rows import Rows
+from .rows import Rows, marked_title
 from .settings import Settings, from_config
-from .stamps import Kept, Stamps
+from .stamps import Stamps
 from .theming import theme_digest
 from .tree import REGISTERS, RELEASES, files_digest
 from .words import code_digest, translator
@@ -99,7 +101,6 @@ class Build:
         self._shows: dict[str, str] = {}
         self._generated: dict[str, Page] = {}
         self._present: set[str] = set()
-        self._reads_nothing = False
 
     @property
     def _domain(self) -> PressDomain:
@@ -142,7 +143,7 @@ class Build:
                 languages=settings.languages,
                 issuer=settings.issuer,
                 preview=settings.previewed,
-                cache=Path(app.doctreedir) / "records.pickle",
+                cache=Path(app.doctreedir) / "records",
                 treaties=settings.treaties,
             )
         except RecordError as error:
@@ -210,7 +211,7 @@ class Build:
             if docname in env.all_docs:
                 removed.add(docname)
         read = self._domain.read
-        stale = [
+        return [
             docname
             for docname in env.found_docs
             if docname in read
@@ -219,8 +220,6 @@ class Build:
                 or any((linked in env.found_docs) != there for linked, there in read[docname][2])
             )
         ]
-        self._reads_nothing = not (added or changed or removed or stale)
-        return stale
 
     # 3
 
@@ -255,8 +254,8 @@ class Build:
             self._generated = {page.name: page for page in (*self.pages, *extra, weak)}
         self._shows = {name: digest((theme, page.digest)) for name, page in self._generated.items()}
         self._present = {path for path, _ in manifest.files(app.outdir)} if app.outdir.exists() else set()
-        remembered: Kept[str] = Kept(Path(app.doctreedir) / "around.pickle")
-        stamps = Stamps(self.catalogue, self._common())
+        remembered: Kept[str] = Kept(Path(app.doctreedir) / "around", code_digest())
+        stamps = Stamps(self.catalogue, self._common)
         std = env.domains.standard_domain
         terms = {name.casefold(): place for (kind, name), place in std.objects.items() if kind == "term"}
         bodies = self._bodies.kept()
@@ -271,10 +270,23 @@ class Build:
             if self._shows[docname] != self._shown.get(docname) or lost:
                 stale.append(docname)
         remembered.save()
-        same = all(self._shows[name] == self._shown.get(name) for name in self._shows)
+        shows = self._shows[f"/{INVENTORY}"] = self._inventory(env)
         builder = cast(ArchiveHTMLBuilder, app.builder)
-        builder.inventory_stands = self._reads_nothing and same and INVENTORY in self._present
+        builder.inventory_stands = shows == self._shown.get(f"/{INVENTORY}") and INVENTORY in self._present
         return stale
+
+    def _inventory(self, env: BuildEnvironment) -> str:
+        """Digest what the inventory lists: to put it together costs as much as all the rest of an edit."""
+        std = env.domains.standard_domain
+        releases = [
+            (release.docname, marked_title(release, self.settings.language))
+            for release in self.catalogue.releases
+        ]
+        others = sorted(env.found_docs - {docname for docname, _ in releases})
+        titles = [(docname, env.titles[docname].astext()) for docname in others]
+        project = (self._app.config.project, self._app.config.version)
+        places = (sorted(std.labels.items()), sorted(std.anonlabels.items()), sorted(std.objects.items()))
+        return digest((self._common, project, releases, titles, places))
 
     def _refuse_sources(self, env: BuildEnvironment) -> None:
         """A link to a file that is no document makes Sphinx publish a copy of the file: never a source."""
@@ -289,6 +301,7 @@ class Build:
         sphinx = (told.config_hash, told.tags_hash)
         return digest((theme_digest(), code_digest(), sphinx, replace(self.settings, root=Path(), now=EPOCH)))
 
+    @cached_property
     def _common(self) -> bytes:
         """Identify what the surroundings of all releases draw on, besides the releases."""
         registers = sorted(path for path in (self.settings.root / "docs").rglob("*") if path.is_file())
@@ -433,7 +446,7 @@ class Build:
             return
         former = {"moved.html", "gone.html"}  # answered, but not to be found
         pages = [name for name, page in self._generated.items() if page.template not in former]
-        lines: Kept[Lines] = Kept(Path(app.doctreedir) / "data.pickle")
+        lines: Kept[Lines] = Kept(Path(app.doctreedir) / "data", code_digest())
         bodies = self._bodies.read
         for file in formats.files(self.catalogue, self.settings, pages, self._shows, bodies, lines.value):
             key = f"/{file.path}"
@@ -459,18 +472,17 @@ class Build:
                     break
                 folder.rmdir()
         self._index_words()
-        self._write_manifest(Path(app.outdir), Path(app.doctreedir) / "hashes.json")
+        self._write_manifest(Path(app.outdir), Path(app.doctreedir) / "hashes")
         self._note()
 
     def _write_manifest(self, out: Path, notes: Path) -> None:
         """Write the manifest with what the last one knew of each file."""
         known: dict[str, list[manifest.Known]] = {}
-        with suppress(OSError, ValueError, TypeError, AttributeError):  # else every file is read
-            noted = json.loads(notes.read_text("utf-8"))
-            known = {path: [manifest.Known(*file) for file in both] for path, both in noted.items()}
+        with suppress(OSError, ValueError, EOFError, TypeError):  # else every file is read
+            known = marshal.loads(notes.read_bytes())  # noqa: S302  (our own file, beside Sphinx's pickles)
         now = manifest.write(out, known)
         if now != known:
-            notes.write_text(json.dumps(now), "utf-8")
+            notes.write_bytes(marshal.dumps(now))
 
     def _note(self) -> None:
         text = json.dumps(self._shows, sort_keys=True, separators=(",\n", ": "))

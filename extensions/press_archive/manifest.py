@@ -11,7 +11,6 @@ import json
 import os
 from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from .ledger import Ledger
 from .tree import RELEASES
@@ -19,12 +18,8 @@ from .tree import RELEASES
 NAME = "manifest.json"
 
 
-class Known(NamedTuple):
-    """What a file's SHA-256 was when it had this size and time of change."""
-
-    size: int
-    changed: int
-    sha256: str
+#: A file's size, its time of change, and the SHA-256 that it had then.
+Known = tuple[int, int, str]
 
 
 def write(site: Path, known: Mapping[str, Sequence[Known]]) -> dict[str, list[Known]]:
@@ -35,13 +30,18 @@ def write(site: Path, known: Mapping[str, Sequence[Known]]) -> dict[str, list[Kn
     """
     found: dict[str, list[Known]] = {}
     for path, entry in files(site):
+        if path == NAME:
+            continue
         status = entry.stat()
-        stamp = (status.st_size, status.st_mtime_ns)
-        others = [last for last in known.get(path, ()) if last[:2] != stamp]
-        same = next((last for last in known.get(path, ()) if last[:2] == stamp), None)
-        if path != NAME:
-            found[path] = [same or Known(*stamp, _digest(entry.path)), *others[:1]]
-    listed = {path: file[0].sha256 for path, file in sorted(found.items())}
+        size, changed = status.st_size, status.st_mtime_ns
+        now, others = None, []
+        for last in known.get(path, ()):
+            if last[1] == changed and last[0] == size:
+                now = last
+            else:
+                others.append(last)
+        found[path] = [now or (size, changed, _digest(entry.path)), *others[:1]]
+    listed = {path: found[path][0][2] for path in sorted(found)}
     text = json.dumps({"algorithm": "sha256", "files": listed}, ensure_ascii=False, separators=(",\n", ": "))
     (site / NAME).write_text(text + "\n", "utf-8")
     return found

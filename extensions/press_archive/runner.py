@@ -34,7 +34,7 @@ def usual_doctrees(root: Path, preview: str = "") -> Path:
 
 
 def records_cache(root: Path) -> Path:
-    return usual_doctrees(root) / "records.pickle"
+    return usual_doctrees(root) / "records"
 
 
 class _Status(io.TextIOBase):

@@ -43,12 +43,11 @@ _made: dict[object, OptionParser] = {}
 
 
 class _Few(dict[str, object]):
-    """A dictionary that forgets what was put in first."""
+    """A dictionary that takes a few and no more."""
 
     def __setitem__(self, key: str, value: object) -> None:
-        super().__setitem__(key, value)
-        if len(self) > _KEPT:
-            del self[next(iter(self))]
+        if len(self) < _KEPT:
+            super().__setitem__(key, value)
 
 
 def install(verbosity: int, env: BuildEnvironment) -> None:

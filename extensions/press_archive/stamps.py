@@ -8,18 +8,13 @@ is their digest that says whether a page is written again.
 
 from __future__ import annotations
 
-import pickle
 from array import array
-from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
-from pathlib import Path
-from typing import Generic, TypeVar
+from itertools import pairwise
 
 from .archive import Release
 from .catalogue import RELATED_REACH, Catalogue
-
-V = TypeVar("V")
 
 
 class Stamps:
@@ -35,6 +30,11 @@ class Stamps:
             for work, versions in catalogue.by_work.items()
         }
         self._lists = {key: self._numbers(group) for key, group in catalogue.groups.items()}
+        #: How far each release of a list is from the one before it, in the whole archive.
+        self._steps = {
+            key: array("q", [0, *(b - a for a, b in pairwise(catalogue.place[r.name] for r in group))])
+            for key, group in catalogue.groups.items()
+        }
 
     def _numbers(self, releases: Iterable[Release]) -> array[int]:
         return array("Q", [self._of_work[release.work] for release in releases])
@@ -44,22 +44,26 @@ class Stamps:
         catalogue = self._catalogue
         stamp = blake2b(self._common, digest_size=8)
         stamp.update(release.name.encode())
-        versions = catalogue.by_work[release.work]
         # Neighbours are the nearest of another work, and related releases are among so many on each side.
-        reach = RELATED_REACH + len(versions)
-        place, here = catalogue.place, catalogue.place[release.name]
+        reach = RELATED_REACH + len(catalogue.by_work[release.work])
         for key in catalogue.groups_of(release):
             at = catalogue.places[key][release.name]
             first, last = max(0, at - reach), at + reach + 1
             stamp.update(self._lists[key][first:last].tobytes())
             # Of two that are related, the one nearer in the whole archive comes first.
-            near = [place[other.name] - here for other in catalogue.groups[key][first:last]]
-            stamp.update(array("q", near).tobytes())
-        cited = [catalogue.resolve(r.target) for r in release.references if r.role == "release"]
-        successor = catalogue.resolve(release.withdrawn.target) if release.withdrawn else None
-        for others in (versions, catalogue.cited_by.get(release.name, ()), [*cited, successor]):
-            stamp.update(self._numbers(other for other in others if other).tobytes() + b"/")
+            stamp.update(self._steps[key][first + 1 : last].tobytes())
+            stamp.update(b"%d/" % (at - first))
+        others = [release, *catalogue.cited_by.get(release.name, ())]
+        others += [r for r in map(catalogue.resolve, self._named(release)) if r]
+        stamp.update(self._numbers(others).tobytes())
         return stamp.digest()
+
+    @staticmethod
+    def _named(release: Release) -> Iterator[str]:
+        """Yield what a release cites, and what came in its place."""
+        yield from (reference.target for reference in release.references if reference.role == "release")
+        if release.withdrawn:
+            yield release.withdrawn.target
 
 
 def _own(release: Release) -> bytes:
@@ -71,35 +75,3 @@ def _own(release: Release) -> bytes:
 
 def _number(content: bytes) -> int:
     return int.from_bytes(blake2b(content, digest_size=8).digest(), "big")
-
-
-class Kept(Generic[V]):
-    """Values that are costly to work out, kept in ``file`` from one build to the next, each under a stamp."""
-
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self._now: dict[str, tuple[str | bytes, V]] = {}
-
-    @cached_property
-    def _last(self) -> Mapping[str, tuple[str | bytes, V]]:
-        try:
-            last: Mapping[str, tuple[str | bytes, V]] = pickle.loads(self._file.read_bytes())  # noqa: S301  (our own)
-        except (OSError, EOFError, AttributeError, ImportError, pickle.UnpicklingError):
-            return {}
-        return last
-
-    def value(self, key: str, stamp: str | bytes, work_out: Callable[[], V]) -> V:
-        """Return the value of a key; it is worked out where its stamp is not the one of the last build."""
-        known = self._last.get(key)
-        if known is None or known[0] != stamp:
-            known = (stamp, work_out())
-        self._now[key] = known
-        return known[1]
-
-    def save(self) -> None:
-        """Keep what was asked for, if that was anything and is not kept already."""
-        if self._now and self._now != self._last:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            beside = self._file.with_suffix(".new")
-            beside.write_bytes(pickle.dumps(self._now, pickle.HIGHEST_PROTOCOL))
-            beside.replace(self._file)

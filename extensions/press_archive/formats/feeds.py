@@ -112,9 +112,10 @@ def of_page(catalogue: Catalogue, settings: Settings, page: str, campaigns: Sequ
     return found
 
 
-def _place(catalogue: Catalogue, release: Release) -> int:
-    """Where a release stands in the ledger; one that a preview shows comes after all."""
-    return catalogue.ledger.first(release.reference).number if release.reference else sys.maxsize
+def _places(catalogue: Catalogue) -> Mapping[str, int]:
+    """Return where each release stands in the ledger; one that a preview shows comes after all."""
+    first = catalogue.ledger.first
+    return {r.name: first(r.reference).number if r.reference else sys.maxsize for r in catalogue.releases}
 
 
 def _newest(releases: Sequence[Release]) -> list[Release]:
@@ -130,9 +131,10 @@ def files(
 ) -> Iterator[tuple[str, object, Callable[[], bytes]]]:
     """Yield path, content as data, and maker of each file; ``shown`` are the digests of the pages."""
     writer = _Writer(catalogue, settings, body)
-    removed = writer.removed
+    removed, places = writer.removed, _places(catalogue)
     for feed in feeds(catalogue, settings):
-        feed = feed._replace(releases=sorted(feed.releases, key=partial(_place, catalogue)))  # noqa: PLW2901
+        in_order = sorted(feed.releases, key=lambda release: places[release.name])
+        feed = feed._replace(releases=in_order)  # noqa: PLW2901
         newest = _newest(feed.releases)
         full = len(feed.releases) // LENGTH if len(feed.releases) > LENGTH else 0
         shows = (feed.title, [shown.get(r.docname) for r in newest], removed)
