@@ -40,6 +40,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     build = Build(app)
     app.connect("config-inited", build.configure)
     app.connect("builder-inited", build.scan)
+    app.add_event("press-changed")
+    app.connect("press-changed", build.changed)
     app.add_domain(PressDomain)
     app.connect("env-get-outdated", build.outdated)
     app.connect("source-read", build.source_read)

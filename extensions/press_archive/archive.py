@@ -231,9 +231,41 @@ def _scan(
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         raise RecordError(sorted(set(problems)))
-    public = [release for release in releases if release.name not in withheld]
-    public.sort(key=lambda release: (release.date, release.name))
-    return Archive(tuple(public), withheld, ledger, registers, names, tuple(sorted(problems)))
+    public = _in_order(release for release in releases if release.name not in withheld)
+    return Archive(public, withheld, ledger, registers, names, tuple(sorted(problems)))
+
+
+def reread(
+    archive: Archive,
+    root: Path,
+    paths: Iterable[str],
+    now: dt.datetime,
+    languages: tuple[str, ...],
+    issuer: str,
+) -> Archive:
+    """Return an archive with some of its releases as their files are now; all else stays as it was scanned.
+
+    Raises:
+        RecordError: with every problem of those files.
+
+    """
+    releases = {release.name: release for release in archive.releases}
+    known = releases.keys() | archive.withheld | archive.ledger.holds.keys()
+    checker = Checker(archive.registers, archive.names, known, archive.withheld, archive.ledger)
+    problems: list[Problem] = []
+    for path in paths:
+        draft = _read(root, path)
+        release = published_as(draft, archive.ledger, languages[0], issuer, now)
+        problems += checker.release(draft, release)
+        releases[release.name] = release
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        raise RecordError(errors)
+    return dataclasses.replace(archive, releases=_in_order(releases.values()))
+
+
+def _in_order(releases: Iterable[Release]) -> tuple[Release, ...]:
+    return tuple(sorted(releases, key=lambda release: (release.date, release.name)))
 
 
 def published_as(draft: Draft, ledger: Ledger, language: str, issuer: str, now: dt.datetime) -> Release:

@@ -21,7 +21,7 @@ import datetime as dt
 import json
 import marshal
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import replace
@@ -37,7 +37,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import docname_join, logging
 
 from . import document, formats, manifest, notfound, parts, quality, search, speed, treaty_pages
-from .archive import Archive, Release, scan
+from .archive import Archive, Release, reread, scan
 from .around import Around
 from .bodies import Bodies
 from .builders import ArchiveDirectoryHTMLBuilder, ArchiveHTMLBuilder
@@ -93,6 +93,8 @@ class Build:
     around: Around
     metadata: Metadata
     _bodies: Bodies
+    _archive: Archive
+    _rows: Rows
 
     def __init__(self, app: Sphinx) -> None:
         self._app = app
@@ -162,15 +164,8 @@ class Build:
                 type="press",
                 subtype="record",
             )
-        self.catalogue = Catalogue(archive, settings.now.date())
-        rows = Rows(self.catalogue, settings.language)
-        self.pages = Pages(self.catalogue, settings, rows)
-        self.around = Around(self.catalogue, settings.language, rows)
-        self._rows = rows
-        self.metadata = Metadata(self.catalogue, settings)
-        self._bodies = Bodies(Path(app.doctreedir) / "bodies")
-        self._domain.catalogue = self.catalogue
-        self._domain.language = settings.language
+        self._stand_on(archive)
+        self.pages = Pages(self.catalogue, settings, self._rows)
         # Half of Sphinx's time goes into one search file that grows with the archive; ours replaces it.
         app.builder.search = False  # type: ignore[attr-defined]
         # No document reads another file or writes raw HTML, and addresses are printed as they are.
@@ -186,6 +181,35 @@ class Build:
                 self._shown = json.loads(self._state_file.read_text("utf-8"))
             except ValueError:
                 logger.info("the note of the last build cannot be read; every page is written again")
+
+    def _stand_on(self, archive: Archive) -> None:
+        """Let every page be made of an archive."""
+        settings = self.settings
+        self._archive = archive
+        self.catalogue = self._domain.catalogue = Catalogue(archive, settings.now.date())
+        self._rows = Rows(self.catalogue, settings.language)
+        self.around = Around(self.catalogue, settings.language, self._rows)
+        self.metadata = Metadata(self.catalogue, settings)
+        self._bodies = Bodies(Path(self._app.doctreedir) / "bodies")
+        self._domain.language = settings.language
+
+    def changed(self, app: Sphinx, paths: Sequence[str]) -> bool:
+        """Write the pages of releases whose files have changed since this application's build, and no others.
+
+        Returns whether that could be done (``press-changed``, an event of ours: see ``runner.py``).
+        """
+        names = [path.removeprefix(f"{RELEASES}/").removesuffix(".md") for path in paths]
+        if not self._makes_pages or not all(self.catalogue.get(name) for name in names):
+            return False
+        now, languages, issuer = self.settings.now, self.settings.languages, self.settings.issuer
+        self._stand_on(reread(self._archive, self.settings.root, paths, now, languages, issuer))
+        builder, docnames = app.builder, {f"{RELEASES}/{name}" for name in names}
+        for docname in docnames:
+            app.emit("env-purge-doc", app.env, docname)
+            app.env.clear_doc(docname)
+            builder.read_doc(docname)
+        builder.write_documents(docnames)
+        return True
 
     def _keep_previews_apart(self, out: Path) -> None:
         """Refuse to publish from a folder that a preview wrote to: something of it might stay behind."""

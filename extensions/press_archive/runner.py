@@ -8,10 +8,11 @@ import os
 import re
 import shutil
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from types import MappingProxyType
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING, Self, cast
 
 from filelock import FileLock, Timeout
 from sphinx.application import Sphinx
@@ -49,6 +50,109 @@ class _Status(io.TextIOBase):
         return len(text)
 
 
+class Session:
+    """Builds of one archive into one folder; the application of the last one stays in memory.
+
+    Arguments:
+        now: the moment the builds stand at, ISO 8601; empty for ``SOURCE_DATE_EPOCH`` or the clock.
+        jobs: processes to use.
+        preview: names of withheld releases to show, or ``*``.
+        strict: let warnings fail a build.
+        doctrees: where Sphinx keeps what it has read, if not at the usual place.
+        settings: further values of ``conf.py``.
+
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        out: Path,
+        *,
+        now: str = "",
+        jobs: int = 1,
+        strict: bool = False,
+        preview: str = "",
+        doctrees: Path | None = None,
+        settings: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        self._root, self._out, self._preview = root, out, preview
+        self._doctrees = doctrees or usual_doctrees(root, preview)
+        self._jobs, self._strict = jobs, strict
+        self._overrides = {**settings, **({"press_now": now} if now else {})}
+        if preview:
+            self._overrides["press_preview"] = preview
+        self._namespace = ExitStack()
+        self._app: Sphinx | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._namespace.close()
+
+    def build(
+        self,
+        archive: Archive | None = None,
+        on_step: Callable[[str, int], None] = lambda name, percent: None,
+    ) -> tuple[int, str]:
+        """Build the archive.
+
+        Arguments:
+            archive: what is to be built, when it was scanned a moment ago.
+            on_step: told what is being done and how far it is, in per cent.
+
+        Returns:
+            Sphinx's exit code, and its warnings as text.
+
+        """
+        self._namespace.close()  # what the last application has registered with docutils
+        self._app = None
+        (self._root / STATE_FOLDER).mkdir(exist_ok=True)
+        warnings = io.StringIO()
+        scanned = SCANNED.set(archive)
+        self._namespace.enter_context(patch_docutils(self._root))
+        self._namespace.enter_context(docutils_namespace())
+        try:
+            app = Sphinx(
+                srcdir=self._root,
+                confdir=self._root,
+                outdir=self._out,
+                doctreedir=self._doctrees,
+                buildername="dirhtml",
+                confoverrides=self._overrides,
+                status=cast(IO[str], _Status(on_step)),
+                warning=warnings,
+                warningiserror=self._strict,
+                parallel=self._jobs,
+            )
+            app.build()
+        except ArchiveError:  # what is wrong has been said
+            return 1, _ANSI.sub("", warnings.getvalue())
+        except Exception as error:
+            log = self._root / STATE_FOLDER / "error.log"
+            log.write_text(traceback.format_exc(), "utf-8")
+            return 2, f"{_ANSI.sub('', warnings.getvalue())}\nthe build stopped: {error} (details in {log})"
+        finally:
+            SCANNED.reset(scanned)
+        self._app = app
+        return app.statuscode, _ANSI.sub("", warnings.getvalue())
+
+    def show(self, paths: Iterable[str]) -> bool:
+        """Write at once the pages of releases whose texts have changed since the last build.
+
+        Lists, feeds and other pages are left to the next build. Returns whether that could be done: a new
+        file, a faulty one or one of another kind needs a build.
+
+        Arguments:
+            paths: the files, relative to the archive's root.
+
+        """
+        try:
+            return self._app is not None and all(self._app.emit("press-changed", sorted(paths)))
+        except Exception:  # whatever it is, the build that follows says it
+            return False
+
+
 def build_site(
     root: Path,
     out: Path,
@@ -62,52 +166,18 @@ def build_site(
     doctrees: Path | None = None,
     settings: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[int, str]:
-    """Build the archive under ``root`` into ``out``.
-
-    Arguments:
-        now: the moment the build stands at, ISO 8601; empty for ``SOURCE_DATE_EPOCH`` or the clock.
-        jobs: processes to use.
-        preview: names of withheld releases to show, or ``*``.
-        archive: what is to be built, when it was scanned a moment ago.
-        strict: let warnings fail the build.
-        on_step: told what is being done and how far it is, in per cent.
-        doctrees: where Sphinx keeps what it has read, if not at the usual place.
-        settings: further values of ``conf.py``.
-
-    Returns:
-        Sphinx's exit code, and its warnings as text.
-
-    """
-    warnings = io.StringIO()
-    overrides = {**settings, **({"press_now": now} if now else {})}
-    if preview:
-        overrides["press_preview"] = preview
-    (root / STATE_FOLDER).mkdir(exist_ok=True)
-    scanned = SCANNED.set(archive)
-    with patch_docutils(root), docutils_namespace():
-        try:
-            app = Sphinx(
-                srcdir=root,
-                confdir=root,
-                outdir=out,
-                doctreedir=doctrees or usual_doctrees(root, preview),
-                buildername="dirhtml",
-                confoverrides=overrides,
-                status=cast(IO[str], _Status(on_step)),
-                warning=warnings,
-                warningiserror=strict,
-                parallel=jobs,
-            )
-            app.build()
-        except ArchiveError:  # what is wrong has been said
-            return 1, _ANSI.sub("", warnings.getvalue())
-        except Exception as error:
-            log = root / STATE_FOLDER / "error.log"
-            log.write_text(traceback.format_exc(), "utf-8")
-            return 2, f"{_ANSI.sub('', warnings.getvalue())}\nthe build stopped: {error} (details in {log})"
-        finally:
-            SCANNED.reset(scanned)
-    return app.statuscode, _ANSI.sub("", warnings.getvalue())
+    """Build the archive under ``root`` into ``out``, once: see :class:`Session`."""
+    with Session(
+        root,
+        out,
+        now=now,
+        jobs=jobs,
+        strict=strict,
+        preview=preview,
+        doctrees=doctrees,
+        settings=settings,
+    ) as session:
+        return session.build(archive, on_step)
 
 
 class Busy(Exception):  # noqa: N818  (an answer, not an error)

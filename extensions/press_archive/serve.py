@@ -1,7 +1,7 @@
 """The archive on one's own machine: built, served, and built again when a file is saved.
 
-Each build runs in a process forked from this one, where everything is imported already, so an edit
-waits for its own work only; and a build that fails leaves the last good site to be served.
+What builds is a process of its own that keeps everything in memory. A text that is saved is shown at
+once; the lists, feeds and other pages follow. A build that fails leaves the last good site to be served.
 """
 
 from __future__ import annotations
@@ -10,10 +10,14 @@ import functools
 import http.server
 import logging
 import multiprocessing
+import signal
 import threading
 from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Protocol
 
 from watchfiles import DefaultFilter, watch
 
@@ -69,22 +73,66 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             return  # the page was closed meanwhile
 
 
-def in_child(work: Callable[[], object]) -> None:
-    """Run a build in a process of its own, with all modules already loaded where the system can fork."""
-    if "fork" in multiprocessing.get_all_start_methods():
-        child: BaseProcess = multiprocessing.get_context("fork").Process(target=work)
-    else:
-        child = multiprocessing.get_context("spawn").Process(target=work)
-    child.start()
-    child.join()
+class Builder(Protocol):
+    """What makes the site that is served, in a process of its own."""
+
+    def build(self) -> None:
+        """Make the whole site."""
+
+    def show(self, changed: set[str]) -> bool:
+        """Make only the pages of texts that have changed, at once; whether that could be done."""
+
+
+def _keep_building(changes: Connection, make: Callable[[], Builder]) -> None:
+    """Build now and for each set of changed files that is received; tell whenever pages are new.
+
+    A changed text is shown at once, by this process, where all is in memory. The whole site follows in a
+    process forked from this one, so that the next text need not wait for it.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, which then ends this process
+    changes.recv()  # from here on, every change is heard of
+    builder = make()
+    builder.build()
+    changes.send("built")
+    waiting: set[str] = set()
+    whole: BaseProcess | None = None
+    while True:
+        ready = wait([changes, whole.sentinel] if whole else [changes])
+        if changes in ready:
+            try:
+                waiting |= changes.recv()
+            except EOFError:  # the server has gone
+                return
+        if whole and whole.sentinel in ready:
+            whole.join()
+            whole = None
+            if not waiting:
+                changes.send("built")
+        if not waiting:
+            continue
+        shown = builder.show(waiting)
+        if shown:
+            changes.send("shown")
+        if whole:
+            continue  # it may still write what these files were before; then they are shown again
+        if shown and "fork" in multiprocessing.get_all_start_methods():
+            whole = multiprocessing.get_context("fork").Process(target=builder.build)
+            whole.start()
+        else:
+            builder.build()
+            changes.send("built")
+        waiting = set()
 
 
 def serve(
-    root: Path, site: Path, port: int, build: Callable[[], None], on_ready: Callable[[str], None]
+    root: Path, site: Path, port: int, make: Callable[[], Builder], on_ready: Callable[[str], None]
 ) -> None:
-    """Serve ``site`` on 127.0.0.1 until interrupted, calling ``build`` now and after each change.
+    """Serve ``site`` on 127.0.0.1 until interrupted, built now and after each change.
 
-    ``port`` 0 takes a free one; ``on_ready`` is told the address.
+    Arguments:
+        port: 0 takes a free one.
+        make: makes what builds the site; called in another process.
+        on_ready: told the address.
 
     Raises:
         OSError: the port is taken.
@@ -95,18 +143,38 @@ def serve(
     handler = functools.partial(_Handler, directory=str(site), built=built)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
     server.daemon_threads = True
-    build()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    on_ready(f"http://127.0.0.1:{server.server_port}/")
-    logging.getLogger("watchfiles").setLevel(logging.ERROR)  # it would report Ctrl+C
     watched = [
         path for name in ("conf.py", "docs", "releases", "extensions") if (path := root / name).exists()
     ]
+    logging.getLogger("watchfiles").setLevel(logging.ERROR)  # it would report Ctrl+C
+    heard = watch(
+        *watched, watch_filter=DefaultFilter(), raise_interrupt=False, rust_timeout=200, yield_on_timeout=True
+    )
+    ours, theirs = multiprocessing.Pipe()
+    process = multiprocessing.Process(target=_keep_building, args=(theirs, make))
+    process.start()
+    theirs.close()
     try:
-        for _changes in watch(*watched, watch_filter=DefaultFilter(), raise_interrupt=False):
-            build()
-            with built:
-                built.notify_all()
+        next(heard)
+        ours.send(set())
+        ours.recv()
+
+        def tell() -> None:
+            with suppress(EOFError, OSError):
+                while ours.recv():
+                    with built:
+                        built.notify_all()
+
+        for work in (server.serve_forever, tell):
+            threading.Thread(target=work, daemon=True).start()
+        on_ready(f"http://127.0.0.1:{server.server_port}/")
+        for changes in heard:
+            if changes:
+                ours.send({Path(path).relative_to(root).as_posix() for _, path in changes})
+    except (EOFError, BrokenPipeError, KeyboardInterrupt):
+        pass  # it is ended, or what builds has ended and has said why
     finally:
-        server.shutdown()
+        ours.close()
+        process.terminate()
+        process.join()
         server.server_close()

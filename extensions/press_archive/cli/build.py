@@ -18,6 +18,7 @@ from .common import err, find_root, inside, out, plural, print_problems, progres
 
 if TYPE_CHECKING:
     from ..archive import Archive
+    from ..runner import Session
 
 
 @click.command()
@@ -153,7 +154,6 @@ def serve(port: int, now: str, *, open_browser: bool) -> None:
 
     Drafts and embargoed releases are shown, each with a bar that says so.
     """
-    from ..serve import in_child
     from ..serve import serve as run
 
     root = find_root()
@@ -164,11 +164,26 @@ def serve(port: int, now: str, *, open_browser: bool) -> None:
         if open_browser:
             webbrowser.open(address)
 
-    work = partial(_preview, root, site, "*", now)
     try:
-        run(root, site, port, partial(in_child, work), ready)
+        run(root, site, port, partial(_Served, root, site, now), ready)
     except OSError as error:
         raise click.ClickException(f"port {port} cannot be used ({error.strerror}); try --port 0") from None
+
+
+class _Served:
+    """Builds what is served, and keeps the application in memory from one build to the next."""
+
+    def __init__(self, root: Path, site: Path, now: str) -> None:
+        from ..runner import Session
+
+        self._root, self._site, self._now = root, site, now
+        self._session = Session(root, site, now=now, preview="*")
+
+    def build(self) -> None:
+        _preview(self._root, self._site, "*", self._now, self._session)
+
+    def show(self, changed: set[str]) -> bool:
+        return self._session.show(changed)
 
 
 @click.command()
@@ -182,11 +197,15 @@ def preview(files: tuple[Path, ...], folder: Path, now: str) -> None:
 
     A folder means all releases in it.
     """
+    from ..runner import Session
+
     root = find_root()
     paths = [path for file in files for path in (sorted(file.rglob("*.md")) if file.is_dir() else [file])]
     names = [_release_name(root, path) for path in paths]
-    if not _preview(root, _outside(root, folder), " ".join(names), now):
-        sys.exit(1)
+    place, shown = _outside(root, folder), " ".join(names)
+    with Session(root, place, now=now, preview=shown) as session:
+        if not _preview(root, place, shown, now, session):
+            sys.exit(1)
 
 
 def _release_name(root: Path, file: Path) -> str:
@@ -196,10 +215,8 @@ def _release_name(root: Path, file: Path) -> str:
     return path.removeprefix(f"{RELEASES}/").removesuffix(".md")
 
 
-def _preview(root: Path, folder: Path, shown: str, now: str) -> bool:
+def _preview(root: Path, folder: Path, shown: str, now: str, session: Session) -> bool:
     """Build a site with withheld releases in it; ``shown`` names them, ``*`` means all."""
-    from ..runner import build_site
-
     started = time.perf_counter()
     try:
         archive = scan_archive(root, now, shown)
@@ -208,7 +225,7 @@ def _preview(root: Path, folder: Path, shown: str, now: str) -> bool:
         err.print(f"{plural(len(error.problems), 'problem')}; the last good site is kept", style="bold red")
         return False
     with progress() as on_step:
-        code, warnings = build_site(root, folder, now=now, preview=shown, archive=archive, on_step=on_step)
+        code, warnings = session.build(archive, on_step)
     _say(warnings)
     _summary(archive, folder, _count(warnings), started)
     return code == 0

@@ -1,0 +1,162 @@
+"""``press-archive serve``: what an author sees in the browser after saving a file."""
+
+from __future__ import annotations
+
+import http.client
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.helpers import Archive
+
+AZURE, LAGOON = "2014/05/azure-coast", "2016/09/lagoon-ratifies"
+
+#: Seconds after which something will not happen any more.
+PATIENCE = 60
+
+
+class Served:
+    """The server as a process of its own, and what it says in the terminal."""
+
+    def __init__(self, root: Path) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "press_archive", "serve", "--port", "0"],
+            cwd=root,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        self._said: list[str] = []
+        self._heard = threading.Event()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
+        self.hears("http://")
+        found = re.search(r"http://\S+?/", self.said)
+        assert found, self.said
+        self._host = urlsplit(found[0]).netloc
+
+    def _listen(self) -> None:
+        assert self._process.stdout
+        for line in self._process.stdout:
+            self._said.append(line)
+            self._heard.set()
+
+    @property
+    def said(self) -> str:
+        return "".join(self._said)
+
+    def hears(self, words: str, times: int = 1) -> None:
+        """Wait until the terminal has said something so many times."""
+        end = time.monotonic() + PATIENCE
+        while self.said.count(words) < times:
+            assert time.monotonic() < end, self.said
+            self._heard.wait(0.1)
+            self._heard.clear()
+
+    def page(self, name: str) -> str:
+        with closing(http.client.HTTPConnection(self._host, timeout=PATIENCE)) as connection:
+            connection.request("GET", f"/{name}/")
+            answer = connection.getresponse()
+            return answer.read().decode() if answer.status == 200 else ""
+
+    @contextmanager
+    def listening(self) -> Iterator[http.client.HTTPResponse]:
+        """Open the stream that a page listens to: one line comes when it should be loaded again."""
+        with closing(http.client.HTTPConnection(self._host, timeout=PATIENCE)) as connection:
+            connection.request("GET", "/-/changes")
+            yield connection.getresponse()
+
+    def shows(self, name: str, words: str) -> None:
+        """Wait until a page has words, as a browser does that reloads when it is told to."""
+        end = time.monotonic() + PATIENCE
+        while words not in self.page(name):
+            assert time.monotonic() < end, f"{name} does not show {words!r}\n{self.said}"
+            time.sleep(0.1)
+
+    def end(self) -> int:
+        self._process.send_signal(signal.SIGINT)
+        code = self._process.wait(PATIENCE)
+        self._listener.join()
+        assert self._process.stdout
+        self._process.stdout.close()
+        return code
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return Archive(tmp_path / "archive")
+
+
+@pytest.fixture
+def served(archive: Archive) -> Iterator[Served]:
+    server = Served(archive.root)
+    yield server
+    server.end()
+
+
+def test_a_text_that_is_saved_is_on_its_page_when_the_browser_is_told_to_reload(
+    archive: Archive, served: Served
+) -> None:
+    with served.listening() as stream:
+        archive.change(LAGOON, "Nobody waited.")
+        assert stream.readline() == b"data: built\n"
+    assert "Nobody waited." in served.page(f"releases/{LAGOON}")
+
+
+def test_the_lists_follow(archive: Archive, served: Served) -> None:
+    archive.change(LAGOON, title="Another title")
+    served.shows(f"releases/{LAGOON}", "Another title")
+    served.shows("releases", "Releases")
+    served.shows("states/ci", "Another title")
+
+
+def test_texts_saved_one_after_the_other_all_arrive(archive: Archive, served: Served) -> None:
+    for number in range(4):
+        archive.change(LAGOON, f"Written for the {number}th time.")
+        archive.change(AZURE, f"Written there for the {number}th time.")
+        served.shows(f"releases/{LAGOON}", f"for the {number}th time")
+    served.hears("The site is in", times=2)
+    served.shows(f"releases/{LAGOON}", "for the 3th time")
+    served.shows(f"releases/{AZURE}", "there for the 3th time")
+
+
+def test_a_new_draft_appears_with_a_bar_that_says_what_it_is(archive: Archive, served: Served) -> None:
+    archive.release("2026/05/new", "It is new.", about=["AZ"])
+    served.shows("releases/2026/05/new", "It is new.")
+    served.shows("states/az", "releases/2026/05/new")
+    archive.change("2026/05/new", "It is changed.")
+    served.shows("releases/2026/05/new", "It is changed.")
+
+
+def test_a_register_that_is_saved_changes_every_page_that_prints_it(archive: Archive, served: Served) -> None:
+    archive.edit("docs/registers/contacts.yaml", "Ada Lind", "Ada Berg")
+    served.shows(f"releases/{AZURE}", "Ada Berg")
+    archive.change(AZURE, "A text saved after it.")
+    served.shows(f"releases/{AZURE}", "A text saved after it.")
+    assert "Ada Berg" in served.page(f"releases/{AZURE}")
+
+
+def test_a_faulty_text_is_told_and_the_last_good_page_stays(archive: Archive, served: Served) -> None:
+    good = archive.read(f"releases/{LAGOON}.md")
+    archive.change(LAGOON, "Nobody waited.", kind="pamphlet")
+    served.hears("pamphlet")
+    served.hears("the last good site is kept")
+    assert "Nobody waited." not in served.page(f"releases/{LAGOON}")
+    archive.write(f"releases/{LAGOON}.md", good.replace("pamphlet", "press-release"))
+    archive.change(LAGOON, "Mended.")
+    served.shows(f"releases/{LAGOON}", "Mended.")
+
+
+def test_ctrl_c_ends_it_without_a_traceback(archive: Archive) -> None:
+    server = Served(archive.root)
+    assert server.end() == 0
+    assert "Traceback" not in server.said
