@@ -143,7 +143,8 @@ class Archive:
     """Everything public at ``now``, checked.
 
     ``withheld`` names the drafts and what is still under embargo: they are in no output, unless a
-    preview shows them, when they are among the ``releases`` with a status that says so.
+    preview shows them, when they are among the ``releases`` with a status that says so. ``today`` is the
+    day it was scanned for.
     """
 
     releases: tuple[Release, ...]
@@ -152,6 +153,7 @@ class Archive:
     registers: Registers
     names: StateNames
     warnings: tuple[Problem, ...]
+    today: dt.date
 
 
 def scan(
@@ -232,7 +234,7 @@ def _scan(
     if errors:
         raise RecordError(sorted(set(problems)))
     public = _in_order(release for release in releases if release.name not in withheld)
-    return Archive(public, withheld, ledger, registers, names, tuple(sorted(problems)))
+    return Archive(public, withheld, ledger, registers, names, tuple(sorted(problems)), now.date())
 
 
 def reread(

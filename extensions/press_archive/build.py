@@ -19,10 +19,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import marshal
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import replace
 from functools import cached_property, partial
@@ -496,17 +494,8 @@ class Build:
                     break
                 folder.rmdir()
         self._index_words()
-        self._write_manifest(Path(app.outdir), Path(app.doctreedir) / "hashes")
+        manifest.write(Path(app.outdir), Path(app.doctreedir))
         self._note()
-
-    def _write_manifest(self, out: Path, notes: Path) -> None:
-        """Write the manifest with what the last one knew of each file."""
-        known: dict[str, list[manifest.Known]] = {}
-        with suppress(OSError, ValueError, EOFError, TypeError):  # else every file is read
-            known = marshal.loads(notes.read_bytes())  # noqa: S302  (our own file, beside Sphinx's pickles)
-        now = manifest.write(out, known)
-        if now != known:
-            notes.write_bytes(marshal.dumps(now))
 
     def _note(self) -> None:
         text = json.dumps(self._shows, sort_keys=True, separators=(",\n", ": "))

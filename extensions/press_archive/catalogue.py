@@ -67,7 +67,8 @@ class Catalogue:
         """Return the catalogue of a project that is no archive."""
         registers = Registers({}, {}, {}, {}, {}, {})
         names = StateNames({}, ["en"])
-        return cls(Archive((), frozenset(), Ledger(), registers, names, ()), dt.date(1970, 1, 1))
+        today = dt.date(1970, 1, 1)
+        return cls(Archive((), frozenset(), Ledger(), registers, names, (), today), today)
 
     def __getitem__(self, name: str) -> Release:
         return self._by_name[name]

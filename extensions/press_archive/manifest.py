@@ -8,26 +8,40 @@ from __future__ import annotations
 
 import hashlib
 import json
+import marshal
 import os
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from .ledger import Ledger
 from .tree import RELEASES
 
 NAME = "manifest.json"
+#: What is known of each file, among what Sphinx keeps.
+NOTES = "hashes"
 
 
 #: A file's size, its time of change, and the SHA-256 that it had then.
 Known = tuple[int, int, str]
 
 
-def write(site: Path, known: Mapping[str, Sequence[Known]]) -> dict[str, list[Known]]:
+def known(doctrees: Path) -> dict[str, list[Known]]:
+    """Return what the last build knew of each file of a site; nothing when that cannot be read."""
+    try:
+        files: dict[str, list[Known]] = marshal.loads((doctrees / NOTES).read_bytes())  # noqa: S302  (our own)
+    except (OSError, ValueError, EOFError, TypeError):
+        return {}
+    return files
+
+
+def write(site: Path, doctrees: Path) -> None:
     """Write the manifest of a site that is complete.
 
-    Only files that are not as they were when they were last read are read. Returns what is known now of
-    each file: a site that is exchanged with another at each build has two of each.
+    Only files that are not as they were when they were last read are read. What is known of each file is
+    kept under ``doctrees``: a site that is exchanged with another at each build has two of each, and the
+    first is of the site that was built last.
     """
+    before = known(doctrees)
     found: dict[str, list[Known]] = {}
     for path, entry in files(site):
         if path == NAME:
@@ -35,7 +49,7 @@ def write(site: Path, known: Mapping[str, Sequence[Known]]) -> dict[str, list[Kn
         status = entry.stat()
         size, changed = status.st_size, status.st_mtime_ns
         now, others = None, []
-        for last in known.get(path, ()):
+        for last in before.get(path, ()):
             if last[1] == changed and last[0] == size:
                 now = last
             else:
@@ -44,7 +58,8 @@ def write(site: Path, known: Mapping[str, Sequence[Known]]) -> dict[str, list[Kn
     listed = {path: found[path][0][2] for path in sorted(found)}
     text = json.dumps({"algorithm": "sha256", "files": listed}, ensure_ascii=False, separators=(",\n", ": "))
     (site / NAME).write_text(text + "\n", "utf-8")
-    return found
+    if found != before:
+        (doctrees / NOTES).write_bytes(marshal.dumps(found))
 
 
 def verify(site: Path, ledger: Ledger, withheld: Container[str]) -> Iterator[str]:

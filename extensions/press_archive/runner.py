@@ -18,6 +18,7 @@ from filelock import FileLock, Timeout
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from . import manifest, unchanged
 from .build import PREVIEW, SCANNED, STATE, ArchiveError
 from .proof import prove
 from .tree import STATE_FOLDER
@@ -222,6 +223,12 @@ def publish_site(
             if doctrees:  # what the parts hold is put together anew
                 shutil.rmtree(doctrees, ignore_errors=True)
                 shutil.rmtree(beside, ignore_errors=True)
+            told = (archive.today.isoformat(), sorted(archive.withheld))
+            made_of = unchanged.inputs(root, out, told)
+            notes = state / "built.json"
+            known = manifest.known(usual_doctrees(root))
+            if not doctrees and unchanged.stands(notes, known, out, made_of):
+                return [], ""
             if (beside / PREVIEW).exists():
                 shutil.rmtree(beside)
             if not doctrees and not beside.exists() and out.exists():
@@ -254,6 +261,10 @@ def publish_site(
                 ]
                 return [*said, "the site was not replaced"], warnings
             put_in_place(beside, out)
+            if warnings or doctrees:
+                notes.unlink(missing_ok=True)  # what is wrong is said again by the next build
+            else:
+                unchanged.note(notes, out, made_of)
             return [], warnings
     except Timeout:
         raise Busy from None

@@ -1,0 +1,100 @@
+"""Whether there is anything to build: an archive that is as it was, whose site is as it was made.
+
+Files are told apart by size and time of change, as everywhere in the archive. What a build takes from
+elsewhere (the code, the libraries, the day, what is withheld on it) is part of what must be the same.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from . import manifest, search
+from .pages import digest
+from .theming import theme_digest
+from .words import code_digest
+
+#: Libraries whose output is in the site.
+_LIBRARIES = (
+    "babel",
+    "docutils",
+    "jinja2",
+    "markdown-it-py",
+    "myst-parser",
+    "pygments",
+    "sphinx",
+    "sphinx-design",
+)
+
+
+def inputs(root: Path, out: Path, told: object) -> str:
+    """Digest all that a site is made of.
+
+    Arguments:
+        out: the output folder, which may be inside ``root`` and is left out.
+        told: what else the build was told, as plain values.
+
+    """
+    libraries = [(name, _version(name)) for name in _LIBRARIES]
+    program = search.program()
+    indexer = (str(program), _stamp(program.stat())) if program else None
+    made_by = (code_digest(), theme_digest(), libraries, sys.version, indexer)
+    return digest((made_by, told, sorted(_files(str(root), str(out)))))
+
+
+def stands(notes: Path, known: Mapping[str, Sequence[manifest.Known]], out: Path, made_of: str) -> bool:
+    """Whether ``out`` was made of just this, and every file of it is as it was written.
+
+    Arguments:
+        notes: what :func:`note` has written.
+        known: what the last build knew of each file.
+
+    """
+    try:
+        last = json.loads(notes.read_text("utf-8"))
+        index = _stamp((out / manifest.NAME).stat())
+    except (OSError, ValueError):
+        return False
+    if last != [str(out), made_of, *index]:
+        return False
+    found = 0
+    for path, entry in manifest.files(out):
+        if path != manifest.NAME:
+            if path not in known or known[path][0][:2] != _stamp(entry.stat()):
+                return False
+            found += 1
+    return found == len(known)
+
+
+def note(notes: Path, out: Path, made_of: str) -> None:
+    """Note what a site that is in place was made of."""
+    index = _stamp((out / manifest.NAME).stat())
+    notes.write_text(json.dumps([str(out), made_of, *index]), "utf-8")
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def _stamp(status: os.stat_result) -> tuple[int, int]:
+    return status.st_size, status.st_mtime_ns
+
+
+def _files(folder: str, out: str) -> Iterator[tuple[str, int, int]]:
+    """Yield path, size and time of change of each file below a folder that is not hidden."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith(".") or entry.path == out:
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name != "__pycache__":
+                    yield from _files(entry.path, out)
+            else:
+                yield entry.path, *_stamp(entry.stat(follow_symlinks=False))
