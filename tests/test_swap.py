@@ -224,3 +224,52 @@ def test_sphinx_build_and_the_command_line_give_the_same_bytes(desk: Desk, tmp_p
     assert desk.build().files() == plain
     desk.build()
     assert desk.build("-j", "2").files() == plain, "built over what was there, by two processes"
+
+
+# When nothing has changed
+
+
+def times(desk: Desk) -> dict[str, int]:
+    site = desk.root / "site"
+    return {str(path): path.stat().st_mtime_ns for path in site.rglob("*") if path.is_file()}
+
+
+def test_an_archive_that_is_as_it_was_is_not_built_again(desk: Desk) -> None:
+    desk.build()
+    first = times(desk)
+    desk.build()
+    assert times(desk) == first
+
+
+@pytest.mark.parametrize("what", ["a page", "a missing file", "a list for programs", "the manifest"])
+def test_a_site_that_is_not_as_it_was_made_is_made_again(desk: Desk, what: str) -> None:
+    desk.build()
+    whole = standing(desk).files()
+    site = desk.root / "site"
+    match what:
+        case "a page":
+            (site / "index.html").write_text("<p>By hand.</p>")
+        case "a missing file":
+            (site / "releases/2014/03/ships/index.html").unlink()
+        case "a list for programs":
+            (site / "data/releases.json").write_text("[]")
+        case "the manifest":
+            (site / "manifest.json").write_text("{}")
+    desk.build()
+    assert standing(desk).files() == whole
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("docs/guide.md", "# Reading", "# How to read"),
+        ("docs/registers/states.yaml", "Asia-Pacific", "African"),
+        ("conf.py", "Example Coalition archive", "The archive"),
+    ],
+)
+def test_whatever_the_site_is_made_of_is_looked_at(desk: Desk, path: str, old: str, new: str) -> None:
+    desk.build()
+    first = standing(desk).files()
+    desk.edit(path, old, new)
+    desk.build()
+    assert standing(desk).files() != first

@@ -275,7 +275,7 @@ class Build:
             extra = treaty_pages.pages(self.catalogue, self.settings.language, self._rows)
             self._generated = {page.name: page for page in (*self.pages, *extra, weak)}
         self._shows = {name: digest((theme, page.digest)) for name, page in self._generated.items()}
-        self._present = {path for path, _ in manifest.files(app.outdir)} if app.outdir.exists() else set()
+        self._present = manifest.untouched(Path(app.outdir), Path(app.doctreedir))
         remembered: Kept[str] = Kept(Path(app.doctreedir) / "around", code_digest())
         stamps = Stamps(self.catalogue, self._common)
         std = env.domains.standard_domain

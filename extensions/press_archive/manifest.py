@@ -34,6 +34,27 @@ def known(doctrees: Path) -> dict[str, list[Known]]:
     return files
 
 
+def untouched(site: Path, doctrees: Path) -> set[str]:
+    """Return the files of a site that are as a build has left them: not lost, and not changed by hand.
+
+    Where no build has noted any (the parts of an archive, put together), all files are.
+    """
+    before = known(doctrees)
+    present = files(site) if site.exists() else ()
+    if not before:
+        return {path for path, _ in present}
+    return {
+        path
+        for path, entry in present
+        if any(last[:2] == stamp(entry.stat()) for last in before.get(path, ()))
+    }
+
+
+def stamp(status: os.stat_result) -> tuple[int, int]:
+    """Return what tells that a file has changed: its size and its time of change, in nanoseconds."""
+    return status.st_size, status.st_mtime_ns
+
+
 def write(site: Path, doctrees: Path) -> None:
     """Write the manifest of a site that is complete.
 
@@ -46,15 +67,14 @@ def write(site: Path, doctrees: Path) -> None:
     for path, entry in files(site):
         if path == NAME:
             continue
-        status = entry.stat()
-        size, changed = status.st_size, status.st_mtime_ns
+        seen = stamp(entry.stat())
         now, others = None, []
         for last in before.get(path, ()):
-            if last[1] == changed and last[0] == size:
+            if last[:2] == seen:
                 now = last
             else:
                 others.append(last)
-        found[path] = [now or (size, changed, _digest(entry.path)), *others[:1]]
+        found[path] = [now or (*seen, _digest(entry.path)), *others[:1]]
     listed = {path: found[path][0][2] for path in sorted(found)}
     text = json.dumps({"algorithm": "sha256", "files": listed}, ensure_ascii=False, separators=(",\n", ": "))
     (site / NAME).write_text(text + "\n", "utf-8")

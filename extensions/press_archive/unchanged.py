@@ -41,7 +41,7 @@ def inputs(root: Path, out: Path, told: object) -> str:
     """
     libraries = [(name, _version(name)) for name in _LIBRARIES]
     program = search.program()
-    indexer = (str(program), _stamp(program.stat())) if program else None
+    indexer = (str(program), manifest.stamp(program.stat())) if program else None
     made_by = (code_digest(), theme_digest(), libraries, sys.version, indexer)
     return digest((made_by, told, sorted(_files(str(root), str(out)))))
 
@@ -56,7 +56,7 @@ def stands(notes: Path, known: Mapping[str, Sequence[manifest.Known]], out: Path
     """
     try:
         last = json.loads(notes.read_text("utf-8"))
-        index = _stamp((out / manifest.NAME).stat())
+        index = manifest.stamp((out / manifest.NAME).stat())
     except (OSError, ValueError):
         return False
     if last != [str(out), made_of, *index]:
@@ -64,7 +64,7 @@ def stands(notes: Path, known: Mapping[str, Sequence[manifest.Known]], out: Path
     found = 0
     for path, entry in manifest.files(out):
         if path != manifest.NAME:
-            if path not in known or known[path][0][:2] != _stamp(entry.stat()):
+            if path not in known or known[path][0][:2] != manifest.stamp(entry.stat()):
                 return False
             found += 1
     return found == len(known)
@@ -72,7 +72,7 @@ def stands(notes: Path, known: Mapping[str, Sequence[manifest.Known]], out: Path
 
 def note(notes: Path, out: Path, made_of: str) -> None:
     """Note what a site that is in place was made of."""
-    index = _stamp((out / manifest.NAME).stat())
+    index = manifest.stamp((out / manifest.NAME).stat())
     notes.write_text(json.dumps([str(out), made_of, *index]), "utf-8")
 
 
@@ -81,10 +81,6 @@ def _version(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return ""
-
-
-def _stamp(status: os.stat_result) -> tuple[int, int]:
-    return status.st_size, status.st_mtime_ns
 
 
 def _files(folder: str, out: str) -> Iterator[tuple[str, int, int]]:
@@ -97,4 +93,4 @@ def _files(folder: str, out: str) -> Iterator[tuple[str, int, int]]:
                 if entry.name != "__pycache__":
                     yield from _files(entry.path, out)
             else:
-                yield entry.path, *_stamp(entry.stat(follow_symlinks=False))
+                yield entry.path, *manifest.stamp(entry.stat(follow_symlinks=False))
