@@ -4,7 +4,7 @@ Facets are ours (``formats/facets.py``): Pagefind is told of no filter and no or
 of what 1.5 gets wrong (searches by filter load the whole index; files of filters differ from build to
 build), and what it then writes is the same bytes for the same texts.
 
-An index is a *bundle*: one language, and one decade where the archive is large. The bundle of the
+An index is a *bundle*: one language, and one period of years where the archive is large. The bundle of the
 site's own language holds every release, so that one search finds them all; each other language has a
 bundle of its own besides, whose stemmer knows its endings. A bundle is made in a folder beside and put
 in place whole; it says what it was made of (:data:`NOTE`), and is not made again for the same.
@@ -45,9 +45,10 @@ FOLDER = "pagefind"
 LIST = "bundles.json"
 #: What a bundle was made of; begins with a dot, so it is not for readers (see ``manifest.py``).
 NOTE = ".made-of"
-#: From so many releases on, an index is split by decade: memory is 0.25 MB a release while it is made,
-#: and a finished decade need not be made again.
-SPLIT = 30_000
+#: From so many releases on, an index is split into periods of so many years: memory is 0.25 MB a release
+#: while it is made, an edit waits for the period it is in, and a finished period is not made again.
+SPLIT = 5_000
+YEARS = 5
 #: A word joiner and a space: a boundary of words that the eye does not see.
 APART = "\u2060 "
 #: Raised when what a copy looks like changes.
@@ -108,19 +109,19 @@ def why_not() -> str:
 
 
 def bundles(catalogue: Catalogue, own: str) -> Iterator[Bundle]:
-    """Yield every bundle, newest decade first; releases in them are newest first."""
+    """Yield every bundle, newest period first; releases in them are newest first."""
     newest = catalogue.releases[::-1]
     entries = list(catalogue.registers.background.items())
     languages = [own, *sorted({release.language for release in newest} - {own})]
     for language in languages:
         part = newest if language == own else [r for r in newest if r.language == language]
-        decades: defaultdict[int, list[Release]] = defaultdict(list)
+        periods: defaultdict[int, list[Release]] = defaultdict(list)
         for release in part:
-            decades[release.date.year // 10 * 10 if len(newest) > SPLIT else 0].append(release)
-        for decade, releases in decades.items() or [(0, [])]:
-            name = f"{language}-{decade}s" if decade else language
-            last = decade + 9 if decade else 9999
-            yield Bundle(name, language, decade, last, releases, entries if language == own else ())
+            periods[release.date.year // YEARS * YEARS if len(newest) > SPLIT else 0].append(release)
+        for first, releases in periods.items() or [(0, [])]:
+            last = first + YEARS - 1 if first else 9999
+            name = f"{language}-{first}-{last}" if first else language
+            yield Bundle(name, language, first, last, releases, entries if language == own else ())
             entries = entries if language != own else []
 
 
