@@ -321,7 +321,11 @@ class Build:
         """Digest what every page shows: the theme, its words, and what conf.py says of the site."""
         told = cast(ArchiveHTMLBuilder, self._app.builder).build_info
         sphinx = (told.config_hash, told.tags_hash)
-        return digest((theme_digest(), code_digest(), sphinx, replace(self.settings, root=Path(), now=EPOCH)))
+        # An archive's own templates come before those of the theme.
+        folders = (Path(self._app.confdir, name) for name in self._app.config.templates_path)
+        own = files_digest(sorted(file for folder in folders for file in folder.rglob("*") if file.is_file()))
+        settings = replace(self.settings, root=Path(), now=EPOCH)
+        return digest((theme_digest(), own, code_digest(), sphinx, settings))
 
     @cached_property
     def _common(self) -> bytes:
