@@ -23,7 +23,6 @@ from .state_timeline import StateTimelines
 from .tree import BACKGROUND
 from .words import translator
 
-
 #: Where a state was in focus, releases are listed up to this number, and counted beyond it.
 FOCUS_LIMIT = 12
 
