@@ -8,9 +8,11 @@ reader gets.
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import io
 import re
 import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -189,6 +191,23 @@ def build(
     except ArchiveError:
         raise Refused(_COLOUR.sub("", warning.getvalue())) from None
     return Site(out, _COLOUR.sub("", status.getvalue()), _COLOUR.sub("", warning.getvalue()))
+
+
+def assert_clean(site: Site, archive: Archive, **how: Any) -> None:
+    """Assert that a site is what a clean build of its archive is now."""
+    with tempfile.TemporaryDirectory() as folder:
+        clean = build(archive.root, Path(folder) / "site", **how)
+        expected, found = clean.files(), site.files()
+    assert found.keys() - expected.keys() == set(), "outputs that a clean build does not make"
+    assert expected.keys() - found.keys() == set(), "outputs that are missing"
+    wrong = [name for name in expected if found[name] != expected[name]]
+    assert not wrong, "\n".join(_difference(name, found[name], expected[name]) for name in wrong)
+    assert site.warnings == clean.warnings
+
+
+def _difference(name: str, found: bytes, expected: bytes) -> str:
+    clean, own = (text.decode(errors="replace").splitlines() for text in (expected, found))
+    return "\n".join(difflib.unified_diff(clean, own, f"clean/{name}", f"found/{name}", n=0, lineterm=""))
 
 
 def scanned(

@@ -6,7 +6,6 @@ pickles (``.doctrees``) are left out, because no reader gets them.
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import shutil
@@ -20,29 +19,12 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from sphinx.application import Sphinx
 
-from tests.helpers import Archive, Site, build, document
+from tests.helpers import Archive, assert_clean, build, document
 
 AZURE, LAGOON, BEGINS = "2014/05/azure-coast", "2016/09/lagoon-ratifies", "2013/11/open-harbour-begins"
 CONTACTS, CAMPAIGNS = "docs/registers/contacts.yaml", "docs/registers/campaigns.yaml"
 STATES, ISSUERS = "docs/registers/states.yaml", "docs/registers/issuers.yaml"
 COURT, NETWORK = "docs/background/court.md", "docs/background/network.md"
-
-
-def assert_clean(site: Site, archive: Archive, **how: Any) -> None:
-    """Assert that a site is what a clean build of its archive is now."""
-    with tempfile.TemporaryDirectory() as folder:
-        clean = build(archive.root, Path(folder) / "site", **how)
-        expected, found = clean.files(), site.files()
-    assert found.keys() - expected.keys() == set(), "outputs that a clean build does not make"
-    assert expected.keys() - found.keys() == set(), "outputs that are missing"
-    wrong = [name for name in expected if found[name] != expected[name]]
-    assert not wrong, "\n".join(_difference(name, found[name], expected[name]) for name in wrong)
-    assert site.warnings == clean.warnings
-
-
-def _difference(name: str, found: bytes, expected: bytes) -> str:
-    clean, own = (text.decode(errors="replace").splitlines() for text in (expected, found))
-    return "\n".join(difflib.unified_diff(clean, own, f"clean/{name}", f"found/{name}", n=0, lineterm=""))
 
 
 class Edit(NamedTuple):

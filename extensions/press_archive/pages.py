@@ -23,6 +23,9 @@ from .state_timeline import StateTimelines
 from .tree import BACKGROUND
 from .words import translator
 
+#: Where a state was in focus, releases are listed up to this number, and counted beyond it.
+FOCUS_LIMIT = 12
+
 
 class Page(NamedTuple):
     """A page to write: its name (``states/az``), its template and what it shows."""
@@ -119,23 +122,22 @@ class Pages:
 
     def _focus_item(self, item: FocusMonth) -> Mapping[str, Any]:
         releases = self._catalogue.by_state.get(item.state, ())
-        rows = [
-            self._list.row(r)
-            for r in releases
-            if r.date[:2] == item.month[:2] and r.campaign == item.campaign
-        ]
+        here = [r for r in releases if r.date[:2] == item.month[:2] and r.campaign == item.campaign]
+        state, few = self._list.state(item.state), len(here) <= FOCUS_LIMIT
+        number = self._("{count} releases").replace("{count}", str(len(here)))
         has_page = any(
             r.date[:2] == item.month[:2] for r in self._catalogue.by_year.get(str(item.month.year), ())
         )
         return {
-            "state": self._list.state(item.state),
+            "state": state,
             "campaign": self._list.campaign(item.campaign),
             "month": self._list.month(item.month)
             if has_page
             else Link("", date_words(item.month, self._language)),
             "iso": str(item.month),
             "source": item.source or "",
-            "rows": rows,
+            "rows": self._list.of(here) if few else (),
+            "more": None if few else Link(state.page, number),
         }
 
     def _period(self, start: PartialDate | None, end: PartialDate | None) -> str:
@@ -180,7 +182,7 @@ class Pages:
             yield self._year(year_name, years, place)
         filled = sorted(key for key in counts if key[1])
         for place, (year, month) in enumerate(filled):
-            yield self._month(year, month, filled, place)
+            yield from self._month(year, month, filled, place)
 
     def _year(self, year: str, years: Sequence[str], place: int) -> Page:
         releases = self._catalogue.by_year[year]
@@ -207,21 +209,24 @@ class Pages:
         }
         return Page(f"releases/{year}", "listing.html", year, context)
 
-    def _month(self, year: int, month: int, filled: Sequence[tuple[int, int]], place: int) -> Page:
+    def _month(self, year: int, month: int, filled: Sequence[tuple[int, int]], place: int) -> Iterator[Page]:
         catalogue = self._catalogue
-        here = PartialDate(year, month)
+        name, heading = f"releases/{year:04}/{month:02}", date_words(PartialDate(year, month), self._language)
         releases = [r for r in catalogue.by_year[f"{year:04}"] if r.date.month == month]
+        shelves, days = self._list.by_day(name, {"all": releases})
+        crumbs = [Link("releases", self._("Releases")), Link(f"releases/{year:04}", str(year))]
         context = {
-            "crumbs": [Link("releases", self._("Releases")), Link(f"releases/{year:04}", str(year))],
-            "shelves": (self._list.shelf("all", releases, "none"),),
+            "crumbs": crumbs,
+            "shelves": shelves,
             "focus": [self._focus_item(item) for item in catalogue.focus if item.month[:2] == (year, month)],
             "earlier": self._list.month(PartialDate(*filled[place - 1])) if place else None,
             "later": self._list.month(PartialDate(*filled[place + 1])) if place + 1 < len(filled) else None,
             "count": len(releases),
         }
-        return Page(
-            f"releases/{year:04}/{month:02}", "listing.html", date_words(here, self._language), context
-        )
+        yield Page(name, "listing.html", heading, context)
+        for day, day_heading, rows in days:
+            shown = {"crumbs": [*crumbs, Link(name, heading)], "shelves": rows, "count": rows[0].total}
+            yield Page(day, "listing.html", day_heading, shown)
 
     def _states(self) -> Page:
         context = states_page.context(self._catalogue, self._language, self._list, self._standings)

@@ -16,6 +16,8 @@ from .words import KIND_NAMES, translator
 
 #: A list longer than this is split by year, then by month; never by "page 2".
 LIMIT = 100
+#: A month longer than this is split by day. So many rows are about 60 kB as a server sends them.
+MONTH_LIMIT = 400
 
 
 class Link(NamedTuple):
@@ -47,7 +49,7 @@ class Row(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A stretch of a list: a year or a month, with its releases, or the page that has them."""
+    """A stretch of a list: a year, a month or a day, with its releases, or the page that has them."""
 
     heading: str
     page: str
@@ -143,10 +145,36 @@ class Rows:
             for month, these in sorted(months.items()):
                 if month:
                     heading = date_words(PartialDate(year, month), self._language)
-                    shelves = tuple(self.shelf(key, releases, "none") for key, releases in these.items())
-                    split.append((f"{name}/{month:02}", heading, shelves))
+                    shelves, days = self.by_day(f"{name}/{month:02}", these)
+                    split += [*days, (f"{name}/{month:02}", heading, shelves)]
             split.append((name, str(year), self.pointers(name, parts, "month")))
         return self.pointers(base, lists, "year"), split
+
+    def by_day(
+        self, base: str, lists: Mapping[str, Sequence[Release]]
+    ) -> tuple[tuple[Shelf, ...], list[tuple[str, str, tuple[Shelf, ...]]]]:
+        """Lay the releases of one month out, as :meth:`shelves` does: by day, where there are too many.
+
+        Those of which only the month is known stay on the page of the month.
+        """
+        if sum(map(len, lists.values())) <= MONTH_LIMIT:
+            return tuple(self.shelf(key, releases, "none") for key, releases in lists.items()), []
+        days: defaultdict[PartialDate, dict[str, list[Release]]] = defaultdict(
+            lambda: {key: [] for key in lists}
+        )
+        for key, releases in lists.items():
+            for release in releases:
+                if release.date.day:
+                    days[release.date][key].append(release)
+        split = [
+            (
+                f"{base}/{date.day:02}",
+                date_words(date, self._language),
+                tuple(self.shelf(key, releases, "none") for key, releases in these.items()),
+            )
+            for date, these in sorted(days.items())
+        ]
+        return self.pointers(base, lists, "day"), split
 
     def shelf(self, key: str, releases: Sequence[Release], unit: str) -> Shelf:
         sections = tuple(
@@ -172,9 +200,9 @@ class Rows:
         return tuple(shelves)
 
     def _units(self, releases: Sequence[Release], unit: str) -> list[tuple[str, str, list[Release]]]:
-        """Cut a list, oldest first, into years or months: heading, last part of the address, releases."""
+        """Cut a list, oldest first, into years, months or days: heading, end of the address, releases."""
         units: dict[tuple[int, ...], list[Release]] = {}
-        precision = {"year": 1, "month": 2}.get(unit, 0)
+        precision = {"year": 1, "month": 2, "day": 3}.get(unit, 0)
         for release in releases:
             units.setdefault(release.date[:precision], []).append(release)
         found = []

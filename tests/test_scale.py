@@ -1,0 +1,357 @@
+"""What holds for seven releases holds for thousands: the same bytes, short pages, and no cost that grows.
+
+Nothing here measures time. What could grow with an archive is counted: bytes of pages, of what Sphinx
+remembers, files that are opened, pages that are written.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import posixpath
+import random
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from press_archive.bodies import Bodies
+from press_archive.rows import MONTH_LIMIT
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from tests import grown
+from tests.benchmarks import archives, corpus
+from tests.grown import Grown
+from tests.helpers import REPOSITORY, Archive, Site, assert_clean, build
+
+#: The most that a page may take, as a server sends it.
+PAGE = 100_000
+#: What a build writes though nothing has changed: its two notes, to the same bytes.
+NOTES = {".press-archive.json", "manifest.json"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _without_the_index_of_words() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PAGEFIND_BINARY_PATH", os.devnull)
+        yield
+
+
+# An incremental build is a clean one
+
+
+@dataclass
+class Kept:
+    """An archive of 300 releases with two sites made of it in turn, from the same doctrees."""
+
+    archive: Grown
+    folder: Path
+
+    def build(self, site: str, jobs: int = 1, **how: Any) -> Site:
+        self.archive.lay_ledger()
+        doctrees = self.folder / "doctrees"
+        out = self.folder / site
+        return build(self.archive.root, out, jobs=jobs, publish=False, doctrees=doctrees, **how)
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    folder = tmp_path_factory.mktemp("kept")
+    kept = Kept(Grown(folder / "archive", 275), folder)
+    assert len(kept.archive.releases()) >= 300
+    for site in ("one", "other"):
+        assert kept.build(site).warnings == ""
+    return kept
+
+
+def written(before: dict[str, int], after: dict[str, int]) -> set[str]:
+    """Return what was written between two builds; Sphinx copies some files of its own each time."""
+    return {n for n, time in after.items() if time != before.get(n) and not n.startswith("_static/")}
+
+
+def test_a_build_with_nothing_changed_writes_nothing(kept: Kept) -> None:
+    site = kept.build("one")
+    times, files = site.times(), site.files()
+    again = kept.build("one")
+    assert written(times, again.times()) <= NOTES
+    assert again.files() == files
+
+
+class Interrupted(Exception):  # noqa: N818  (what happens, not what is wrong)
+    """What stops a build."""
+
+
+def interrupt(app: Sphinx) -> None:
+    calls = iter(range(9))
+
+    def handler(*_: object) -> None:
+        if next(calls, None) is None:
+            raise Interrupted
+
+    app.connect("html-page-context", handler)
+
+
+def archive_renamed(archive: Grown) -> str:
+    archive.edit("conf.py", "Example Coalition archive", "The archive")
+    return "conf.py: the archive has another name"
+
+
+#: Edits of a release touch few pages: alone they show best whether one is forgotten.
+OF_RELEASES = grown.EDITS[: grown.EDITS.index(grown.contact_detail_edited)]
+OF_THE_REST = grown.EDITS[len(OF_RELEASES) :]
+
+
+def test_after_edits_of_every_kind_300_releases_are_what_a_clean_build_gives(kept: Kept) -> None:
+    """Two sites are built in turn, with one process and with two; a build is interrupted in between."""
+    archive, chance = kept.archive, random.Random(1)
+    done: list[str] = []
+
+    def edit(edits: Sequence[grown.Edit]) -> None:
+        done.append("")
+        done.extend(make(archive) for make in chance.sample(edits, len(edits)))
+
+    def assert_as_clean(*sites: Site) -> None:
+        try:
+            assert_clean(sites[0], archive, publish=False)
+            assert [site.files() == sites[0].files() for site in sites] == [True] * len(sites)
+        except AssertionError as error:
+            raise AssertionError("\n".join([*done, "", str(error)[:20_000]])) from None
+
+    edit(OF_RELEASES[::2])
+    kept.build("one", jobs=1)
+    edit(OF_RELEASES)
+    assert_as_clean(kept.build("other", jobs=2))
+    edit([archive_renamed, *OF_THE_REST[::2]])
+    with pytest.raises(Exception, match="Interrupted"):
+        kept.build("one", watch=interrupt)
+    kept.build("one", jobs=2)
+    edit(OF_THE_REST)
+    kept.build("other", jobs=1)
+    edit([*OF_RELEASES, *OF_THE_REST[1::2]])
+    assert_as_clean(kept.build("one", jobs=2), kept.build("other", jobs=1))
+
+
+# Long lists
+
+
+class Long(NamedTuple):
+    """One state's 1,200 releases, 380 of one month; then 50 more of that month, and 1,500 of another."""
+
+    before: dict[str, bytes]
+    site: Site
+    names: set[str]
+
+
+def only_lists(app: Sphinx) -> None:
+    """Leave the releases' own pages out of a build: what is asked here is how the lists are."""
+
+    def leave_out(_: Sphinx, env: BuildEnvironment, added: set[str], *__: object) -> list[str]:
+        for docname in [name for name in env.project.docnames if name.startswith("releases/")]:
+            env.project.docnames.discard(docname)
+            added.discard(docname)
+        return []
+
+    app.connect("env-get-outdated", leave_out, priority=900)
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Long:
+    folder = tmp_path_factory.mktemp("long")
+    archive = Archive(folder / "archive")
+    archive.delete("docs/links.md")
+    for name in archive.releases():
+        archive.delete(f"releases/{name}.md")
+    items = list(corpus.items(1200))
+
+    def add(month: str, day: int, slug: str, item: corpus.Item) -> None:
+        """Add a record of a release; of day 0, only the month is known."""
+        date = month.replace("/", "-") + (f"-{day:02}" if day else "")
+        fields: dict[str, Any] = {"title": item.title, "summary": item.summary, "date": date}
+        fields |= {"about": ["AZ"], "campaign": "open-harbour", "source": {"held": "record"}}
+        archive.release(f"{month}/{slug}", "", **fields)
+
+    for number, item in enumerate(items):
+        month, slug = item.name.rsplit("/", 1)
+        add(*(("2014/05", number % 32) if number < 380 else (month, item.day.day)), slug, item)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Bodies, "text", lambda *_: "")
+        before = build(archive.root, folder / "site", watch=only_lists).files()
+        for number, item in enumerate(items[:50]):
+            add("2014/05", number % 32, f"more-{number}", item)
+        for number in range(1500):
+            add("2016/06", number % 31, f"flood-{number}", items[number % 1200])
+        site = build(archive.root, folder / "site", watch=only_lists)
+    return Long(before, site, set(archive.releases()))
+
+
+def links(site: Site, address: str) -> set[str]:
+    """Return the addresses to which a page links, without the last slash."""
+    found = site.page(address).xpath("//main//a/@href")
+    return {posixpath.normpath(posixpath.join(address, href.partition("#")[0])) for href in found}
+
+
+def test_no_page_of_a_long_archive_takes_more_than_100_kB(long: Long) -> None:  # noqa: N802
+    pages = {name: page for name, page in long.site.files().items() if name.endswith(".html")}
+    before = {name: page for name, page in long.before.items() if name.endswith(".html")}
+    for name, page in [*before.items(), *pages.items()]:
+        assert len(gzip.compress(page)) <= PAGE, name
+
+
+def test_a_page_with_as_many_releases_as_it_may_have_is_well_below_100_kB(long: Long) -> None:  # noqa: N802
+    size = len(gzip.compress(long.before["releases/2014/05/index.html"]))
+    assert size / 380 * MONTH_LIMIT < 0.7 * PAGE
+
+
+@pytest.mark.parametrize("base", ["states/az", "campaigns/open-harbour", "releases"])
+def test_every_release_is_found_by_following_a_list(long: Long, base: str) -> None:
+    seen, ahead, found = {base}, [base], set()
+    while ahead:
+        for link in links(long.site, ahead.pop()) - seen:
+            name = link.removeprefix("releases/")
+            if name in long.names:
+                found.add(name)
+            elif link.startswith(f"{base}/"):
+                seen.add(link)
+                ahead.append(link)
+    assert found == long.names
+
+
+def test_no_list_of_a_flooded_month_repeats_a_release(long: Long) -> None:
+    month = "releases/2016/06"
+    days = [f"{month}/{day:02}" for day in range(1, 31)]
+    assert set(days) <= links(long.site, month)
+    listed = [
+        link
+        for page in (month, *days)
+        for link in long.site.page(page).xpath('//p[@class="row-title"]/a/@href')
+    ]
+    assert len(listed) == 1500
+
+
+def test_addresses_of_lists_stay_when_the_lists_become_longer(long: Long) -> None:
+    """Also where a month has become too long for one page: its days are below it."""
+    assert long.before.keys() - long.site.files().keys() == set()
+    assert not long.site.file("releases/2014/05/x").exists()
+    assert "releases/2014/05/07/index.html" in long.site.files().keys() - long.before.keys()
+
+
+# What does not grow
+
+
+OPENED = """\
+import json, os, sys
+opened = []
+def hook(event, told):
+    if event == "open" and isinstance(told[0], (str, bytes)):
+        opened.append(os.fsdecode(told[0]))
+sys.addaudithook(hook)
+from sphinx.cmd.build import main
+code = main(["-q", "-b", "dirhtml", *sys.argv[1:]])
+print(json.dumps(opened))
+sys.exit(code)
+"""
+
+
+def opened(archive: Path, out: Path) -> list[str]:
+    """Return what a build opens in the archive and in its site, from the folder that both are in."""
+    command = [sys.executable, "-W", "ignore", "-c", OPENED, str(archive), str(out)]
+    path = os.pathsep.join([str(REPOSITORY / "extensions"), str(REPOSITORY)])
+    env = os.environ | {"PYTHONPATH": path}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=env)
+    both = f"{archive.parent}/"
+    paths: list[str] = json.loads(done.stdout.splitlines()[-1])
+    return sorted(path.removeprefix(both) for path in paths if path.startswith(both))
+
+
+class Size(NamedTuple):
+    """An archive of some size: its site, and what was counted."""
+
+    site: Site
+    documents: int
+    newest: corpus.Item
+    opened: list[str]
+    edited: set[str]
+
+
+def _measured(folder: Path, items: Sequence[corpus.Item]) -> Size:
+    root, out = folder / "archive", folder / "site"
+    for path, text in archives.files(items):
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, "utf-8")
+    make: Callable[[], Site] = lambda: build(root, out, publish=False)  # noqa: E731
+    site = make()
+    assert site.warnings == ""
+    found, newest = opened(root, out), items[-1]
+    times = site.times()
+    file = root / f"releases/{newest.name}.md"
+    before = file.read_text("utf-8")
+    file.write_text(before.replace("summary: ", "summary: Now "), "utf-8")
+    edited = {name for name in written(times, make().times()) if name.endswith(".html")}
+    return Size(site, len(list(root.rglob("*.md"))), newest, found, edited)
+
+
+@pytest.fixture(scope="module")
+def sizes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Size, Size]:
+    """The same archive with 60 releases and with 120, of the same years, states and campaigns.
+
+    The 60 that come are from before 2011, so that what is newest is the same.
+    """
+
+    def alike(items: Sequence[corpus.Item]) -> list[corpus.Item]:
+        return [
+            item._replace(
+                about=corpus.STATES[n % 4 : n % 4 + 1], mentions=(), campaign=corpus.CAMPAIGNS[n % 2]
+            )
+            for n, item in enumerate(items)
+        ]
+
+    some = alike(list(corpus.items(60)))
+    more = alike(list(corpus.items(120, seed=2))[:60])
+    both = sorted([*some, *more], key=lambda item: item.day)
+    folder = tmp_path_factory.mktemp("sizes")
+    return _measured(folder / "60", some), _measured(folder / "120", both)
+
+
+@pytest.mark.parametrize("page", ["release", "month", "home"])
+def test_a_page_does_not_grow_with_the_archive(sizes: tuple[Size, Size], page: str) -> None:
+    """But for the digits of counts."""
+    name = sizes[0].newest.name
+    address = {"release": f"releases/{name}", "month": f"releases/{name.rpartition('/')[0]}", "home": ""}[
+        page
+    ]
+    small, large = (re.sub(r"\d+", "0", size.site.html(address)) for size in sizes)
+    assert len(large) == len(small)
+
+
+def test_what_sphinx_remembers_of_a_document_does_not_grow(sizes: tuple[Size, Size]) -> None:
+    small, large = (
+        size.site.file(".doctrees/environment.pickle").stat().st_size / size.documents for size in sizes
+    )
+    assert large <= 1.03 * small
+
+
+def test_a_build_with_nothing_changed_opens_no_release_and_no_page(sizes: tuple[Size, Size]) -> None:
+    for size in sizes:
+        own = [path for path in size.opened if path.startswith("archive/releases/")]
+        assert own == ["archive/releases/ledger.csv"]
+        assert [path for path in size.opened if path.endswith((".html", ".doctree"))] == []
+
+
+def test_a_build_with_nothing_changed_opens_no_more_files_of_a_larger_archive(
+    sizes: tuple[Size, Size],
+) -> None:
+    """What is kept of releases has one file for each year."""
+    small, large = (size.opened for size in sizes)
+    assert large == small
+
+
+def test_an_edit_writes_no_more_pages_in_a_larger_archive(sizes: tuple[Size, Size]) -> None:
+    small, large = (size.edited for size in sizes)
+    assert f"releases/{sizes[0].newest.name}/index.html" in small & large
+    assert len(large) <= len(small)
