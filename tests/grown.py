@@ -359,7 +359,7 @@ def release_moved(archive: Grown) -> str:
 
 @_edit
 def translation_added(archive: Grown) -> str:
-    name = next(name for name in archive.uncited() if archive.parts(name)[0].get("language") != "fr")
+    name = next(name for name in archive.uncited() if str(archive.parts(name)[0].get("language")) != "fr")
     archive.translate(name)
     return f"{name} was translated"
 

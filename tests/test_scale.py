@@ -306,7 +306,7 @@ def sizes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Size, Size]:
     def alike(items: Sequence[corpus.Item]) -> list[corpus.Item]:
         return [
             item._replace(
-                about=corpus.STATES[n % 4 : n % 4 + 1], mentions=(), campaign=corpus.CAMPAIGNS[n % 2]
+                about=tuple(corpus.STATES[n % 4 : n % 4 + 1]), mentions=(), campaign=corpus.CAMPAIGNS[n % 2]
             )
             for n, item in enumerate(items)
         ]
