@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.helpers import Archive, build
+from tests.helpers import REPOSITORY, Archive, Site, build, publish_all
 
 #: Sphinx's own JSON builder asks for what Sphinx 11 will not have; not ours to mend.
 pytestmark = pytest.mark.filterwarnings("ignore:.*JSONHTMLBuilder.app:PendingDeprecationWarning")
@@ -68,3 +71,27 @@ def test_plain_html_makes_the_same_pages_with_file_names(archive: Archive, tmp_p
         "docs/background/court",
     ):
         assert (built.out / f"{name}.html").is_file(), name
+
+
+#: Builds as ``sphinx-build`` does, with the modules that are named first made away with.
+WITHOUT = """\
+import sys
+sys.modules |= dict.fromkeys(sys.argv[1].split())
+from sphinx.cmd.build import main
+sys.exit(main(["-q", "-W", "-b", "dirhtml", *sys.argv[2:]]))
+"""
+
+
+def test_without_what_only_makes_it_quicker_the_site_is_the_same(archive: Archive, tmp_path: Path) -> None:
+    """``speed.py`` replaces what Sphinx and docutils do slowly, and may be deleted."""
+    publish_all(archive.root)
+    sites = []
+    for number, without in enumerate(("", "press_archive.speed")):
+        out, path = tmp_path / str(number), os.pathsep.join([str(REPOSITORY / "extensions"), str(REPOSITORY)])
+        subprocess.run(
+            [sys.executable, "-c", WITHOUT, without, str(archive.root), str(out)],
+            check=True,
+            env=os.environ | {"PYTHONPATH": path},
+        )
+        sites.append(Site(out, "", "").files())
+    assert sites[0] == sites[1]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,7 +19,7 @@ CODES = ["AZ", "CI", "NE", "NG", "TL"]
 
 
 def catalogue(archive: Archive) -> Catalogue:
-    return Catalogue(scanned(archive.root), dt.date(2026, 5, 24))
+    return Catalogue(scanned(archive.root))
 
 
 def names(releases: Sequence[Release]) -> list[str]:

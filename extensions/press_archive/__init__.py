@@ -6,6 +6,7 @@ into a catalogue, the catalogue's records are read as documents, and pages are m
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,13 +18,16 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
     from importlib.metadata import PackageNotFoundError, version
 
-    from . import settings, speed
+    from . import settings
     from .build import Build
     from .document import OwnPictures, PlaceParts
     from .domain import PressDomain, warn_missing
     from .theming import THEME
 
-    speed.collect_less_garbage()
+    with suppress(ImportError):  # it may be deleted
+        from . import speed
+
+        speed.install(app)
     for name, default, rebuild, types in settings.VALUES:
         app.add_config_value(name, default, rebuild, types)  # type: ignore[arg-type]
     app.add_html_theme("press", THEME)

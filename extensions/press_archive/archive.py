@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import gc
-import os
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -47,7 +46,7 @@ from .records import (
 from .records.figures import Figure
 from .treaties import Treaty
 from .treaty_files import read_treaties
-from .tree import BACKGROUND, REGISTERS, RELEASES, files_digest
+from .tree import BACKGROUND, REGISTERS, RELEASES, files, files_digest, stamp
 
 #: Files a release may show, kept beside it.
 SHOWN = frozenset({".gif", ".jpeg", ".jpg", ".pdf", ".png", ".svg", ".webp"})
@@ -195,7 +194,6 @@ def _no_garbage() -> Iterator[None]:
         yield
     finally:
         if enabled:
-            gc.freeze()
             gc.enable()
 
 
@@ -317,8 +315,8 @@ def _read_registers(root: Path, problems: list[Problem], treaties: tuple[str, ..
         return records
 
     background: dict[str, BackgroundEntry] = {}
-    for path in sorted(path for path, _ in _files(root, BACKGROUND) if path.endswith(".md")):
-        key = path.removeprefix(f"{BACKGROUND}/").removesuffix(".md")
+    for name in sorted(name for name, _ in files(root / BACKGROUND) if name.endswith(".md")):
+        path, key = f"{BACKGROUND}/{name}", name.removesuffix(".md")
         found = _collect(problems, lambda p=path: read_entry((root / p).read_bytes(), p), None)  # type: ignore[misc]
         if found is not None:
             background[key], lines[path] = found
@@ -337,42 +335,19 @@ def _read_registers(root: Path, problems: list[Problem], treaties: tuple[str, ..
     )
 
 
-def _files(root: Path, folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Yield the files below a folder and their paths from the root, hidden ones left out.
-
-    The folder is walked once for everything that is asked of it: at fourteen thousand files, a path
-    object for each takes longer than the rest.
-    """
-    try:
-        with os.scandir(root / folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
-    except FileNotFoundError:
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        path = f"{folder}/{entry.name}"
-        if entry.is_dir():
-            yield from _files(root, path)
-        else:
-            yield path, entry
-
-
 def read_releases(
     root: Path, problems: list[Problem], cache: Path | None, on_file: Callable[[int, int], None]
 ) -> list[Draft]:
     """Read every release file, or remember it from the cache; what is wrong goes to ``problems``."""
     kept: Kept[Draft] | None = Kept(cache, _code_digest()) if cache else None
     drafts: list[Draft] = []
-    files = sorted(_files(root, RELEASES), key=lambda item: item[0])
-    problems += _strangers(path for path, _ in files)
-    releases = [(path, entry) for path, entry in files if path.endswith(".md")]
+    found = sorted((f"{RELEASES}/{name}", entry) for name, entry in files(root / RELEASES))
+    problems += _strangers(path for path, _ in found)
+    releases = [(path, entry) for path, entry in found if path.endswith(".md")]
     for done, (path, entry) in enumerate(releases, 1):
         read = partial(_read, root, path)
         try:
-            status = entry.stat()
-            stamp = (status.st_mtime_ns, status.st_size)
-            drafts.append(kept.value(path, stamp, read) if kept else read())
+            drafts.append(kept.value(path, stamp(entry.stat()), read) if kept else read())
         except RecordError as error:
             problems += error.problems
             continue

@@ -34,7 +34,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import docname_join, logging
 
-from . import document, formats, manifest, notfound, parts, quality, search, speed, treaty_pages
+from . import document, formats, manifest, notfound, parts, quality, search, treaty_pages
 from .archive import Archive, Release, reread, scan
 from .around import Around
 from .bodies import Bodies
@@ -100,6 +100,7 @@ class Build:
         self._shown: dict[str, str] = {}
         self._shows: dict[str, str] = {}
         self._generated: dict[str, Page] = {}
+        self._known: Mapping[str, Sequence[manifest.Known]] = {}
         self._present: set[str] = set()
 
     @property
@@ -109,10 +110,6 @@ class Build:
     @property
     def _makes_pages(self) -> bool:
         return self._is_archive and self._app.builder.name in {"html", "dirhtml"}
-
-    @property
-    def _state_file(self) -> Path:
-        return Path(self._app.outdir) / STATE
 
     def configure(self, app: Sphinx, config: Config) -> None:
         """Set what must not be forgotten: pages of records are only safe with escaping templates."""
@@ -133,7 +130,6 @@ class Build:
         if not self._is_archive:
             self.catalogue = self._domain.catalogue = Catalogue.empty()
             return
-        speed.install(app.verbosity, app.env)
         self.settings = settings = from_config(app.config, Path(app.srcdir))
         self._keep_previews_apart(Path(app.outdir))
         try:
@@ -181,7 +177,7 @@ class Build:
         """Let every page be made of an archive."""
         settings = self.settings
         self._archive = archive
-        self.catalogue = self._domain.catalogue = Catalogue(archive, settings.now.date())
+        self.catalogue = self._domain.catalogue = Catalogue(archive)
         self._rows = Rows(self.catalogue, settings.language)
         self.around = Around(self.catalogue, settings.language, self._rows)
         self.metadata = Metadata(self.catalogue, settings)
@@ -272,7 +268,8 @@ class Build:
             extra = treaty_pages.pages(self.catalogue, self.settings.language, self._rows)
             self._generated = {page.name: page for page in (*self.pages, *extra, weak)}
         self._shows = {name: digest((theme, page.digest)) for name, page in self._generated.items()}
-        self._present = manifest.untouched(Path(app.outdir), Path(app.doctreedir))
+        self._known = manifest.known_from(Path(app.doctreedir))
+        self._present = manifest.untouched(Path(app.outdir), self._known)
         remembered: Kept[str] = Kept(Path(app.doctreedir) / "around", code_digest())
         stamps = Stamps(self.catalogue, self._common)
         std = env.domains.standard_domain
@@ -468,7 +465,7 @@ class Build:
         texts = (docname for docname in app.env.found_docs if document.release_of(self.catalogue, docname))
         self._bodies.note({docname: self._shows[docname] for docname in sorted(texts)})
         if app.config.press_part:
-            self._note()
+            _note(Path(app.outdir), self._shows)
             return
         former = {"moved.html", "gone.html"}  # answered, but not to be found
         pages = [name for name, page in self._generated.items() if page.template not in former]
@@ -488,7 +485,7 @@ class Build:
         self._remove_unused(dict(app.env.dlfiles), "_downloads")
         earlier = bool(self.catalogue.earlier_addresses)
         self._shows[f"/{notfound.NAME}"] = shows = digest((self._theme(), earlier))
-        if shows != self._shown.get(f"/{notfound.NAME}") or not self._output(f"/{notfound.NAME}").exists():
+        if shows != self._shown.get(f"/{notfound.NAME}") or notfound.NAME not in self._present:
             templates = cast(ArchiveHTMLBuilder, app.builder).templates
             everywhere = dict(self.metadata.everywhere())
             page = notfound.render(templates.render, self.settings, everywhere, earlier=earlier)
@@ -501,12 +498,8 @@ class Build:
                     break
                 folder.rmdir()
         self._index_words()
-        manifest.write(Path(app.outdir), Path(app.doctreedir))
-        self._note()
-
-    def _note(self) -> None:
-        text = json.dumps(self._shows, sort_keys=True, separators=(",\n", ": "))
-        self._state_file.write_text(text + "\n", "utf-8")
+        manifest.write(Path(app.outdir), Path(app.doctreedir), self._known)
+        _note(Path(app.outdir), self._shows)
 
     def _index_words(self) -> None:
         if reason := search.why_not():
@@ -531,8 +524,13 @@ def distrust(out: Path, more: Iterable[str] = ()) -> None:
 
     What is interrupted may have written anything; and of what it wrote, some may not be made any more.
     """
+    _note(out, dict.fromkeys([*noted(out), *more], ""))
+
+
+def _note(out: Path, shown: Mapping[str, str]) -> None:
     out.mkdir(parents=True, exist_ok=True)
-    (out / STATE).write_text(json.dumps(dict.fromkeys([*noted(out), *more], "")), "utf-8")
+    text = json.dumps(shown, sort_keys=True, separators=(",\n", ": "))
+    (out / STATE).write_text(text + "\n", "utf-8")
 
 
 def _plain(html: str) -> str:

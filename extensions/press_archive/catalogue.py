@@ -52,13 +52,13 @@ class FocusMonth(NamedTuple):
 class Catalogue:
     """All public releases, oldest first; ``today`` is the day the build stands at."""
 
-    def __init__(self, archive: Archive, today: dt.date) -> None:
+    def __init__(self, archive: Archive) -> None:
         self.releases: tuple[Release, ...] = archive.releases
         self.registers: Registers = archive.registers
         self.names: StateNames = archive.names
         self.withheld: frozenset[str] = archive.withheld
         self.ledger: Ledger = archive.ledger
-        self.today = today
+        self.today = archive.today
         self._by_name = {release.name: release for release in self.releases}
         self.place = {release.name: place for place, release in enumerate(self.releases)}
 
@@ -67,8 +67,7 @@ class Catalogue:
         """Return the catalogue of a project that is no archive."""
         registers = Registers({}, {}, {}, {}, {}, {})
         names = StateNames({}, ["en"])
-        today = dt.date(1970, 1, 1)
-        return cls(Archive((), frozenset(), Ledger(), registers, names, (), today), today)
+        return cls(Archive((), frozenset(), Ledger(), registers, names, (), dt.date(1970, 1, 1)))
 
     def __getitem__(self, name: str) -> Release:
         return self._by_name[name]

@@ -9,23 +9,20 @@ from __future__ import annotations
 import hashlib
 import json
 import marshal
-import os
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from .ledger import Ledger
-from .tree import RELEASES
+from .tree import RELEASES, files, stamp
 
 NAME = "manifest.json"
 #: What is known of each file, among what Sphinx keeps.
 NOTES = "hashes"
-
-
 #: A file's size, its time of change, and the SHA-256 that it had then.
 Known = tuple[int, int, str]
 
 
-def known(doctrees: Path) -> dict[str, list[Known]]:
+def known_from(doctrees: Path) -> dict[str, list[Known]]:
     """Return what the last build knew of each file of a site; nothing when that cannot be read."""
     try:
         files: dict[str, list[Known]] = marshal.loads((doctrees / NOTES).read_bytes())  # noqa: S302  (our own)
@@ -34,42 +31,38 @@ def known(doctrees: Path) -> dict[str, list[Known]]:
     return files
 
 
-def untouched(site: Path, doctrees: Path) -> set[str]:
+def untouched(site: Path, known: Mapping[str, Sequence[Known]]) -> set[str]:
     """Return the files of a site that are as a build has left them: not lost, and not changed by hand.
 
     Where no build has noted any (the parts of an archive, put together), all files are.
     """
-    before = known(doctrees)
-    present = files(site) if site.exists() else ()
-    if not before:
-        return {path for path, _ in present}
+    if not known:
+        return {path for path, _ in files(site)}
     return {
         path
-        for path, entry in present
-        if any(last[:2] == stamp(entry.stat()) for last in before.get(path, ()))
+        for path, entry in files(site)
+        if any(last[:2] == stamp(entry.stat()) for last in known.get(path, ()))
     }
 
 
-def stamp(status: os.stat_result) -> tuple[int, int]:
-    """Return what tells that a file has changed: its size and its time of change, in nanoseconds."""
-    return status.st_size, status.st_mtime_ns
-
-
-def write(site: Path, doctrees: Path) -> None:
+def write(site: Path, doctrees: Path, known: Mapping[str, Sequence[Known]]) -> None:
     """Write the manifest of a site that is complete.
 
     Only files that are not as they were when they were last read are read. What is known of each file is
     kept under ``doctrees``: a site that is exchanged with another at each build has two of each, and the
     first is of the site that was built last.
+
+    Arguments:
+        known: what the last build knew.
+
     """
-    before = known(doctrees)
     found: dict[str, list[Known]] = {}
     for path, entry in files(site):
         if path == NAME:
             continue
         seen = stamp(entry.stat())
         now, others = None, []
-        for last in before.get(path, ()):
+        for last in known.get(path, ()):
             if last[:2] == seen:
                 now = last
             else:
@@ -78,15 +71,22 @@ def write(site: Path, doctrees: Path) -> None:
     listed = {path: found[path][0][2] for path in sorted(found)}
     text = json.dumps({"algorithm": "sha256", "files": listed}, ensure_ascii=False, separators=(",\n", ": "))
     (site / NAME).write_text(text + "\n", "utf-8")
-    if found != before:
+    if found != known:
         (doctrees / NOTES).write_bytes(marshal.dumps(found))
+
+
+def read(file: Path) -> dict[str, str] | None:
+    """Return the files that a manifest lists, each with its SHA-256; nothing when it is no manifest."""
+    try:
+        return dict(json.loads(file.read_text("utf-8"))["files"].items())
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
 
 
 def verify(site: Path, ledger: Ledger, withheld: Container[str]) -> Iterator[str]:
     """Yield what differs between a copy of a site and its manifest, and what the ledger misses in it."""
-    try:
-        listed: dict[str, str] = dict(json.loads((site / NAME).read_text("utf-8"))["files"].items())
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    listed = read(site / NAME)
+    if listed is None:
         yield f"{NAME}: missing or not a manifest"
         return
     found = {path for path, _ in files(site)} - {NAME}
@@ -100,21 +100,6 @@ def verify(site: Path, ledger: Ledger, withheld: Container[str]) -> Iterator[str
     for address in ledger.holds:
         if ledger.destination(address) not in withheld and f"{RELEASES}/{address}/index.html" not in listed:
             yield f"{RELEASES}/{address}/: published, and not answered here"
-
-
-def files(site: str | Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Yield the path of each file of a site, and its entry; none whose name begins with a dot."""
-    folders = [(str(site), "")]
-    while folders:
-        place, inside = folders.pop()
-        with os.scandir(place) as entries:
-            for entry in entries:
-                if entry.name.startswith("."):
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append((entry.path, f"{inside}{entry.name}/"))
-                else:
-                    yield inside + entry.name, entry
 
 
 def _digest(path: str) -> str:

@@ -47,13 +47,13 @@ def belongs(docname: str, part: str) -> bool:
 
 def build_part(root: str, part: str, now: str) -> Built:
     """Build one part of the archive under ``root``; ``part`` names its years, with spaces between them."""
-    from .runner import build_site
+    from .runner import Session
 
-    folder = Path(root) / FOLDER / _folder(part)
-    code, warnings = build_site(
-        Path(root), folder / "site", now=now, doctrees=folder / "doctrees", settings={"press_part": part}
-    )
-    return Built(part, code, warnings)
+    folder, settings = Path(root) / FOLDER / _folder(part), {"press_part": part}
+    with Session(
+        Path(root), folder / "site", now=now, doctrees=folder / "doctrees", settings=settings
+    ) as session:
+        return Built(part, *session.build())
 
 
 def cut(years: Sequence[int], count: int) -> list[str]:

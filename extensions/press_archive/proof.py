@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gzip
 import html
-import json
 import re
 import shutil
 import zlib
@@ -54,7 +53,7 @@ def prove(site: Path, root: Path, withheld: Iterable[str], public: Iterable[str]
 
     """
     withheld = sorted(withheld)
-    listed, proven = _manifest(site / manifest.NAME), _manifest(notes)
+    listed, proven = manifest.read(site / manifest.NAME) or {}, manifest.read(notes) or {}
     known = frozenset(proven.values())
     if any(f"{RELEASES}/{name}/index.html" in proven for name in withheld):
         known = frozenset()
@@ -62,14 +61,6 @@ def prove(site: Path, root: Path, withheld: Iterable[str], public: Iterable[str]
     if not found and listed != proven:
         shutil.copyfile(site / manifest.NAME, notes)
     return found
-
-
-def _manifest(path: Path) -> dict[str, str]:
-    try:
-        files: dict[str, str] = json.loads(path.read_text("utf-8"))["files"]
-    except (OSError, ValueError, KeyError):
-        return {}
-    return files
 
 
 def leaks(

@@ -154,33 +154,6 @@ class Session:
             return False
 
 
-def build_site(
-    root: Path,
-    out: Path,
-    *,
-    now: str = "",
-    jobs: int = 1,
-    strict: bool = False,
-    preview: str = "",
-    archive: Archive | None = None,
-    on_step: Callable[[str, int], None] = lambda name, percent: None,
-    doctrees: Path | None = None,
-    settings: Mapping[str, str] = MappingProxyType({}),
-) -> tuple[int, str]:
-    """Build the archive under ``root`` into ``out``, once: see :class:`Session`."""
-    with Session(
-        root,
-        out,
-        now=now,
-        jobs=jobs,
-        strict=strict,
-        preview=preview,
-        doctrees=doctrees,
-        settings=settings,
-    ) as session:
-        return session.build(archive, on_step)
-
-
 class Busy(Exception):  # noqa: N818  (an answer, not an error)
     """Another build of the archive is running."""
 
@@ -226,7 +199,7 @@ def publish_site(
             told = (archive.today.isoformat(), sorted(archive.withheld))
             made_of = unchanged.inputs(root, out, told)
             notes = state / "built.json"
-            known = manifest.known(usual_doctrees(root))
+            known = manifest.known_from(usual_doctrees(root))
             if not doctrees and unchanged.stands(notes, known, out, made_of):
                 return [], ""
             if (beside / PREVIEW).exists():
@@ -236,17 +209,11 @@ def publish_site(
                 shutil.rmtree(unfinished, ignore_errors=True)
                 shutil.copytree(out, unfinished, copy_function=shutil.copy2)
                 unfinished.rename(beside)
-            code, warnings = build_site(
-                root,
-                beside,
-                now=now,
-                jobs=jobs,
-                strict=strict,
-                archive=archive,
-                on_step=on_step,
-                doctrees=doctrees,
-                settings={"press_parts": str(parts)} if parts else {},
-            )
+            settings = {"press_parts": str(parts)} if parts else {}
+            with Session(
+                root, beside, now=now, jobs=jobs, strict=strict, doctrees=doctrees, settings=settings
+            ) as session:
+                code, warnings = session.build(archive, on_step)
             if code or "error writing file" in warnings:
                 # Files may be cut short: the next build must not take them for what they show.
                 distrust(beside)

@@ -9,7 +9,6 @@ records, nor Babel, nor Sphinx has to be loaded.
 from __future__ import annotations
 
 import json
-import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,7 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from .tree import REGISTERS, RELEASES, STATE_FOLDER, files_digest
+from .tree import REGISTERS, RELEASES, STATE_FOLDER, files, files_digest
 
 if TYPE_CHECKING:
     from .records import Draft
@@ -321,15 +320,7 @@ def _version() -> int:
 
 def _files(root: Path) -> Iterator[tuple[str, Stamp]]:
     """Yield the release files and their stamps; hidden ones are left out, as in a build."""
-    folders = [(root / RELEASES).as_posix()]
-    start = len(root.as_posix()) + 1
-    while folders:
-        with os.scandir(folders.pop()) as entries:
-            for entry in entries:
-                if entry.name[0] == ".":
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(entry.path)
-                elif entry.name.endswith(".md"):
-                    status = entry.stat()
-                    yield entry.path[start:], Stamp(status.st_mtime_ns, status.st_size)
+    for name, entry in files(root / RELEASES):
+        if name.endswith(".md"):
+            status = entry.stat()
+            yield f"{RELEASES}/{name}", Stamp(status.st_mtime_ns, status.st_size)

@@ -25,14 +25,17 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from docutils import frontend, nodes
 from docutils.frontend import OptionParser
 from sphinx import project
-from sphinx.environment import BuildEnvironment
+from sphinx.application import Sphinx
 from sphinx.util import docutils as sphinx_docutils
 from sphinx.util.matching import compile_matchers
+
+from .tree import REGISTERS
 
 #: New objects between two looks for garbage.
 _STEP = 20_000
@@ -50,8 +53,15 @@ class _Few(dict[str, object]):
             super().__setitem__(key, value)
 
 
-def install(verbosity: int, env: BuildEnvironment) -> None:
-    """Make reading quicker from here on; ``verbosity`` is Sphinx's (``-v``)."""
+def install(app: Sphinx) -> None:
+    """Let an application that builds an archive be quicker, from its start on."""
+    gc.set_threshold(_STEP, 20, 50)
+    app.connect("builder-inited", _quicken)
+
+
+def _quicken(app: Sphinx) -> None:
+    if not (Path(app.srcdir) / REGISTERS).is_dir():
+        return  # no archive: it only cites one
     for module, name, ours in (
         (frontend, "OptionParser", _parser),
         (sphinx_docutils, "OptionParser", _parser),
@@ -60,16 +70,11 @@ def install(verbosity: int, env: BuildEnvironment) -> None:
         if hasattr(module, name):  # a name that is gone is a cost that is gone, too
             setattr(module, name, ours)
     for name in ("_pickled_doctree_cache", "_write_doc_doctree_cache"):
-        if getattr(env, name, None) == {}:
-            setattr(env, name, _Few())
+        if getattr(app.env, name, None) == {}:
+            setattr(app.env, name, _Few())
     nodes.Node.findall = _find_all  # type: ignore[method-assign, assignment]
-    if not verbosity:
+    if not app.verbosity:
         logging.getLogger("sphinx").setLevel(logging.INFO)
-
-
-def collect_less_garbage() -> None:
-    """Look for garbage less often; from here on, as most of what Sphinx loads stays until the end."""
-    gc.set_threshold(_STEP, 20, 50)
 
 
 _find_as_docutils_does = nodes.Node.findall

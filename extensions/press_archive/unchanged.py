@@ -7,15 +7,15 @@ elsewhere (the code, the libraries, the day, what is withheld on it) is part of 
 from __future__ import annotations
 
 import json
-import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from . import manifest, search
 from .pages import digest
 from .theming import theme_digest
+from .tree import files, stamp
 from .words import code_digest
 
 #: Libraries whose output is in the site.
@@ -41,9 +41,10 @@ def inputs(root: Path, out: Path, told: object) -> str:
     """
     libraries = [(name, _version(name)) for name in _LIBRARIES]
     program = search.program()
-    indexer = (str(program), manifest.stamp(program.stat())) if program else None
+    indexer = (str(program), stamp(program.stat())) if program else None
     made_by = (code_digest(), theme_digest(), libraries, sys.version, indexer)
-    return digest((made_by, told, sorted(_files(str(root), str(out)))))
+    sources = ((path, stamp(entry.stat())) for path, entry in files(root, {str(out)}))
+    return digest((made_by, told, sorted(sources)))
 
 
 def stands(notes: Path, known: Mapping[str, Sequence[manifest.Known]], out: Path, made_of: str) -> bool:
@@ -56,15 +57,15 @@ def stands(notes: Path, known: Mapping[str, Sequence[manifest.Known]], out: Path
     """
     try:
         last = json.loads(notes.read_text("utf-8"))
-        index = manifest.stamp((out / manifest.NAME).stat())
+        index = stamp((out / manifest.NAME).stat())
     except (OSError, ValueError):
         return False
     if last != [str(out), made_of, *index]:
         return False
     found = 0
-    for path, entry in manifest.files(out):
+    for path, entry in files(out):
         if path != manifest.NAME:
-            if path not in known or known[path][0][:2] != manifest.stamp(entry.stat()):
+            if path not in known or known[path][0][:2] != stamp(entry.stat()):
                 return False
             found += 1
     return found == len(known)
@@ -72,7 +73,7 @@ def stands(notes: Path, known: Mapping[str, Sequence[manifest.Known]], out: Path
 
 def note(notes: Path, out: Path, made_of: str) -> None:
     """Note what a site that is in place was made of."""
-    index = manifest.stamp((out / manifest.NAME).stat())
+    index = stamp((out / manifest.NAME).stat())
     notes.write_text(json.dumps([str(out), made_of, *index]), "utf-8")
 
 
@@ -81,16 +82,3 @@ def _version(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return ""
-
-
-def _files(folder: str, out: str) -> Iterator[tuple[str, int, int]]:
-    """Yield path, size and time of change of each file below a folder that is not hidden."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.startswith(".") or entry.path == out:
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                if entry.name != "__pycache__":
-                    yield from _files(entry.path, out)
-            else:
-                yield entry.path, *manifest.stamp(entry.stat(follow_symlinks=False))

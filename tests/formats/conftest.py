@@ -127,10 +127,11 @@ class Place:
 
     @property
     def catalogue(self) -> Catalogue:
-        return Catalogue(self.scan(), self.settings.now.date())
+        return Catalogue(self.scan())
 
     def build(self) -> str:
-        code, warnings = runner.build_site(self.root, self.out, now=NOW)
+        with runner.Session(self.root, self.out, now=NOW) as session:
+            code, warnings = session.build()
         assert code == 0, warnings
         return warnings
 

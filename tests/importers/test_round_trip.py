@@ -46,7 +46,7 @@ def sent(held: Archive, base: str, release: Release, body: str, width: int) -> b
         "list@example.org",
         subject(release),
     )
-    message.set_content(Mail(Catalogue(held, NOW.date()), base, release, body).text(width))
+    message.set_content(Mail(Catalogue(held), base, release, body).text(width))
     return message.as_bytes()
 
 

@@ -36,7 +36,7 @@ def cite(
     root = find_root()
     settings = read_settings(root)
     try:
-        catalogue = Catalogue(scan_archive(root), settings.now.date())
+        catalogue = Catalogue(scan_archive(root))
     except RecordError as error:
         print_problems(error.problems)
         raise click.ClickException("the archive has problems; mend them first") from None

@@ -24,7 +24,7 @@ def mail(release: str, *, as_html: bool, only_subject: bool, no_wrap: bool) -> N
     root = find_root()
     settings = read_settings(root)
     try:
-        catalogue = Catalogue(scan_archive(root, preview="*"), settings.now.date())
+        catalogue = Catalogue(scan_archive(root, preview="*"))
     except RecordError as error:
         print_problems(error.problems)
         raise click.ClickException("the archive has problems; mend them first") from None

@@ -45,7 +45,7 @@ def pdf(releases: tuple[str, ...], folder: Path, site: Path | None, now: str, *,
     root = find_root()
     settings = read_settings(root, now)
     try:
-        catalogue = Catalogue(scan_archive(root, now, preview="*"), settings.now.date())
+        catalogue = Catalogue(scan_archive(root, now, preview="*"))
     except RecordError as error:
         print_problems(error.problems)
         raise click.ClickException("the archive has problems; mend them first") from None
@@ -71,7 +71,7 @@ def _built(root: Path, wanted: list[Release], now: str) -> Path:
     """Bring a site for printing up to date, apart from the one that is published."""
     from filelock import FileLock, Timeout
 
-    from ..runner import build_site
+    from ..runner import Session
     from ..tree import STATE_FOLDER
 
     shown = " ".join(release.name for release in wanted if release.status != "published")
@@ -79,8 +79,12 @@ def _built(root: Path, wanted: list[Release], now: str) -> Path:
     state.mkdir(exist_ok=True)
     place = state / ("print-draft" if shown else "print")
     try:
-        with FileLock(state / "build.lock", timeout=0), progress() as on_step:
-            code, warnings = build_site(root, place, now=now, preview=shown, on_step=on_step)
+        with (
+            FileLock(state / "build.lock", timeout=0),
+            progress() as on_step,
+            Session(root, place, now=now, preview=shown) as session,
+        ):
+            code, warnings = session.build(on_step=on_step)
     except Timeout:
         raise click.ClickException(
             "another build of this archive is running; wait for it, or give --site"

@@ -46,7 +46,7 @@ def check(files: tuple[Path, ...], report: bool) -> None:
         from ..catalogue import Catalogue
         from ..quality import report as lines
 
-        for text in lines(Catalogue(archive, read_settings(root).now.date())):
+        for text in lines(Catalogue(archive)):
             out.print(text, markup=False)
 
 
