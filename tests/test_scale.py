@@ -24,6 +24,7 @@ from press_archive.bodies import Bodies
 from press_archive.rows import MONTH_LIMIT
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
 
 from tests import grown
 from tests.benchmarks import archives, corpus
@@ -128,8 +129,9 @@ def test_after_edits_of_every_kind_300_releases_are_what_a_clean_build_gives(kep
     edit(OF_RELEASES)
     assert_as_clean(kept.build("other", jobs=2))
     edit([archive_renamed, *OF_THE_REST[::2]])
-    with pytest.raises(Exception, match="Interrupted"):
+    with pytest.raises(ExtensionError) as stopped:
         kept.build("one", watch=interrupt)
+    assert isinstance(stopped.value.orig_exc, Interrupted)
     kept.build("one", jobs=2)
     edit(OF_THE_REST)
     kept.build("other", jobs=1)
@@ -165,6 +167,7 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Long:
     folder = tmp_path_factory.mktemp("long")
     archive = Archive(folder / "archive")
     archive.delete("docs/links.md")
+    archive.write("docs/guide.md", "# Reading the archive\n")
     for name in archive.releases():
         archive.delete(f"releases/{name}.md")
     items = list(corpus.items(1200))
@@ -191,8 +194,8 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Long:
 
 
 def links(site: Site, address: str) -> set[str]:
-    """Return the addresses to which a page links, without the last slash."""
-    found = site.page(address).xpath("//main//a/@href")
+    """Return the addresses in the site to which a page links, without the last slash."""
+    found = [href for href in site.page(address).xpath("//main//a/@href") if "://" not in href]
     return {posixpath.normpath(posixpath.join(address, href.partition("#")[0])) for href in found}
 
 
@@ -231,7 +234,7 @@ def test_no_list_of_a_flooded_month_repeats_a_release(long: Long) -> None:
         for page in (month, *days)
         for link in long.site.page(page).xpath('//p[@class="row-title"]/a/@href')
     ]
-    assert len(listed) == 1500
+    assert len(listed) == len({name for name in long.names if name.startswith("2016/06/")}) > 1500
 
 
 def test_addresses_of_lists_stay_when_the_lists_become_longer(long: Long) -> None:
