@@ -194,9 +194,13 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Long:
 
 
 def links(site: Site, address: str) -> set[str]:
-    """Return the addresses in the site to which a page links, without the last slash."""
-    found = [href for href in site.page(address).xpath("//main//a/@href") if "://" not in href]
-    return {posixpath.normpath(posixpath.join(address, href.partition("#")[0])) for href in found}
+    """Return the pages of the site to which a page links, without the last slash."""
+    found = [
+        href
+        for href in site.page(address).xpath("//main//a/@href")
+        if "://" not in href and href.endswith("/")
+    ]
+    return {posixpath.normpath(posixpath.join(address, href)) for href in found}
 
 
 def test_no_page_of_a_long_archive_takes_more_than_100_kB(long: Long) -> None:  # noqa: N802
