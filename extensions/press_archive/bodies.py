@@ -6,11 +6,11 @@ is written when its page is, under Sphinx's own folder; a text that is missing m
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urljoin
-
-from .manifest import files
 
 _HEADING = re.compile(r"<h1\b.*?</h1>\s*", re.DOTALL)
 #: The links to single paragraphs are of use on the page alone.
@@ -25,15 +25,30 @@ class Bodies:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._note = folder / "made-with.json"
 
     def _file(self, docname: str) -> Path:
         return self._folder / f"{docname}.html"
 
-    def kept(self) -> set[str]:
-        """Return the documents whose text is kept."""
-        if not self._folder.exists():
-            return set()
-        return {path.removesuffix(".html") for path, _ in files(self._folder)}
+    def made_with(self) -> dict[str, str]:
+        """Return, for each document whose text is kept, a digest of what its page showed with it.
+
+        Several sites share what is kept: a page that stands in one may have been written anew for another.
+        """
+        try:
+            digests: dict[str, str] = json.loads(self._note.read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return digests
+
+    def distrust(self) -> None:
+        """Forget with what the texts were made: pages are about to be written."""
+        self._note.unlink(missing_ok=True)
+
+    def note(self, digests: Mapping[str, str]) -> None:
+        """Note with what each text was made, when all pages are written."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._note.write_text(json.dumps(digests), "utf-8")
 
     def write(self, docname: str, body: str) -> None:
         file = self._file(docname)

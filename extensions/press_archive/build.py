@@ -11,7 +11,7 @@ In the order of a build:
 6. ``build-finished``: the files beside the pages are made, outputs that nothing makes any more are
    removed, and what every page shows now is noted in the output folder, for the next build.
 
-The note (:data:`STATE`) lives in the output folder and is taken away while pages are being written:
+The note (:data:`STATE`) lives in the output folder and says nothing but names while pages are being written:
 an interrupted build, a second builder or a wiped folder cannot make it lie.
 """
 
@@ -20,7 +20,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import replace
 from functools import cached_property, partial
@@ -174,11 +174,8 @@ class Build:
         }
         if app.config.press_parts and not app.env.all_docs:
             parts.take_over(app, Path(app.config.press_parts), STATE)
-        if self._makes_pages and self._state_file.exists():
-            try:
-                self._shown = json.loads(self._state_file.read_text("utf-8"))
-            except ValueError:
-                logger.info("the note of the last build cannot be read; every page is written again")
+        if self._makes_pages:
+            self._shown = noted(Path(app.outdir))
 
     def _stand_on(self, archive: Archive) -> None:
         """Let every page be made of an archive."""
@@ -280,15 +277,15 @@ class Build:
         stamps = Stamps(self.catalogue, self._common)
         std = env.domains.standard_domain
         terms = {name.casefold(): place for (kind, name), place in std.objects.items() if kind == "term"}
-        bodies = self._bodies.kept()
+        bodies = self._bodies.made_with()
         stale = []
         for docname in sorted(env.found_docs):
             around = self._around(docname, stamps, remembered)
             pointed_to = self._pointed_to(env, docname, terms)
             self._shows[docname] = digest((theme, self._domain.read[docname], around, pointed_to))
             lost = self._address(docname) not in self._present
-            if docname not in bodies and document.release_of(self.catalogue, docname):
-                lost = True
+            if document.release_of(self.catalogue, docname):
+                lost = lost or bodies.get(docname) != self._shows[docname]
             if self._shows[docname] != self._shown.get(docname) or lost:
                 stale.append(docname)
         remembered.save()
@@ -367,7 +364,8 @@ class Build:
 
     def write_started(self, app: Sphinx, builder: object) -> None:
         if self._makes_pages:
-            self._state_file.unlink(missing_ok=True)
+            distrust(Path(app.outdir), self._shows)
+            self._bodies.distrust()
 
     # 5
 
@@ -467,6 +465,8 @@ class Build:
         """Remove what nothing makes any more, and note what is shown now."""
         if error is not None or not self._makes_pages:
             return
+        texts = (docname for docname in app.env.found_docs if document.release_of(self.catalogue, docname))
+        self._bodies.note({docname: self._shows[docname] for docname in sorted(texts)})
         if app.config.press_part:
             self._note()
             return
@@ -474,7 +474,10 @@ class Build:
         pages = [name for name, page in self._generated.items() if page.template not in former]
         lines: Kept[Lines] = Kept(Path(app.doctreedir) / "data", code_digest())
         bodies = self._bodies.read
-        for file in formats.files(self.catalogue, self.settings, pages, self._shows, bodies, lines.value):
+        files = list(formats.files(self.catalogue, self.settings, pages, self._shows, bodies, lines.value))
+        if new := {f"/{file.path}" for file in files} - self._shown.keys():
+            distrust(Path(app.outdir), new)
+        for file in files:
             key = f"/{file.path}"
             self._shows[key] = digest(file.shows)
             if self._shows[key] != self._shown.get(key) or file.path not in self._present:
@@ -512,6 +515,24 @@ class Build:
             search.write(self.catalogue, self.settings, self._bodies, self._shows, Path(self._app.outdir))
         except search.IndexingError as error:
             logger.warning("%s", error, type="press", subtype="search")
+
+
+def noted(out: Path) -> dict[str, str]:
+    """Return what each output of a site showed when it was last built."""
+    try:
+        shown: dict[str, str] = json.loads((out / STATE).read_text("utf-8"))
+    except (OSError, ValueError):  # every page is written again
+        return {}
+    return shown
+
+
+def distrust(out: Path, more: Iterable[str] = ()) -> None:
+    """Forget what the outputs of a site show, and what ``more`` would, but not that they are there.
+
+    What is interrupted may have written anything; and of what it wrote, some may not be made any more.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    (out / STATE).write_text(json.dumps(dict.fromkeys([*noted(out), *more], "")), "utf-8")
 
 
 def _plain(html: str) -> str:

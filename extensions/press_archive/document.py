@@ -23,8 +23,9 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from .archive import Release
+from .archive import Registers, Release
 from .catalogue import Catalogue
+from .facts import MARK
 from .names import date_words
 from .records import BackgroundEntry, Record, split_front_matter
 from .tree import BACKGROUND, RELEASES
@@ -93,14 +94,27 @@ def fingerprint(catalogue: Catalogue, docname: str) -> str:
             ],
             release.language,
             release.digest,
+            _named_in_figures(registers, release),
         )
     elif found := entry_of(catalogue, docname):
         entries = catalogue.registers.background
-        printed = (found, [entries[key].term for key in found[1].see_also])
+        figures = _named_in_figures(catalogue.registers, None)
+        printed = (found, [entries[key].term for key in found[1].see_also], figures)
     else:
         return ""
     printed = (printed, code_digest())
     return hashlib.sha256(repr(printed).encode()).hexdigest()[:16]
+
+
+def _named_in_figures(registers: Registers, release: Release | None) -> object:
+    """Return the names that marked figures are explained with; nothing for a release that has none."""
+    if release:
+        wordings = (registers.wording(key, release) for key in release.background)
+        marked = any(reference.role == "fact" for reference in release.references)
+        if not marked and not any(wording and MARK in wording.text for wording in wordings):
+            return ()
+    treaties = [(key, treaty.record.short_name) for key, treaty in registers.treaties.items()]
+    return treaties, [(key, group.name) for key, group in registers.groups.items()]
 
 
 @lru_cache(maxsize=4096)

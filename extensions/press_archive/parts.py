@@ -20,6 +20,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from .bodies import Bodies
 from .tree import RELEASES, STATE_FOLDER
 
 if TYPE_CHECKING:
@@ -131,6 +132,7 @@ def take_over(app: Sphinx, folder: Path, note: str) -> None:
                     _copy(part / "doctrees" / kept, doctrees / kept)
     out.mkdir(parents=True, exist_ok=True)
     (out / note).write_text(json.dumps(shown), "utf-8")
+    Bodies(doctrees / "bodies").note(shown)
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -19,7 +19,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from . import manifest, unchanged
-from .build import PREVIEW, SCANNED, STATE, ArchiveError
+from .build import PREVIEW, SCANNED, ArchiveError, distrust
 from .proof import prove
 from .tree import STATE_FOLDER
 
@@ -249,7 +249,7 @@ def publish_site(
             )
             if code or "error writing file" in warnings:
                 # Files may be cut short: the next build must not take them for what they show.
-                (beside / STATE).unlink(missing_ok=True)
+                distrust(beside)
                 return ["the site was not replaced; the old one stands"], warnings
             public = [release.name for release in archive.releases]
             found = prove(beside, root, archive.withheld, public, state / "proven.json")
