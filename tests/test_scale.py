@@ -222,8 +222,8 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Long:
         before = build(archive.root, folder / "site", watch=only_lists).files()
         for number, item in enumerate(items[:50]):
             add("2014/05", number % 32, f"more-{number}", item)
-        for number in range(1100):
-            add("2016/06", number % 31, f"flood-{number}", items[number])
+        for number, item in enumerate(items[:1100]):
+            add("2016/06", number % 31, f"{item.name.rpartition('/')[2]}-again", item)
         site = build(archive.root, folder / "site", watch=only_lists)
     return Long(before, site, set(archive.releases()))
 
