@@ -198,8 +198,9 @@ def assert_clean(site: Site, archive: Archive, **how: Any) -> None:
     with tempfile.TemporaryDirectory() as folder:
         clean = build(archive.root, Path(folder) / "site", **how)
         expected, found = clean.files(), site.files()
-    assert found.keys() - expected.keys() == set(), "outputs that a clean build does not make"
-    assert expected.keys() - found.keys() == set(), "outputs that are missing"
+    more, missing = found.keys() - expected.keys(), expected.keys() - found.keys()
+    assert not more, f"outputs that a clean build does not make: {sorted(more)}"
+    assert not missing, f"outputs that are missing: {sorted(missing)}"
     wrong = [name for name in expected if found[name] != expected[name]]
     assert not wrong, "\n".join(_difference(name, found[name], expected[name]) for name in wrong)
     assert site.warnings == clean.warnings

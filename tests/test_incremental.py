@@ -18,6 +18,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
 
 from tests.helpers import Archive, assert_clean, build, document
 
@@ -234,6 +235,23 @@ def test_a_build_after_an_interrupted_one_is_clean(
     archive.edit(CONTACTS, "Ada Lind", "Ada Berg")
     archive.change("2012/03/lagoon-hearing", title="A hearing")
     with pytest.raises(Exception if stop is Interrupted else stop):
+        build(archive.root, out, watch=interrupt)
+    assert_clean(build(archive.root, out), archive)
+
+
+def test_what_was_deleted_before_an_interrupted_build_is_removed_by_the_next(
+    start: tuple[Archive, Path],
+) -> None:
+    archive, out = start
+
+    def interrupt(app: Sphinx) -> None:
+        def handler(*_: object) -> None:
+            raise Interrupted
+
+        app.connect("html-page-context", handler)
+
+    archive.delete("releases/2014/harbour-review.md")
+    with pytest.raises(ExtensionError):
         build(archive.root, out, watch=interrupt)
     assert_clean(build(archive.root, out), archive)
 

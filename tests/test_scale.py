@@ -12,6 +12,7 @@ import os
 import posixpath
 import random
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from press_archive import theming
 from press_archive.bodies import Bodies
 from press_archive.rows import MONTH_LIMIT
 from sphinx.application import Sphinx
@@ -29,7 +31,7 @@ from sphinx.errors import ExtensionError
 from tests import grown
 from tests.benchmarks import archives, corpus
 from tests.grown import Grown
-from tests.helpers import REPOSITORY, Archive, Site, assert_clean, build
+from tests.helpers import REPOSITORY, Archive, Site, assert_clean, build, words
 
 #: The most that a page may take, as a server sends it.
 PAGE = 100_000
@@ -62,13 +64,22 @@ class Kept:
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     folder = tmp_path_factory.mktemp("kept")
-    kept = Kept(Grown(folder / "archive", 275), folder)
-    assert len(kept.archive.releases()) >= 300
-    for site in ("one", "other"):
-        assert kept.build(site).warnings == ""
-    return kept
+    built = Kept(Grown(folder / "archive", 275), folder)
+    assert len(built.archive.releases()) >= 300
+    shutil.copytree(theming.THEME, folder / "theme")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(theming, "THEME", folder / "theme")
+        assert built.build("one").warnings == ""
+    return built
+
+
+@pytest.fixture
+def kept(built: Kept, monkeypatch: pytest.MonkeyPatch) -> Kept:
+    """The archive, built once, with a copy of the theme that can be edited."""
+    monkeypatch.setattr(theming, "THEME", built.folder / "theme")
+    return built
 
 
 def written(before: dict[str, int], after: dict[str, int]) -> set[str]:
@@ -103,19 +114,34 @@ def archive_renamed(archive: Grown) -> str:
     return "conf.py: the archive has another name"
 
 
+def theme_edited(_: Grown) -> str:
+    path = theming.THEME / "listing.html"
+    path.write_text(path.read_text("utf-8").replace("<h1>", '<h1 class="edited">'), "utf-8")
+    return "a template of the theme was edited"
+
+
 #: Edits of a release touch few pages: alone they show best whether one is forgotten.
 OF_RELEASES = grown.EDITS[: grown.EDITS.index(grown.contact_detail_edited)]
 OF_THE_REST = grown.EDITS[len(OF_RELEASES) :]
 
 
 def test_after_edits_of_every_kind_300_releases_are_what_a_clean_build_gives(kept: Kept) -> None:
-    """Two sites are built in turn, with one process and with two; a build is interrupted in between."""
+    """Two sites are built in turn, with one process and with two; a build is interrupted in between.
+
+    Each time, a second build finds nothing to write.
+    """
     archive, chance = kept.archive, random.Random(1)
     done: list[str] = []
 
     def edit(edits: Sequence[grown.Edit]) -> None:
         done.append("")
         done.extend(make(archive) for make in chance.sample(edits, len(edits)))
+
+    def made(name: str, jobs: int) -> Site:
+        site = kept.build(name, jobs)
+        times = site.times()
+        assert written(times, kept.build(name, jobs).times()) <= NOTES, done
+        return site
 
     def assert_as_clean(*sites: Site) -> None:
         try:
@@ -124,26 +150,35 @@ def test_after_edits_of_every_kind_300_releases_are_what_a_clean_build_gives(kep
         except AssertionError as error:
             raise AssertionError("\n".join([*done, "", str(error)[:20_000]])) from None
 
-    edit(OF_RELEASES[::2])
-    kept.build("one", jobs=1)
     edit(OF_RELEASES)
-    assert_as_clean(kept.build("other", jobs=2))
-    edit([archive_renamed, *OF_THE_REST[::2]])
+    assert_as_clean(made("one", jobs=2))
+    edit([archive_renamed, *OF_THE_REST[::2], *OF_RELEASES[::2]])
+    made("other", jobs=1)
+    edit([theme_edited, *OF_THE_REST, *OF_RELEASES])
     with pytest.raises(ExtensionError) as stopped:
         kept.build("one", watch=interrupt)
     assert isinstance(stopped.value.orig_exc, Interrupted)
-    kept.build("one", jobs=2)
-    edit(OF_THE_REST)
-    kept.build("other", jobs=1)
-    edit([*OF_RELEASES, *OF_THE_REST[1::2]])
-    assert_as_clean(kept.build("one", jobs=2), kept.build("other", jobs=1))
+    assert_as_clean(made("one", jobs=1), made("other", jobs=2))
+
+
+def test_a_template_of_the_archives_own_is_looked_at(archive: Archive, tmp_path: Path) -> None:
+    """``templates_path`` in ``conf.py`` puts an archive's templates before those of the theme."""
+    archive.edit("conf.py", 'language = "en"\n', 'language = "en"\ntemplates_path = ["templates"]\n')
+    for mark in ("first", "second"):
+        for name in ("listing", "release"):
+            theirs = (theming.THEME / f"{name}.html").read_text("utf-8")
+            changed = theirs.replace("{% block main %}", f"{{% block main %}}<hr class={mark}>")
+            archive.write(f"templates/{name}.html", changed)
+        site = build(archive.root, tmp_path / "site")
+        for page in ("releases/2014", "releases/2014/05/azure-coast"):
+            assert f"<hr class={mark}>" in site.html(page)
 
 
 # Long lists
 
 
 class Long(NamedTuple):
-    """One state's 1,200 releases, 380 of one month; then 50 more of that month, and 1,500 of another."""
+    """One state's 1,200 releases, 380 of one month; then 50 more of that month, and 1,100 of another."""
 
     before: dict[str, bytes]
     site: Site
@@ -187,17 +222,20 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Long:
         before = build(archive.root, folder / "site", watch=only_lists).files()
         for number, item in enumerate(items[:50]):
             add("2014/05", number % 32, f"more-{number}", item)
-        for number in range(1500):
-            add("2016/06", number % 31, f"flood-{number}", items[number % 1200])
+        for number, item in enumerate(items[:1100]):
+            add("2016/06", number % 31, f"{item.name.rpartition('/')[2]}-again", item)
         site = build(archive.root, folder / "site", watch=only_lists)
     return Long(before, site, set(archive.releases()))
 
 
 def links(site: Site, address: str) -> set[str]:
-    """Return the addresses to which a page links, without the last slash."""
-    found = site.page(address).xpath("//main//a/@href")
-    own = [href.partition("#")[0] for href in found if "://" not in href]
-    return {posixpath.normpath(posixpath.join(address, href)) for href in own}
+    """Return the pages of the site to which a page links, without the last slash."""
+    found = [
+        href
+        for href in site.page(address).xpath("//main//a/@href")
+        if "://" not in href and href.endswith("/")
+    ]
+    return {posixpath.normpath(posixpath.join(address, href)) for href in found}
 
 
 def test_no_page_of_a_long_archive_takes_more_than_100_kB(long: Long) -> None:  # noqa: N802
@@ -235,8 +273,16 @@ def test_no_list_of_a_flooded_month_repeats_a_release(long: Long) -> None:
         for page in (month, *days)
         for link in long.site.page(page).xpath('//p[@class="row-title"]/a/@href')
     ]
-    slugs = [link.rstrip("/").rpartition("/")[2] for link in listed]
-    assert len(set(slugs)) == len(slugs) >= 1500
+    slugs = {link.rstrip("/").rpartition("/")[2] for link in listed}
+    assert len(slugs) == len(listed) == sum(name.startswith("2016/06/") for name in long.names) > 1100
+
+
+def test_releases_of_a_crowded_focus_month_are_counted_instead_of_listed(long: Long) -> None:
+    """Their titles would stand in full on the page of the month and, for the last one, on the home page."""
+    [item] = long.site.page("releases/2014/05").xpath("//ul[@class='focus']/li")
+    number = sum(name.startswith("2014/05/") for name in long.names)
+    assert words(item).endswith(f"{number} releases source")
+    assert len(item.xpath(".//a")) == 5
 
 
 def test_addresses_of_lists_stay_when_the_lists_become_longer(long: Long) -> None:
@@ -244,6 +290,12 @@ def test_addresses_of_lists_stay_when_the_lists_become_longer(long: Long) -> Non
     assert long.before.keys() - long.site.files().keys() == set()
     assert not long.site.file("releases/2014/05/x").exists()
     assert "releases/2014/05/07/index.html" in long.site.files().keys() - long.before.keys()
+
+
+@pytest.mark.parametrize(("path", "limit"), [("states/az/list.json", 65), ("search/index.json", 7)])
+def test_what_the_search_page_loads_takes_so_many_bytes_a_release(long: Long, path: str, limit: int) -> None:
+    """As a server sends it: what is loaded for a question about a state, and for one about all."""
+    assert len(gzip.compress(long.site.files()[path])) / len(long.names) <= limit
 
 
 # What does not grow
@@ -279,6 +331,7 @@ class Size(NamedTuple):
 
     site: Site
     documents: int
+    releases: int
     newest: corpus.Item
     opened: list[str]
     edited: set[str]
@@ -298,7 +351,7 @@ def _measured(folder: Path, items: Sequence[corpus.Item]) -> Size:
     before = file.read_text("utf-8")
     file.write_text(before.replace("summary: ", "summary: Now "), "utf-8")
     edited = {name for name in written(times, make().times()) if name.endswith(".html")}
-    return Size(site, len(list(root.rglob("*.md"))), newest, found, edited)
+    return Size(site, len(list(root.rglob("*.md"))), len(items), newest, found, edited)
 
 
 @pytest.fixture(scope="module")
@@ -339,6 +392,22 @@ def test_what_sphinx_remembers_of_a_document_does_not_grow(sizes: tuple[Size, Si
         size.site.file(".doctrees/environment.pickle").stat().st_size / size.documents for size in sizes
     )
     assert large <= 1.03 * small
+    assert large < 1000
+
+
+#: What is kept of each release from build to build, and the most bytes that it may take.
+KEPT = [("records", 1300), ("around", 150), ("data", 4000), ("bodies", 6000)]
+
+
+@pytest.mark.parametrize(("place", "limit"), KEPT)
+def test_what_is_kept_of_a_release_does_not_grow(sizes: tuple[Size, Size], place: str, limit: int) -> None:
+    small, large = (
+        sum(path.stat().st_size for path in (size.site.out / ".doctrees" / place).rglob("*.*"))
+        / size.releases
+        for size in sizes
+    )
+    assert large <= 1.03 * small
+    assert 0 < large < limit
 
 
 def test_a_build_with_nothing_changed_opens_no_release_and_no_page(sizes: tuple[Size, Size]) -> None:
