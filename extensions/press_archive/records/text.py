@@ -113,10 +113,14 @@ def _roles(text: str, first_line: int) -> Iterator[tuple[str, str, int]]:
     if "}`" not in text:
         return
     line_of = _line_counter(text, first_line)
-    place = 0
+    place = seen = 0
+    opens_line = True
     while begin := _BEGIN.search(text, place):
         place = begin.start()
-        opens_line = not text[text.rfind("\n", 0, place) + 1 : place].strip(" \t")
+        # Each character is looked at once, however long its line is.
+        newline = text.rfind("\n", seen, place)
+        opens_line = (opens_line or newline >= 0) and not text[max(seen, newline + 1) : place].strip(" \t")
+        seen = place
         if opens_line and (fenced := _FENCED.match(text, place)):
             place = fenced.end()
         elif span := _SPAN.match(text, place):
