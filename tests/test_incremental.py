@@ -198,8 +198,15 @@ def test_an_edit_writes_only_the_pages_that_show_it(start: tuple[Archive, Path])
 
 
 def test_one_process_or_two_make_the_same_bytes(archive: Archive, tmp_path: Path) -> None:
+    for number in range(24):  # so many that each process has some; and what one of them finds, all know
+        archive.write(
+            f"releases/2012/03/coast-{number:02}.svg",
+            f"<svg xmlns='http://www.w3.org/2000/svg'><!-- {number} --></svg>",
+        )
+        archive.release(f"2012/03/coast-{number:02}", f"![A coast](coast-{number:02}.svg)", about=["NE"])
     one, two = (build(archive.root, tmp_path / str(jobs), jobs=jobs).files() for jobs in (1, 2))
     assert one == two
+    assert sum(name.startswith("_images/") for name in one) == 24
 
 
 def test_a_deleted_source_leaves_no_output(start: tuple[Archive, Path]) -> None:

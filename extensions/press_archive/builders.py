@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from typing import Any, TypeVar
 
+from sphinx.application import Sphinx
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
+from sphinx.util.display import status_iterator
+from sphinx.util.parallel import ParallelTasks
 
 from .tree import RELEASES
+
+Item = TypeVar("Item")
+#: Fewer pages than this are written sooner than a process starts.
+WORTH_SHARING = 20
 
 
 class ArchiveHTMLBuilder(StandaloneHTMLBuilder):
@@ -16,6 +24,10 @@ class ArchiveHTMLBuilder(StandaloneHTMLBuilder):
 
     #: Whether the inventory of the last build is still right.
     inventory_stands = False
+
+    def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
+        super().__init__(app, env)
+        self._processes = app.parallel
 
     def get_outdated_docs(self) -> Iterator[str]:
         """Name no document: pages are told apart by what they show, not by the times of their files."""
@@ -30,6 +42,60 @@ class ArchiveHTMLBuilder(StandaloneHTMLBuilder):
     def dump_inventory(self) -> None:
         if not self.inventory_stands:
             super().dump_inventory()
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Write documents in as many processes as read them; in Sphinx, one of these would wait."""
+        if not self.parallel_ok:
+            return super().write_documents(docnames)
+        ordered = sorted(docnames)
+        return self._share(
+            ordered,
+            self._write_some,
+            lambda share: status_iterator(
+                share, "writing output... ", "darkgreen", len(share), self.config.verbosity
+            ),
+        )
+
+    def _write_some(self, docnames: Iterable[str]) -> None:
+        for docname in docnames:
+            doctree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
+            self.write_doc_serialized(docname, doctree)
+            self.write_doc(docname, doctree)
+
+    def gen_pages_from_extensions(self) -> None:
+        """Write generated pages in several processes, too."""
+        self._share(
+            [page for pages in self.events.emit("html-collect-pages") for page in pages], self._write_pages
+        )
+
+    def _write_pages(self, pages: Iterable[tuple[str, dict[str, Any], str]]) -> None:
+        for name, context, template in pages:
+            self.handle_page(name, context, template)
+
+    def _share(
+        self,
+        items: Sequence[Item],
+        work: Callable[[Iterable[Item]], None],
+        progress: Callable[[Sequence[Item]], Iterable[Item]] = iter,
+    ) -> None:
+        """Do a part of a work here, while other processes do theirs.
+
+        Each has one large part rather than many small ones: what is worked out for a page serves the next.
+        """
+        processes = self._processes if self.parallel_ok and len(items) > WORTH_SHARING else 1
+        tasks = ParallelTasks(processes)
+
+        def elsewhere(part: Sequence[Item]) -> dict[str, str]:
+            work(part)
+            return self.images
+
+        for number in range(1, processes):
+            tasks.add_task(elsewhere, items[number::processes], lambda _, images: self.images.update(images))
+        try:
+            work(progress(items[::processes]))
+            tasks.join()
+        finally:
+            tasks.terminate()
 
 
 class ArchiveDirectoryHTMLBuilder(ArchiveHTMLBuilder, DirectoryHTMLBuilder):
