@@ -21,22 +21,13 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from . import manifest, unchanged
 from .build import PREVIEW, SCANNED, ArchiveError, distrust
 from .proof import prove
-from .tree import STATE_FOLDER
+from .tree import STATE_FOLDER, usual_doctrees
 
 if TYPE_CHECKING:
     from .archive import Archive
 
 _STEP = re.compile(r"(reading sources|writing output)\.\.\. +\[ *(\d+)%\]")
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
-
-
-def usual_doctrees(root: Path, preview: str = "") -> Path:
-    """Where Sphinx keeps what it has read; a preview's is apart from that of the public site."""
-    return root / STATE_FOLDER / ("preview-doctrees" if preview else "doctrees")
-
-
-def records_cache(root: Path) -> Path:
-    return usual_doctrees(root) / "records"
 
 
 class _Status(io.TextIOBase):

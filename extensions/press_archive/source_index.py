@@ -17,7 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from .tree import REGISTERS, RELEASES, STATE_FOLDER, files, files_digest
+from .tree import REGISTERS, RELEASES, STATE_FOLDER, files, files_digest, records_cache
 
 if TYPE_CHECKING:
     from .records import Draft
@@ -239,7 +239,6 @@ class SourceIndex:
         remembered: dict[str, Draft] = {}
         if len(paths) > MANY:  # the index is new, and a build may have read all of this before
             from .archive import read_releases
-            from .runner import records_cache
 
             problems: list[Problem] = []
             drafts = read_releases(self._root, problems, records_cache(self._root), self._on_file)

@@ -24,6 +24,15 @@ RELEASES = "releases"
 STATE_FOLDER = ".build"
 
 
+def usual_doctrees(root: Path, preview: str = "") -> Path:
+    """Where Sphinx keeps what it has read; a preview's is apart from that of the public site."""
+    return root / STATE_FOLDER / ("preview-doctrees" if preview else "doctrees")
+
+
+def records_cache(root: Path) -> Path:
+    return usual_doctrees(root) / "records"
+
+
 class IndexPage(NamedTuple):
     """A page that the archive makes: its address in the site, and what it is called."""
 

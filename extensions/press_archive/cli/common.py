@@ -64,7 +64,7 @@ def scan_archive(root: Path, now: str = "", preview: str = "") -> Archive:
     from rich.progress import BarColumn, Progress, TextColumn
 
     from ..archive import scan
-    from ..runner import records_cache
+    from ..tree import records_cache
 
     err = _console(stderr=True)
     options = replace(read_settings(root, now), preview=preview)
