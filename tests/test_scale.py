@@ -17,13 +17,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 from press_archive import theming
 from press_archive.bodies import Bodies
-from press_archive.rows import MONTH_LIMIT
+from press_archive.rows import CITING_LIMIT, MONTH_LIMIT
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
@@ -185,11 +186,12 @@ class Long(NamedTuple):
     names: set[str]
 
 
-def only_lists(app: Sphinx) -> None:
-    """Leave the releases' own pages out of a build: what is asked here is how the lists are."""
+def only_lists(app: Sphinx, but: str = "") -> None:
+    """Leave the releases' own pages out of a build, but one: what is asked here is how the lists are."""
 
     def leave_out(_: Sphinx, env: BuildEnvironment, added: set[str], *__: object) -> list[str]:
-        for docname in [name for name in env.project.docnames if name.startswith("releases/")]:
+        releases = {name for name in env.project.docnames if name.startswith("releases/")}
+        for docname in releases - {but}:
             env.project.docnames.discard(docname)
             added.discard(docname)
         return []
@@ -306,8 +308,14 @@ def test_what_the_search_page_loads_takes_so_many_bytes_a_release(long: Long, pa
 # A list that no date splits
 
 
+CITED = "2013/01/cited"
+
+
 class Flood(NamedTuple):
-    """900 releases of one day, and 420 each of a month and of a year without more; then 30 more of the day."""
+    """900 releases of one day, 420 each of a month and of a year without more; then 30 more of the day.
+
+    All cite one release.
+    """
 
     before: dict[str, bytes]
     site: Site
@@ -321,22 +329,25 @@ def flood(tmp_path_factory: pytest.TempPathFactory) -> Flood:
     for name in ("docs/links.md", *(f"releases/{name}.md" for name in archive.releases())):
         archive.delete(name)
     archive.write("docs/guide.md", "# Reading the archive\n")
+    archive.release(CITED, about=["AZ"])
     items = list(corpus.items(1770))
 
     def add(date: str, items: Sequence[corpus.Item]) -> None:
         for item in items:
-            slug = item.name.rpartition("/")[2]
-            fields: dict[str, Any] = {"title": item.title, "about": ["AZ"], "source": {"held": "record"}}
-            archive.release(f"{date[:7].replace('-', '/')}/{slug}", "", date=date, **fields)
+            name = f"{date[:7].replace('-', '/')}/{item.name.rpartition('/')[2]}"
+            body = f"As {{press:release}}`{CITED}` said."
+            archive.release(name, body, title=item.title, date=date, about=["AZ"])
+
+    watch = partial(only_lists, but=f"releases/{CITED}")
 
     add("2014-05-06", items[:900])
     add("2014-05", items[900:1320])
     add("2014", items[1320:1740])
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Bodies, "text", lambda *_: "")
-        before = build(archive.root, folder / "site", watch=only_lists).files()
+        before = build(archive.root, folder / "site", watch=watch).files()
         add("2014-05-06", items[1740:])
-        site = build(archive.root, folder / "site", watch=only_lists)
+        site = build(archive.root, folder / "site", watch=watch)
     return Flood(before, site, set(archive.releases()))
 
 
@@ -372,6 +383,20 @@ def test_a_release_stays_in_its_part_when_others_are_added(flood: Flood) -> None
         earlier = title.findall(flood.before[address])
         assert set(earlier) <= set(title.findall(after[address]))
         assert len(earlier) > 60
+
+
+def test_a_release_lists_the_newest_that_cite_it_and_leads_to_all(flood: Flood) -> None:
+    """Its page stays short; the data files name all."""
+    cited = f"releases/{CITED}"
+    assert len(flood.site.file(cited).read_bytes()) < 50_000
+    [section] = flood.site.page(cited).xpath("//section[@class='cited-by']")
+    assert len(section.xpath("ul/li")) == CITING_LIMIT
+    assert words(section).endswith("The newest 50 · All 1770 releases that cite it")
+    assert section.xpath("p/a/@href") == ["cited-by/"]
+    assert reached(flood.site, f"{cited}/cited-by", flood.names) == flood.names  # itself too, in the crumbs
+    data = json.loads(flood.site.file("data/states/az.json").read_text("utf-8"))
+    [record] = [release for release in data["releases"] if release["name"] == CITED]
+    assert set(record["cited_by"]) == flood.names - {CITED}
 
 
 # What does not grow

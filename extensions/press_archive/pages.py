@@ -13,10 +13,11 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from . import search_page, states_page
+from .archive import Release
 from .catalogue import Catalogue, FocusMonth
 from .names import date_words, month_name
 from .records import PartialDate
-from .rows import Link, Row, Rows, SplitPage, Stretch, sort_key
+from .rows import Link, Row, Rows, SplitPage, Stretch, marked_title, sort_key
 from .settings import Settings
 from .standing import Standings
 from .state_timeline import StateTimelines
@@ -71,6 +72,8 @@ class Pages:
         for key, entry in self._catalogue.registers.background.items():
             yield from self._used_by(key, entry.term)
         yield Page("search", "search.html", self._("Search"), self._search)
+        for name in self._catalogue.cited_by:
+            yield from self._citing(self._catalogue[name])
         yield self._data()
         yield from self._former_addresses()
         yield from self._earlier_addresses()
@@ -327,6 +330,19 @@ class Pages:
         _, split = self._list.shelves(base, {"all": self._catalogue.by_background.get(key, ())})
         crumbs = [Link(BACKGROUND, self._("Shared background")), Link(base, term)]
         yield from self._split_pages(crumbs, term, split)
+
+    def _citing(self, release: Release) -> Iterator[Page]:
+        """The list of all releases that cite one, where its own page has no room for them."""
+        if not (link := self._list.citing(release)):
+            return
+        title = marked_title(release, self._language)
+        name = self._("Releases that cite “{title}”").replace("{title}", title)
+        citing = self._catalogue.cited_by[release.name]
+        shelves, split = self._list.shelves(link.page, {"all": citing})
+        crumbs = [Link("releases", self._("Releases")), Link(release.docname, title)]
+        context = {"crumbs": crumbs, "shelves": shelves, "count": len(citing)}
+        yield Page(link.page, "listing.html", name, context)
+        yield from self._split_pages([*crumbs, Link(link.page, name)], name, split)
 
     def _data(self) -> Page:
         """What can be taken away (see ``formats/opendata.py``)."""

@@ -19,6 +19,8 @@ LIMIT = 100
 #: A month longer than this is split by day, and what is still longer into numbered parts. So many rows are
 #: about 60 kB as a server sends them.
 MONTH_LIMIT = 400
+#: A release's page lists so many of the releases that cite it; a page of their own lists all.
+CITING_LIMIT = 50
 #: So many parts: of a thousand releases a day, each has about a hundred.
 PARTS = 10
 
@@ -139,6 +141,11 @@ class Rows:
 
     def campaign(self, key: str) -> Link:
         return Link(f"campaigns/{key}", self._catalogue.registers.campaigns[key].name)
+
+    def citing(self, release: Release) -> Link | None:
+        """Return the page that lists all releases that cite one, where its own page does not."""
+        total = len(self._catalogue.cited_by.get(release.name, ()))
+        return Link(f"{release.docname}/cited-by", str(total)) if total > CITING_LIMIT else None
 
     def month(self, date: PartialDate) -> Link:
         return Link(f"releases/{date.year:04}/{date.month:02}", date_words(date, self._language))
