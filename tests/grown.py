@@ -49,6 +49,10 @@ example-coast:
   source: Handbook of the Example Coalition
   retrieved: 2026-01-02
 """
+_FIGURES = """
+The list has {press:fact}`signatures`;
+of the coast, {press:fact}`not states-parties in example-coast` are missing.
+"""
 _ADA = """\
 ada-lind:
   name: Ada Lind
@@ -70,6 +74,7 @@ class Grown(Archive):
         self._gone: list[Line] = []
         self._number = 0
         self._lay_registers()
+        self.write("docs/guide.md", f"{self.read('docs/guide.md').rstrip()}\n{_FIGURES}")
         items = [item._replace(paragraphs=item.paragraphs[:1] + item.paragraphs[4:6]) for item in _of(count)]
         self._lay_releases(items)
 
@@ -471,6 +476,14 @@ def treaty_event_added(archive: Grown) -> str:
 @_edit
 def group_renamed(archive: Grown) -> str:
     return _sub(archive, GROUPS, r"  name: .*", f"  name: The shore as number {_number(archive)}")
+
+
+@_edit
+def member_joined(archive: Grown) -> str:
+    group = archive.read(GROUPS)
+    state = next(code for code in FEW if code not in group)
+    archive.write(GROUPS, group.replace("]\n", f", {{state: {state}, from: 2025-12-01}}]\n"))
+    return f"{state} belongs to the group"
 
 
 @_edit

@@ -17,13 +17,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 from press_archive import theming
 from press_archive.bodies import Bodies
-from press_archive.rows import MONTH_LIMIT
+from press_archive.rows import CITING_LIMIT, MONTH_LIMIT
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
@@ -31,7 +32,7 @@ from sphinx.errors import ExtensionError
 from tests import grown
 from tests.benchmarks import archives, corpus
 from tests.grown import Grown
-from tests.helpers import REPOSITORY, Archive, Site, assert_clean, build, words
+from tests.helpers import REPOSITORY, Archive, Site, assert_clean, build, texts, words
 
 #: The most that a page may take, as a server sends it.
 PAGE = 100_000
@@ -185,11 +186,12 @@ class Long(NamedTuple):
     names: set[str]
 
 
-def only_lists(app: Sphinx) -> None:
-    """Leave the releases' own pages out of a build: what is asked here is how the lists are."""
+def only_lists(app: Sphinx, but: str = "") -> None:
+    """Leave the releases' own pages out of a build, but one: what is asked here is how the lists are."""
 
     def leave_out(_: Sphinx, env: BuildEnvironment, added: set[str], *__: object) -> list[str]:
-        for docname in [name for name in env.project.docnames if name.startswith("releases/")]:
+        releases = {name for name in env.project.docnames if name.startswith("releases/")}
+        for docname in releases - {but}:
             env.project.docnames.discard(docname)
             added.discard(docname)
         return []
@@ -238,6 +240,20 @@ def links(site: Site, address: str) -> set[str]:
     return {posixpath.normpath(posixpath.join(address, href)) for href in found}
 
 
+def reached(site: Site, base: str, names: set[str]) -> set[str]:
+    """Return which of the releases a reader finds who follows the links of a list and of what is below it."""
+    seen, ahead, found = {base}, [base], set()
+    while ahead:
+        for link in links(site, ahead.pop()) - seen:
+            name = link.removeprefix("releases/")
+            if name in names:
+                found.add(name)
+            elif link.startswith(f"{base}/") and "." not in link:
+                seen.add(link)
+                ahead.append(link)
+    return found
+
+
 def test_no_page_of_a_long_archive_takes_more_than_100_kB(long: Long) -> None:  # noqa: N802
     pages = {name: page for name, page in long.site.files().items() if name.endswith(".html")}
     before = {name: page for name, page in long.before.items() if name.endswith(".html")}
@@ -252,16 +268,7 @@ def test_a_page_with_as_many_releases_as_it_may_have_is_well_below_100_kB(long: 
 
 @pytest.mark.parametrize("base", ["states/az", "campaigns/open-harbour", "releases"])
 def test_every_release_is_found_by_following_a_list(long: Long, base: str) -> None:
-    seen, ahead, found = {base}, [base], set()
-    while ahead:
-        for link in links(long.site, ahead.pop()) - seen:
-            name = link.removeprefix("releases/")
-            if name in long.names:
-                found.add(name)
-            elif link.startswith(f"{base}/") and "." not in link:
-                seen.add(link)
-                ahead.append(link)
-    assert found == long.names
+    assert reached(long.site, base, long.names) == long.names
 
 
 def test_no_list_of_a_flooded_month_repeats_a_release(long: Long) -> None:
@@ -296,6 +303,100 @@ def test_addresses_of_lists_stay_when_the_lists_become_longer(long: Long) -> Non
 def test_what_the_search_page_loads_takes_so_many_bytes_a_release(long: Long, path: str, limit: int) -> None:
     """As a server sends it: what is loaded for a question about a state, and for one about all."""
     assert len(gzip.compress(long.site.files()[path])) / len(long.names) <= limit
+
+
+# A list that no date splits
+
+
+CITED = "2013/01/cited"
+
+
+class Flood(NamedTuple):
+    """900 releases of one day, 420 each of a month and of a year without more; then 30 more of the day.
+
+    All cite one release.
+    """
+
+    before: dict[str, bytes]
+    site: Site
+    names: set[str]
+
+
+@pytest.fixture(scope="module")
+def flood(tmp_path_factory: pytest.TempPathFactory) -> Flood:
+    folder = tmp_path_factory.mktemp("flood")
+    archive = Archive(folder / "archive")
+    for name in ("docs/links.md", *(f"releases/{name}.md" for name in archive.releases())):
+        archive.delete(name)
+    archive.write("docs/guide.md", "# Reading the archive\n")
+    archive.release(CITED, about=["AZ"])
+    items = list(corpus.items(1770))
+
+    def add(date: str, items: Sequence[corpus.Item]) -> None:
+        for item in items:
+            name = f"{date[:7].replace('-', '/')}/{item.name.rpartition('/')[2]}"
+            body = f"As {{press:release}}`{CITED}` said."
+            archive.release(name, body, title=item.title, date=date, about=["AZ"])
+
+    watch = partial(only_lists, but=f"releases/{CITED}")
+
+    add("2014-05-06", items[:900])
+    add("2014-05", items[900:1320])
+    add("2014", items[1320:1740])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Bodies, "text", lambda *_: "")
+        before = build(archive.root, folder / "site", watch=watch).files()
+        add("2014-05-06", items[1740:])
+        site = build(archive.root, folder / "site", watch=watch)
+    return Flood(before, site, set(archive.releases()))
+
+
+def test_no_page_of_a_flood_takes_more_than_100_kB(flood: Flood) -> None:  # noqa: N802
+    for name, page in flood.site.files().items():
+        if name.endswith(".html"):
+            assert len(gzip.compress(page)) <= PAGE, name
+
+
+@pytest.mark.parametrize("base", ["states/az", "releases"])
+def test_every_release_of_a_flood_is_found_by_following_a_list(flood: Flood, base: str) -> None:
+    assert reached(flood.site, base, flood.names) == flood.names
+
+
+def test_a_day_with_too_many_releases_has_numbered_parts(flood: Flood) -> None:
+    day = "releases/2014/05/06"
+    parts = [f"{day}/{number}" for number in range(1, 11)]
+    assert texts(flood.site.page(day).xpath("//main//h2/a"))[::9] == [
+        "6 May 2014, part 1",
+        "6 May 2014, part 10",
+    ]
+    assert sorted(links(flood.site, day) & set(parts)) == sorted(parts)
+    # What only the month or the year is known of stands at 00.
+    assert "releases/2014/05/00/1" in links(flood.site, "releases/2014/05/00")
+    assert "releases/2014/00/1" in links(flood.site, "releases/2014/00")
+
+
+def test_a_release_stays_in_its_part_when_others_are_added(flood: Flood) -> None:
+    after = flood.site.files()
+    title = re.compile(rb'class="row-title"><a href="([^"]+)')
+    for number in range(1, 11):
+        address = f"releases/2014/05/06/{number}/index.html"
+        earlier = title.findall(flood.before[address])
+        assert set(earlier) <= set(title.findall(after[address]))
+        assert len(earlier) > 60
+
+
+def test_a_release_lists_the_newest_that_cite_it_and_leads_to_all(flood: Flood) -> None:
+    """Its page stays short; the data files name all."""
+    cited = f"releases/{CITED}"
+    assert len(flood.site.file(cited).read_bytes()) < 50_000
+    [section] = flood.site.page(cited).xpath("//section[@class='cited-by']")
+    assert len(section.xpath("ul/li")) == CITING_LIMIT
+    assert words(section).endswith("The newest 50 · All 1770 releases that cite it")
+    assert section.xpath("p/a/@href") == ["cited-by/"]
+    assert reached(flood.site, f"{cited}/cited-by", flood.names) == flood.names  # itself too, in the crumbs
+    data = json.loads(flood.site.file("data/states/az.json").read_text("utf-8"))
+    [record] = [release for release in data["releases"] if release["name"] == CITED]
+    assert set(record["cited_by"]) == flood.names - {CITED}
 
 
 # What does not grow

@@ -14,7 +14,7 @@ from .catalogue import Catalogue
 from .names import date_words, direction, language_name
 from .records import PartialDate
 from .release_facts import ReleaseFacts
-from .rows import Link, Row, Rows, marked_title
+from .rows import CITING_LIMIT, Link, Row, Rows, marked_title
 from .tree import BACKGROUND
 from .words import CORRECTION_NAMES, KIND_NAMES, ORIGIN_NAMES, has_words, translator
 
@@ -59,7 +59,7 @@ class Around:
         def side(along: str, key: str) -> Link:
             return self._list.state(key, ui) if along == "state" else self._list.campaign(key)
 
-        source = release.source
+        source, cited_by = release.source, catalogue.cited_by.get(release.name, ())
         issuer = catalogue.registers.issuers[release.issuer]
         return {
             **self._facts.beside(release, ui),
@@ -120,7 +120,10 @@ class Around:
                 )
                 for other in catalogue.translations(release)
             ],
-            "cited_by": [self._list.row(other, ui) for other in catalogue.cited_by.get(release.name, ())],
+            "cited_by": [self._list.row(other, ui) for other in reversed(cited_by[-CITING_LIMIT:])],
+            "citing": self._list.citing(release),
+            # Named here for the data files, which are made again when the page is.
+            "cited_by_names": [other.name for other in cited_by],
             "neighbours": [
                 Side(
                     side(item.along, item.key),

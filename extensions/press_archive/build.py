@@ -225,14 +225,18 @@ class Build:
             changed.discard(docname)
             if docname in env.all_docs:
                 removed.add(docname)
-        read = self._domain.read
+        domain = self._domain
         return [
             docname
             for docname in env.found_docs
-            if docname in read
+            if docname in domain.read
             and (
-                read[docname][0] != document.fingerprint(self.catalogue, docname)
-                or any((linked in env.found_docs) != there for linked, there in read[docname][2])
+                domain.read[docname][0] != document.fingerprint(self.catalogue, docname)
+                or any((linked in env.found_docs) != there for linked, there in domain.read[docname][2])
+                or any(
+                    domain.printed(docname, *figure) != printed
+                    for figure, printed in domain.figures.get(docname, {}).items()
+                )
             )
         ]
 
@@ -245,14 +249,14 @@ class Build:
         there = tuple((name, name in app.env.found_docs) for name in linked)
         self._domain.read[docname] = (made_with, digest(source[0]), there)
         source[0] = document.source(self.catalogue, docname, source[0])
-        if made_with:
+        if document.is_record(self.catalogue, docname):
             # No toctree holds releases or entries: its cost would grow with every page of the archive.
             app.env.metadata[docname]["orphan"] = True
 
     def document_read(self, app: Sphinx, doctree: nodes.document) -> None:
         """Forget the contents of a record: no page shows them, and every build would load them again."""
         docname = app.env.current_document.docname
-        if self._domain.read.get(docname, ("",))[0]:
+        if document.is_record(self.catalogue, docname):
             app.env.tocs[docname] = nodes.bullet_list("")
 
     # 4
@@ -279,7 +283,9 @@ class Build:
         for docname in sorted(env.found_docs):
             around = self._around(docname, stamps, remembered)
             pointed_to = self._pointed_to(env, docname, terms)
-            self._shows[docname] = digest((theme, self._domain.read[docname], around, pointed_to))
+            figures = self._domain.figures.get(docname, {})
+            shown = (theme, self._domain.read[docname], figures, around, pointed_to)
+            self._shows[docname] = digest(shown)
             lost = self._address(docname) not in self._present
             if document.release_of(self.catalogue, docname):
                 lost = lost or bodies.get(docname) != self._shows[docname]

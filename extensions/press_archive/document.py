@@ -23,9 +23,8 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from .archive import Registers, Release
+from .archive import Release
 from .catalogue import Catalogue
-from .facts import MARK
 from .names import date_words
 from .records import BackgroundEntry, Record, split_front_matter
 from .tree import BACKGROUND, RELEASES
@@ -56,6 +55,11 @@ def entry_of(catalogue: Catalogue, docname: str) -> tuple[str, BackgroundEntry] 
     return (key, entry) if entry else None
 
 
+def is_record(catalogue: Catalogue, docname: str) -> bool:
+    """Whether a document is a release or an entry of the shared background, and no guide."""
+    return bool(release_of(catalogue, docname) or entry_of(catalogue, docname))
+
+
 def source(catalogue: Catalogue, docname: str, text: str) -> str:
     """Return the MyST source of a document; one that is no record stays as it is."""
     if release := release_of(catalogue, docname):
@@ -80,7 +84,10 @@ def linked(docname: str, text: str) -> list[str]:
 
 
 def fingerprint(catalogue: Catalogue, docname: str) -> str:
-    """Digest what a document takes from other files: when it changes, the document is read again."""
+    """Digest what a document takes from other files: when it changes, the document is read again.
+
+    What its figures print is not among it: any document can have figures (``PressDomain.figures``).
+    """
     if release := release_of(catalogue, docname):
         registers = catalogue.registers
         printed: object = (
@@ -94,27 +101,14 @@ def fingerprint(catalogue: Catalogue, docname: str) -> str:
             ],
             release.language,
             release.digest,
-            _named_in_figures(registers, release),
         )
     elif found := entry_of(catalogue, docname):
         entries = catalogue.registers.background
-        figures = _named_in_figures(catalogue.registers, None)
-        printed = (found, [entries[key].term for key in found[1].see_also], figures)
+        printed = (found, [entries[key].term for key in found[1].see_also])
     else:
         return ""
     printed = (printed, code_digest())
     return hashlib.sha256(repr(printed).encode()).hexdigest()[:16]
-
-
-def _named_in_figures(registers: Registers, release: Release | None) -> object:
-    """Return the names that marked figures are explained with; nothing for a release that has none."""
-    if release:
-        wordings = (registers.wording(key, release) for key in release.background)
-        marked = any(reference.role == "fact" for reference in release.references)
-        if not marked and not any(wording and MARK in wording.text for wording in wordings):
-            return ()
-    treaties = [(key, treaty.record.short_name) for key, treaty in registers.treaties.items()]
-    return treaties, [(key, group.name) for key, group in registers.groups.items()]
 
 
 @lru_cache(maxsize=4096)

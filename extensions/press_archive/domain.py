@@ -25,6 +25,7 @@ from .fact_role import FactRole
 from .fields import FieldTable
 from .names import date_words
 from .records import did_you_mean
+from .release_facts import Printed, printed
 from .rows import marked_title
 from .tree import BACKGROUND, PAGES, TREATIES
 from .words import translator
@@ -76,9 +77,10 @@ class PressDomain(Domain):
         for kind in object_types
     } | {"fact": FactRole()}
     directives: ClassVar = {"parts": Parts, "entry": Entry, "notes": Notes, "fields": FieldTable}
-    #: Per document: what it was read with, and what its pages point to. Nothing else is born while reading.
-    initial_data: ClassVar = {"read": {}, "points_to": {}}
-    data_version = 3  # 3: `read` holds the documents that are linked as files
+    #: Per document: what it was read with, what its pages point to, and what its figures print. Nothing
+    #: else is born while reading.
+    initial_data: ClassVar = {"read": {}, "points_to": {}, "figures": {}}
+    data_version = 4  # 4: what figures print
 
     #: Complete before the first document is read; never pickled (it hangs on the instance).
     catalogue: Catalogue
@@ -101,6 +103,22 @@ class PressDomain(Domain):
         points_to: dict[str, list[tuple[str, str, str]]] = self.data["points_to"]
         return points_to
 
+    @property
+    def figures(self) -> dict[str, dict[tuple[str, str], Printed | str]]:
+        """The marked figures of each document that has any, and what each printed when it was read.
+
+        A figure is its words and its target; of one that is not understood there is a message instead.
+        """
+        figures: dict[str, dict[tuple[str, str], Printed | str]] = self.data["figures"]
+        return figures
+
+    def printed(self, docname: str, written: str, target: str) -> Printed | str:
+        """Return what a marked figure prints in a document now."""
+        try:
+            return printed(self.catalogue, document.release_of(self.catalogue, docname), written, target)
+        except ValueError as error:
+            return str(error)
+
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         found = {
             (node.get("refdomain") or "", node["reftype"], node["reftarget"])
@@ -110,11 +128,11 @@ class PressDomain(Domain):
             self.points_to[docname] = sorted(found)
 
     def clear_doc(self, docname: str) -> None:
-        self.read.pop(docname, None)
-        self.points_to.pop(docname, None)
+        for table in self.initial_data:
+            self.data[table].pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
-        for table in ("read", "points_to"):
+        for table in self.initial_data:
             self.data[table].update({d: v for d, v in otherdata[table].items() if d in docnames})
 
     def find(self, kind: str, target: str) -> Target | None:

@@ -107,6 +107,8 @@ class Facts:
         """Return the day a fact speaks of: of a month or a year, the last on which its figure is right."""
         when = fact.on or date
         days = self._days(fact, when, fact.basis)
+        if len(days) == 1:  # nothing to choose: counting is what takes time
+            return days[0]
         right = [day for day in days if self._on(fact, day, fact.basis).value == fact.figure]
         return (right or days)[-1]
 

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from . import search_page, states_page
+from .archive import Release
 from .catalogue import Catalogue, FocusMonth
 from .names import date_words, month_name
 from .records import PartialDate
-from .rows import LIMIT, Link, Row, Rows, Shelf, sort_key
+from .rows import Link, Row, Rows, SplitPage, Stretch, marked_title, sort_key
 from .settings import Settings
 from .standing import Standings
 from .state_timeline import StateTimelines
@@ -71,6 +72,8 @@ class Pages:
         for key, entry in self._catalogue.registers.background.items():
             yield from self._used_by(key, entry.term)
         yield Page("search", "search.html", self._("Search"), self._search)
+        for name in self._catalogue.cited_by:
+            yield from self._citing(self._catalogue[name])
         yield self._data()
         yield from self._former_addresses()
         yield from self._earlier_addresses()
@@ -179,41 +182,40 @@ class Pages:
         context["some_undated"] = any(undated for *_, undated in grid)
         yield Page("releases", "releases.html", self._("Releases by month"), context)
         for place, year_name in enumerate(years):
-            yield self._year(year_name, years, place)
+            yield from self._year(year_name, years, place)
         filled = sorted(key for key in counts if key[1])
         for place, (year, month) in enumerate(filled):
             yield from self._month(year, month, filled, place)
 
-    def _year(self, year: str, years: Sequence[str], place: int) -> Page:
-        releases = self._catalogue.by_year[year]
-        if len(releases) > LIMIT:
-            shelves = self._list.pointers(f"releases/{year}", {"all": releases}, "month")
-        else:
-            shelves = (self._list.shelf("all", releases, "month"),)
-            # every month has its page, whether or not it was split off
-            sections = tuple(
-                section._replace(page=f"releases/{year}/{section.rows[0].iso[5:7]}")
-                if len(section.rows[0].iso) > 4
-                else section
-                for section in shelves[0].sections
-            )
-            shelves = (shelves[0]._replace(sections=sections),)
+    def _year(self, year: str, years: Sequence[str], place: int) -> Iterator[Page]:
+        base, releases = f"releases/{year}", self._catalogue.by_year[year]
+        (shelf,), below = self._list.lay(Stretch(base, year, {"all": releases}, 1))
+        # every month has its page, whether or not it was split off
+        sections = tuple(
+            section._replace(page=f"{base}/{section.rows[0].iso[5:7]}")
+            if section.rows and len(section.rows[0].iso) > 4
+            else section
+            for section in shelf.sections
+        )
+        crumbs = [Link("releases", self._("Releases"))]
         context = {
-            "crumbs": [Link("releases", self._("Releases"))],
-            "shelves": shelves,
+            "crumbs": crumbs,
+            "shelves": (shelf._replace(sections=sections),),
             "earlier": Link(f"releases/{years[place - 1]}", years[place - 1]) if place else None,
             "later": Link(f"releases/{years[place + 1]}", years[place + 1])
             if place + 1 < len(years)
             else None,
             "count": len(releases),
         }
-        return Page(f"releases/{year}", "listing.html", year, context)
+        yield Page(base, "listing.html", year, context)
+        of_no_month = self._list.split(stretch for stretch in below if stretch.page == f"{base}/00")
+        yield from self._split_pages([*crumbs, Link(base, year)], "", of_no_month)
 
     def _month(self, year: int, month: int, filled: Sequence[tuple[int, int]], place: int) -> Iterator[Page]:
         catalogue = self._catalogue
         name, heading = f"releases/{year:04}/{month:02}", date_words(PartialDate(year, month), self._language)
         releases = [r for r in catalogue.by_year[f"{year:04}"] if r.date.month == month]
-        shelves, days = self._list.by_day(name, {"all": releases})
+        shelves, below = self._list.lay(Stretch(name, heading, {"all": releases}, 2))
         crumbs = [Link("releases", self._("Releases")), Link(f"releases/{year:04}", str(year))]
         context = {
             "crumbs": crumbs,
@@ -224,9 +226,7 @@ class Pages:
             "count": len(releases),
         }
         yield Page(name, "listing.html", heading, context)
-        for day, day_heading, rows in days:
-            shown = {"crumbs": [*crumbs, Link(name, heading)], "shelves": rows, "count": rows[0].total}
-            yield Page(day, "listing.html", day_heading, shown)
+        yield from self._split_pages([*crumbs, Link(name, heading)], "", self._list.split(below))
 
     def _states(self) -> Page:
         context = states_page.context(self._catalogue, self._language, self._list, self._standings)
@@ -262,12 +262,12 @@ class Pages:
         crumbs = [*context["crumbs"], Link(base, name)]
         yield from self._split_pages(crumbs, name, split)
 
-    def _split_pages(
-        self, crumbs: Sequence[Link], title: str, split: Sequence[tuple[str, str, tuple[Shelf, ...]]]
-    ) -> Iterator[Page]:
+    @staticmethod
+    def _split_pages(crumbs: Sequence[Link], title: str, split: Iterable[SplitPage]) -> Iterator[Page]:
+        """The pages split off the list of something; a date of the archive itself needs no other title."""
         for page, heading, shelves in split:
             context = {"crumbs": crumbs, "shelves": shelves, "count": sum(shelf.total for shelf in shelves)}
-            yield Page(page, "listing.html", f"{title}: {heading}", context)
+            yield Page(page, "listing.html", f"{title}: {heading}" if title else heading, context)
 
     def _campaigns(self) -> Page:
         catalogue = self._catalogue
@@ -330,6 +330,19 @@ class Pages:
         _, split = self._list.shelves(base, {"all": self._catalogue.by_background.get(key, ())})
         crumbs = [Link(BACKGROUND, self._("Shared background")), Link(base, term)]
         yield from self._split_pages(crumbs, term, split)
+
+    def _citing(self, release: Release) -> Iterator[Page]:
+        """The list of all releases that cite one, where its own page has no room for them."""
+        if not (link := self._list.citing(release)):
+            return
+        title = marked_title(release, self._language)
+        name = self._("Releases that cite “{title}”").replace("{title}", title)
+        citing = self._catalogue.cited_by[release.name]
+        shelves, split = self._list.shelves(link.page, {"all": citing})
+        crumbs = [Link("releases", self._("Releases")), Link(release.docname, title)]
+        context = {"crumbs": crumbs, "shelves": shelves, "count": len(citing)}
+        yield Page(link.page, "listing.html", name, context)
+        yield from self._split_pages([*crumbs, Link(link.page, name)], name, split)
 
     def _data(self) -> Page:
         """What can be taken away (see ``formats/opendata.py``)."""

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from .archive import Release
 from .catalogue import Catalogue
 from .facts import MARK, Fact
-from .records import references_in
+from .records import PartialDate, references_in
 from .rows import Link, Rows, sort_key
 from .standing import day_words, horizon, step_name, treaty_page
 from .treaties import Treaty
@@ -64,6 +64,40 @@ def fact_words(fact: Fact, treaty: Treaty, day: dt.date, language: str) -> str:
     words = words.replace("{treaty}", treaty.record.short_name)
     words = words.replace("{date}", day_words(day, language))
     return f"{words} ({treaty.groups[fact.group].name})" if fact.group else words
+
+
+class Printed(NamedTuple):
+    """What a fact prints in a text, and where what it counts is said."""
+
+    text: str
+    words: str  # what it counts, where that is said on the same page
+    anchor: str
+    treaty: str
+
+
+def printed(catalogue: Catalogue, release: Release | None, written: str, target: str) -> Printed:
+    """Return what a fact prints in a release, or in another document (``None``).
+
+    Without a figure it prints the one that is right for the release; in another document, for the last
+    day that the list covers.
+
+    Raises:
+        ValueError: saying what is not understood and what could be meant.
+
+    """
+    facts = catalogue.registers.facts
+    fact = facts.parse(written, target)
+    treaty = facts.treaties[fact.treaty]
+    if release:
+        date = release.date
+    else:
+        day = horizon(catalogue, treaty)
+        date = PartialDate(day.year, day.month, day.day)
+    text = written or str(facts.count(fact, date).value)
+    if release is None:
+        return Printed(text, "", "", treaty.key)
+    words = fact_words(fact, treaty, facts.day(fact, date), release.language)
+    return Printed(text, words, anchor(fact), treaty.key)
 
 
 class ReleaseFacts:

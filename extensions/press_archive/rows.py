@@ -1,11 +1,11 @@
-"""Releases as lists show them: rows, and shelves of rows by year and month."""
+"""Releases as lists show them: rows, and shelves of rows by year, month, day and part."""
 
 from __future__ import annotations
 
 import hashlib
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from .archive import Release
@@ -14,10 +14,15 @@ from .names import date_words, direction, fold, language_name
 from .records import PartialDate
 from .words import KIND_NAMES, translator
 
-#: A list longer than this is split by year, then by month; never by "page 2".
+#: A list longer than this is split by year, then by month; never by "page 2", which shifts.
 LIMIT = 100
-#: A month longer than this is split by day. So many rows are about 60 kB as a server sends them.
+#: A month longer than this is split by day, and what is still longer into numbered parts. So many rows are
+#: about 60 kB as a server sends them.
 MONTH_LIMIT = 400
+#: A release's page lists so many of the releases that cite it; a page of their own lists all.
+CITING_LIMIT = 50
+#: So many parts: of a thousand releases a day, each has about a hundred.
+PARTS = 10
 
 
 class Link(NamedTuple):
@@ -63,6 +68,30 @@ class Shelf(NamedTuple):
     key: str
     total: int
     sections: tuple[Section, ...]
+
+
+class Stretch(NamedTuple):
+    """The releases of one or more lists that have the first ``depth`` steps of their way in common.
+
+    The way to a release is its year, month and day, and then numbers (see :func:`_step`).
+    """
+
+    page: str
+    heading: str
+    lists: Mapping[str, Sequence[Release]]
+    depth: int
+
+    @property
+    def total(self) -> int:
+        return sum(map(len, self.lists.values()))
+
+
+class SplitPage(NamedTuple):
+    """A page that was split off a list: its name, heading and shelves."""
+
+    name: str
+    heading: str
+    shelves: tuple[Shelf, ...]
 
 
 def marked_title(release: Release, language: str) -> str:
@@ -113,104 +142,84 @@ class Rows:
     def campaign(self, key: str) -> Link:
         return Link(f"campaigns/{key}", self._catalogue.registers.campaigns[key].name)
 
+    def citing(self, release: Release) -> Link | None:
+        """Return the page that lists all releases that cite one, where its own page does not."""
+        total = len(self._catalogue.cited_by.get(release.name, ()))
+        return Link(f"{release.docname}/cited-by", str(total)) if total > CITING_LIMIT else None
+
     def month(self, date: PartialDate) -> Link:
         return Link(f"releases/{date.year:04}/{date.month:02}", date_words(date, self._language))
 
     def shelves(
         self, base: str, lists: Mapping[str, Sequence[Release]]
-    ) -> tuple[tuple[Shelf, ...], list[tuple[str, str, tuple[Shelf, ...]]]]:
-        """Lay releases out by year below ``base``, splitting what is too long.
+    ) -> tuple[tuple[Shelf, ...], Iterator[SplitPage]]:
+        """Lay releases out below ``base``: the shelves of the page itself, and the pages split off it."""
+        shelves, below = self.lay(Stretch(base, "", lists, 0))
+        return shelves, self.split(below)
 
-        Returns the shelves of the page itself, and name, heading and shelves of each page split off.
+    def split(self, stretches: Iterable[Stretch]) -> Iterator[SplitPage]:
+        """Yield the page of each stretch and all pages below it."""
+        for stretch in stretches:
+            shelves, below = self.lay(stretch)
+            yield SplitPage(stretch.page, stretch.heading, shelves)
+            yield from self.split(below)
+
+    def lay(self, stretch: Stretch) -> tuple[tuple[Shelf, ...], list[Stretch]]:
+        """Return the shelves of a stretch's page, and the stretches that have pages of their own.
+
+        Of one that is too long, only those stay on the page whose next date is not known, unless they are
+        too many themselves.
         """
-        if sum(map(len, lists.values())) <= LIMIT:
-            return tuple(self.shelf(key, releases, "year") for key, releases in lists.items()), []
-        years: defaultdict[int, dict[str, list[Release]]] = defaultdict(lambda: {key: [] for key in lists})
+        _, _, lists, depth = stretch
+        limit = LIMIT if depth < 2 else MONTH_LIMIT
+        fits = stretch.total <= limit
+        parts = [stretch._replace(heading="")] if fits and depth >= 2 else self._parts(stretch)
+        sections: dict[str, list[Section]] = {key: [] for key in lists}
+        below = []
+        for part in parts:
+            stays = fits or (part.page.endswith("/00") and part.total <= limit)
+            if not stays:
+                below.append(part)
+            for key, releases in part.lists.items():
+                if releases:
+                    page, rows = ("", self.of(reversed(releases))) if stays else (part.page, ())
+                    sections[key].append(Section(part.heading, page, len(releases), rows))
+        return tuple(Shelf(key, len(lists[key]), tuple(found)) for key, found in sections.items()), below
+
+    def _parts(self, stretch: Stretch) -> list[Stretch]:
+        """Cut a stretch at the next step: into years, months or days, newest first, or numbered parts."""
+        page, heading, lists, depth = stretch
+        steps: defaultdict[str, dict[str, list[Release]]] = defaultdict(lambda: {key: [] for key in lists})
         for key, releases in lists.items():
             for release in releases:
-                years[release.date.year][key].append(release)
-        split = []
-        for year, parts in sorted(years.items()):
-            name = f"{base}/{year:04}"
-            if sum(map(len, parts.values())) <= LIMIT:
-                shelves = tuple(self.shelf(key, releases, "month") for key, releases in parts.items())
-                split.append((name, str(year), shelves))
-                continue
-            months: defaultdict[int, dict[str, list[Release]]] = defaultdict(
-                lambda: {key: [] for key in lists}
-            )
-            for key, releases in parts.items():
-                for release in releases:
-                    months[release.date.month][key].append(release)
-            for month, these in sorted(months.items()):
-                if month:
-                    heading = date_words(PartialDate(year, month), self._language)
-                    shelves, days = self.by_day(f"{name}/{month:02}", these)
-                    split += [*days, (f"{name}/{month:02}", heading, shelves)]
-            split.append((name, str(year), self.pointers(name, parts, "month")))
-        return self.pointers(base, lists, "year"), split
-
-    def by_day(
-        self, base: str, lists: Mapping[str, Sequence[Release]]
-    ) -> tuple[tuple[Shelf, ...], list[tuple[str, str, tuple[Shelf, ...]]]]:
-        """Lay the releases of one month out, as :meth:`shelves` does: by day, where there are too many.
-
-        Those of which only the month is known stay on the page of the month.
-        """
-        if sum(map(len, lists.values())) <= MONTH_LIMIT:
-            return tuple(self.shelf(key, releases, "none") for key, releases in lists.items()), []
-        days: defaultdict[PartialDate, dict[str, list[Release]]] = defaultdict(
-            lambda: {key: [] for key in lists}
-        )
-        for key, releases in lists.items():
-            for release in releases:
-                if release.date.day:
-                    days[release.date][key].append(release)
-        split = [
-            (
-                f"{base}/{date.day:02}",
-                date_words(date, self._language),
-                tuple(self.shelf(key, releases, "none") for key, releases in these.items()),
-            )
-            for date, these in sorted(days.items())
-        ]
-        return self.pointers(base, lists, "day"), split
-
-    def shelf(self, key: str, releases: Sequence[Release], unit: str) -> Shelf:
-        sections = tuple(
-            Section(heading, "", len(part), self.of(reversed(part)))
-            for heading, _, part in reversed(self._units(releases, unit))
-        )
-        return Shelf(key, len(releases), sections)
-
-    def pointers(self, base: str, lists: Mapping[str, Sequence[Release]], unit: str) -> tuple[Shelf, ...]:
-        """Shelves whose sections point to the pages that hold the releases."""
-        shelves = []
-        for key, releases in lists.items():
-            sections = tuple(
-                Section(
-                    heading,
-                    f"{base}/{name}" if name else "",
-                    len(part),
-                    () if name else self.of(reversed(part)),
-                )
-                for heading, name, part in reversed(self._units(releases, unit))
-            )
-            shelves.append(Shelf(key, len(releases), sections))
-        return tuple(shelves)
-
-    def _units(self, releases: Sequence[Release], unit: str) -> list[tuple[str, str, list[Release]]]:
-        """Cut a list, oldest first, into years, months or days: heading, end of the address, releases."""
-        units: dict[tuple[int, ...], list[Release]] = {}
-        precision = {"year": 1, "month": 2, "day": 3}.get(unit, 0)
-        for release in releases:
-            units.setdefault(release.date[:precision], []).append(release)
+                steps[_step(release, depth)][key].append(release)
+        _ = translator(self._language)
+        numbered = _("{date}, part {number}").replace("{date}", heading)
         found = []
-        for date, part in units.items():
-            heading = date_words(PartialDate(*date), self._language) if date else ""
-            name = "" if not date or date[-1] == 0 else f"{date[-1]:0{4 if precision == 1 else 2}}"
-            found.append((heading, name, part))
-        return found
+        dated = False
+        for step, part in sorted(steps.items(), key=lambda item: int(item[0])):
+            first = next(release for releases in part.values() for release in releases)
+            dated = depth < _dated(first)
+            date = date_words(PartialDate(*first.date[: depth + 1]), self._language)
+            name = date if dated else numbered.replace("{number}", step)
+            found.append(Stretch(f"{page}/{step}", name, part, depth + 1))
+        return found[::-1] if dated else found
+
+
+def _dated(release: Release) -> int:
+    """Return how many steps of a release's way are of its date: a month that is not known is the last."""
+    return 3 if release.date.month else 2
+
+
+def _step(release: Release, depth: int) -> str:
+    """Return the end of the address below which a release is found in a list that is split so often.
+
+    After the date, it is a number drawn from the name: whatever comes later, a release stays in its part.
+    """
+    dated = _dated(release)
+    if depth < dated:
+        return f"{release.date[depth]:0{2 if depth else 4}}"
+    return str(1 + hashlib.sha256(release.name.encode()).digest()[depth - dated] % PARTS)
 
 
 def sort_key(name: str) -> str:

@@ -13,7 +13,7 @@ from press_archive.cli import main
 from press_archive.records import RecordError
 from press_archive.settings import load
 
-from tests.helpers import REPOSITORY, Archive, Site, publish_all, texts, words
+from tests.helpers import REPOSITORY, Archive, Site, assert_clean, publish_all, texts, words
 
 
 def fact(text: str) -> str:
@@ -103,6 +103,64 @@ def test_a_shared_wording_counts_for_the_release_that_prints_it(
     line = "  - {date: 2011-06-01, state: AZ, event: deposited, instrument: accession, sources: [gazette]}\n"
     harbour.edit("docs/treaties/harbour-convention.yaml", "events:\n", f"events:\n{line}")
     assert "It has 5 parties." in words(site().page("releases/2014/07/later"))
+
+
+TREATY, GROUPS = "docs/treaties/harbour-convention.yaml", "docs/registers/groups.yaml"
+JOINED = "event: deposited, instrument: accession"
+SIGNED = "  - {date: 2012-01-01, state: TL, event: signed, sources: [gazette]}\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "says"),
+    [
+        (GROUPS, "members: [CI, ", "members: [CI, TL, ", ""),
+        (GROUPS, "members: [CI, NE, ", "members: [CI, ", "3 parties; 1 of the coast is missing."),
+        (GROUPS, "name: The coast", "name: The shore", ""),
+        (GROUPS, "example-coast:", "example-shore:", '"example-coast" is not in docs/registers/groups.yaml'),
+        (TREATY, "event: declined, certainty: recalled", JOINED, "4 parties; 1 of the coast is missing."),
+        (TREATY, "short_name: Harbour", "short_name: Port", ""),
+        (TREATY, "events:\n", f"events:\n{SIGNED}", ""),
+    ],
+)
+def test_a_guide_is_made_again_when_its_figures_are_others(
+    harbour: Archive, site: Callable[..., Site], path: str, old: str, new: str, says: str
+) -> None:
+    """And only then; a name is not printed there."""
+    missing = fact("not states-parties in example-coast")
+    harbour.write(
+        "docs/guide.md", f"# Guide\n\n{fact('states-parties')} parties; {missing} of the coast is missing."
+    )
+    before = site()
+    assert "3 parties; 2 of the coast is missing." in words(before.page("docs/guide"))
+    times = before.times()
+    harbour.edit(path, old, new)
+    after = site()
+    assert_clean(after, harbour)
+    assert (after.times()["docs/guide/index.html"] != times["docs/guide/index.html"]) == bool(says)
+    assert says in words(after.page("docs/guide")) + after.warnings
+
+
+def test_a_guide_counts_for_the_day_of_the_build(harbour: Archive, site: Callable[..., Site]) -> None:
+    harbour.write("docs/guide.md", f"# Guide\n\nIt has {fact('states-parties')} parties.")
+    for now, figure in (("2014-06-29T12:00+00:00", 3), ("2014-06-30T12:00+00:00", 4)):
+        made = site(now=now)
+        assert f"It has {figure} parties." in words(made.page("docs/guide"))
+        assert_clean(made, harbour, now=now)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("name: The coast", "name: The shore"), ("members: [CI, NE, ", "members: [CI, ")],
+)
+def test_a_release_is_made_again_when_what_it_prints_is_counted_otherwise(
+    harbour: Archive, site: Callable[..., Site], old: str, new: str
+) -> None:
+    missing = fact("not states-parties in example-coast")
+    harbour.write("docs/background/parties.md", wording(f"{missing} of the coast is missing."))
+    harbour.release("2016/12/later", background=["parties"], date="2016-12-01")
+    site()
+    harbour.edit(GROUPS, old, new)
+    assert_clean(site(), harbour)
 
 
 def test_a_fixed_wording_is_reported_on_the_day_it_expires(

@@ -213,6 +213,23 @@ def test_what_a_release_may_use_is_accepted(body: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("{eval}`x`", 1),
+        ("``{eval}`x` ``", 0),
+        ("```\n{eval}`x`\n```", 0),
+        ("~~~~\n~~~\n{eval}`x`\n~~~~\n{eval}`y`", 1),
+        ("```\n~~~\n{eval}`x`\n```\n{eval}`y`\n~~~", 1),
+        ("A line ```\n{eval}`x`", 1),
+        ("```\nNever closed: {eval}`x`", 1),
+    ],
+)
+def test_an_example_of_a_role_is_no_role(body: str, found: int) -> None:
+    """What is between backticks or in a fence, which ends with as many signs as it began with."""
+    assert len(read(body=body)) == found
+
+
+@pytest.mark.parametrize(
     "body",
     [
         "![" * 60_000,
@@ -223,6 +240,9 @@ def test_what_a_release_may_use_is_accepted(body: str) -> None:
         "> " * 400_000,
         "```\n" * 200_000,
         "x{press:release}`" * 50_000,
+        "~" * 50_000 + "\n{a}`b`",
+        "`" * 50_000 + "\n{a}`b`",
+        "```x\n" * 50_000 + "{a}`b`",
         " \n" * 400_000 + "x",
     ],
     ids=lambda body: body[:8].strip(),

@@ -20,8 +20,9 @@ RELEASE_ROLES = frozenset({"abbr", "doc", "ref", "sub", "sup", "term"})
 #: left to right, an example of a role inside a longer run of backticks is only an example. Where one can
 #: begin is searched for first: most of a text has none.
 _BEGIN = re.compile(r"[`~{]")
-_FENCED = re.compile(
-    r"(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ \t]*(?P=fence)[`~]*[ \t]*$", re.DOTALL | re.MULTILINE
+#: A line that can open a fence, and whether it can close one.
+_FENCE_LINE = re.compile(
+    r"^[ \t]*(?P<fence>(?P<sign>[`~])(?P=sign){2,})(?P<closes>[`~]*[ \t]*$)?", re.MULTILINE
 )
 _SPAN = re.compile(
     r"(?:\{(?P<role>[a-zA-Z][a-zA-Z0-9:+_-]*)\})?(?<!`)(?P<run>`+)(?!`)"
@@ -113,19 +114,38 @@ def _roles(text: str, first_line: int) -> Iterator[tuple[str, str, int]]:
     if "}`" not in text:
         return
     line_of = _line_counter(text, first_line)
-    place = seen = 0
-    opens_line = True
+    fenced = _fenced(text)
+    place = 0
     while begin := _BEGIN.search(text, place):
         place = begin.start()
-        # Each character is looked at once, however long its line is.
-        newline = text.rfind("\n", seen, place)
-        opens_line = (opens_line or newline >= 0) and not text[max(seen, newline + 1) : place].strip(" \t")
-        seen = place
-        if opens_line and (fenced := _FENCED.match(text, place)):
-            place = fenced.end()
+        if place in fenced:
+            place = fenced[place]
         elif span := _SPAN.match(text, place):
             if span["role"]:
                 yield span["role"], span["inside"], line_of(place)
             place = span.end()
         else:
             place += 1
+
+
+def _fenced(text: str) -> dict[int, int]:
+    """Return where each fence that is closed would begin, if no other holds it, and where it ends.
+
+    It ends with the next line that closes as many signs; where none does, with one of the longest.
+    """
+    if "```" not in text and "~~~" not in text:
+        return {}
+    ends = {}
+    # From the last line to the first, with the closing lines that follow, the nearest last. Those behind a
+    # longer one are never asked for, so each line is put in and taken out once.
+    following: dict[str, list[tuple[int, int]]] = {"`": [], "~": []}
+    for line in reversed(list(_FENCE_LINE.finditer(text))):
+        length, closing = len(line["fence"]), following[line["sign"]]
+        if closing:
+            long_enough = bisect_right(closing, -length, key=lambda item: -item[0])
+            ends[line.start("fence")] = closing[max(long_enough - 1, 0)][1]
+        if line["closes"] is not None:
+            while closing and closing[-1][0] <= length:
+                closing.pop()
+            closing.append((length, line.end()))
+    return ends
