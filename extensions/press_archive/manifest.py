@@ -10,6 +10,7 @@ import hashlib
 import json
 import marshal
 from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from .ledger import Ledger
@@ -22,13 +23,18 @@ NOTES = "hashes"
 Known = tuple[int, int, str]
 
 
-def known_from(doctrees: Path) -> dict[str, list[Known]]:
+def known_from(doctrees: Path) -> Mapping[str, Sequence[Known]]:
     """Return what the last build knew of each file of a site; nothing when that cannot be read."""
     try:
-        files: dict[str, list[Known]] = marshal.loads((doctrees / NOTES).read_bytes())  # noqa: S302  (our own)
+        return _noted(doctrees / NOTES, stamp((doctrees / NOTES).stat()))
     except (OSError, ValueError, EOFError, TypeError):
         return {}
-    return files
+
+
+@lru_cache(maxsize=1)  # it is asked for again in the same build, and large
+def _noted(notes: Path, _seen: tuple[int, int]) -> Mapping[str, Sequence[Known]]:
+    known: Mapping[str, Sequence[Known]] = marshal.loads(notes.read_bytes())  # noqa: S302  (our own)
+    return known
 
 
 def untouched(site: Path, known: Mapping[str, Sequence[Known]]) -> set[str]:
