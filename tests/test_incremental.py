@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -127,12 +126,16 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def start(built: Path) -> tuple[Archive, Path]:
-    """The same archive and its site at the same place, whatever the last test did to them."""
+def afresh(built: Path) -> tuple[Archive, Path]:
+    """Put the same archive and its site at the same place, whatever the last test did to them."""
     shutil.rmtree(built / "here")
     shutil.copytree(built / "kept", built / "here")
     return Archive(built / "here/archive"), built / "here/site"
+
+
+@pytest.fixture
+def start(built: Path) -> tuple[Archive, Path]:
+    return afresh(built)
 
 
 @pytest.mark.parametrize("what", EDITS, ids=[edit.what.replace(" ", "-") for edit in EDITS])
@@ -389,14 +392,12 @@ THOROUGH = settings.get_current_profile_name() == "thorough"
 )
 @given(rounds)
 def test_after_any_edits_the_site_is_what_a_clean_build_gives(
-    rounds: list[tuple[list[tuple[Callable[[Archive, int], None], int]], int]],
+    built: Path, rounds: list[tuple[list[tuple[Callable[[Archive, int], None], int]], int]]
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        archive, out = Archive(Path(folder) / "archive"), Path(folder) / "site"
-        for path in (COURT, NETWORK):  # a wording for any date that an edit may give
-            archive.edit(path, "from: 2013-01-01", "from: 2000-01-01")
-        build(archive.root, out)
-        for edits, jobs in rounds:
-            for make, number in edits:
-                make(archive, number)
-            assert_clean(build(archive.root, out, jobs=jobs), archive)
+    archive, out = afresh(built)
+    for path in (COURT, NETWORK):  # a wording for any date that an edit may give
+        archive.edit(path, "from: 2013-01-01", "from: 2000-01-01")
+    for edits, jobs in rounds:
+        for make, number in edits:
+            make(archive, number)
+        assert_clean(build(archive.root, out, jobs=jobs), archive)
