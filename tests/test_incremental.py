@@ -95,6 +95,7 @@ EDITS = [
     edit("a campaign is added", CAMPAIGNS, "night-ferry:", "x:\n  name: X\n  description: Y\n\nnight-ferry:"),
     edit("an issuer is renamed", ISSUERS, "Friends of the Example", "Friends"),
     edit("a state is renamed", STATES, "{en: Côte d’Ivoire}", "{en: Ivory Coast}"),
+    edit("a state of texts in other languages is renamed", STATES, "AZ:", "AZ:\n  name: {en: Azure}"),
     edit("a state changes its group", STATES, "Asia-Pacific", "African"),
     edit("a state is added", STATES, "TL:", "FR:\n  group: African\n\nTL:"),
     edit("an old wording is corrected", COURT, "ten years", "a decade"),
@@ -143,6 +144,18 @@ def test_after_an_edit_the_site_is_what_a_clean_build_gives(start: tuple[Archive
     archive, out = start
     what.make(archive)
     assert_clean(build(archive.root, out), archive)
+
+
+def test_machines_read_the_new_name_of_a_state_where_people_read_another_language(
+    archive: Archive, tmp_path: Path
+) -> None:
+    archive.edit("conf.py", 'language = "en"', 'language = "es"')
+    archive.edit("conf.py", '"ar"]', '"ar", "es"]')
+    build(archive.root, tmp_path / "site")
+    archive.edit(STATES, "AZ:", "AZ:\n  name: {en: Azure}")
+    site = build(archive.root, tmp_path / "site")
+    assert '"Azure"' in site.html("states/az")
+    assert_clean(site, archive)
 
 
 def test_a_release_whose_embargo_ends_appears_everywhere(start: tuple[Archive, Path]) -> None:
