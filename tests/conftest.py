@@ -43,6 +43,14 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("filterwarnings", "ignore:.*MystReferenceResolver.app:PendingDeprecationWarning")
 
 
+#: Each file is run by one process; a long one that began last would be waited for by all the others.
+LONGEST = ("tests/browser/test_reading.py", "tests/test_incremental.py", "tests/test_scale.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
 @pytest.fixture
 def archive(tmp_path: Path) -> Archive:
     """A copy of the example archive, to be changed at will."""
