@@ -12,7 +12,9 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, sync_playwright
+from press_archive import theming
 
 from tests.helpers import REPOSITORY, Archive, Site, build
 
@@ -39,6 +41,14 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 def pytest_configure(config: pytest.Config) -> None:
     # MyST asks for an attribute that Sphinx 11 will not have; not ours to mend.
     config.addinivalue_line("filterwarnings", "ignore:.*MystReferenceResolver.app:PendingDeprecationWarning")
+
+
+#: Each file is run by one process; a long one that began last would be waited for by all the others.
+LONGEST = ("tests/browser/test_reading.py", "tests/test_incremental.py", "tests/test_scale.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 
 @pytest.fixture
@@ -72,6 +82,19 @@ def _once(folder: Path, make: Callable[[], Site]) -> Site:
 def _shared(factory: pytest.TempPathFactory) -> Path:
     base = factory.getbasetemp()
     return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_are_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Each site keeps its templates compiled; so many clean sites may keep them together.
+
+    Jinja looks a template up by its path and its text: one that was edited is compiled again.
+    """
+    folder = _shared(tmp_path_factory) / "templates"
+    folder.mkdir(exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(theming, "FileSystemBytecodeCache", lambda _: FileSystemBytecodeCache(str(folder)))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -22,36 +22,47 @@ def link(page: HtmlElement) -> tuple[str, str]:
     return words(found), found.get("href", "")
 
 
-@pytest.mark.parametrize(
-    ("role", "text", "address"),
-    [
-        (
-            "{press:release}`2014/05/azure-coast`",
-            "Azure coast: open your harbour (6 May 2014)",
-            "../../releases/2014/05/azure-coast/",
-        ),
-        ("{press:release}`2012/03/lagoon-hearing`", "Hearing on the lagoon (March 2012)", None),
-        ("{press:release}`2014/harbour-review`", "Review of the harbours (2014)", None),
-        ("{press:release}`so it began <2013/11/open-harbour-begins>`", "so it began", None),
-        ("{press:state}`AZ`", "Azerbaijan", "../../states/az/"),
-        ("{press:state}`Ivory Coast`", "Côte d’Ivoire", "../../states/ci/"),
-        ("{press:state}`the lagoon <CI>`", "the lagoon", "../../states/ci/"),
-        ("{press:campaign}`open-harbour`", "Open Harbour", "../../campaigns/open-harbour/"),
-        ("{press:background}`court`", "Court", "../background/court/"),
-        ("{press:page}`everything by month <releases>`", "everything by month", "../../releases/"),
-        ("{press:page}`Begin <home>`", "Begin", "../../"),
-        ("{term}`the Bench`", "the Bench", "../background/court/#term-the-Bench"),
-    ],
-)
+#: A role, what it prints, and where it leads.
+ROLES = [
+    (
+        "{press:release}`2014/05/azure-coast`",
+        "Azure coast: open your harbour (6 May 2014)",
+        "../../releases/2014/05/azure-coast/",
+    ),
+    ("{press:release}`2012/03/lagoon-hearing`", "Hearing on the lagoon (March 2012)", None),
+    ("{press:release}`2014/harbour-review`", "Review of the harbours (2014)", None),
+    ("{press:release}`so it began <2013/11/open-harbour-begins>`", "so it began", None),
+    ("{press:state}`AZ`", "Azerbaijan", "../../states/az/"),
+    ("{press:state}`Ivory Coast`", "Côte d’Ivoire", "../../states/ci/"),
+    ("{press:state}`the lagoon <CI>`", "the lagoon", "../../states/ci/"),
+    ("{press:campaign}`open-harbour`", "Open Harbour", "../../campaigns/open-harbour/"),
+    ("{press:background}`court`", "Court", "../background/court/"),
+    ("{press:page}`everything by month <releases>`", "everything by month", "../../releases/"),
+    ("{press:page}`Begin <home>`", "Begin", "../../"),
+    ("{term}`the Bench`", "the Bench", "../background/court/#term-the-Bench"),
+]
+
+
+@pytest.fixture(scope="module")
+def pointing(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """An archive whose guide has each of the roles, one a paragraph."""
+    folder = tmp_path_factory.mktemp("pointing")
+    archive = Archive(folder / "archive")
+    archive.write(GUIDE, "\n\n".join(["# Guide", *(role for role, _, _ in ROLES)]))
+    return build(archive.root, folder / "site")
+
+
+def test_a_document_may_point_to_any_record_without_a_warning(pointing: Site) -> None:
+    assert pointing.warnings == ""
+
+
+@pytest.mark.parametrize(("place", "text", "address"), [(n, *told[1:]) for n, told in enumerate(ROLES)])
 def test_a_role_prints_the_records_name_and_leads_to_its_page(
-    archive: Archive, site: Build, role: str, text: str, address: str | None
+    pointing: Site, place: int, text: str, address: str | None
 ) -> None:
-    archive.write(GUIDE, f"# Guide\n\n{role}\n")
-    built = site()
-    assert built.warnings == ""
-    found = link(built.page("docs/guide"))
-    assert found[0] == text
-    assert address is None or found[1] == address
+    (found,) = pointing.page("docs/guide").xpath('//main//div[@class="prose"]//p')[place].iter("a")
+    assert words(found) == text
+    assert address is None or found.get("href") == address
 
 
 def test_a_release_in_another_language_is_marked_where_it_is_named(archive: Archive, site: Build) -> None:

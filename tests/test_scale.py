@@ -121,7 +121,6 @@ def theme_edited(_: Grown) -> str:
     return "a template of the theme was edited"
 
 
-#: Edits of a release touch few pages: alone they show best whether one is forgotten.
 OF_RELEASES = grown.EDITS[: grown.EDITS.index(grown.contact_detail_edited)]
 OF_THE_REST = grown.EDITS[len(OF_RELEASES) :]
 
@@ -129,7 +128,8 @@ OF_THE_REST = grown.EDITS[len(OF_RELEASES) :]
 def test_after_edits_of_every_kind_300_releases_are_what_a_clean_build_gives(kept: Kept) -> None:
     """Two sites are built in turn, with one process and with two; a build is interrupted in between.
 
-    Each time, a second build finds nothing to write.
+    Each time, a second build finds nothing to write. A page that is forgotten is seen unless another edit
+    has it written: so what writes every page comes first, and edits of releases, which touch few, come last.
     """
     archive, chance = kept.archive, random.Random(1)
     done: list[str] = []
@@ -144,22 +144,21 @@ def test_after_edits_of_every_kind_300_releases_are_what_a_clean_build_gives(kep
         assert written(times, kept.build(name, jobs).times()) <= NOTES, done
         return site
 
-    def assert_as_clean(*sites: Site) -> None:
-        try:
-            assert_clean(sites[0], archive, publish=False)
-            assert [site.files() == sites[0].files() for site in sites] == [True] * len(sites)
-        except AssertionError as error:
-            raise AssertionError("\n".join([*done, "", str(error)[:20_000]])) from None
-
-    edit(OF_RELEASES)
-    assert_as_clean(made("one", jobs=2))
-    edit([archive_renamed, *OF_THE_REST[::2], *OF_RELEASES[::2]])
-    made("other", jobs=1)
-    edit([theme_edited, *OF_THE_REST, *OF_RELEASES])
+    edit([archive_renamed, theme_edited, *OF_RELEASES])
     with pytest.raises(ExtensionError) as stopped:
         kept.build("one", watch=interrupt)
     assert isinstance(stopped.value.orig_exc, Interrupted)
-    assert_as_clean(made("one", jobs=1), made("other", jobs=2))
+    assert '<h1 class="edited">' in made("one", jobs=2).html("releases/2014")
+    edit(OF_THE_REST)
+    made("other", jobs=1)
+    edit(OF_RELEASES)
+    one, other = made("one", jobs=1), made("other", jobs=2)
+    try:
+        assert_clean(one, archive, publish=False)
+        pages, others = one.files(), other.files()
+        assert [name for name in pages.keys() | others.keys() if pages.get(name) != others.get(name)] == []
+    except AssertionError as error:
+        raise AssertionError("\n".join([*done, "", str(error)[:20_000]])) from None
 
 
 def test_a_template_of_the_archives_own_is_looked_at(archive: Archive, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,7 @@ def in_templates() -> Iterator[tuple[str, str]]:
                 yield "", argument.name if isinstance(argument, nodes.Name) else str(argument)
 
 
+@cache
 def asked_for() -> set[str]:
     literal = {text for text, _ in (*in_python(), *in_templates()) if text}
     named = (*KIND_NAMES.values(), *ORIGIN_NAMES.values(), *CORRECTION_NAMES.values())

@@ -96,6 +96,8 @@ class Around:
             "places": release.dateline.places if release.dateline else (),
             "states": [self._list.state(code, ui) for code in release.about],
             "mentions": [self._list.state(code, ui) for code in release.mentions],
+            # Machines read the names of states in English, whatever the page's language.
+            "in_english": [catalogue.names.name(code, "en") for code in (*release.about, *release.mentions)],
             "campaign": self._list.campaign(release.campaign) if release.campaign else None,
             "issuer": (issuer.name, issuer.url or ""),
             "topics": release.topics,

@@ -243,6 +243,7 @@ class Pages:
         context: dict[str, Any] = {
             "crumbs": [Link("states", self._("States"))],
             "code": code,
+            "in_english": catalogue.names.name(code, "en"),  # what machines read of it
             "group": state.group,
             "other_names": state.other_names,
             "former_names": [

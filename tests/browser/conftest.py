@@ -64,9 +64,25 @@ def host(real: Site) -> Iterator[Host]:
     served.close()
 
 
-@pytest.fixture
-def page(browser: Browser, host: Host) -> Iterator[Page]:
-    """A page of a reader's browser, at the archive's address."""
+@pytest.fixture(scope="module")
+def tab(browser: Browser, host: Host) -> Iterator[Page]:
+    """One tab, in which page after page is read: to open one takes longer than to load a page."""
     context = browser.new_context(base_url=host.address)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def page(tab: Page) -> Page:
+    """The tab as a reader's browser opens it, at the archive's address; load a page in it."""
+    tab.set_viewport_size({"width": 1280, "height": 720})
+    tab.emulate_media(media="null", color_scheme="null", reduced_motion="null")
+    return tab
+
+
+@pytest.fixture(scope="module")
+def unscripted(browser: Browser, host: Host) -> Iterator[Page]:
+    """A tab of a browser that runs no script."""
+    context = browser.new_context(base_url=host.address, java_script_enabled=False)
     yield context.new_page()
     context.close()

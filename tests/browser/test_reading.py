@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Literal
 
 import pytest
@@ -54,6 +56,23 @@ RULES = {
 }
 
 
+@contextmanager
+def listening(page: Page) -> Iterator[tuple[list[str], list[str]]]:
+    """Note what the console says of a page, and what the page asks for."""
+    said: list[str] = []
+    asked: list[str] = []
+    hear: dict[Any, Any] = {
+        "console": lambda message: said.append(message.text),
+        "pageerror": lambda error: said.append(str(error)),
+        "request": lambda request: asked.append(request.url),
+    }
+    for event, handler in hear.items():
+        page.on(event, handler)
+    yield said, asked
+    for event, handler in hear.items():
+        page.remove_listener(event, handler)
+
+
 @every_template
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")], ids=["phone", "desk"])
 def test_axe_finds_nothing_in_light_or_dark(
@@ -98,34 +117,27 @@ def test_a_page_with_text_twice_as_large_needs_no_sideways_scrolling(page: Page,
 
 @every_template
 def test_under_a_strict_policy_the_browser_has_nothing_to_say(page: Page, host: Host, address: str) -> None:
-    said: list[str] = []
-    asked: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(address, wait_until="networkidle")
+    with listening(page) as (said, asked):
+        page.goto(address, wait_until="networkidle")
     assert said == []
     assert [url for url in asked if not url.startswith(host.address)] == []
 
 
 @pytest.mark.parametrize("address", [page for name, page in TEMPLATES.items() if name != "search"])
 def test_without_script_everything_is_there_but_what_copies_and_counts(
-    browser: Browser, host: Host, address: str
+    page: Page, unscripted: Page, address: str
 ) -> None:
-    read = {}
-    for script in (True, False):
-        context = browser.new_context(base_url=host.address, java_script_enabled=script)
-        page = context.new_page()
-        page.goto(address)
-        buttons = page.locator("button.copy")
-        assert bool(page.locator("button.copy:visible").count()) == (script and buttons.count() > 0)
+    read = []
+    for tab in (page, unscripted):
+        tab.goto(address)
+        buttons = tab.locator("button.copy")
+        assert bool(tab.locator("button.copy:visible").count()) == (tab is page and buttons.count() > 0)
         buttons.evaluate_all("buttons => buttons.forEach(button => { button.hidden = true; })")
-        page.locator("a.anchor, #on-date, #find-state").evaluate_all(
+        tab.locator("a.anchor, #on-date, #find-state").evaluate_all(
             "links => links.forEach(link => link.remove())"
         )
-        read[script] = page.locator("body").inner_text().split()
-        context.close()
-    assert read[True] == read[False]
+        read.append(tab.locator("body").inner_text().split())
+    assert read[0] == read[1]
 
 
 #: Where the keyboard is, whether a ring is drawn round it (a card and a date's parts have their own) and
@@ -199,9 +211,8 @@ def test_a_paragraph_is_cited_from_the_keyboard_and_its_very_words_with_the_poin
 
 
 def test_structured_data_stands_under_the_policy_and_nothing_is_blocked(page: Page) -> None:
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.goto(SEED, wait_until="networkidle")
+    with listening(page) as (said, _):
+        page.goto(SEED, wait_until="networkidle")
     block = page.locator("script[type='application/ld+json']").text_content()
     assert json.loads(block or "")["@type"] == "NewsArticle"
     assert said == []  # a script that the policy blocks is reported here
@@ -209,10 +220,12 @@ def test_structured_data_stands_under_the_policy_and_nothing_is_blocked(page: Pa
 
 @pytest.mark.parametrize("address", [SEED, TEMPLATES["record"], FRENCH])
 def test_a_release_weighs_less_than_50_kilobytes_with_all_that_it_loads(
-    page: Page, host: Host, address: str
+    browser: Browser, host: Host, address: str
 ) -> None:
     host.sent.clear()
+    page = browser.new_page(base_url=host.address)  # of a reader who has not been here
     page.goto(address, wait_until="networkidle")
+    page.close()
     assert len(host.sent) >= 3, "the page, its style, its script"
     assert host.sent.total() < 50_000, host.sent
 
@@ -253,10 +266,9 @@ def test_on_paper_only_the_release_is_printed(page: Page) -> None:
 
 
 def test_the_map_changes_its_colours_and_the_list_shrinks_without_a_script(
-    browser: Browser, host: Host
+    unscripted: Page,
 ) -> None:
-    context = browser.new_context(base_url=host.address, java_script_enabled=False)
-    page = context.new_page()
+    page = unscripted
     page.goto("/states/")
     shape = page.locator(".map a[href='ci/'] path")
     party = shape.evaluate("path => getComputedStyle(path).fill")
@@ -270,7 +282,6 @@ def test_the_map_changes_its_colours_and_the_list_shrinks_without_a_script(
     # On the day at which the tests build the archive, one notice of withdrawal was running.
     assert page.locator("#table tbody th:visible").all_inner_texts() == ["Hungary"]
     assert page.locator(".map a:visible").count() == 1
-    context.close()
 
 
 def test_a_state_is_reached_on_the_map_by_keyboard_and_in_the_table_by_name(page: Page) -> None:

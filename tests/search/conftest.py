@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -140,15 +141,29 @@ def host(five: tuple[Archive, Site]) -> Iterator[Host]:
     served.close()
 
 
-@pytest.fixture
-def page(browser: Browser, host: Host) -> Iterator[Page]:
-    context = browser.new_context(base_url=host.address, viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    yield page
+@pytest.fixture(scope="module")
+def tab(browser: Browser, host: Host) -> Iterator[Page]:
+    """One tab, in which page after page is read: to open one takes longer than to load a page."""
+    context = browser.new_context(base_url=host.address)
+    yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def page(tab: Page) -> Iterator[Page]:
+    """The tab as a reader's browser opens it; in the end, its console has said nothing."""
+    said: list[str] = []
+    hear: dict[Any, Any] = {
+        "console": lambda message: said.append(f"{message.type}: {message.text}"),
+        "pageerror": lambda error: said.append(str(error)),
+    }
+    tab.set_viewport_size({"width": 1280, "height": 900})
+    tab.emulate_media(media="null", color_scheme="null", reduced_motion="null")
+    for event, handler in hear.items():
+        tab.on(event, handler)
+    yield tab
+    for event, handler in hear.items():
+        tab.remove_listener(event, handler)
     assert not said, said
 
 
