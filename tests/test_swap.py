@@ -282,3 +282,29 @@ def test_whatever_the_site_is_made_of_is_looked_at(desk: Desk, path: str, old: s
     desk.edit(path, old, new)
     desk.build()
     assert standing(desk).files() != first
+
+
+#: Ends what is being built with a text that is saved after the archive was checked and before it is read.
+SAVED_MEANWHILE = """
+def setup(app):
+    def save(app, env, docnames):
+        file = app.srcdir / "releases/2014/03/ships.md"
+        file.write_text(file.read_text("utf-8").replace("ships came", "122 states came"), "utf-8")
+    app.connect("env-before-read-docs", save)
+"""
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_text_saved_while_the_archive_is_built_is_not_published_unchecked(desk: Desk, jobs: str) -> None:
+    desk.must("build")
+    before, conf = standing(desk).files(), desk.read("conf.py")
+    desk.write("conf.py", conf + SAVED_MEANWHILE)
+    change(desk, "New")
+    refused = desk.press("build", "--jobs", jobs)
+    assert not refused.done
+    assert "releases/2014/03/ships.md was saved while the archive was being built" in refused.said
+    assert standing(desk).files() == before
+    desk.write("conf.py", conf)
+    checked = desk.press("build")
+    assert not checked.done
+    assert "ships.md:12: the text is not the one published" in checked.said

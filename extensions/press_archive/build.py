@@ -46,7 +46,7 @@ from .kept import Kept
 from .metadata import Metadata
 from .names import direction
 from .pages import Page, Pages, digest
-from .records import RecordError
+from .records import RecordError, content_digest
 from .rows import Rows, marked_title
 from .settings import Settings, from_config
 from .stamps import Stamps
@@ -247,7 +247,11 @@ class Build:
         # MyST decides while reading whether a link's file is a document; when that changes, it reads again.
         linked = document.linked(docname, source[0])
         there = tuple((name, name in app.env.found_docs) for name in linked)
-        self._domain.read[docname] = (made_with, digest(source[0]), there)
+        self._domain.read[docname] = (
+            made_with,
+            content_digest(app.env.doc2path(docname).read_bytes()),
+            there,
+        )
         source[0] = document.source(self.catalogue, docname, source[0])
         if document.is_record(self.catalogue, docname):
             # No toctree holds releases or entries: its cost would grow with every page of the archive.
@@ -263,6 +267,7 @@ class Build:
 
     def updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Return the documents whose page would show something else than it does now."""
+        self._refuse_unchecked()
         if not self._makes_pages:
             return []
         self._refuse_sources(env)
@@ -309,6 +314,15 @@ class Build:
         project = (self._app.config.project, self._app.config.version)
         places = (sorted(std.labels.items()), sorted(std.anonlabels.items()), sorted(std.objects.items()))
         return digest((self._common, project, releases, titles, places))
+
+    def _refuse_unchecked(self) -> None:
+        """Publish no text but the one that was checked: a file may be saved between scan and reading."""
+        for release in self.catalogue.releases:
+            read = self._domain.read.get(release.docname)
+            if read and read[1] != release.digest:
+                raise ArchiveError(
+                    f"{release.docname}.md was saved while the archive was being built; build again"
+                )
 
     def _refuse_sources(self, env: BuildEnvironment) -> None:
         """A link to a file that is no document makes Sphinx publish a copy of the file: never a source."""

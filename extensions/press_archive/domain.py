@@ -80,7 +80,7 @@ class PressDomain(Domain):
     #: Per document: what it was read with, what its pages point to, and what its figures print. Nothing
     #: else is born while reading.
     initial_data: ClassVar = {"read": {}, "points_to": {}, "figures": {}}
-    data_version = 4  # 4: what figures print
+    data_version = 5  # 5: `read` holds digests of files
 
     #: Complete before the first document is read; never pickled (it hangs on the instance).
     catalogue: Catalogue

@@ -20,6 +20,7 @@ from .models import (
 from .problems import Problem, RecordError, did_you_mean, quoted
 from .reading import (
     Draft,
+    content_digest,
     read_entry,
     read_register,
     read_release,
@@ -50,6 +51,7 @@ __all__ = [
     "State",
     "TreatyRecord",
     "Wording",
+    "content_digest",
     "did_you_mean",
     "language_tag",
     "not_a_typo",

@@ -46,6 +46,11 @@ class Draft(NamedTuple):
     figures: tuple[Figure, ...] = ()
 
 
+def content_digest(raw: bytes) -> str:
+    """Identify what a file holds."""
+    return hashlib.sha256(raw).hexdigest()[:16]
+
+
 def read_release(raw: bytes, path: str) -> Draft:
     """Read a release; ``path`` is relative to the archive's root.
 
@@ -107,7 +112,7 @@ def read_release(raw: bytes, path: str) -> Draft:
         body_line=body_line,
         references=tuple(references_in(body, body_line)),
         fingerprint=fingerprint(front.label, front.title, front.deck, dateline, body),
-        digest=hashlib.sha256(raw).hexdigest()[:16],
+        digest=content_digest(raw),
         figures=(*_figures(front, lines), *find_figures(body, "", body_line)),
     )
 
