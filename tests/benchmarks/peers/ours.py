@@ -24,7 +24,7 @@ _NOW = "2026-01-01T12:00:00Z"
 class Ours(Tool):
     """``press-archive build``, with the interpreter that runs the benchmark.
 
-    The second build copies the site: from then on there are two, which are exchanged. It is measured apart.
+    The first change copies the site: from then on there are two, which are exchanged.
 
     Attributes:
         index: let Pagefind's program index the texts.
