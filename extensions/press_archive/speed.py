@@ -9,8 +9,6 @@ Without this module a site is the same, byte for byte, and takes about a fifth l
   it up anew before it uses it. Retired when MyST keeps the one of a build.
 * *Discovery.* Sphinx looks for documents with five path objects and up to eight patterns for each file.
   Retired when it walks with strings.
-* *Labels.* Before a document is read, Sphinx looks through the labels of all others for those of this one,
-  also when it has none: with each document more. Retired when Sphinx forgets only what it has known.
 * *Debug messages.* Sphinx makes a record of every debug message and throws it away when it is shown
   none. Retired when Sphinx's loggers know how much is shown.
 * *Search in trees.* Some hundred times for each document, docutils looks for nodes of a kind with a chain of
@@ -41,8 +39,6 @@ from myst_parser.parsers import sphinx_ as myst
 from myst_parser.parsers.mdit import create_md_parser
 from sphinx import project
 from sphinx.application import Sphinx
-from sphinx.domains.std import StandardDomain
-from sphinx.environment import BuildEnvironment
 from sphinx.util import docutils as sphinx_docutils
 from sphinx.util.matching import compile_matchers
 
@@ -69,7 +65,6 @@ def install(app: Sphinx) -> None:
     gc.set_threshold(_STEP, 20, 50)
     atexit.register(gc.freeze)
     app.connect("builder-inited", _quicken)
-    app.connect("env-purge-doc", _note_unknown)
 
 
 def _quicken(app: Sphinx) -> None:
@@ -80,7 +75,6 @@ def _quicken(app: Sphinx) -> None:
         (sphinx_docutils, "OptionParser", _parser),
         (myst, "create_md_parser", _MarkdownParsers()),
         (project, "get_matching_files", _matching_files),
-        (StandardDomain, "clear_doc", _clear_doc),
     ):
         if hasattr(module, name):  # a name that is gone is a cost that is gone, too
             setattr(module, name, ours)
@@ -136,19 +130,6 @@ def _parser(components: Any = (), defaults: Any = None, *args: Any, **options: A
     if key not in _made:
         _made[key] = OptionParser(components, defaults, **options)
     return _made[key]
-
-
-def _note_unknown(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    env.domains.standard_domain.press_unknown = None if docname in env.all_docs else docname  # type: ignore[attr-defined]
-
-
-_clear_as_sphinx_does = StandardDomain.clear_doc
-
-
-def _clear_doc(domain: StandardDomain, docname: str) -> None:
-    """Forget a document, if it was known."""
-    if getattr(domain, "press_unknown", None) != docname:
-        _clear_as_sphinx_does(domain, docname)
 
 
 class _MarkdownParsers:
