@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 from jinja2 import FileSystemBytecodeCache
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from press_archive import theming
 
 from tests.helpers import REPOSITORY, Archive, Site, build
@@ -120,3 +120,11 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser, host: Any) -> Iterator[Page]:
+    """One tab at the address of a folder's ``host``: to open one takes longer than to load a page."""
+    context = browser.new_context(base_url=host.address)
+    yield context.new_page()
+    context.close()

@@ -225,20 +225,20 @@ class Build:
             changed.discard(docname)
             if docname in env.all_docs:
                 removed.add(docname)
-        domain = self._domain
-        return [
-            docname
-            for docname in env.found_docs
-            if docname in domain.read
-            and (
-                domain.read[docname][0] != document.fingerprint(self.catalogue, docname)
-                or any((linked in env.found_docs) != there for linked, there in domain.read[docname][2])
-                or any(
-                    domain.printed(docname, *figure) != printed
-                    for figure, printed in domain.figures.get(docname, {}).items()
-                )
+        read = self._domain.read
+        return [name for name in env.found_docs if name in read and self._is_stale(env, name)]
+
+    def _is_stale(self, env: BuildEnvironment, docname: str) -> bool:
+        """Whether a document would be read otherwise now, though its own file may be the same."""
+        made_with, _, there = self._domain.read[docname]
+        return (
+            made_with != document.fingerprint(self.catalogue, docname)
+            or any((linked in env.found_docs) != was for linked, was in there)
+            or any(
+                self._domain.printed(docname, *figure) != printed
+                for figure, printed in self._domain.figures.get(docname, {}).items()
             )
-        ]
+        )
 
     # 3
 

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.helpers import Site
+from tests.tabs import as_opened
 
 POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
 
@@ -64,20 +65,10 @@ def host(real: Site) -> Iterator[Host]:
     served.close()
 
 
-@pytest.fixture(scope="module")
-def tab(browser: Browser, host: Host) -> Iterator[Page]:
-    """One tab, in which page after page is read: to open one takes longer than to load a page."""
-    context = browser.new_context(base_url=host.address)
-    yield context.new_page()
-    context.close()
-
-
 @pytest.fixture
 def page(tab: Page) -> Page:
     """The tab as a reader's browser opens it, at the archive's address; load a page in it."""
-    tab.set_viewport_size({"width": 1280, "height": 720})
-    tab.emulate_media(media="null", color_scheme="null", reduced_motion="null")
-    return tab
+    return as_opened(tab, 1280, 720)
 
 
 @pytest.fixture(scope="module")

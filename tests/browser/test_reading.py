@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, Literal
 
 import pytest
@@ -13,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Host
 from tests.helpers import Site
+from tests.tabs import listening
 
 pytestmark = pytest.mark.browser
 
@@ -54,23 +53,6 @@ RULES = {
     "rules": {"target-size": {"enabled": True}},
     **RESULTS,
 }
-
-
-@contextmanager
-def listening(page: Page) -> Iterator[tuple[list[str], list[str]]]:
-    """Note what the console says of a page, and what the page asks for."""
-    said: list[str] = []
-    asked: list[str] = []
-    hear: dict[Any, Any] = {
-        "console": lambda message: said.append(message.text),
-        "pageerror": lambda error: said.append(str(error)),
-        "request": lambda request: asked.append(request.url),
-    }
-    for event, handler in hear.items():
-        page.on(event, handler)
-    yield said, asked
-    for event, handler in hear.items():
-        page.remove_listener(event, handler)
 
 
 @every_template

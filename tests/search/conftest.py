@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from press_archive import search
 
 from tests.helpers import Archive, Site, build
+from tests.tabs import as_opened, listening
 
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; "
@@ -141,29 +141,11 @@ def host(five: tuple[Archive, Site]) -> Iterator[Host]:
     served.close()
 
 
-@pytest.fixture(scope="module")
-def tab(browser: Browser, host: Host) -> Iterator[Page]:
-    """One tab, in which page after page is read: to open one takes longer than to load a page."""
-    context = browser.new_context(base_url=host.address)
-    yield context.new_page()
-    context.close()
-
-
 @pytest.fixture
 def page(tab: Page) -> Iterator[Page]:
     """The tab as a reader's browser opens it; in the end, its console has said nothing."""
-    said: list[str] = []
-    hear: dict[Any, Any] = {
-        "console": lambda message: said.append(f"{message.type}: {message.text}"),
-        "pageerror": lambda error: said.append(str(error)),
-    }
-    tab.set_viewport_size({"width": 1280, "height": 900})
-    tab.emulate_media(media="null", color_scheme="null", reduced_motion="null")
-    for event, handler in hear.items():
-        tab.on(event, handler)
-    yield tab
-    for event, handler in hear.items():
-        tab.remove_listener(event, handler)
+    with listening(as_opened(tab, 1280, 900)) as (said, _):
+        yield tab
     assert not said, said
 
 
