@@ -176,6 +176,21 @@ def test_a_disk_that_takes_nothing_gets_one_message_and_the_old_site_stands(
     assert "New" in desk.build().html("docs/guide/")
 
 
+def test_a_second_site_shares_pages_with_the_first_and_writes_into_none(desk: Desk) -> None:
+    beside = Site(desk.root / ".site.next", "", "")
+    first = desk.build().files()
+    change(desk, "New")
+    desk.edit("conf.py", "Example Coalition archive", "The archive")  # every page is written anew, …
+    second = desk.build().files()
+    assert beside.files() == first
+    shutil.rmtree(beside.out)
+    desk.write("docs/guide.md", "# Guide\n\nAnother one.\n")
+    desk.build()  # … and then only one
+    assert beside.files() == second
+    page = "releases/2014/03/ships/index.html"
+    assert (beside.out / page).samefile(desk.root / "site" / page)
+
+
 def test_a_full_disk_in_the_middle_of_a_page_leaves_nothing_cut_short(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -250,7 +265,9 @@ def test_an_archive_that_is_as_it_was_is_not_built_again(desk: Desk) -> None:
     assert times(desk) == first
 
 
-@pytest.mark.parametrize("what", ["a page", "a missing file", "a list for programs", "the manifest"])
+@pytest.mark.parametrize(
+    "what", ["a page", "a release", "a missing file", "a list for programs", "the manifest"]
+)
 def test_a_site_that_is_not_as_it_was_made_is_made_again(desk: Desk, what: str) -> None:
     desk.build()
     whole = standing(desk).files()
@@ -258,6 +275,8 @@ def test_a_site_that_is_not_as_it_was_made_is_made_again(desk: Desk, what: str) 
     match what:
         case "a page":
             (site / "index.html").write_text("<p>By hand.</p>")
+        case "a release":
+            (site / "releases/2014/03/ships/index.html").write_text("<p>By hand.</p>")
         case "a missing file":
             (site / "releases/2014/03/ships/index.html").unlink()
         case "a list for programs":

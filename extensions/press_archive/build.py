@@ -478,6 +478,13 @@ class Build:
 
     # 6
 
+    def _write(self, name: str, content: bytes) -> None:
+        """Write a new file: the old one may be shared with the site that stands (``runner.py``)."""
+        output = self._output(name)
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.unlink(missing_ok=True)
+        output.write_bytes(content)
+
     def finished(self, app: Sphinx, error: Exception | None) -> None:
         """Remove what nothing makes any more, and note what is shown now."""
         if error is not None or not self._makes_pages:
@@ -498,8 +505,7 @@ class Build:
             key = f"/{file.path}"
             self._shows[key] = digest(file.shows)
             if self._shows[key] != self._shown.get(key) or file.path not in self._present:
-                self._output(key).parent.mkdir(parents=True, exist_ok=True)
-                self._output(key).write_bytes(file.make())
+                self._write(key, file.make())
         lines.save()
         self._remove_unused(app.env.images, "_images")
         self._remove_unused(dict(app.env.dlfiles), "_downloads")
@@ -509,7 +515,7 @@ class Build:
             templates = cast(ArchiveHTMLBuilder, app.builder).templates
             everywhere = dict(self.metadata.everywhere())
             page = notfound.render(templates.render, self.settings, everywhere, earlier=earlier)
-            self._output(f"/{notfound.NAME}").write_bytes(page)
+            self._write(f"/{notfound.NAME}", page)
         for name in sorted(self._shown.keys() - self._shows.keys()):
             output = self._output(name)
             output.unlink(missing_ok=True)

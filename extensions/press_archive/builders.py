@@ -39,6 +39,11 @@ class ArchiveHTMLBuilder(StandaloneHTMLBuilder):
             return {"title": "", "body": body, "metatags": metatags, "meta": self.env.metadata[docname]}
         return super().get_doc_context(docname, body, metatags)
 
+    def handle_page(self, pagename: str, *arguments: Any, **options: Any) -> None:
+        """Write a page as a new file: the old one may be shared with the site that stands (``runner.py``)."""
+        self.get_output_path(pagename).unlink(missing_ok=True)
+        super().handle_page(pagename, *arguments, **options)
+
     def dump_inventory(self) -> None:
         if not self.inventory_stands:
             super().dump_inventory()
