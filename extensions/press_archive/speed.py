@@ -9,6 +9,8 @@ Without this module a site is the same, byte for byte, and takes about a fifth l
   it up anew before it uses it. Retired when MyST keeps the one of a build.
 * *Discovery.* Sphinx looks for documents with five path objects and up to eight patterns for each file.
   Retired when it walks with strings.
+* *Labels.* Before a document is read, Sphinx looks through the labels of all others for those of this one,
+  also when it was never read: with each document more. Retired when Sphinx forgets only what it has known.
 * *Debug messages.* Sphinx makes a record of every debug message and throws it away when it is shown
   none. Retired when Sphinx's loggers know how much is shown.
 * *Search in trees.* Some hundred times for each document, docutils looks for nodes of a kind with a chain of
@@ -28,7 +30,7 @@ import logging
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +41,8 @@ from myst_parser.parsers import sphinx_ as myst
 from myst_parser.parsers.mdit import create_md_parser
 from sphinx import project
 from sphinx.application import Sphinx
+from sphinx.domains.std import StandardDomain
+from sphinx.environment import BuildEnvironment
 from sphinx.util import docutils as sphinx_docutils
 from sphinx.util.matching import compile_matchers
 
@@ -64,6 +68,7 @@ def install(app: Sphinx) -> None:
     """Let an application that builds an archive be quicker, from its start on."""
     gc.set_threshold(_STEP, 20, 50)
     atexit.register(gc.freeze)
+    app.add_domain(_Labels, override=True)
     app.connect("builder-inited", _quicken)
 
 
@@ -130,6 +135,29 @@ def _parser(components: Any = (), defaults: Any = None, *args: Any, **options: A
     if key not in _made:
         _made[key] = OptionParser(components, defaults, **options)
     return _made[key]
+
+
+class _Labels(StandardDomain):
+    """Sphinx's labels, terms and targets, of which a document that was never read has none to forget."""
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        # Sphinx makes this table when it first forgets a document, and counts on it in parallel reading.
+        self.data.setdefault("terms", {})
+        self._known = set(env.all_docs)
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        self._known.add(docname)
+        super().process_doc(env, docname, document)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        self._known |= docnames
+        super().merge_domaindata(docnames, otherdata)
+
+    def clear_doc(self, docname: str) -> None:
+        if docname in self._known:
+            self._known.discard(docname)
+            super().clear_doc(docname)
 
 
 class _MarkdownParsers:
