@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import pickle
+from functools import partial
 from pathlib import Path
 
 import press_archive.records
 import pytest
+from press_archive.archive import WORTH_SHARING
 from press_archive.records import read_release
 
 from tests.helpers import Archive, complaints, document, scanned
@@ -259,3 +261,21 @@ def test_progress_is_told_release_by_release(archive: Archive) -> None:
     told: list[tuple[int, int]] = []
     scanned(archive.root, on_file=lambda done, total: told.append((done, total)))
     assert told == [(done, 7) for done in range(1, 8)]
+
+
+def test_many_new_releases_are_read_by_several_processes_with_the_same_result(
+    archive: Archive, cache: Path
+) -> None:
+    front = {"title": "A ship came", "kind": "statement", "date": "2014-06-02"}
+    for number in range(WORTH_SHARING):
+        archive.write(f"releases/2014/06/ship-{number}.md", document(front, f"Ship {number} came in."))
+    assert scanned(archive.root, jobs=2).releases == scanned(archive.root, jobs=1).releases
+    for number in (7, 800):
+        archive.edit(f"releases/2014/06/ship-{number}.md", "statement", "rumour")
+    (archive.root / "releases/2014/06/lost.md").symlink_to("nowhere.md")
+    scan = partial(scanned, archive.root, publish=False)
+    said = [complaints(partial(scan, cache=cache, jobs=jobs)) for jobs in (2, 1)]
+    assert said[0] == said[1]
+    assert [message.partition(".md:")[0] for message in said[0]] == [
+        f"releases/2014/06/{name}" for name in ("lost", "ship-7", "ship-800")
+    ]

@@ -9,7 +9,9 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import gc
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+import os
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -50,6 +52,9 @@ from .tree import BACKGROUND, REGISTERS, RELEASES, files, files_digest, stamp
 
 #: Files a release may show, kept beside it.
 SHOWN = frozenset({".gif", ".jpeg", ".jpg", ".pdf", ".png", ".svg", ".webp"})
+
+#: So many new releases are sooner read by several processes.
+WORTH_SHARING = 1000
 
 Status = Literal["published", "draft", "embargoed"]
 
@@ -165,6 +170,7 @@ def scan(
     cache: Path | None = None,
     on_file: Callable[[int, int], None] = lambda done, total: None,
     treaties: tuple[str, ...] = (),
+    jobs: int = 1,
 ) -> Archive:
     """Read and check the archive under ``root``.
 
@@ -176,13 +182,14 @@ def scan(
         cache: a folder in which parsed releases are kept between runs.
         on_file: told, after each release, how many of how many are read.
         treaties: the keys of the treaties whose facts are checked, the one usually meant first.
+        jobs: processes to use, where many releases are new.
 
     Raises:
         RecordError: with every problem of every file.
 
     """
     with _no_garbage():
-        return _scan(root, now, languages, issuer, preview, cache, on_file, treaties)
+        return _scan(root, now, languages, issuer, preview, cache, on_file, treaties, jobs)
 
 
 @contextmanager
@@ -206,11 +213,12 @@ def _scan(
     cache: Path | None,
     on_file: Callable[[int, int], None],
     treaties: tuple[str, ...],
+    jobs: int,
 ) -> Archive:
     problems: list[Problem] = []
     registers = _read_registers(root, problems, treaties)
     names = StateNames(registers.states, languages)
-    drafts = read_releases(root, problems, cache, on_file)
+    drafts = read_releases(root, problems, cache, on_file, jobs)
     ledger = _collect(problems, lambda: read_ledger(root), Ledger())
     releases = [published_as(draft, ledger, languages[0], issuer, now) for draft in drafts]
     withheld = frozenset(r.name for r in releases if r.status != "published" and r.name not in preview)
@@ -336,32 +344,68 @@ def _read_registers(root: Path, problems: list[Problem], treaties: tuple[str, ..
 
 
 def read_releases(
-    root: Path, problems: list[Problem], cache: Path | None, on_file: Callable[[int, int], None]
+    root: Path,
+    problems: list[Problem],
+    cache: Path | None,
+    on_file: Callable[[int, int], None],
+    jobs: int = 1,
 ) -> list[Draft]:
     """Read every release file, or remember it from the cache; what is wrong goes to ``problems``."""
-    kept: Kept[Draft] | None = Kept(cache, _code_digest()) if cache else None
+    kept: Kept[Draft] = Kept(cache, _code_digest())
     drafts: list[Draft] = []
     found = sorted((f"{RELEASES}/{name}", entry) for name, entry in files(root / RELEASES))
     problems += _strangers(path for path, _ in found)
-    releases = [(path, entry) for path, entry in found if path.endswith(".md")]
-    for done, (path, entry) in enumerate(releases, 1):
-        read = partial(_read, root, path)
-        try:
-            drafts.append(kept.value(path, stamp(entry.stat()), read) if kept else read())
-        except RecordError as error:
-            problems += error.problems
-            continue
-        except OSError as error:
-            problems.append(Problem(path, 1, "", f"cannot be read: {error.strerror}"))
-            continue
-        on_file(done, len(releases))
-    if kept:
-        kept.save()
+    releases = [(path, _stamp(entry)) for path, entry in found if path.endswith(".md")]
+    new = [path for path, seen in releases if not kept.knows(path, seen)]
+    with _reading(root, new, jobs) as texts:
+        read = partial(_next, texts)
+        for done, (path, seen) in enumerate(releases, 1):
+            try:
+                drafts.append(kept.value(path, seen, read))
+            except RecordError as error:
+                problems += error.problems
+            on_file(done, len(releases))
+    kept.save()
     return drafts
+
+
+@contextmanager
+def _reading(root: Path, paths: Sequence[str], jobs: int) -> Iterator[Iterator[Draft | list[Problem]]]:
+    """Read files in their order; yields what each holds, or what is wrong with it."""
+    read = partial(_attempt, root)
+    if jobs == 1 or len(paths) < WORTH_SHARING:
+        yield map(read, paths)
+    else:
+        with ProcessPoolExecutor(jobs) as pool:
+            yield pool.map(read, paths, chunksize=WORTH_SHARING // 10)
+
+
+def _next(texts: Iterator[Draft | list[Problem]]) -> Draft:
+    found = next(texts)
+    if isinstance(found, list):
+        raise RecordError(found)
+    return found
+
+
+def _attempt(root: Path, path: str) -> Draft | list[Problem]:
+    try:
+        return _read(root, path)
+    except RecordError as error:
+        return list(error.problems)
+    except OSError as error:
+        return [Problem(path, 1, "", f"cannot be read: {error.strerror}")]
 
 
 def _read(root: Path, path: str) -> Draft:
     return read_release((root / path).read_bytes(), path)
+
+
+def _stamp(entry: os.DirEntry[str]) -> tuple[int, int] | None:
+    """Return what tells that a file has changed; nothing of a link that leads nowhere."""
+    try:
+        return stamp(entry.stat())
+    except OSError:
+        return None
 
 
 def _strangers(paths: Iterable[str]) -> Iterator[Problem]:

@@ -141,6 +141,7 @@ class Build:
                 preview=settings.previewed,
                 cache=Path(app.doctreedir) / "records",
                 treaties=settings.treaties,
+                jobs=app.parallel,
             )
         except RecordError as error:
             for problem in error.problems:

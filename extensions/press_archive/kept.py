@@ -14,12 +14,12 @@ class Kept(Generic[V]):
     """Values by path, in one file for each year, so that an edit writes one of them again.
 
     Arguments:
-        folder: where the files are.
+        folder: where the files are; without one, nothing outlives the run.
         made_by: identifies the code that made the values: another version of it must not trust them.
 
     """
 
-    def __init__(self, folder: Path, made_by: str) -> None:
+    def __init__(self, folder: Path | None, made_by: str) -> None:
         self._folder = folder
         self._made_by = made_by
         self._last: dict[str, dict[str, tuple[Hashable, V]]] = {}
@@ -31,9 +31,7 @@ class Kept(Generic[V]):
 
         What ``work_out`` raises is raised here, and nothing is kept for the path.
         """
-        shard = _shard(path)
-        if shard not in self._now:
-            self._last[shard], self._now[shard] = self._load(shard), {}
+        shard = self._opened(path)
         known = self._last[shard].get(path)
         if known is None or known[0] != stamp:
             known = (stamp, work_out())
@@ -41,8 +39,15 @@ class Kept(Generic[V]):
         self._now[shard][path] = known
         return known[1]
 
+    def knows(self, path: str, stamp: Hashable) -> bool:
+        """Whether the value of a path need not be worked out."""
+        known = self._last[self._opened(path)].get(path)
+        return known is not None and known[0] == stamp
+
     def save(self) -> None:
         """Keep the values that were asked for, and none besides; if none were, all stay as they are."""
+        if self._folder is None:
+            return
         for shard, values in self._now.items():
             if shard in self._changed or len(values) != len(self._last[shard]):
                 self._folder.mkdir(parents=True, exist_ok=True)
@@ -54,8 +59,17 @@ class Kept(Generic[V]):
                 if file.stem not in self._now:
                     file.unlink()
 
+    def _opened(self, path: str) -> str:
+        """Return the shard of a path, which is loaded when it is first asked for."""
+        shard = _shard(path)
+        if shard not in self._now:
+            self._last[shard], self._now[shard] = self._load(shard), {}
+        return shard
+
     def _load(self, shard: str) -> dict[str, tuple[Hashable, V]]:
         """Return what is kept; nothing when other code wrote it or it is broken."""
+        if self._folder is None:
+            return {}
         try:
             made_by, values = pickle.loads((self._folder / f"{shard}.pickle").read_bytes())  # noqa: S301  (ours)
         except Exception:

@@ -9,6 +9,7 @@ records, nor Babel, nor Sphinx has to be loaded.
 from __future__ import annotations
 
 import json
+import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -241,7 +242,8 @@ class SourceIndex:
             from .archive import read_releases
 
             problems: list[Problem] = []
-            drafts = read_releases(self._root, problems, records_cache(self._root), self._on_file)
+            cache, jobs = records_cache(self._root), os.cpu_count() or 1
+            drafts = read_releases(self._root, problems, cache, self._on_file, jobs)
             remembered = {f"{RELEASES}/{draft.name}.md": draft for draft in drafts}
         for path in paths:
             raw = b""

@@ -45,7 +45,7 @@ def build(folder: Path, now: str, jobs: int, strict: bool, parts: int | None, sc
     root = find_root()
     place = _outside(root, folder)
     try:
-        archive = scan_archive(root, now)
+        archive = scan_archive(root, now, jobs=jobs)
         made = _parts(root, archive, now, parts, jobs, scheduler) if parts else None
     except RecordError as error:
         print_problems(error.problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -59,8 +60,13 @@ def read_settings(root: Path, now: str = "") -> Settings:
         raise click.ClickException(str(error)) from None
 
 
-def scan_archive(root: Path, now: str = "", preview: str = "") -> Archive:
-    """Read and check the archive; raises :class:`RecordError` with everything that is wrong."""
+def scan_archive(root: Path, now: str = "", preview: str = "", jobs: int = 0) -> Archive:
+    """Read and check the archive; raises :class:`RecordError` with everything that is wrong.
+
+    Arguments:
+        jobs: processes to use where much is new; 0 for all processors.
+
+    """
     from rich.progress import BarColumn, Progress, TextColumn
 
     from ..archive import scan
@@ -89,6 +95,7 @@ def scan_archive(root: Path, now: str = "", preview: str = "") -> Archive:
             cache=records_cache(root),
             on_file=on_file,
             treaties=options.treaties,
+            jobs=jobs or os.cpu_count() or 1,
         )
 
 
