@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import rispy
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from press_archive.cli import main
 from press_archive.formats import bibliography, citation, cited
 from press_archive.formats.cited import Cited
@@ -235,6 +235,41 @@ def test_words_of_a_title_list_the_releases_that_have_them(
     assert "2014/05/coast " in several.output
     nothing = CliRunner().invoke(main, ["cite", "2014/05/coats"])
     assert 'did you mean "2014/05/coast"' in nothing.output
+
+
+def quoting(words: str) -> Result:
+    return CliRunner().invoke(main, ["cite", "2014/05/coast", "--style", "apa", "--quote", words])
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ('"All  states need', "“All states need"),
+        ("as was said when Harbours &", "as was said when Harbours &"),  # what a role prints
+        ("harbours are open. BACKGROUND", "harbours are open. BACKGROUND"),
+    ],
+)
+def test_a_quotation_leads_to_the_words_as_the_page_prints_them(
+    built: Place, monkeypatch: pytest.MonkeyPatch, typed: str, printed: str
+) -> None:
+    monkeypatch.chdir(built.root)
+    assert quoting(typed).output.strip().endswith(citation.fragment(None, printed))
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("All states need to be passive", '; it says "“All states need to be active,”"'),
+        ("All ships sank", ""),
+    ],
+)
+def test_words_that_a_release_does_not_say_are_not_quoted(
+    built: Place, monkeypatch: pytest.MonkeyPatch, typed: str, answer: str
+) -> None:
+    monkeypatch.chdir(built.root)
+    refused = quoting(typed)
+    assert refused.exit_code == 1
+    assert refused.output.startswith(f'Error: 2014/05/coast: it does not say "{typed}"{answer}')
 
 
 def test_a_draft_is_not_cited_and_the_author_is_told_why(

@@ -22,7 +22,7 @@ from .common import err, find_root, out, print_problems, read_settings, scan_arc
     help="Print the reference number, or do not (default: print it when the sender gave it).",
 )
 @click.option("--paragraph", type=click.IntRange(min=1), help="Link to this paragraph.")
-@click.option("--quote", default="", help="Link to these very words of the text.")
+@click.option("--quote", default="", help="Link to these very words of the text; they must stand in it.")
 def cite(
     release: tuple[str, ...], style: str | None, *, number: bool | None, paragraph: int | None, quote: str
 ) -> None:
@@ -56,6 +56,14 @@ def cite(
         rest = f" (the newest 20 of {len(found)})" if len(found) > 20 else ""
         err.print(f"{len(found)} releases{rest}; give one of these names", markup=False)
         raise SystemExit(1)
+    if quote:
+        from ..formats.mail import Mail
+
+        text = Mail.of(catalogue, root, settings.base_url, found[0]).text(0)
+        try:
+            quote = citation.as_printed(quote, text)
+        except ValueError as error:
+            raise click.ClickException(f"{found[0].name}: {error}") from None
     cited = cited_of(catalogue, settings.base_url, found[0], number=number)
     cited = cited._replace(url=cited.url + citation.fragment(paragraph, quote))
     now = settings.now

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ..records import RecordError, split_front_matter
+from ..records import RecordError
 from .common import find_root, print_problems, read_settings, release_called, scan_archive
 
 
@@ -32,7 +32,5 @@ def mail(release: str, *, as_html: bool, only_subject: bool, no_wrap: bool) -> N
     if only_subject:
         click.echo(subject(found))
         return
-    path = f"{found.docname}.md"
-    text = (root / path).read_text("utf-8-sig").replace("\r\n", "\n")
-    written = Mail(catalogue, settings.base_url, found, split_front_matter(text, path)[3])
+    written = Mail.of(catalogue, root, settings.base_url, found)
     click.echo(written.html() if as_html else written.text(0 if no_wrap else WIDTH), nl=False)

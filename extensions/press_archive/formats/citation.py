@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from ..names import month_name
-from ..records import PartialDate
+from ..records import PartialDate, quoted
 from .bibliography import DATA
 from .cited import Cited, day_first, kind_words
 
@@ -156,6 +157,33 @@ def myst(item: Cited) -> str:
 
 
 STYLES: tuple[str, ...] = (*TEXTS, "myst", *DATA)
+
+
+#: An address that plain text prints after the words that lead to it.
+_PRINTED_ADDRESS = re.compile(r" <[^<>\s]+>")
+_STRAIGHT = str.maketrans("“”„«»‘’\u00a0", '"""""\'\' ')
+
+
+def as_printed(words: str, text: str) -> str:
+    """Return a quotation as a text prints it: its quotation marks, its spaces.
+
+    Arguments:
+        words: what somebody typed or pasted.
+        text: the text quoted from, as plain text.
+
+    Raises:
+        ValueError: the text does not say that; the message gives the words that come nearest.
+
+    """
+    printed = " ".join(_PRINTED_ADDRESS.sub("", text).split())
+    wanted = " ".join(words.split())
+    place = printed.translate(_STRAIGHT).find(wanted.translate(_STRAIGHT))
+    if place >= 0:
+        return printed[place : place + len(wanted)]
+    said, given = printed.split(), wanted.split()
+    match = SequenceMatcher(None, said, given, autojunk=False).find_longest_match()
+    near = " ".join(said[max(match.a - match.b, 0) :][: len(given)]) if match.size else ""
+    raise ValueError(f"it does not say {quoted(wanted)}" + (f"; it says {quoted(near, 200)}" if near else ""))
 
 
 def fragment(paragraph: int | None, words: str = "") -> str:

@@ -11,6 +11,8 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
+from pathlib import Path
+from typing import Self
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -22,7 +24,7 @@ from mdit_py_plugins.myst_role import myst_role_plugin
 from ..archive import Release
 from ..catalogue import Catalogue
 from ..names import date_words, direction
-from ..records import role_parts
+from ..records import role_parts, split_front_matter
 from ..tree import BACKGROUND, PAGES, TREATIES
 from ..words import KIND_NAMES, translator
 
@@ -60,6 +62,13 @@ class Mail:
             else:
                 text.append(token)
         self._text, self._notes = text, notes
+
+    @classmethod
+    def of(cls, catalogue: Catalogue, root: Path, base_url: str, release: Release) -> Self:
+        """Return the mail of a release of the archive under ``root``, whose text is read from its file."""
+        path = f"{release.docname}.md"
+        text = (root / path).read_text("utf-8-sig").replace("\r\n", "\n")
+        return cls(catalogue, base_url, release, split_front_matter(text, path)[3])
 
     # What both forms are made of
 
