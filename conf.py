@@ -9,6 +9,7 @@ extensions = ["myst_parser", "sphinx_design", "press_archive"]
 press_issuer = "cicc"
 press_reference = "CICC"  # reference numbers are CICC/2014/017
 press_languages = ["en", "fr", "es", "ar", "ru"]
+press_licence = ("MIT", "https://spdx.org/licenses/MIT.html")  # of the archive's own words and data
 press_treaties = ["rome-statute"]  # files of docs/treaties; a fact that names no treaty means the first
 
 # What is a document. The root of the repository is the source, so that a file's path is its address.

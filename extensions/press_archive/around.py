@@ -99,7 +99,8 @@ class Around:
             # Machines read the names of states in English, whatever the page's language.
             "in_english": [catalogue.names.name(code, "en") for code in (*release.about, *release.mentions)],
             "campaign": self._list.campaign(release.campaign) if release.campaign else None,
-            "issuer": (issuer.name, issuer.url or ""),
+            "issuer": (issuer.name, issuer.url or "", issuer.same_as),
+            "licence": (issuer.licence.name, issuer.licence.url) if issuer.licence else None,
             "topics": release.topics,
             "attachments": [(a.title, a.url, a.language or "") for a in release.attachments],
             "summary": release.summary or "",

@@ -80,6 +80,7 @@ class Pages:
 
     def _home(self) -> Page:
         catalogue, _ = self._catalogue, self._
+        issuer = catalogue.registers.issuers[self._settings.issuer]
         newest = list(reversed(catalogue.releases))[:8]
         held = [release for release in reversed(catalogue.releases) if not release.is_record][:3]
         states = sorted(
@@ -104,6 +105,7 @@ class Pages:
                 for key, campaign in catalogue.campaigns
             ],
             "counts": (len(catalogue.releases), len(catalogue.by_state), len(catalogue.registers.states)),
+            "publisher": (issuer.name, issuer.url, issuer.same_as),
         }
         return Page("index", "home.html", self._settings.title, context)
 
@@ -360,7 +362,7 @@ class Pages:
             (heading, sorted(items, key=lambda item: sort_key(item[0].text)))
             for heading, items in ((_("States"), states), (_("Campaigns"), campaigns))
         ]
-        context = {"groups": groups, "count": len(catalogue.releases)}
+        context = {"groups": groups, "count": len(catalogue.releases), "licence": self._settings.licence}
         return Page("data", "data.html", _("Data"), context)
 
     def _former_addresses(self) -> Iterator[Page]:

@@ -21,6 +21,7 @@ VALUES: tuple[tuple[str, object, str, frozenset[type]], ...] = (
     ("press_now", "", "", frozenset({str})),
     ("press_part", "", "", frozenset({str})),  # the years that this build reads and writes (parts.py)
     ("press_parts", "", "", frozenset({str})),  # the folder of parts that this build puts together
+    ("press_licence", (), "html", frozenset({list, tuple})),
     ("press_treaties", [], "env", frozenset({list, tuple})),
 )
 
@@ -32,7 +33,8 @@ class Settings:
     ``reference_prefix`` begins reference numbers (``CICC/2014/017``). ``preview`` names withheld
     releases to show all the same (``*`` for all): for authors' eyes. ``now`` is the only "now" there
     is. It comes from ``press_now`` (``--now``), else from ``SOURCE_DATE_EPOCH``
-    (reproducible-builds.org), and only without either from the clock.
+    (reproducible-builds.org), and only without either from the clock. ``licence`` is the name and the
+    address of the licence of the archive's own words and data; each issuer has one for its texts.
     """
 
     root: Path
@@ -44,6 +46,7 @@ class Settings:
     now: dt.datetime
     preview: str = ""
     treaties: tuple[str, ...] = ()
+    licence: tuple[str, str] | None = None
 
     @property
     def previewed(self) -> Container[str]:
@@ -78,6 +81,9 @@ def from_config(config: Config, root: Path) -> Settings:
         faults.append(f"press_languages: must hold the site's own language, {own!r}")
     if not str(config.html_baseurl).startswith(("http://", "https://")):
         faults.append("html_baseurl: give the address the archive is published at; releases are cited by it")
+    licence = tuple(str(part) for part in config.press_licence)
+    if licence and (len(licence) != 2 or not licence[1].startswith(("http://", "https://"))):
+        faults.append('press_licence: give its name and its address, as in ("CC0 1.0", "https://…")')
     if faults:
         raise ConfigError("conf.py: " + "; ".join(faults))
     try:
@@ -94,6 +100,7 @@ def from_config(config: Config, root: Path) -> Settings:
         languages=(own, *(language for language in languages if language != own)),
         now=now,
         treaties=tuple(str(key) for key in config.press_treaties),
+        licence=(licence[0], licence[1]) if licence else None,
     )
 
 

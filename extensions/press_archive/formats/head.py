@@ -46,6 +46,9 @@ def release(catalogue: Catalogue, settings: Settings, item: Release) -> list[Met
     ]
     if cited.reference:
         tags.append(Meta("name", "DC.identifier", cited.reference))
+    issuer = catalogue.registers.issuers[item.issuer]
+    if issuer.licence:
+        tags.append(Meta("name", "DC.rights", f"{issuer.licence.name} {issuer.licence.url}"))
     tags += _graph(settings, "article", cited.title, cited.url, item.summary or "", item.language)
     tags += [
         Meta("property", "og:locale:alternate", og_locale(other.language))
@@ -56,7 +59,6 @@ def release(catalogue: Catalogue, settings: Settings, item: Release) -> list[Met
         tags.append(Meta("property", "article:modified_time", str(cited.corrected)))
     if item.withdrawn:
         tags.append(Meta("property", "article:expiration_time", item.withdrawn.day))
-    issuer = catalogue.registers.issuers[item.issuer]
     if issuer.url:
         tags.append(Meta("property", "article:author", issuer.url))
     if item.campaign:

@@ -15,7 +15,7 @@ from typing import Any
 
 from ..archive import Release
 from ..catalogue import Catalogue
-from ..records import BackgroundEntry
+from ..records import BackgroundEntry, Issuer
 from ..rows import Link, Shelf
 from ..settings import Settings
 from ..tree import BACKGROUND
@@ -39,7 +39,7 @@ def release(catalogue: Catalogue, settings: Settings, item: Release, body: str =
     cited = cited_of(catalogue, base, item)
     registers = catalogue.registers
     issuer = registers.issuers[item.issuer]
-    publisher = _drop({"@type": "Organization", "name": issuer.name, "url": issuer.url})
+    publisher = organisation(issuer)
     countries = [_country(catalogue, base, code) for code in item.about]
     terms: list[Node] = []
     if item.campaign:
@@ -67,6 +67,7 @@ def release(catalogue: Catalogue, settings: Settings, item: Release, body: str =
             "author": [publisher],
             "publisher": publisher,
             "copyrightHolder": publisher,
+            "license": issuer.licence.url if issuer.licence else None,
             "identifier": {
                 "@type": "PropertyValue",
                 "propertyID": "reference number",
@@ -118,6 +119,11 @@ def release(catalogue: Catalogue, settings: Settings, item: Release, body: str =
             ],
         }
     )
+
+
+def organisation(issuer: Issuer) -> Node:
+    named = {"name": issuer.name, "url": issuer.url, "sameAs": list(issuer.same_as)}
+    return _drop({"@type": "Organization", **named})
 
 
 def _stub(base: str, item: Release) -> Node:
@@ -201,7 +207,8 @@ def site(catalogue: Catalogue, settings: Settings) -> Node:
         "url": base,
         "name": settings.title,
         "inLanguage": list(settings.languages),
-        "publisher": _drop({"@type": "Organization", "name": issuer.name, "url": issuer.url}),
+        "publisher": organisation(issuer),
+        **({"license": settings.licence[1]} if settings.licence else {}),
         "potentialAction": {
             "@type": "SearchAction",
             "target": f"{base}search/?q={{search_term_string}}",

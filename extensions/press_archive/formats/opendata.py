@@ -40,6 +40,7 @@ FIELDS: Mapping[str, str] = {
     "mentions": "states it only mentions",
     "campaign": "the campaign it belongs to, by name in the register",
     "issuer": "the body that issued it",
+    "licence": "the address of the licence of its text; empty when none is known",
     "topics": "subjects, in the archive's words",
     "summary": "one sentence of the archive's own",
     "held": "`text` when the archive holds the full text, `record` when only the record",
@@ -53,7 +54,7 @@ FIELDS: Mapping[str, str] = {
 COLUMNS = tuple(FIELDS)
 
 _SCHEMA = f"""
-create table about (version integer, title text, url text);
+create table about (version integer, title text, url text, licence text);
 create table releases (id integer primary key, {", ".join(f"{name} text" for name in COLUMNS)});
 create unique index releases_name on releases (name);
 create index releases_date on releases (date);
@@ -158,6 +159,7 @@ class _Data:
         """Return a release as plain data."""
         catalogue = self._catalogue
         cites = (catalogue.resolve(r.target) for r in release.references if r.role == "release")
+        issuer = catalogue.registers.issuers[release.issuer]
         by = "archive" if release.number_note else "issuer"
         return {
             "name": release.name,
@@ -173,7 +175,8 @@ class _Data:
             "about": list(release.about),
             "mentions": list(release.mentions),
             "campaign": release.campaign or "",
-            "issuer": catalogue.registers.issuers[release.issuer].name,
+            "issuer": issuer.name,
+            "licence": issuer.licence.url if issuer.licence else "",
             "topics": list(release.topics),
             "summary": release.summary or "",
             "held": "record" if release.is_record else "text",
@@ -187,6 +190,8 @@ class _Data:
 
     def json(self, releases: Sequence[Release]) -> bytes:
         head = {"version": VERSION, "title": self._settings.title, "url": self._settings.base_url}
+        if self._settings.licence:
+            head["licence"] = self._settings.licence[1]
         opening = json.dumps(head, ensure_ascii=False)[:-1]
         lines = ",\n".join(self.lines(release).json for release in releases)
         return f'{opening}, "releases": [\n{lines}\n]}}\n'.encode()
@@ -211,18 +216,23 @@ class _Data:
         catalogue = self._catalogue
         with sqlite3.connect(":memory:") as base:
             base.executescript(_SCHEMA)
-            base.execute(
-                "insert into about values (?, ?, ?)", (VERSION, self._settings.title, self._settings.base_url)
-            )
+            own = self._settings
+            licence = own.licence[1] if own.licence else ""
+            base.execute("insert into about values (?, ?, ?, ?)", (VERSION, own.title, own.base_url, licence))
             marks = ", ".join("?" * (len(COLUMNS) + 1))
             rows = [
                 (number, *self.lines(release).row) for number, release in enumerate(catalogue.releases, 1)
             ]
             base.executemany(f"insert into releases values ({marks})", rows)  # noqa: S608  (only marks)
-            for number, release in enumerate(catalogue.releases, 1):
-                states = [(number, code, "about") for code in release.about]
-                states += [(number, code, "mentions") for code in release.mentions]
-                base.executemany("insert into release_states values (?, ?, ?)", states)
+            base.executemany(
+                "insert into release_states values (?, ?, ?)",
+                (
+                    (number, code, role)
+                    for number, release in enumerate(catalogue.releases, 1)
+                    for role, codes in (("about", release.about), ("mentions", release.mentions))
+                    for code in codes
+                ),
+            )
             language = self._settings.language
             base.executemany(
                 "insert into states values (?, ?, ?)",

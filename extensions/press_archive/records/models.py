@@ -400,6 +400,13 @@ class Contact(Record):
         return held[-1]
 
 
+class Licence(Record):
+    """What allows others to use texts or data again."""
+
+    name: Line = Field(description="What it is called, as in `CC BY 4.0`.")
+    url: WebAddress = Field(description="The address of its text.")
+
+
 class Issuer(Record):
     """A body that gives out releases, in `docs/registers/issuers.yaml`."""
 
@@ -407,3 +414,9 @@ class Issuer(Record):
     short_name: Line | None = Field(None, description="A short form for narrow places.")
     other_names: tuple[Line, ...] = Field((), description="Other names and abbreviations.")
     url: WebAddress | None = Field(None, description="Its site.")
+    same_as: tuple[WebAddress, ...] = Field(
+        (), description="Addresses that mean this body elsewhere: at Wikidata, in the register ROR."
+    )
+    licence: Licence | None = Field(
+        None, description="The licence under which its texts may be used again, if it gives one."
+    )
