@@ -16,6 +16,7 @@ from .records import PartialDate
 from .release_facts import ReleaseFacts
 from .rows import CITING_LIMIT, Link, Row, Rows, marked_title
 from .tree import BACKGROUND
+from .webarchives import is_copy, nearest_copy
 from .words import CORRECTION_NAMES, KIND_NAMES, ORIGIN_NAMES, has_words, translator
 
 
@@ -60,6 +61,7 @@ class Around:
             return self._list.state(key, ui) if along == "state" else self._list.campaign(key)
 
         source, cited_by = release.source, catalogue.cited_by.get(release.name, ())
+        original = source.url if source else None
         issuer = catalogue.registers.issuers[release.issuer]
         return {
             **self._facts.beside(release, ui),
@@ -106,6 +108,7 @@ class Around:
             "summary": release.summary or "",
             "is_record": release.is_record,
             "source": (source.url or "", source.evidence or "", source.note or "") if source else None,
+            "nearest_copy": nearest_copy(original, date) if original and not is_copy(original) else "",
             "origin": [
                 (_(name), _(ORIGIN_NAMES[origin.from_]), origin.note or "")
                 for name, origin in sorted(release.origin.items())

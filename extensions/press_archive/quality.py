@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from .archive import Release
 from .catalogue import Catalogue
@@ -16,27 +15,13 @@ from .figures import suggestions
 from .pages import Page
 from .rows import LIMIT, Link
 from .tree import QUALITY, RELEASES
+from .webarchives import is_copy
 from .words import translator
 
 
 def _(text: str) -> str:
     """Mark a text for translation where no language is known yet."""
     return text
-
-
-#: Where copies of pages are kept under the address of the page.
-WEB_ARCHIVES = frozenset(
-    {
-        "web.archive.org",
-        "archive.org",
-        "archive.ph",
-        "archive.today",
-        "archive-it.org",
-        "wayback.archive-it.org",
-        "webarchive.nationalarchives.gov.uk",
-        "webarchive.loc.gov",
-    }
-)
 
 
 class Spot(NamedTuple):
@@ -101,7 +86,7 @@ def unarchived(release: Release) -> list[str]:
     source = release.source
     given = [source.url, source.evidence] if source else []
     links = [link for link in [*given, *(file.url for file in release.attachments)] if link]
-    copies = [link for link in links if urlsplit(link).hostname in WEB_ARCHIVES]
+    copies = [link for link in links if is_copy(link)]
     return [
         link
         for link in dict.fromkeys(links)
