@@ -54,6 +54,10 @@ def test_contacts_are_grouped_by_place_in_the_order_given(example: Site) -> None
 
 
 def test_a_contact_is_printed_as_it_was_on_the_day(example: Site) -> None:
+    calls = example.page(f"releases/{AZURE}").xpath(
+        '//section[@class="contacts"]//a[starts-with(@href, "tel:")]/@href'
+    )
+    assert calls == ["tel:+31700000001"]
     then = words(example.page(f"releases/{AZURE}").xpath('//section[@class="contacts"]')[0])
     later = words(example.page("releases/2016/09/lagoon-ratifies").xpath('//section[@class="contacts"]')[0])
     assert "Press officer Example Coalition Tel: +31 70 000 0001 ada@example.org" in then

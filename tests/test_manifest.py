@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from press_archive.cli import main
 
 from tests.desk import Desk
 from tests.helpers import Site
@@ -49,6 +51,20 @@ def test_the_manifest_lists_every_file_that_a_host_serves_and_no_other(desk: Des
 def test_a_true_copy_is_confirmed(desk: Desk) -> None:
     shutil.copytree(desk.root / "site", desk.root / "copy")
     assert desk.must("verify", "copy") == "3 addresses: every file is as it was built\n"
+
+
+def test_whoever_has_only_the_copy_can_check_its_files(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = shutil.copytree(desk.root / "site", tmp_path / "elsewhere/copy")
+    monkeypatch.chdir(copy.parent)
+
+    def verified() -> str:
+        return CliRunner().invoke(main, ["verify", "copy"]).output
+
+    assert verified() == "no archive here, so nothing is said of addresses: every file is as it was built\n"
+    (copy / BAY).write_text("<p>Something else.</p>")
+    assert verified() == f"{BAY}: changed\nError: 1 difference\n"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -34,6 +35,22 @@ def headings(page: HtmlElement) -> list[str]:
 def test_the_home_page_shows_the_latest_releases_first(example: Site) -> None:
     found = titles(example.page("/"))
     assert (found[0], found[-1]) == ("The lagoon ratifies", "Hearing on the lagoon")
+
+
+def test_the_home_page_says_how_much_the_archive_holds(example: Site) -> None:
+    numbers = texts(example.page("/").xpath("//*[@class='stats']/div"))
+    assert numbers == ["Releases7", "In full text5", "States2", "Years2012–2016"]
+
+
+def test_old_contacts_are_said_to_be_old(archive: Archive, tmp_path: Path) -> None:
+    def beside(now: str) -> str:
+        site = build(archive.root, tmp_path / "site", now=now)
+        return " ".join(texts(site.page("releases/2014/05/azure-coast/").xpath("//aside[@class='beside']")))
+
+    assert "The contacts are those of 6 May 2014. For those of today, see Example Coalition" in beside(
+        "2016-01-01"
+    )
+    assert "The contacts" not in beside("2014-06-01")
 
 
 def test_the_home_page_leads_to_every_state_year_and_campaign_with_releases(example: Site) -> None:

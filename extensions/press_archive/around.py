@@ -40,6 +40,10 @@ class Notice(NamedTuple):
     note: str
 
 
+#: So many days a contact is taken to stay as it is.
+STAYS_TRUE = 365
+
+
 class Around:
     """The surroundings of the documents of one catalogue; ``language`` is the site's own."""
 
@@ -62,6 +66,7 @@ class Around:
 
         source, cited_by = release.source, catalogue.cited_by.get(release.name, ())
         original = source.url if source else None
+        out_of_date = (catalogue.today - date.last).days > STAYS_TRUE
         issuer = catalogue.registers.issuers[release.issuer]
         return {
             **self._facts.beside(release, ui),
@@ -108,6 +113,7 @@ class Around:
             "summary": release.summary or "",
             "is_record": release.is_record,
             "source": (source.url or "", source.evidence or "", source.note or "") if source else None,
+            "contacts_of": date_words(date, ui) if release.contacts and out_of_date else "",
             "nearest_copy": nearest_copy(original, date) if original and not is_copy(original) else "",
             "origin": [
                 (_(name), _(ORIGIN_NAMES[origin.from_]), origin.note or "")

@@ -325,13 +325,21 @@ def _contacts(catalogue: Catalogue, release: Release, own: str) -> nodes.section
             lines: list[nodes.Node] = [nodes.line("", "", nodes.strong("", name))]
             lines += [nodes.line("", text) for text in (detail.role, detail.organisation) if text]
             if detail.tel:
-                lines.append(nodes.line("", f"{_('Tel:')} {detail.tel}"))
+                lines.append(nodes.line("", f"{_('Tel:')} ", _number(detail.tel)))
             if detail.email:
                 address = nodes.reference("", detail.email, refuri=f"mailto:{detail.email}")
                 lines.append(nodes.line("", "", address))
             classes = ["contact", *([f"language-{own}"] if own != release.language else [])]
             section += nodes.line_block("", *lines, classes=classes)
     return section
+
+
+def _number(tel: str) -> nodes.Node:
+    """Return a telephone number: one that can be called from anywhere is a link (RFC 3966)."""
+    digits = re.sub(r"\(0\)|[ ()./-]", "", tel)
+    if re.fullmatch(r"\+\d{7,15}", digits):
+        return nodes.reference("", tel, refuri=f"tel:{digits}")
+    return nodes.Text(tel)
 
 
 def xref(role: str, target: str, text: str) -> addnodes.pending_xref:

@@ -15,11 +15,12 @@ from typing import Any, NamedTuple
 from . import search_page, states_page
 from .archive import Release
 from .catalogue import Catalogue, FocusMonth
+from .formats.opendata import FIELDS
 from .names import date_words, month_name
 from .records import PartialDate
 from .rows import Link, Row, Rows, SplitPage, Stretch, marked_title, sort_key
 from .settings import Settings
-from .standing import Standings
+from .standing import Standings, horizon, treaty_page
 from .state_timeline import StateTimelines
 from .tree import BACKGROUND
 from .words import translator
@@ -105,6 +106,11 @@ class Pages:
                 for key, campaign in catalogue.campaigns
             ],
             "counts": (len(catalogue.releases), len(catalogue.by_state), len(catalogue.registers.states)),
+            "held_count": sum(not release.is_record for release in catalogue.releases),
+            "treaties": [
+                (treaty_page(treaty), treaty.count(on=horizon(catalogue, treaty)).value)
+                for treaty in catalogue.registers.treaties.values()
+            ],
             "publisher": (issuer.name, issuer.url, issuer.same_as),
         }
         return Page("index", "home.html", self._settings.title, context)
@@ -362,7 +368,16 @@ class Pages:
             (heading, sorted(items, key=lambda item: sort_key(item[0].text)))
             for heading, items in ((_("States"), states), (_("Campaigns"), campaigns))
         ]
-        context = {"groups": groups, "count": len(catalogue.releases), "licence": self._settings.licence}
+        context = {
+            "groups": groups,
+            "count": len(catalogue.releases),
+            "licence": self._settings.licence,
+            "treaties": [
+                (Link(treaty_page(treaty), treaty.record.name), f"{treaty_page(treaty)}/{treaty.key}.csv")
+                for treaty in catalogue.registers.treaties.values()
+            ],
+            "fields": [(name, said.replace("`", "")) for name, said in FIELDS.items()],
+        }
         return Page("data", "data.html", _("Data"), context)
 
     def _former_addresses(self) -> Iterator[Page]:

@@ -296,5 +296,8 @@ def test_a_treaty_on_any_day(page: Page) -> None:
     expect(page.locator("#on-date output")).to_have_text(
         "122 states parties, 122 with an instrument deposited, on 6 May 2014"
     )
+    totals = page.locator(".totals div:visible dd")
+    assert totals.all_inner_texts() == ["122", "122"], "the figures at the top are those of the day"
+    expect(page.locator("#as-of")).to_have_text(page.locator("#on-date output").inner_text())
     ukraine = page.locator("#states-table tr", has_text="Ukraine").locator("td").first
     expect(ukraine).to_have_text("Not a party")

@@ -81,6 +81,10 @@ def test_the_treaty(harbour: Archive, site: Callable[..., Site]) -> None:
     # The rows hold what the date field needs, so that any day is answered without asking anyone.
     [niger] = [r for r in page.xpath("//table[@id='states-table']//tbody/tr") if words(r[0]) == "Niger"]
     assert niger.get("data-bound") == "2010-09-13/2015-07-10"
+    (link,) = made.page("/").xpath("//*[@class='stats']//a")
+    assert (words(link.getparent().getnext()), link.get("href")) == ("3", "docs/treaties/harbour-convention/")
+    taken = made.page("data").xpath("//main//dd/a/@href")
+    assert "../docs/treaties/harbour-convention/harbour-convention.csv" in taken
     assert "Example Convention on Open Harbours: 3 states parties" in words(made.page("docs/treaties"))
 
 

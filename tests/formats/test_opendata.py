@@ -50,13 +50,15 @@ def test_the_guide_prints_every_field_and_the_version() -> None:
     assert f"version {opendata.VERSION}" in guide
 
 
-def test_the_data_page_links_every_file_below_data(built: Place) -> None:
+def test_the_data_page_links_every_file_below_data_and_what_else_is_to_take(built: Place) -> None:
     links = {
         (built.out / "data" / link).resolve().relative_to(built.out.resolve()).as_posix()
         for link in built.page("data").xpath("//main//dd/a/@href")
     }
     files = {file.relative_to(built.out).as_posix() for file in (built.out / "data").rglob("*.*")}
-    assert links == files - {"data/index.html"}
+    assert links == files - {"data/index.html"} | {"feed.atom", "feed.json", "manifest.json"}
+    fields = built.page("data").xpath("//main//details//code/text()")
+    assert fields == list(opendata.FIELDS)
 
 
 def test_a_page_that_is_not_there_leads_back_from_any_depth(built: Place) -> None:

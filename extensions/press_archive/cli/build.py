@@ -14,7 +14,7 @@ from rich.table import Table
 
 from ..records import RecordError
 from ..tree import RELEASES, STATE_FOLDER
-from .common import err, find_root, inside, out, plural, print_problems, progress, scan_archive
+from .common import NoArchive, err, find_root, inside, out, plural, print_problems, progress, scan_archive
 
 if TYPE_CHECKING:
     from ..archive import Archive
@@ -234,17 +234,26 @@ def _preview(root: Path, folder: Path, shown: str, now: str, session: Session) -
 @click.command()
 @click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def verify(site: Path) -> None:
-    """Check a copy of the site against its manifest and against the ledger."""
+    """Check a copy of the site against its manifest and, in the archive, against the ledger.
+
+    Whoever has only the copy can check its files anywhere.
+    """
+    from ..ledger import Ledger
     from ..manifest import verify as differences
 
+    ledger, withheld = Ledger(), frozenset[str]()
     try:
         archive = scan_archive(find_root())
+        ledger, withheld = archive.ledger, archive.withheld
+        checked = plural(len(ledger.holds), "address", "addresses")
+    except NoArchive:
+        checked = "no archive here, so nothing is said of addresses"
     except RecordError as error:
         print_problems(error.problems)
         raise click.ClickException("the archive has problems; mend them first") from None
-    found = list(differences(site, archive.ledger, archive.withheld))
+    found = list(differences(site, ledger, withheld))
     for sentence in found:
         err.print(sentence, markup=False)
     if found:
         raise click.ClickException(plural(len(found), "difference"))
-    out.print(f"{plural(len(archive.ledger.holds), 'address', 'addresses')}: every file is as it was built")
+    out.print(f"{checked}: every file is as it was built")

@@ -38,13 +38,22 @@ def __getattr__(name: str) -> Console:
     return _console(stderr=name == "err")
 
 
+class NoArchive(click.ClickException):
+    """The command was not given in an archive."""
+
+
 def find_root() -> Path:
-    """Find the archive: the folder, here or above, that holds ``conf.py`` and ``releases``."""
+    """Find the archive: the folder, here or above, that holds ``conf.py`` and ``releases``.
+
+    Raises:
+        NoArchive: there is none.
+
+    """
     here = Path.cwd()
     for folder in (here, *here.parents):
         if (folder / "conf.py").is_file() and (folder / "docs" / "registers").is_dir():
             return folder
-    raise click.ClickException(
+    raise NoArchive(
         "no archive here: there is no folder with conf.py and docs/registers/ at or above this one"
     )
 

@@ -2,6 +2,7 @@
 const onDate = document.getElementById("on-date");
 if (onDate) {
   const input = onDate.elements.on, output = onDate.querySelector("output"), words = output.dataset;
+  const today = document.getElementById("as-of").textContent;
   const holds = (stretches, day) => (stretches || "").split(" ").some((stretch) => {
     const [start, end] = stretch.split("/");
     return start && start <= day && (!end || end > day);
@@ -17,7 +18,13 @@ if (onDate) {
       cell.className = `standing ${bound ? "party" : waits ? "consented" : "none"}`;
     }
     const when = new Date(`${day}T00:00Z`).toLocaleDateString(document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" });
+    // The figures at the top are those of the day, too; what is only known of today goes.
+    for (const total of document.querySelectorAll(".totals dd")) {
+      total.textContent = { count, deposited: waiting }[total.dataset.on] ?? total.textContent;
+      total.parentElement.hidden = !total.dataset.on && day !== input.max;
+    }
     output.textContent = words.words.replace("{count}", count).replace("{deposited}", waiting).replace("{date}", when);
+    document.getElementById("as-of").textContent = day === input.max ? today : output.textContent;
   };
   const asked = new URLSearchParams(location.search).get("on");
   onDate.hidden = false;
