@@ -51,6 +51,9 @@ def test_the_parts_of_the_seed_are_marked_as_what_they_are(real: Site) -> None:
         "mailto:matthews@coalitionfortheicc.org",
         "mailto:meersschaert@coalitionfortheicc.org",
         "mailto:pia@coalitionfortheicc.org",
+        "tel:+16464658524",
+        "tel:+31703111085",
+        "tel:+31703111087",
     ]
 
 

@@ -234,9 +234,9 @@ def _preview(root: Path, folder: Path, shown: str, now: str, session: Session) -
 @click.command()
 @click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def verify(site: Path) -> None:
-    """Check a copy of the site against its manifest and, in the archive, against the ledger.
+    """Check a copy of the site against its manifest and against the ledger.
 
-    Whoever has only the copy can check its files anywhere.
+    Whoever has only the copy can check its files anywhere; the ledger is in the archive.
     """
     from ..ledger import Ledger
     from ..manifest import verify as differences
