@@ -1,7 +1,7 @@
 """Work that Sphinx, docutils and MyST repeat for each document, done once. Nothing else depends on it.
 
-Without this module a site is the same, byte for byte, and takes about a fifth longer, at ten
-thousand releases two fifths. What retires it:
+Without this module a site is the same, byte for byte, and takes about a fifth longer; more, the
+larger the archive. What retires it:
 
 * *Settings.* For each document, Sphinx and MyST both make an option parser of docutils, with 75 options
   for a command line that nobody types, only to ask for its defaults. Retired when docutils keeps the
