@@ -59,6 +59,7 @@ def words(language: str) -> Mapping[str, str]:
         "drop": _("Leave out “{filter}”"),
         "unknown": _("No release contains “{word}”."),
         "rest": _("Search for the other words: {words}"),
+        "allWords": _("No release has all of these words. Search for one of them:"),
         "offer": _("Releases about {states}"),
         "offerPeriod": _("Releases of {period}"),
         "stateNone": _("The archive holds no release about {state}."),

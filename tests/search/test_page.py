@@ -24,6 +24,7 @@ STATES = {
     "words": "/search/?q=freedom",
     "none": "/search/?state=NG&kind=letter",
     "unknown": "/search/?q=Mammadzadeh+freedom",
+    "apart": "/search/?q=Parliament+ferry",
     "bad date": "/search/?from=soon",
     "Arabic": "/search/?q=%D8%AD%D8%B1%D9%8A%D8%A9",
 }

@@ -75,6 +75,16 @@ def test_an_unknown_word_beside_a_known_one_offers_the_known_one(page: Page) -> 
     assert found(page) == [LAGOON]
 
 
+def test_words_that_no_release_has_together_are_offered_one_by_one(page: Page) -> None:
+    page.goto("/search/?q=the+Parliament+opened+a+ferry")
+    assert found(page) == []
+    note = page.locator("#notes p", has_text="No release has all of these words.")
+    assert note.get_by_role("link").all_inner_texts() == ["parliament", "opened", "ferry"]
+    note.get_by_role("link", name="ferry").click()
+    expect(page.locator("#said")).to_have_text("Releases found: 1")
+    assert found(page) == ["2012/07/ferry"]
+
+
 def test_a_word_in_the_middle_of_typing_finds_longer_ones(page: Page) -> None:
     page.goto("/search/?q=journal")
     assert LAGOON in found(page)
