@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from .problems import quoted
@@ -92,14 +91,8 @@ def role_parts(inside: str) -> tuple[str, str]:
 
 
 def _line_counter(text: str, first_line: int) -> Callable[[int], int]:
-    ends: list[int] = []
-
-    def line_of(place: int) -> int:
-        if not ends:  # most texts are never asked
-            ends.extend(match.start() for match in re.finditer("\n", text))
-        return first_line + bisect_right(ends, place - 1)
-
-    return line_of
+    ends = [match.start() for match in re.finditer("\n", text)]
+    return lambda place: first_line + bisect_right(ends, place - 1)
 
 
 def _pictures(text: str) -> Iterator[tuple[int, str]]:
@@ -116,12 +109,10 @@ def _pictures(text: str) -> Iterator[tuple[int, str]]:
         yield match.start(), match[1]
 
 
-@lru_cache(maxsize=1)  # a text is asked for what it may not hold, and for what it points to
-def _roles(text: str, first_line: int) -> Sequence[tuple[str, str, int]]:
-    """Return each role with what it holds and the line it stands on."""
-    roles: list[tuple[str, str, int]] = []
+def _roles(text: str, first_line: int) -> Iterator[tuple[str, str, int]]:
+    """Yield each role with what it holds and the line it stands on."""
     if "}`" not in text:
-        return roles
+        return
     line_of = _line_counter(text, first_line)
     fenced = _fenced(text)
     place = 0
@@ -131,11 +122,10 @@ def _roles(text: str, first_line: int) -> Sequence[tuple[str, str, int]]:
             place = fenced[place]
         elif span := _SPAN.match(text, place):
             if span["role"]:
-                roles.append((span["role"], span["inside"], line_of(place)))
+                yield span["role"], span["inside"], line_of(place)
             place = span.end()
         else:
             place += 1
-    return roles
 
 
 def _fenced(text: str) -> dict[int, int]:

@@ -23,12 +23,8 @@ DEPTH_LIMIT = 12
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 #: What a node is when its file does not say otherwise.
-_TAGS = {
-    yaml.ScalarNode: "tag:yaml.org,2002:str",
-    yaml.SequenceNode: "tag:yaml.org,2002:seq",
-    yaml.MappingNode: "tag:yaml.org,2002:map",
-}
-_Base: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_PLAIN = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def read_bytes(raw: bytes, path: str, limit: int = SIZE_LIMIT) -> str:
@@ -94,17 +90,6 @@ def _hint(text: str, mark: Any) -> str:
     return ""
 
 
-class _Loader(_Base):  # type: ignore[misc]
-    """PyYAML's loader, which takes no value for a number or a date and does not look whether it is one."""
-
-    def resolve(self, kind: type[yaml.Node], value: object, implicit: object) -> str:
-        return _TAGS[kind]
-
-    def descend_resolver(self, *_: object) -> None: ...
-
-    def ascend_resolver(self) -> None: ...
-
-
 class _Reader:
     """Turns YAML's nodes into plain values, noting where each stands and what is wrong with it."""
 
@@ -131,7 +116,7 @@ class _Reader:
     def _refusal(self, node: yaml.Node, where: tuple[str | int, ...]) -> str:
         if id(node) in self._seen:
             return "anchors and aliases (& and *) are not used here; write the value out"
-        if node.tag != _TAGS[type(node)]:
+        if node.tag not in _PLAIN:
             tag = node.tag.replace("tag:yaml.org,2002:", "!!")
             return f"tags ({quoted(tag)[1:-1]}) are not used here"
         if isinstance(node, yaml.ScalarNode):
