@@ -262,7 +262,7 @@ class _Writer:
         if issuer.url:
             add(author, "uri", issuer.url)
         if issuer.licence:  # RFC 4946
-            add(entry, "rights", f"{issuer.licence.name} {issuer.licence.url}")
+            add(entry, "rights", issuer.licence.statement)
             add(entry, "link", rel="license", href=issuer.licence.url)
         add(entry, "link", rel="alternate", type="text/html", href=address, hreflang=release.language)
         for other in catalogue.translations(release):

@@ -48,7 +48,7 @@ def release(catalogue: Catalogue, settings: Settings, item: Release) -> list[Met
         tags.append(Meta("name", "DC.identifier", cited.reference))
     issuer = catalogue.registers.issuers[item.issuer]
     if issuer.licence:
-        tags.append(Meta("name", "DC.rights", f"{issuer.licence.name} {issuer.licence.url}"))
+        tags.append(Meta("name", "DC.rights", issuer.licence.statement))
     tags += _graph(settings, "article", cited.title, cited.url, item.summary or "", item.language)
     tags += [
         Meta("property", "og:locale:alternate", og_locale(other.language))

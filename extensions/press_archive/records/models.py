@@ -406,6 +406,11 @@ class Licence(Record):
     name: Line = Field(description="What it is called, as in `CC BY 4.0`.")
     url: WebAddress = Field(description="The address of its text.")
 
+    @property
+    def statement(self) -> str:
+        """The licence in a line, where there is no room for a link."""
+        return f"{self.name} {self.url}"
+
 
 class Issuer(Record):
     """A body that gives out releases, in `docs/registers/issuers.yaml`."""

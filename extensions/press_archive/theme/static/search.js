@@ -137,7 +137,7 @@ async function withWords(query) {
     for (const word of answer.unknown) notes.push(element("p", { class: "unknown" }, say("unknown", { word })));
     if (answer.unknown.length && answer.rest) notes.push(element("p", {}, element("a", { href: address(query, { q: answer.rest }) }, say("rest", { words: answer.rest }))));
     const apart = [...new Set(query.q.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu))].filter((word) => !SMALL.has(word)).slice(0, 5);
-    if (!answer.unknown.length && !answer.hits.length && apart.length > 1) notes.push(element("p", {}, say("allWords"), ...apart.flatMap((word) => [" ", element("a", { href: address(query, { q: word }) }, word)])));
+    if (!answer.unknown.length && !answer.hits.length && !answer.since && apart.length > 1) notes.push(element("p", {}, say("allWords"), ...apart.flatMap((word) => [" ", element("a", { href: address(query, { q: word }) }, word)])));
     if (answer.since) notes.push(element("p", {}, say("sinceYear", { year: answer.since }), " ", element("a", { href: address(query, { older: true }) }, say("older", { year: answer.since }))));
     if (answer.entries.length && !active(query).length) notes.push(entries(answer.entries));
     const found = answer.hits.filter((hit) => fits(hit, query));
