@@ -22,6 +22,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from .build import Build
     from .document import OwnPictures, PlaceParts
     from .domain import PressDomain, warn_missing
+    from .shared import Shared, Spread, visit_shared
     from .theming import THEME
 
     with suppress(ImportError):  # it may be deleted
@@ -52,6 +53,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", build.document_read)
     app.add_transform(PlaceParts)
     app.add_transform(OwnPictures)
+    app.add_node(Shared, html=(visit_shared, None))
+    app.add_post_transform(Spread)
     app.connect("warn-missing-reference", warn_missing)
     app.connect("env-updated", build.updated)
     app.connect("write-started", build.write_started)
@@ -60,7 +63,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", build.finished)
     return {
         "version": own,
-        "env_version": 2,
+        "env_version": 3,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

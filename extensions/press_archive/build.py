@@ -51,7 +51,7 @@ from .rows import Rows, marked_title
 from .settings import Settings, from_config
 from .stamps import Stamps
 from .theming import theme_digest
-from .tree import REGISTERS, RELEASES, files_digest
+from .tree import BACKGROUND, REGISTERS, RELEASES, files_digest
 from .words import code_digest, translator
 
 logger = logging.getLogger(__name__)
@@ -184,6 +184,7 @@ class Build:
         self.metadata = Metadata(self.catalogue, settings)
         self._bodies = Bodies(Path(self._app.doctreedir) / "bodies")
         self._domain.language = settings.language
+        self._domain.shown = {}
 
     def changed(self, app: Sphinx, paths: Sequence[str]) -> bool:
         """Write the pages of releases whose files have changed since this application's build, and no others.
@@ -284,16 +285,23 @@ class Build:
         stamps = Stamps(self.catalogue, self._common)
         std = env.domains.standard_domain
         terms = {name.casefold(): place for (kind, name), place in std.objects.items() if kind == "term"}
+        entries = {
+            key: [self._domain.find("background", key), *self._pointed_to(env, f"{BACKGROUND}/{key}", terms)]
+            for key in self.catalogue.registers.background
+        }
         bodies = self._bodies.made_with()
         stale = []
         for docname in sorted(env.found_docs):
             around = self._around(docname, stamps, remembered)
             pointed_to = self._pointed_to(env, docname, terms)
+            release = document.release_of(self.catalogue, docname)
+            if release:  # its background is read with the entries
+                pointed_to.extend(entries[key] for key in release.background)
             figures = self._domain.figures.get(docname, {})
             shown = (theme, self._domain.read[docname], figures, around, pointed_to)
             self._shows[docname] = digest(shown)
             lost = self._address(docname) not in self._present
-            if document.release_of(self.catalogue, docname):
+            if release:
                 lost = lost or bodies.get(docname) != self._shows[docname]
             if self._shows[docname] != self._shown.get(docname) or lost:
                 stale.append(docname)

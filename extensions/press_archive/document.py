@@ -13,12 +13,9 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from itertools import groupby
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
@@ -26,7 +23,8 @@ from sphinx.util.docutils import SphinxDirective
 from .archive import Release
 from .catalogue import Catalogue
 from .names import date_words
-from .records import BackgroundEntry, Record, split_front_matter
+from .records import BackgroundEntry, Wording, split_front_matter
+from .shared import Shared, background, has_figures, says, xref
 from .tree import BACKGROUND, RELEASES
 from .words import code_digest, translator
 
@@ -89,16 +87,9 @@ def fingerprint(catalogue: Catalogue, docname: str) -> str:
     What its figures print is not among it: any document can have figures (``PressDomain.figures``).
     """
     if release := release_of(catalogue, docname):
-        registers = catalogue.registers
         printed: object = (
-            [
-                (registers.contacts[key].name, _said(registers.contacts[key].on(release.date)))
-                for key in release.contacts
-            ],
-            [
-                (registers.background[key].term, _said(registers.wording(key, release)))
-                for key in release.background
-            ],
+            says(catalogue, release, "contacts"),
+            says(catalogue, release, "background"),
             release.language,
             release.digest,
         )
@@ -109,12 +100,6 @@ def fingerprint(catalogue: Catalogue, docname: str) -> str:
         return ""
     printed = (printed, code_digest())
     return hashlib.sha256(repr(printed).encode()).hexdigest()[:16]
-
-
-@lru_cache(maxsize=4096)
-def _said(record: Record | None) -> str:
-    """Return all that a record of a register says; many releases print the same."""
-    return repr(record)
 
 
 class Placed(nodes.General, nodes.Element):
@@ -140,33 +125,21 @@ class Parts(_Directive):
             head += nodes.paragraph("", release.deck, classes=["deck"])
         if release.dateline and not release.is_record:
             dateline += nodes.inline("", release.dateline.printed, classes=["dateline"])
+        docname = release.docname
         if release.contacts:
-            tail += _contacts(self.press.catalogue, release, self.press.language)
+            tail += Shared(part="contacts", docname=docname)
         placed = [head, dateline, tail]
         if release.background:
             last = Placed(place="end")
-            last += self._background(release)
+            if has_figures(self.press.catalogue, release):
+                last += background(self.press.catalogue, release, self.press.language, self._read)
+            else:
+                last += Shared(part="background", docname=docname)
             placed.append(last)
         return list(placed)
 
-    def _background(self, release: Release) -> nodes.section:
-        _ = translator(release.language)
-        registers = self.press.catalogue.registers
-        section = nodes.section(
-            "", nodes.title("", _("BACKGROUND")), ids=["release-background"], classes=["background"]
-        )
-        from_entries = nodes.paragraph("", _("From the shared background:") + " ", classes=["provenance"])
-        for number, key in enumerate(release.background):
-            wording = registers.wording(key, release)
-            assert wording is not None, "the scan refuses a release without a wording"
-            language = wording.language or self.press.language
-            classes = ["wording", *([f"language-{language}"] if language != release.language else [])]
-            section += nodes.container("", *self.parse_text_to_nodes(wording.text), classes=classes)
-            if number:
-                from_entries += nodes.Text(", ")
-            from_entries += xref("background", key, registers.background[key].term)
-        section += from_entries
-        return section
+    def _read(self, key: str, wording: Wording) -> list[nodes.Node]:
+        return self.parse_text_to_nodes(wording.text)
 
 
 class Entry(_Directive):
@@ -202,7 +175,9 @@ class Entry(_Directive):
         for wording in reversed(entry.wordings):
             since = _("From {date}:").replace("{date}", date_words(wording.from_, self.press.language))
             section += nodes.paragraph("", since, classes=["since"])
-            section += nodes.block_quote("", *self.parse_text_to_nodes(wording.text), classes=["wording"])
+            section += nodes.block_quote(
+                "", *self.parse_text_to_nodes(wording.text), classes=["wording"], since=str(wording.from_)
+            )
         return section
 
 
@@ -308,48 +283,3 @@ def _labelled(label: str, name: str) -> nodes.paragraph:
     paragraph = nodes.paragraph("", "", nodes.strong("", label), classes=[name])
     paragraph += nodes.Text(" ")
     return paragraph
-
-
-def _contacts(catalogue: Catalogue, release: Release, own: str) -> nodes.section:
-    _ = translator(release.language)
-    section = nodes.section(
-        "", nodes.title("", _("CONTACTS")), ids=["release-contacts"], classes=["contacts"]
-    )
-    contacts = [catalogue.registers.contacts[key] for key in release.contacts]
-    printed = [(contact.name, contact.on(release.date)) for contact in contacts]
-    for place, group in groupby(printed, key=lambda item: item[1].place if item[1] else ""):
-        heading = _("In {place}:").replace("{place}", place)
-        section += nodes.paragraph("", heading, classes=["place"])
-        for name, detail in group:
-            assert detail is not None, "the scan refuses a contact without details"
-            lines: list[nodes.Node] = [nodes.line("", "", nodes.strong("", name))]
-            lines += [nodes.line("", text) for text in (detail.role, detail.organisation) if text]
-            if detail.tel:
-                lines.append(nodes.line("", f"{_('Tel:')} ", _number(detail.tel)))
-            if detail.email:
-                address = nodes.reference("", detail.email, refuri=f"mailto:{detail.email}")
-                lines.append(nodes.line("", "", address))
-            classes = ["contact", *([f"language-{own}"] if own != release.language else [])]
-            section += nodes.line_block("", *lines, classes=classes)
-    return section
-
-
-def _number(tel: str) -> nodes.Node:
-    """Return a telephone number: one that can be called from anywhere is a link (RFC 3966)."""
-    digits = re.sub(r"\(0\)|[ ()./-]", "", tel)
-    if re.fullmatch(r"\+\d{7,15}", digits):
-        return nodes.reference("", tel, refuri=f"tel:{digits}")
-    return nodes.Text(tel)
-
-
-def xref(role: str, target: str, text: str) -> addnodes.pending_xref:
-    """Return a reference of the press domain that prints ``text``."""
-    return addnodes.pending_xref(
-        "",
-        nodes.inline("", text),
-        refdomain="press",
-        reftype=role,
-        reftarget=target,
-        refexplicit=True,
-        refwarn=True,
-    )

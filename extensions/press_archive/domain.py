@@ -86,6 +86,14 @@ class PressDomain(Domain):
     catalogue: Catalogue
     #: The site's own language.
     language: str = "en"
+    #: What releases print alike, as it was written (``shared.py``).
+    shown: dict[object, str]
+
+    def release_of(self, docname: str) -> Release:
+        """Return the release that a document is."""
+        release = document.release_of(self.catalogue, docname)
+        assert release is not None, "only releases are read as such"
+        return release
 
     @property
     def read(self) -> dict[str, tuple[str, str, tuple[tuple[str, bool], ...]]]:

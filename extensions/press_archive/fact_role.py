@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.docutils import ReferenceRole
 
-from .document import xref
+from .shared import xref
 
 if TYPE_CHECKING:
     from docutils.parsers.rst.states import Inliner

@@ -1,0 +1,191 @@
+"""What many releases print alike, their contacts and their background: made once, shown where it stands.
+
+A document says only where these belong (:class:`Shared`); what they are follows from the release and the
+registers. In a page of the archive, the HTML that was made for one release serves all that print the same;
+in other formats, each document gets nodes of its own. The words of a background entry are read with the
+entry's document, not again with each release.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from .archive import Release
+from .catalogue import Catalogue
+from .facts import MARK
+from .records import Record, Wording
+from .tree import BACKGROUND
+from .words import translator
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+    from sphinx.writers.html5 import HTML5Translator
+
+    from .domain import PressDomain
+
+#: Gives the text of a wording as nodes; the entry's key comes first.
+Reader = Callable[[str, Wording], Sequence[nodes.Node]]
+
+
+class Shared(nodes.General, nodes.Element):
+    """The ``contacts`` or the ``background`` (its ``part``) of the release that ``docname`` names."""
+
+
+def says(catalogue: Catalogue, release: Release, part: str) -> object:
+    """Return all that a part of a release says, as plain data."""
+    registers = catalogue.registers
+    if part == "contacts":
+        return tuple(
+            (registers.contacts[key].name, _said(registers.contacts[key].on(release.date)))
+            for key in release.contacts
+        )
+    return tuple(
+        (key, registers.background[key].term, _said(registers.wording(key, release)))
+        for key in release.background
+    )
+
+
+@lru_cache(maxsize=4096)
+def _said(record: Record | None) -> str:
+    """Return all that a record of a register says; many releases print the same."""
+    return repr(record)
+
+
+def has_figures(catalogue: Catalogue, release: Release) -> bool:
+    """Whether a release's background has marked figures: these lead to notes on the release's own page."""
+    wordings = [catalogue.registers.wording(key, release) for key in release.background]
+    return any(wording is not None and MARK in wording.text for wording in wordings)
+
+
+def contacts(catalogue: Catalogue, release: Release, own: str) -> nodes.section:
+    """Return the contacts of a release, as they were on its date, by place.
+
+    Arguments:
+        own: the archive's language, which registers are written in.
+
+    """
+    _ = translator(release.language)
+    section = nodes.section(
+        "", nodes.title("", _("CONTACTS")), ids=["release-contacts"], classes=["contacts"]
+    )
+    known = [catalogue.registers.contacts[key] for key in release.contacts]
+    printed = [(contact.name, contact.on(release.date)) for contact in known]
+    for place, group in groupby(printed, key=lambda item: item[1].place if item[1] else ""):
+        heading = _("In {place}:").replace("{place}", place)
+        section += nodes.paragraph("", heading, classes=["place"])
+        for name, detail in group:
+            assert detail is not None, "the scan refuses a contact without details"
+            lines: list[nodes.Node] = [nodes.line("", "", nodes.strong("", name))]
+            lines += [nodes.line("", text) for text in (detail.role, detail.organisation) if text]
+            if detail.tel:
+                lines.append(nodes.line("", f"{_('Tel:')} ", _number(detail.tel)))
+            if detail.email:
+                address = nodes.reference("", detail.email, refuri=f"mailto:{detail.email}")
+                lines.append(nodes.line("", "", address))
+            classes = ["contact", *([f"language-{own}"] if own != release.language else [])]
+            section += nodes.line_block("", *lines, classes=classes)
+    return section
+
+
+def _number(tel: str) -> nodes.Node:
+    """Return a telephone number: one that can be called from anywhere is a link (RFC 3966)."""
+    digits = re.sub(r"\(0\)|[ ()./-]", "", tel)
+    if re.fullmatch(r"\+\d{7,15}", digits):
+        return nodes.reference("", tel, refuri=f"tel:{digits}")
+    return nodes.Text(tel)
+
+
+def background(catalogue: Catalogue, release: Release, own: str, read: Reader) -> nodes.section:
+    """Return the background of a release, in the wordings that held on its date.
+
+    Arguments:
+        own: the archive's language, which wordings are in unless they say otherwise.
+
+    """
+    _ = translator(release.language)
+    registers = catalogue.registers
+    section = nodes.section(
+        "", nodes.title("", _("BACKGROUND")), ids=["release-background"], classes=["background"]
+    )
+    from_entries = nodes.paragraph("", _("From the shared background:") + " ", classes=["provenance"])
+    for number, key in enumerate(release.background):
+        wording = registers.wording(key, release)
+        assert wording is not None, "the scan refuses a release without a wording"
+        language = wording.language or own
+        classes = ["wording", *([f"language-{language}"] if language != release.language else [])]
+        section += nodes.container("", *read(key, wording), classes=classes)
+        if number:
+            from_entries += nodes.Text(", ")
+        from_entries += xref("background", key, registers.background[key].term)
+    section += from_entries
+    return section
+
+
+def xref(role: str, target: str, text: str) -> addnodes.pending_xref:
+    """Return a reference of the press domain that prints ``text``."""
+    return addnodes.pending_xref(
+        "",
+        nodes.inline("", text),
+        refdomain="press",
+        reftype=role,
+        reftarget=target,
+        refexplicit=True,
+        refwarn=True,
+    )
+
+
+def _from_entry(env: BuildEnvironment, key: str, wording: Wording) -> Sequence[nodes.Node]:
+    """Return a wording as it was read with its entry (``document.Entry``)."""
+    entry = env.get_doctree(f"{BACKGROUND}/{key}")
+    quotes = entry.findall(nodes.block_quote)
+    return next(quote.children for quote in quotes if quote.get("since") == str(wording.from_))
+
+
+def _made(env: BuildEnvironment, part: str, docname: str) -> nodes.section:
+    press: PressDomain = env.domains["press"]  # type: ignore[assignment]
+    release = press.release_of(docname)
+    if part == "contacts":
+        return contacts(press.catalogue, release, press.language)
+    section = background(press.catalogue, release, press.language, partial(_from_entry, env))
+    for reference in section.findall(addnodes.pending_xref):
+        reference["refdoc"] = docname
+    return section
+
+
+def visit_shared(translator: HTML5Translator, node: Shared) -> None:
+    """Write a part as it was written for the first release that says the same, or as the first one."""
+    builder, docname = translator.builder, node["docname"]
+    press: PressDomain = builder.env.domains["press"]  # type: ignore[assignment]
+    release = press.release_of(docname)
+    said = says(press.catalogue, release, node["part"])
+    key = (node["part"], release.language, docname.count("/"), said)  # links are as long as the way up
+    if key not in press.shown:
+        section = _made(builder.env, node["part"], docname)
+        builder.env.resolve_references(section, docname, builder)  # type: ignore[arg-type]
+        builder.post_process_images(section)
+        section.parent = node.parent
+        start = len(translator.body)
+        section.walkabout(translator)
+        press.shown[key] = "".join(translator.body[start:])
+        del translator.body[start:]
+    translator.body.append(press.shown[key])
+    raise nodes.SkipNode
+
+
+class Spread(SphinxPostTransform):
+    """Give a document nodes of its own where it is no page of an archive's site (:func:`visit_shared`)."""
+
+    default_priority = 5  # before references are resolved, at 10
+
+    def run(self, **kwargs: Any) -> None:
+        if self.env._builder_cls.name not in {"html", "dirhtml"}:
+            for node in list(self.document.findall(Shared)):
+                node.replace_self(_made(self.env, node["part"], node["docname"]))
