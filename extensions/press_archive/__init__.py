@@ -22,7 +22,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from .build import Build
     from .document import OwnPictures, PlaceParts
     from .domain import PressDomain, warn_missing
-    from .shared import Shared, Spread, visit_shared
+    from .shared import Shared, Spread
     from .theming import THEME
 
     with suppress(ImportError):  # it may be deleted
@@ -53,7 +53,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", build.document_read)
     app.add_transform(PlaceParts)
     app.add_transform(OwnPictures)
-    app.add_node(Shared, html=(visit_shared, None))
+    app.add_node(Shared)
     app.add_post_transform(Spread)
     app.connect("warn-missing-reference", warn_missing)
     app.connect("env-updated", build.updated)

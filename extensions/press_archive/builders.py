@@ -13,6 +13,7 @@ from sphinx.util.display import status_iterator
 from sphinx.util.parallel import ParallelTasks
 
 from .tree import RELEASES
+from .writer import ArchiveTranslator
 
 Item = TypeVar("Item")
 #: Fewer pages than this are written sooner than a process starts.
@@ -22,6 +23,7 @@ WORTH_SHARING = 20
 class ArchiveHTMLBuilder(StandaloneHTMLBuilder):
     """Sphinx's ``html`` for an archive."""
 
+    default_translator_class = ArchiveTranslator
     #: Whether the inventory of the last build is still right.
     inventory_stands = False
 

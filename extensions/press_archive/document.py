@@ -253,8 +253,8 @@ def number_paragraphs(document: nodes.document, label: str) -> None:
     """Give the paragraphs of a release's text permanent anchors, ``p1``, ``p2``, and a link to each.
 
     What the archive prints around the text has none, so its register entries may change. A correction
-    never adds or takes away a paragraph (``press-archive correct`` refuses that), so a number stays. The
-    sign of the link is in the stylesheet, so that copied text does not hold it; ``label`` names it.
+    never adds or takes away a paragraph (``press-archive correct`` refuses that), so a number stays.
+    ``label`` names the link, which pages of the archive have (``writer.py``).
     """
     parts = next(iter(document.findall(Placed)), None)
     if parts is None:
@@ -265,10 +265,8 @@ def number_paragraphs(document: nodes.document, label: str) -> None:
             continue
         node["ids"].append(name)
         document.ids[name] = node
-        title = label.replace("{number}", str(number))
-        link = nodes.reference("", "", refid=name, reftitle=title, internal=True, classes=["anchor"])
         paragraph = next(iter(node.findall(nodes.paragraph)), node)
-        paragraph += link
+        paragraph["anchor"] = (name, label.replace("{number}", str(number)))
 
 
 def _paragraphs(parent: nodes.Element) -> Iterator[nodes.Element]:

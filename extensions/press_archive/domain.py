@@ -86,7 +86,7 @@ class PressDomain(Domain):
     catalogue: Catalogue
     #: The site's own language.
     language: str = "en"
-    #: What releases print alike, as it was written (``shared.py``).
+    #: What releases print alike, as it was written (``writer.py``).
     shown: dict[object, str]
 
     def release_of(self, docname: str) -> Release:

@@ -27,7 +27,6 @@ from .words import translator
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
-    from sphinx.writers.html5 import HTML5Translator
 
     from .domain import PressDomain
 
@@ -149,7 +148,8 @@ def _from_entry(env: BuildEnvironment, key: str, wording: Wording) -> Sequence[n
     return next(quote.children for quote in quotes if quote.get("since") == str(wording.from_))
 
 
-def _made(env: BuildEnvironment, part: str, docname: str) -> nodes.section:
+def made(env: BuildEnvironment, part: str, docname: str) -> nodes.section:
+    """Return a part of the release that a document is, as nodes; their references are not resolved yet."""
     press: PressDomain = env.domains["press"]  # type: ignore[assignment]
     release = press.release_of(docname)
     if part == "contacts":
@@ -160,32 +160,12 @@ def _made(env: BuildEnvironment, part: str, docname: str) -> nodes.section:
     return section
 
 
-def visit_shared(translator: HTML5Translator, node: Shared) -> None:
-    """Write a part as it was written for the first release that says the same, or as the first one."""
-    builder, docname = translator.builder, node["docname"]
-    press: PressDomain = builder.env.domains["press"]  # type: ignore[assignment]
-    release = press.release_of(docname)
-    said = says(press.catalogue, release, node["part"])
-    key = (node["part"], release.language, docname.count("/"), said)  # links are as long as the way up
-    if key not in press.shown:
-        section = _made(builder.env, node["part"], docname)
-        builder.env.resolve_references(section, docname, builder)  # type: ignore[arg-type]
-        builder.post_process_images(section)
-        section.parent = node.parent
-        start = len(translator.body)
-        section.walkabout(translator)
-        press.shown[key] = "".join(translator.body[start:])
-        del translator.body[start:]
-    translator.body.append(press.shown[key])
-    raise nodes.SkipNode
-
-
 class Spread(SphinxPostTransform):
-    """Give a document nodes of its own where it is no page of an archive's site (:func:`visit_shared`)."""
+    """Give a document nodes of its own where it is no page of an archive's site (``writer.py``)."""
 
     default_priority = 5  # before references are resolved, at 10
 
     def run(self, **kwargs: Any) -> None:
         if self.env._builder_cls.name not in {"html", "dirhtml"}:
             for node in list(self.document.findall(Shared)):
-                node.replace_self(_made(self.env, node["part"], node["docname"]))
+                node.replace_self(made(self.env, node["part"], node["docname"]))

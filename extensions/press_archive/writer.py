@@ -1,0 +1,52 @@
+"""Texts as HTML: Sphinx's writer, with what the pages of an archive have besides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+from docutils import nodes
+from sphinx.writers.html5 import HTML5Translator
+
+from .shared import Shared, made, says
+
+if TYPE_CHECKING:
+    from .domain import PressDomain
+
+
+class ArchiveTranslator(HTML5Translator):
+    """Writes a document as HTML: links to single paragraphs, and what many releases print alike."""
+
+    def depart_paragraph(self, node: nodes.paragraph) -> None:
+        self._anchor(node)
+        super().depart_paragraph(node)
+
+    def depart_list_item(self, node: nodes.list_item) -> None:
+        self._anchor(node)
+        super().depart_list_item(node)
+
+    def _anchor(self, node: nodes.Element) -> None:
+        """Link a paragraph to itself; the sign is in the stylesheet, so that copied text does not hold it."""
+        if "anchor" in node:
+            name, title = node["anchor"]
+            title = escape(title, {'"': "&quot;"})
+            self.body.append(f'<a class="anchor reference internal" href="#{name}" title="{title}"></a>')
+
+    def visit_Shared(self, node: Shared) -> None:  # noqa: N802 (named after the node)
+        """Write a part as it was written for the first release that says the same, or as that one."""
+        builder, docname, part = self.builder, node["docname"], node["part"]
+        press: PressDomain = builder.env.domains["press"]  # type: ignore[assignment]
+        release = press.release_of(docname)
+        # Links are as long as the way up.
+        key = (part, release.language, docname.count("/"), says(press.catalogue, release, part))
+        if key not in press.shown:
+            section = made(builder.env, part, docname)
+            builder.env.resolve_references(section, docname, builder)  # type: ignore[arg-type]
+            builder.post_process_images(section)
+            section.parent = node.parent
+            start = len(self.body)
+            section.walkabout(self)
+            press.shown[key] = "".join(self.body[start:])
+            del self.body[start:]
+        self.body.append(press.shown[key])
+        raise nodes.SkipNode
