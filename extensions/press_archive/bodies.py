@@ -15,9 +15,9 @@ from urllib.parse import urljoin
 _HEADING = re.compile(r"<h1\b.*?</h1>\s*", re.DOTALL)
 #: The links to single paragraphs are of use on the page alone.
 _ANCHOR = re.compile(r'<a class="anchor [^>]*></a>')
-_ID = re.compile(r'(<[^<>]*?) id="[^"]*"')
 #: docutils escapes quotation marks in text: these are attributes and nothing else.
-_LINK = re.compile(r'(?<= )(href|src)="([^"]*)"')
+_ID = re.compile(r' id="[^"]*"')
+_LINK = re.compile(r' (href|src)="(?!https?://)([^"]*)"')
 
 
 class Bodies:
@@ -62,5 +62,5 @@ class Bodies:
     def read(self, docname: str, address: str) -> str:
         """Return a text for reading elsewhere: no title, no anchors, and links that are complete."""
         body = self.text(docname)
-        body = _ID.sub(r"\1", _ANCHOR.sub("", _HEADING.sub("", body, count=1))).replace("<span></span>", "")
-        return _LINK.sub(lambda m: f'{m[1]}="{urljoin(address, m[2])}"', body).strip()
+        body = _ID.sub("", _ANCHOR.sub("", _HEADING.sub("", body, count=1))).replace("<span></span>", "")
+        return _LINK.sub(lambda m: f' {m[1]}="{urljoin(address, m[2])}"', body).strip()

@@ -418,7 +418,7 @@ class Build:
             "description": context.get("description", ""),
             "crumbs": context.get("crumbs", ()),
         }
-        context |= self.metadata.everywhere()
+        context |= self.metadata.everywhere
         template = None
         styles, scripts = {"press.css"}, {"press.js"}
         if pagename == "search":
@@ -522,7 +522,7 @@ class Build:
         self._shows[f"/{notfound.NAME}"] = shows = digest((self._theme(), earlier))
         if shows != self._shown.get(f"/{notfound.NAME}") or notfound.NAME not in self._present:
             templates = cast(ArchiveHTMLBuilder, app.builder).templates
-            everywhere = dict(self.metadata.everywhere())
+            everywhere = dict(self.metadata.everywhere)
             page = notfound.render(templates.render, self.settings, everywhere, earlier=earlier)
             self._write(f"/{notfound.NAME}", page)
         for name in sorted(self._shown.keys() - self._shows.keys()):

@@ -7,7 +7,7 @@ its own and costs nothing for pages that stay.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import cache, cached_property, partial
 from typing import Any
 
 from .archive import Release
@@ -27,6 +27,7 @@ class Metadata:
         self._catalogue = catalogue
         self._settings = settings
 
+    @cached_property
     def everywhere(self) -> Mapping[str, Any]:
         """Return what templates may count on on any page."""
         return {
@@ -37,7 +38,7 @@ class Metadata:
             "feeds_shown": False,
             "data": "",
             "jsonld": "",
-            "coins": partial(head.coins, self._settings.base_url),
+            "coins": cache(partial(head.coins, self._settings.base_url)),  # a release is in several lists
         }
 
     def release(self, release: Release, body: str) -> Mapping[str, Any]:

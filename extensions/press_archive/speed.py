@@ -12,8 +12,11 @@ larger the archive. What retires it:
   Retired when it walks with strings.
 * *Labels.* Before a document is read, Sphinx looks through the labels of all others for those of this one,
   also when it was never read: with each document more. Retired when Sphinx forgets only what it has known.
-* *Debug messages.* Sphinx makes a record of every debug message and throws it away when it is shown
-  none. Retired when Sphinx's loggers know how much is shown.
+* *Messages.* Sphinx makes a record of every debug message and throws it away when it is shown none; it spells
+  out what each event is given, a whole page among it; and it says four things of each document. Retired when
+  its loggers know how much is shown.
+* *Stylesheets.* For each page, Sphinx finds out where the files of its stylesheets really are, to look up
+  the sums of their bytes, which it keeps. Retired when it keeps them under the names it is given.
 * *Search in trees.* Some hundred times for each document, docutils looks for nodes of a kind with a chain of
   generators as long as the tree is deep. Retired when docutils walks with a stack.
 * *Memory.* Sphinx keeps each document that it has read, and each that it has written, until the end; they
@@ -32,23 +35,31 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Set
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from docutils import frontend, nodes
 from docutils.frontend import OptionParser
 from markdown_it import MarkdownIt
 from myst_parser.parsers import sphinx_ as myst
 from myst_parser.parsers.mdit import create_md_parser
-from sphinx import project
+from sphinx import builders, events, project
 from sphinx.application import Sphinx
+from sphinx.builders import html
 from sphinx.domains.std import StandardDomain
 from sphinx.environment import BuildEnvironment
 from sphinx.util import docutils as sphinx_docutils
+from sphinx.util import logging as sphinx_logging
+from sphinx.util.display import status_iterator
 from sphinx.util.matching import compile_matchers
 
 from .tree import REGISTERS
 
+Item = TypeVar("Item")
+logger = sphinx_logging.getLogger(__name__)
+#: Of so many documents, Sphinx need not name each one that it has come to.
+_MANY = 1000
 #: New objects between two looks for garbage.
 _STEP = 100_000
 #: Documents that are kept in memory between being read and being written.
@@ -81,6 +92,8 @@ def _quicken(app: Sphinx) -> None:
         (sphinx_docutils, "OptionParser", _parser),
         (myst, "create_md_parser", _MarkdownParsers()),
         (project, "get_matching_files", _matching_files),
+        (builders, "status_iterator", _steps),
+        (html, "_file_checksum", _checksum),
     ):
         if hasattr(module, name):  # a name that is gone is a cost that is gone, too
             setattr(module, name, ours)
@@ -90,8 +103,24 @@ def _quicken(app: Sphinx) -> None:
     nodes.Node.findall = _find_all  # type: ignore[method-assign, assignment]
     if not app.verbosity:
         logging.getLogger("sphinx").setLevel(logging.INFO)
+        events.repr = lambda _: ""  # type: ignore[attr-defined]
 
 
+def _steps(
+    items: Iterable[Item], summary: str, color: str = "", length: int = 0, *more: Any, **options: Any
+) -> Iterator[Item]:
+    """Yield items, and say how far it is: at each hundredth of many, not at each item."""
+    if length < _MANY:
+        yield from status_iterator(items, summary, color, length, *more, **options)
+        return
+    said = -1
+    for number, item in enumerate(items, 1):
+        if said != (said := number * 100 // length):
+            logger.info("%s[%4d%%]", summary, said)
+        yield item
+
+
+_checksum = cache(getattr(html, "_file_checksum", str))
 _find_as_docutils_does = nodes.Node.findall
 
 

@@ -20,7 +20,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
@@ -44,7 +44,7 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 #: The text of a release as HTML, given its document and its address.
 Body = Callable[[str, str], str]
 
-#: A release stands in several feeds: so many of its entries are kept once they are written.
+#: A release stands in several feeds: of so many, what they have in common is kept once it is written.
 _KEPT = 2000
 
 
@@ -169,7 +169,9 @@ class _Writer:
         self._base = settings.base_url
         self._host = urlsplit(settings.base_url).netloc
         self._body = body
+        self._content = lru_cache(_KEPT)(self._read_content)
         self._entry = lru_cache(_KEPT)(self._write_entry)
+        self._short_entry = cache(partial(self._write_entry, whole=False))
         self._item = lru_cache(_KEPT)(self._write_item)
 
     def _id(self, reference: str, year: str) -> str:
@@ -197,7 +199,8 @@ class _Writer:
     def _updated(self, release: Release) -> str:
         return _moment(release.changed) if release.changed else self._published(release)
 
-    def _content(self, release: Release, address: str) -> str:
+    def _read_content(self, name: str, address: str) -> str:
+        release = self._catalogue[name]
         body = self._body(release.docname, address)
         if release.is_record and release.summary:
             from html import escape
@@ -244,10 +247,10 @@ class _Writer:
             add(add(note, "author"), "name", self._settings.title)
             add(note, "link", rel="alternate", type="text/html", href=gone.address)
             add(note, "summary", gone.reason)
-        whole = not (number and feed.folder)
-        return written(root, [self._entry(release.name, whole) for release in reversed(releases)])
+        entry = self._short_entry if number and feed.folder else self._entry
+        return written(root, [entry(release.name) for release in reversed(releases)])
 
-    def _write_entry(self, name: str, whole: bool) -> str:
+    def _write_entry(self, name: str, *, whole: bool = True) -> str:
         catalogue = self._catalogue
         release = catalogue[name]
         address = f"{self._base}{release.docname}/"
@@ -290,7 +293,7 @@ class _Writer:
             language = self._settings.language if release.summary else release.language
             add(entry, "summary", summary or release.title).set(_LANG, language)
         if whole:
-            add(entry, "content", self._content(release, address), type="html")
+            add(entry, "content", self._content(name, address), type="html")
         else:
             add(entry, "content", type="text/html", src=address)
         ET.indent(entry, level=1)
@@ -324,7 +327,7 @@ class _Writer:
             "id": self._entry_id(release),
             "url": address,
             "title": marked_title(release, release.language),
-            "content_html": self._content(release, address),
+            "content_html": self._content(name, address),
             "date_published": self._published(release),
             "language": release.language,
             "authors": [author],
