@@ -62,6 +62,7 @@ def words(language: str) -> Mapping[str, str]:
         "allWords": _("No release has all of these words. Search for one of them:"),
         "offer": _("Releases about {states}"),
         "offerPeriod": _("Releases of {period}"),
+        "offerText": _("Texts that say “{words}”"),
         "stateNone": _("The archive holds no release about {state}."),
         "statePage": _("All about {state}: standing, focus months, mentions"),
         "entries": _("Shared background"),
@@ -87,5 +88,5 @@ def words(language: str) -> Mapping[str, str]:
         "older": _("Search the years before {year} too"),
         "sinceYear": _("Only releases since {year} were searched."),
         "fullText": _("Full text"),
-        "badDate": _("Not a month or a year: {date}"),
+        "badDate": _("Not a day, a month or a year: {date}"),
     }

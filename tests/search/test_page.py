@@ -107,6 +107,67 @@ def test_a_whole_year_and_two_states_at_once(page: Page) -> None:
     assert found(page) == ["2012/07/ferry"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "period"),
+    [
+        ("6 May 2014", "2014-05-06"),
+        ("May 6th, 2014", "2014-05-06"),
+        ("releases of 2014-05-06", "2014-05-06"),
+        ("6.5.2014", "2014-05-06"),
+        ("le 6 mai 2014", "2014-05-06"),
+        ("6 de mayo de 2014", "2014-05-06"),
+        ("6 мая 2014 г.", "2014-05-06"),
+        ("٦ مايو ٢٠١٤", "2014-05-06"),
+        ("٦ أيار ٢٠١٤", "2014-05-06"),
+        ("March 2014", "2014-03"),
+        ("7 May 2014", "2014-05-07"),
+    ],
+)
+def test_a_date_that_is_typed_is_the_period(
+    page: Page, five: tuple[Archive, Site], typed: str, period: str
+) -> None:
+    """A release whose date is known only to the year may be of any day of it."""
+    listed = [(row[0], str(row[2])) for row in rows(five[1].out / "releases/2014/list.json")]
+    of_then = [name for name, date in listed if date.startswith(period) or period.startswith(date)]
+    page.goto("/search/")
+    page.get_by_label("Words in the text or title").fill(typed)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/search/?from={period}&to={period}")
+    assert found(page) == of_then
+    assert ("2014/05/azure-coast" in of_then) == (period == "2014-05-06")
+    texts = page.get_by_role("link", name=f"Texts that say “{typed}”")
+    texts.click()
+    page.wait_for_url("**/search/?q=%22*")
+    found(page)
+    assert page.get_by_label("Words in the text or title").input_value() == f'"{typed}"'
+
+
+def test_the_month_of_a_day_is_one_link_away(page: Page) -> None:
+    page.goto("/search/?q=7+May+2014")
+    assert found(page) == ["2014/harbour-review"]  # some day of that year
+    page.get_by_role("link", name="Releases of May 2014").click()
+    page.wait_for_url("**/search/?from=2014-05&to=2014-05")
+    assert "2014/05/azure-coast" in found(page)
+    expect(page.locator("#active")).to_have_text("May 2014 ×")
+
+
+def test_a_state_and_a_date_are_offered_as_filters_of_the_words(page: Page) -> None:
+    page.goto("/search/?q=Azerbaijan+gavan+February+2014")
+    found(page)
+    offer = page.get_by_role("link", name="Releases about Azerbaijan, February 2014: gavan")
+    assert str(offer.get_attribute("href")).endswith("?q=gavan&state=AZ&from=2014-02&to=2014-02")
+    page.goto("/search/?q=May+not+2014")
+    found(page)
+    assert "from=" not in page.evaluate("location.search")
+
+
+def test_a_text_that_is_held_is_told_with_words_and_without(page: Page) -> None:
+    for address in ("/search/?q=freedom", "/search/?state=CI&from=2010&to=2010"):
+        page.goto(address)
+        assert found(page) == ["2010/01/lagoon-prisoners"]
+        expect(page.locator("#hits .held")).to_have_text("Full text")
+
+
 def test_counts_are_true_or_left_out(page: Page, five: tuple[Archive, Site]) -> None:
     page.goto("/search/?language=fr")
     shown = found(page)

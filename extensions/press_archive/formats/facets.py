@@ -18,7 +18,7 @@ from ..catalogue import Catalogue
 from ..rows import marked_title
 from .opendata import listed
 
-VERSION = 1
+VERSION = 2
 TABLE = "search/index.json"
 NAMES = "search/states.json"
 
@@ -66,7 +66,7 @@ def _list(releases: Sequence[Release], language: str) -> bytes:
 
 
 def _table(catalogue: Catalogue) -> bytes:
-    """Rows of date, states, and the numbers of campaign, kind and language in the lists at the head."""
+    """Rows of date, states, numbers in the head's lists (campaign, kind, language), and 1 for a text."""
     campaigns = sorted({release.campaign or "" for release in catalogue.releases})
     kinds = sorted({release.kind for release in catalogue.releases})
     languages = sorted({release.language for release in catalogue.releases})
@@ -79,6 +79,7 @@ def _table(catalogue: Catalogue) -> bytes:
             places[0][release.campaign or ""],
             places[1][release.kind],
             places[2][release.language],
+            int(not release.is_record),
         ]
         for release in reversed(catalogue.releases)
     ]

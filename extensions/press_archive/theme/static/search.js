@@ -43,10 +43,10 @@ const list = async (folder) => (await load(`${folder}/list.json`)).rows.map(asRo
 /** All releases, newest first, without titles; `at` is the place in the list of the year. */
 const table = async () => {
   const { rows, campaigns, kinds, languages: tags } = await load("search/index.json"), seen = new Map();
-  return rows.map(([date, about, campaign, kind, language], place) => {
+  return rows.map(([date, about, campaign, kind, language, held], place) => {
     const year = date.slice(0, 4), at = seen.get(year) ?? 0;
     seen.set(year, at + 1);
-    return { place, at, date, state: about ? about.split(" ") : [], campaign: campaigns[campaign], kind: kinds[kind], language: tags[language] };
+    return { place, at, date, state: about ? about.split(" ") : [], campaign: campaigns[campaign], kind: kinds[kind], language: tags[language], held };
   });
 };
 
@@ -58,7 +58,7 @@ function read() {
   query.faults = [];
   for (const end of ["from", "to"]) {
     const given = (asked.get(end) ?? asked.get("year") ?? "").trim();
-    query[end] = /^\d{4}(-(0[1-9]|1[0-2]))?$/.test(given) ? given : "";
+    query[end] = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/.test(given) ? given : "";
     if (given && !query[end]) query.faults.push(given);
   }
   query.sort = ["date", "oldest"].includes(asked.get("sort")) ? asked.get("sort") : "";
@@ -78,7 +78,7 @@ function address(query, changes = {}) {
 }
 const active = (query) => [
   ...LISTS.flatMap((facet) => query[facet].map((value) => ({ facet, text: label(facet, value), changes: { [facet]: query[facet].filter((other) => other !== value) } }))),
-  ...["from", "to"].filter((end) => query[end]).map((end) => ({ facet: "date", text: say(end, { date: dated(query[end]) }), changes: { [end]: "" } })),
+  ...(query.from && query.from === query.to ? [{ facet: "date", text: dated(query.from), changes: { from: "", to: "" } }] : ["from", "to"].filter((end) => query[end]).map((end) => ({ facet: "date", text: say(end, { date: dated(query[end]) }), changes: { [end]: "" } }))),
 ];
 
 // Which releases fit.
@@ -163,30 +163,48 @@ async function byTitle(query, reason, notes) {
   const count = (facet, value) => facet === way.by ? undefined : rows.reduce((sum, row) => sum + (fits(row, query, facet) && has(row, facet, [value])), 0);
   return { found, count, without: (facet, changes) => facet === way.by ? undefined : rows.filter((row) => fits(row, { ...query, ...changes })).length, notes: [...notes, element("p", { class: "notice" }, say("noWords", { reason }))] };
 }
+const QUOTED = /["“”„«»]/u;
 const SMALL = new Set(("a about all and any by concerning el en for from in la of on press release releases statement statements the to au aux ce communique communiques de des du d et l le les presse sur "
-  + "acerca comunicado comunicados del las los prensa sobre y в о об на по за и пресс релиз релизы про на عن حول في من بيان بيانات صحفي صحفية البيانات").split(" "));
-/** What was typed may name a state and a year: they are offered as filters. */
+  + "acerca comunicado comunicados del las los prensa sobre y в о об на по за и г года пресс релиз релизы про на عن حول في من بيان بيانات صحفي صحفية البيانات").split(" "));
+let months = null;
+/** The date in what was typed, and what else was typed; quotation marks keep all of it for the texts. */
+async function dateIn(text) {
+  if (QUOTED.test(text) || !/\p{N}/u.test(text)) return { date: "", rest: text };
+  const dates = await import("./search-dates.js");
+  return dates.dateIn(text, months ??= dates.months([...new Set([own, "en", ...Object.keys(directions)])]));
+}
+/** Where only a date was typed, the period is set to it: few texts say the day of their release. */
+async function asPeriod(query) {
+  const { date, rest } = await dateIn(query.q);
+  return date && !rest.split(/[^\p{L}\p{N}]+/u).some((word) => word && !SMALL.has(word.toLowerCase())) ? { q: "", from: date, to: date } : null;
+}
+/** What was typed may name a state and a date: they are offered as filters. */
 async function offered(query) {
   const { fold } = await import("./search-names.js");
-  const { states: codes, left } = (await names()).inside(query.q);
+  const { date, rest: undated } = await dateIn(query.q);
+  const { states: codes, left } = (await names()).inside(undated);
   const rest = left.filter((word) => !SMALL.has(fold(word)));
-  const year = rest.length && rest.every((word) => /^(19|20)\d\d$/.test(word)) && rest.length <= 2 ? rest : [];
+  const year = date ? [date] : rest.length && rest.every((word) => /^(19|20)\d\d$/.test(word)) && rest.length <= 2 ? rest : [];
   const fresh = codes.filter((code) => !query.state.includes(code));
-  if (!fresh.length && !(year.length && left.length)) return null;
+  if (!fresh.length && !year.length) return null;
   const line = element("p", { class: "offer" });
   const there = fresh.filter((code) => states.has(code));
   for (const code of fresh) if (!states.has(code)) line.append(say("stateNone", { state: known.name(code) }), " ", element("a", { href: new URL(`states/${code.toLowerCase()}/`, root) }, known.name(code)), " ");
   const period = year.length ? { from: year.toSorted()[0], to: year.toSorted().at(-1) } : {};
   if (there.length || year.length) {
     const about = there.map((code) => label("state", code)).join(", ");
-    const text = [about && say("offer", { states: about }), year.length && (about ? year.join("–") : say("offerPeriod", { period: year.join("–") }))].filter(Boolean).join(", ");
-    const quoted = /["“”«»]/u.test(query.q);
-    const q = year.length || !rest.length ? "" : quoted ? query.q : rest.join(" ");
+    const span = year.map(dated).join("–");
+    const text = [about && say("offer", { states: about }), span && (about ? span : say("offerPeriod", { period: span }))].filter(Boolean).join(", ");
+    const q = !rest.length || (year.length && !date) ? "" : QUOTED.test(query.q) ? query.q : rest.join(" ");
     const figure = there.length && !year.length && !q ? ` (${there.reduce((sum, code) => sum + allCount("state", code), 0)})` : "";
     line.append(element("a", { href: address(query, { q, state: [...query.state, ...there], ...period }) }, text + (q ? `: ${q}` : "")), there.length > 1 ? "" : figure);
   }
   return line;
 }
+/** Beside the releases of a day: the texts that name it, and its month. */
+const beside = (text, period) => !period ? [] : [element("p", { class: "offer" },
+  ...(period.from.length > 7 ? [element("a", { href: address(read(), { from: period.from.slice(0, 7), to: period.from.slice(0, 7) }) }, say("offerPeriod", { period: dated(period.from.slice(0, 7)) })), " "] : []),
+  element("a", { href: address(read(), { q: `"${text}"`, from: "", to: "" }) }, say("offerText", { words: text })))];
 const entries = (found) => element("section", { class: "entries", "aria-labelledby": "entries" }, element("h3", { id: "entries" }, say("entries")),
   element("ul", {}, ...found.map(({ url, title }) => element("li", {}, element("a", { href: new URL(url.replace(/^\//, ""), root) }, title)))));
 
@@ -247,7 +265,10 @@ function take(query) {
 let shown = { found: [] }, turn = 0;
 
 async function show({ focus = false } = {}) {
-  const query = read(), filters = active(query), mine = ++turn, asked = Boolean(query.q || filters.length || query.faults.length || query.sort);
+  const mine = ++turn, typed = read(), period = typed.q && await asPeriod(typed);
+  if (mine !== turn) return;
+  if (period) history.replaceState(null, "", address(typed, period));
+  const query = read(), filters = active(query), asked = Boolean(query.q || filters.length || query.faults.length || query.sort);
   $("found").hidden = !asked;
   $("browse").hidden = asked;
   $("found").setAttribute("aria-busy", "true");
@@ -266,7 +287,7 @@ async function show({ focus = false } = {}) {
     fill(query, answer.count);
     $("hits").start = first + 1;
     $("hits").replaceChildren(...rows.map(hit));
-    const notes = [...answer.notes, ...query.faults.map((date) => element("p", { class: "notice" }, say("badDate", { date })))];
+    const notes = [...answer.notes, ...beside(typed.q, period), ...query.faults.map((date) => element("p", { class: "notice" }, say("badDate", { date })))];
     const sentence = answer.found.length ? say("count", { count: answer.found.length }) : say("none");
     if (!answer.found.length && filters.length) notes.push(element("ul", { class: "hints" }, ...filters.map(({ facet, text, changes }) => {
       const number = answer.without(facet, changes);
