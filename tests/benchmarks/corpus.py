@@ -126,9 +126,9 @@ def items(count: int, seed: int = 1, *, states: int = 0) -> Iterator[Item]:
         paragraphs = [
             f"{lead} {{cite}}." if names else f"{lead}.",
             *(writer.paragraph(chance.randint(2, 5)) for _ in range(3)),
-            f"> {writer.paragraph(2)}",
+            f"> {writer.paragraph(3)}",
             f"{term} {{term}} {link.lower()} {{link}} {writer.paragraph(2)}",
-            *(writer.paragraph(chance.randint(2, 5)) for _ in range(2)),
+            *(writer.paragraph(chance.randint(2, 5)) for _ in range(3)),
         ]
         yield Item(
             name=name,
