@@ -161,6 +161,13 @@ def test_a_state_and_a_date_are_offered_as_filters_of_the_words(page: Page) -> N
     assert "from=" not in page.evaluate("location.search")
 
 
+def test_a_day_that_no_month_has_is_told(page: Page) -> None:
+    for day in ("2014-02-30", "2014-13", "2014-05-00"):
+        page.goto(f"/search/?from={day}")
+        found(page)
+        expect(page.locator(".notice")).to_have_text(f"Not a day, a month or a year: {day}")
+
+
 def test_a_text_that_is_held_is_told_with_words_and_without(page: Page) -> None:
     for address in ("/search/?q=freedom", "/search/?state=CI&from=2010&to=2010"):
         page.goto(address)

@@ -51,6 +51,8 @@ const table = async () => {
 };
 
 // The address: q, state, kind, language, campaign (each may be repeated), from, to or year, sort, page.
+/** The first day of a year, a month or a day; of no day, such as 30 February, it is none or another one. */
+const firstDay = (date) => new Date(`${`${date}-01-01`.slice(0, 10)}T00:00Z`);
 function read() {
   const asked = new URLSearchParams(location.search), query = {};
   for (const facet of LISTS) query[facet] = [...new Set(asked.getAll(facet).filter(Boolean).map((value) => facet === "state" ? value.toUpperCase() : value))];
@@ -58,7 +60,7 @@ function read() {
   query.faults = [];
   for (const end of ["from", "to"]) {
     const given = (asked.get(end) ?? asked.get("year") ?? "").trim();
-    query[end] = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/.test(given) ? given : "";
+    query[end] = /^\d{4}(-\d\d){0,2}$/.test(given) && firstDay(given).toJSON()?.startsWith(given) ? given : "";
     if (given && !query[end]) query.faults.push(given);
   }
   query.sort = ["date", "oldest"].includes(asked.get("sort")) ? asked.get("sort") : "";
@@ -76,9 +78,12 @@ function address(query, changes = {}) {
   const text = asked.toString();
   return text ? `?${text}` : location.pathname;
 }
+const ends = (query) => query.from && query.from === query.to
+  ? [{ facet: "date", text: dated(query.from), changes: { from: "", to: "" } }]
+  : ["from", "to"].filter((end) => query[end]).map((end) => ({ facet: "date", text: say(end, { date: dated(query[end]) }), changes: { [end]: "" } }));
 const active = (query) => [
   ...LISTS.flatMap((facet) => query[facet].map((value) => ({ facet, text: label(facet, value), changes: { [facet]: query[facet].filter((other) => other !== value) } }))),
-  ...(query.from && query.from === query.to ? [{ facet: "date", text: dated(query.from), changes: { from: "", to: "" } }] : ["from", "to"].filter((end) => query[end]).map((end) => ({ facet: "date", text: say(end, { date: dated(query[end]) }), changes: { [end]: "" } }))),
+  ...ends(query),
 ];
 
 // Which releases fit.
@@ -184,19 +189,19 @@ async function offered(query) {
   const { date, rest: undated } = await dateIn(query.q);
   const { states: codes, left } = (await names()).inside(undated);
   const rest = left.filter((word) => !SMALL.has(fold(word)));
-  const year = date ? [date] : rest.length && rest.every((word) => /^(19|20)\d\d$/.test(word)) && rest.length <= 2 ? rest : [];
+  const when = date ? [date] : rest.length && rest.every((word) => /^(19|20)\d\d$/.test(word)) && rest.length <= 2 ? rest : [];
   const fresh = codes.filter((code) => !query.state.includes(code));
-  if (!fresh.length && !year.length) return null;
+  if (!fresh.length && !when.length) return null;
   const line = element("p", { class: "offer" });
   const there = fresh.filter((code) => states.has(code));
   for (const code of fresh) if (!states.has(code)) line.append(say("stateNone", { state: known.name(code) }), " ", element("a", { href: new URL(`states/${code.toLowerCase()}/`, root) }, known.name(code)), " ");
-  const period = year.length ? { from: year.toSorted()[0], to: year.toSorted().at(-1) } : {};
-  if (there.length || year.length) {
+  const period = when.length ? { from: when.toSorted()[0], to: when.toSorted().at(-1) } : {};
+  if (there.length || when.length) {
     const about = there.map((code) => label("state", code)).join(", ");
-    const span = year.map(dated).join("–");
+    const span = when.map(dated).join("–");
     const text = [about && say("offer", { states: about }), span && (about ? span : say("offerPeriod", { period: span }))].filter(Boolean).join(", ");
-    const q = !rest.length || (year.length && !date) ? "" : QUOTED.test(query.q) ? query.q : rest.join(" ");
-    const figure = there.length && !year.length && !q ? ` (${there.reduce((sum, code) => sum + allCount("state", code), 0)})` : "";
+    const q = !rest.length || (when.length && !date) ? "" : QUOTED.test(query.q) ? query.q : rest.join(" ");
+    const figure = there.length && !when.length && !q ? ` (${there.reduce((sum, code) => sum + allCount("state", code), 0)})` : "";
     line.append(element("a", { href: address(query, { q, state: [...query.state, ...there], ...period }) }, text + (q ? `: ${q}` : "")), there.length > 1 ? "" : figure);
   }
   return line;
@@ -214,7 +219,7 @@ const dated = (date) => {
   const [year, month, day] = date.split("-");
   if (!month) return year;
   const form = new Intl.DateTimeFormat(`${locale}-u-ca-gregory`, { year: "numeric", month: "long", ...(day && { day: "numeric" }), timeZone: "UTC" });
-  return form.format(new Date(`${date.length === 7 ? `${date}-01` : date}T00:00Z`));
+  return form.format(firstDay(date));
 };
 function hit(row) {
   const foreign = row.language !== own ? { lang: row.language, dir: directions[row.language] } : {};
