@@ -13,6 +13,7 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -23,8 +24,8 @@ from sphinx.util.docutils import SphinxDirective
 from .archive import Release
 from .catalogue import Catalogue
 from .names import date_words
-from .records import BackgroundEntry, Wording, split_front_matter
-from .shared import Shared, background, has_figures, says, xref
+from .records import BackgroundEntry, split_front_matter
+from .shared import Shared, background, has_figures, says, wording, xref
 from .tree import BACKGROUND, RELEASES
 from .words import code_digest, translator
 
@@ -132,14 +133,17 @@ class Parts(_Directive):
         if release.background:
             last = Placed(place="end")
             if has_figures(self.press.catalogue, release):
-                last += background(self.press.catalogue, release, self.press.language, self._read)
+                last += background(self.press.catalogue, release, partial(self._wording, release))
             else:
                 last += Shared(part="background", docname=docname)
             placed.append(last)
         return list(placed)
 
-    def _read(self, key: str, wording: Wording) -> list[nodes.Node]:
-        return self.parse_text_to_nodes(wording.text)
+    def _wording(self, release: Release, key: str) -> nodes.Node:
+        press = self.press
+        return wording(
+            press.catalogue, release, press.language, key, lambda _, held: self.parse_text_to_nodes(held.text)
+        )
 
 
 class Entry(_Directive):
@@ -172,11 +176,11 @@ class Entry(_Directive):
     def _wordings(self, entry: BackgroundEntry) -> nodes.section:
         _ = translator(self.press.language)
         section = nodes.section("", nodes.title("", _("Wording in releases")), ids=["wordings"])
-        for wording in reversed(entry.wordings):
-            since = _("From {date}:").replace("{date}", date_words(wording.from_, self.press.language))
+        for held in reversed(entry.wordings):
+            since = _("From {date}:").replace("{date}", date_words(held.from_, self.press.language))
             section += nodes.paragraph("", since, classes=["since"])
             section += nodes.block_quote(
-                "", *self.parse_text_to_nodes(wording.text), classes=["wording"], since=str(wording.from_)
+                "", *self.parse_text_to_nodes(held.text), classes=["wording"], since=str(held.from_)
             )
         return section
 

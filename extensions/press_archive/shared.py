@@ -30,17 +30,19 @@ if TYPE_CHECKING:
 
     from .domain import PressDomain
 
-#: Gives the text of a wording as nodes; the entry's key comes first.
-Reader = Callable[[str, Wording], Sequence[nodes.Node]]
-
-
 class Shared(nodes.General, nodes.Element):
-    """The ``contacts`` or the ``background`` (its ``part``) of the release that ``docname`` names."""
+    """The ``contacts`` or the ``background`` (its ``part``) of the release that ``docname`` names.
+
+    In a background, each ``wording`` is a part again, of the ``entry`` that has it: more releases print
+    one than print the same few together.
+    """
 
 
-def says(catalogue: Catalogue, release: Release, part: str) -> object:
-    """Return all that a part of a release says, as plain data."""
+def says(catalogue: Catalogue, release: Release, part: str, entry: str = "") -> object:
+    """Return all that a part of a release says, as plain data; of a ``wording``, the ``entry`` is its key."""
     registers = catalogue.registers
+    if part == "wording":
+        return entry, _said(registers.wording(entry, release))
     if part == "contacts":
         return tuple(
             (registers.contacts[key].name, _said(registers.contacts[key].on(release.date)))
@@ -102,30 +104,48 @@ def _number(tel: str) -> nodes.Node:
     return nodes.Text(tel)
 
 
-def background(catalogue: Catalogue, release: Release, own: str, read: Reader) -> nodes.section:
-    """Return the background of a release, in the wordings that held on its date.
+def background(
+    catalogue: Catalogue, release: Release, show: Callable[[str], nodes.Node]
+) -> nodes.section:
+    """Return the background of a release.
 
     Arguments:
-        own: the archive's language, which wordings are in unless they say otherwise.
+        show: gives what stands for the wording of an entry, which it is given the key of.
 
     """
     _ = translator(release.language)
-    registers = catalogue.registers
     section = nodes.section(
         "", nodes.title("", _("BACKGROUND")), ids=["release-background"], classes=["background"]
     )
+    section += [show(key) for key in release.background]
     from_entries = nodes.paragraph("", _("From the shared background:") + " ", classes=["provenance"])
     for number, key in enumerate(release.background):
-        wording = registers.wording(key, release)
-        assert wording is not None, "the scan refuses a release without a wording"
-        language = wording.language or own
-        classes = ["wording", *([f"language-{language}"] if language != release.language else [])]
-        section += nodes.container("", *read(key, wording), classes=classes)
         if number:
             from_entries += nodes.Text(", ")
-        from_entries += xref("background", key, registers.background[key].term)
+        from_entries += xref("background", key, catalogue.registers.background[key].term)
     section += from_entries
     return section
+
+
+def wording(
+    catalogue: Catalogue,
+    release: Release,
+    own: str,
+    key: str,
+    read: Callable[[str, Wording], Sequence[nodes.Node]],
+) -> nodes.container:
+    """Return an entry of the background in the wording that held on the date of a release.
+
+    Arguments:
+        own: the archive's language, which wordings are in unless they say otherwise.
+        read: gives the nodes of the wording of an entry.
+
+    """
+    held = catalogue.registers.wording(key, release)
+    assert held is not None, "the scan refuses a release without a wording"
+    language = held.language or own
+    classes = ["wording", *([f"language-{language}"] if language != release.language else [])]
+    return nodes.container("", *read(key, held), classes=classes)
 
 
 def xref(role: str, target: str, text: str) -> addnodes.pending_xref:
@@ -148,16 +168,22 @@ def _from_entry(env: BuildEnvironment, key: str, wording: Wording) -> Sequence[n
     return next(quote.children for quote in quotes if quote.get("since") == str(wording.from_))
 
 
-def made(env: BuildEnvironment, part: str, docname: str) -> nodes.section:
-    """Return a part of the release that a document is, as nodes; their references are not resolved yet."""
+def made(env: BuildEnvironment, shared: Shared) -> nodes.Element:
+    """Return what a node stands for, as nodes; their references are not resolved yet."""
     press: PressDomain = env.domains["press"]  # type: ignore[assignment]
+    part, docname, catalogue = shared["part"], shared["docname"], press.catalogue
     release = press.release_of(docname)
     if part == "contacts":
-        return contacts(press.catalogue, release, press.language)
-    section = background(press.catalogue, release, press.language, partial(_from_entry, env))
-    for reference in section.findall(addnodes.pending_xref):
+        return contacts(catalogue, release, press.language)
+    if part == "background":
+        result: nodes.Element = background(
+            catalogue, release, lambda key: Shared(part="wording", docname=docname, entry=key)
+        )
+    else:
+        result = wording(catalogue, release, press.language, shared["entry"], partial(_from_entry, env))
+    for reference in result.findall(addnodes.pending_xref):
         reference["refdoc"] = docname
-    return section
+    return result
 
 
 class Spread(SphinxPostTransform):
@@ -167,5 +193,5 @@ class Spread(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         if self.env._builder_cls.name not in {"html", "dirhtml"}:
-            for node in list(self.document.findall(Shared)):
-                node.replace_self(made(self.env, node["part"], node["docname"]))
+            while shared := next(self.document.findall(Shared), None):
+                shared.replace_self(made(self.env, shared))

@@ -34,18 +34,18 @@ class ArchiveTranslator(HTML5Translator):
 
     def visit_Shared(self, node: Shared) -> None:  # noqa: N802 (named after the node)
         """Write a part as it was written for the first release that says the same, or as that one."""
-        builder, docname, part = self.builder, node["docname"], node["part"]
+        builder, docname = self.builder, node["docname"]
         press: PressDomain = builder.env.domains["press"]  # type: ignore[assignment]
         release = press.release_of(docname)
-        # Links are as long as the way up.
-        key = (part, release.language, docname.count("/"), says(press.catalogue, release, part))
+        said = says(press.catalogue, release, node["part"], node.get("entry"))
+        key = (node["part"], release.language, docname.count("/"), said)  # links are as long as the way up
         if key not in press.shown:
-            section = made(builder.env, part, docname)
-            builder.env.resolve_references(section, docname, builder)  # type: ignore[arg-type]
-            builder.post_process_images(section)
-            section.parent = node.parent
+            part = made(builder.env, node)
+            builder.env.resolve_references(part, docname, builder)  # type: ignore[arg-type]
+            builder.post_process_images(part)
+            part.parent = node.parent
             start = len(self.body)
-            section.walkabout(self)
+            part.walkabout(self)
             press.shown[key] = "".join(self.body[start:])
             del self.body[start:]
         self.body.append(press.shown[key])
