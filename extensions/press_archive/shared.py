@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from .domain import PressDomain
 
+
 class Shared(nodes.General, nodes.Element):
     """The ``contacts`` or the ``background`` (its ``part``) of the release that ``docname`` names.
 
@@ -104,9 +105,7 @@ def _number(tel: str) -> nodes.Node:
     return nodes.Text(tel)
 
 
-def background(
-    catalogue: Catalogue, release: Release, show: Callable[[str], nodes.Node]
-) -> nodes.section:
+def background(catalogue: Catalogue, release: Release, show: Callable[[str], nodes.Node]) -> nodes.section:
     """Return the background of a release.
 
     Arguments:

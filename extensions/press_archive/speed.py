@@ -17,8 +17,9 @@ larger the archive. What retires it:
   its loggers know how much is shown.
 * *Stylesheets.* For each page, Sphinx finds out where the files of its stylesheets really are, to look up
   the sums of their bytes, which it keeps. Retired when it keeps them under the names it is given.
-* *Search in trees.* Some hundred times for each document, docutils looks for nodes of a kind with a chain of
-  generators as long as the tree is deep. Retired when docutils walks with a stack.
+* *Search in trees.* Some hundred times for each document, somebody looks for nodes of a kind, mostly one
+  that the document has none of, with a chain of generators as long as the tree is deep. Retired when docutils
+  walks with a stack, and a document knows which kinds of nodes it has.
 * *Memory.* Sphinx keeps each document that it has read, and each that it has written, until the end; they
   are in files, too. Retired when Sphinx keeps a few.
 * *Garbage.* A document is a net of nodes that point to each other; Python looks for garbage among all of
@@ -33,18 +34,21 @@ import gc
 import logging
 import os
 import re
+import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Set
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from docutils import frontend, nodes
 from docutils.frontend import OptionParser
+from docutils.transforms import Transform
 from markdown_it import MarkdownIt
 from myst_parser.parsers import sphinx_ as myst
 from myst_parser.parsers.mdit import create_md_parser
 from sphinx import builders, events, project
+from sphinx.addnodes import highlightlang
 from sphinx.application import Sphinx
 from sphinx.builders import html
 from sphinx.domains.std import StandardDomain
@@ -64,6 +68,18 @@ _MANY = 1000
 _STEP = 100_000
 #: Documents that are kept in memory between being read and being written.
 _KEPT = 300
+
+#: Transforms that look through a whole tree in ways of their own, and the kinds of nodes they look for.
+_LOOKING_FOR: tuple[tuple[str, str, tuple[type[nodes.Node], ...]], ...] = (
+    (
+        "sphinx.transforms.post_transforms.code",
+        "HighlightLanguageTransform",
+        (nodes.literal_block, highlightlang),
+    ),
+    ("sphinx_design.aside", "AsideHtmlTransform", (nodes.container,)),
+    ("sphinx_design.dropdown", "DropdownHtmlTransform", (nodes.container,)),
+    ("sphinx_design.tabs", "TabSetHtmlTransform", (nodes.container,)),
+)
 
 _made: dict[object, OptionParser] = {}
 
@@ -101,6 +117,10 @@ def _quicken(app: Sphinx) -> None:
         if getattr(app.env, name, None) == {}:
             setattr(app.env, name, _Few())
     nodes.Node.findall = _find_all  # type: ignore[method-assign, assignment]
+    nodes.Node.setup_child = _Kinds.attach  # type: ignore[assignment]
+    for place, name, kinds in _LOOKING_FOR:
+        if transform := getattr(sys.modules.get(place), name, None):
+            transform.apply = _where_there_are(kinds, transform.apply)
     if not app.verbosity:
         logging.getLogger("sphinx").setLevel(logging.INFO)
         events.repr = lambda _: ""  # type: ignore[attr-defined]
@@ -136,6 +156,8 @@ def _find_all(
     if not (include_self and descend) or siblings or ascend:
         return _find_as_docutils_does(start, condition, include_self, descend, siblings, ascend)
     if isinstance(condition, type):
+        if isinstance(start, nodes.document) and not _Kinds.may_be_in(start, condition):
+            return iter(())
         return _of_kind(start, condition)
     everything = _of_kind(start, object)
     return filter(condition, everything) if condition else everything
@@ -154,6 +176,44 @@ def _of_kind(start: nodes.Node, kind: type) -> Iterator[nodes.Node]:
                 break
         else:
             below.pop()
+
+
+class _Kinds:
+    """The kinds of nodes of the document that was asked for last; what was taken away since counts, too."""
+
+    _document: nodes.document | None = None
+    _found: ClassVar[set[type]] = set()
+    _answers: ClassVar[dict[type, bool]] = {}
+    _attach_as_docutils_does = nodes.Node.setup_child
+
+    @staticmethod
+    def attach(parent: nodes.Node, child: nodes.Node) -> None:
+        """Forget the document, as any node may come into it in this way."""
+        _Kinds._document = None
+        _Kinds._attach_as_docutils_does(parent, child)
+
+    @staticmethod
+    def may_be_in(document: nodes.document, kind: type) -> bool:
+        if _Kinds._document is not document:
+            _Kinds._document, _Kinds._answers = document, {}
+            _Kinds._found = {type(node) for node in _of_kind(document, object)}
+        answers = _Kinds._answers
+        if kind not in answers:
+            answers[kind] = any(issubclass(found, kind) for found in _Kinds._found)
+        return answers[kind]
+
+
+def _where_there_are(kinds: tuple[type, ...], apply: Callable[..., None]) -> Callable[..., None]:
+    """Return a transform's ``apply`` that looks for nothing where there is nothing."""
+
+    def apply_where_there_are(transform: Transform, **options: Any) -> None:
+        document: nodes.Node = transform.document
+        if not isinstance(document, nodes.document) or any(
+            _Kinds.may_be_in(document, kind) for kind in kinds
+        ):
+            apply(transform, **options)
+
+    return apply_where_there_are
 
 
 def _parser(components: Any = (), defaults: Any = None, *args: Any, **options: Any) -> OptionParser:
