@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urljoin
 
+from .tree import write_new
+
 _HEADING = re.compile(r"<h1\b.*?</h1>\s*", re.DOTALL)
 #: The links to single paragraphs are of use on the page alone.
 _ANCHOR = re.compile(r'<a class="anchor [^>]*></a>')
@@ -27,8 +29,8 @@ class Bodies:
         self._folder = folder
         self._note = folder / "made-with.json"
 
-    def _file(self, docname: str) -> Path:
-        return self._folder / f"{docname}.html"
+    def _file(self, docname: str) -> str:
+        return f"{self._folder}/{docname}.html"
 
     def made_with(self) -> dict[str, str]:
         """Return, for each document whose text is kept, a digest of what its page showed with it.
@@ -51,13 +53,12 @@ class Bodies:
         self._note.write_text(json.dumps(digests), "utf-8")
 
     def write(self, docname: str, body: str) -> None:
-        file = self._file(docname)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(body, "utf-8")
+        write_new(self._file(docname), body.encode())
 
     def text(self, docname: str) -> str:
         """Return a text as it stands on its page."""
-        return self._file(docname).read_text("utf-8")
+        with open(self._file(docname), "rb") as file:  # noqa: PTH123  (see write_new)
+            return file.read().decode()
 
     def read(self, docname: str, address: str) -> str:
         """Return a text for reading elsewhere: no title, no anchors, and links that are complete."""

@@ -51,7 +51,7 @@ from .rows import Rows, marked_title
 from .settings import Settings, from_config
 from .stamps import Stamps
 from .theming import theme_digest
-from .tree import BACKGROUND, REGISTERS, RELEASES, files_digest
+from .tree import BACKGROUND, REGISTERS, RELEASES, files_digest, write_new
 from .words import code_digest, translator
 
 logger = logging.getLogger(__name__)
@@ -93,6 +93,8 @@ class Build:
     _bodies: Bodies
     _archive: Archive
     _rows: Rows
+    #: What stands around releases whose pages are to be written.
+    _surroundings: dict[str, Mapping[str, Any]]
 
     def __init__(self, app: Sphinx) -> None:
         self._app = app
@@ -184,6 +186,7 @@ class Build:
         self.metadata = Metadata(self.catalogue, settings)
         self._bodies = Bodies(Path(self._app.doctreedir) / "bodies")
         self._domain.language = settings.language
+        self._surroundings = {}
         self._domain.shown = {}
 
     def changed(self, app: Sphinx, paths: Sequence[str]) -> bool:
@@ -366,7 +369,8 @@ class Build:
         return ""
 
     def _digest_of_surroundings(self, release: Release) -> str:
-        return digest(self.around.release(release))
+        around = self._surroundings[release.name] = self.around.release(release)
+        return digest(around)
 
     def _pointed_to(
         self, env: BuildEnvironment, docname: str, terms: Mapping[str, tuple[str, str]]
@@ -426,7 +430,8 @@ class Build:
         elif templatename in STANDING:
             styles, scripts = {"press.css", "standing.css"}, {"press.js", "standing.js"}
         if release := document.release_of(self.catalogue, pagename):
-            context |= {"release": self.around.release(release), "description": release.summary or ""}
+            around = self._surroundings.pop(release.name, None) or self.around.release(release)
+            context |= {"release": around, "description": release.summary or ""}
             context |= {"lang": release.language, "title": release.title}
             context["ui_lang"] = context["release"]["ui_lang"]
             context |= self.metadata.release(release, context["body"])
@@ -450,10 +455,10 @@ class Build:
         context["dir"] = direction(context["lang"])
         context["ui_dir"] = direction(context["ui_lang"])
         context["_"] = translator(context["ui_lang"])
-        context["css_files"] = [f for f in context["css_files"] if Path(f.filename).name in styles]
-        context["script_files"] = [
-            f for f in context["script_files"] if Path(f.filename or "").name in scripts
-        ]
+        for kind, names in (("css_files", styles), ("script_files", scripts)):
+            context[kind] = [
+                file for file in context[kind] if str(file.filename or "").rpartition("/")[2] in names
+            ]
         return template
 
     def collect_pages(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -479,25 +484,19 @@ class Build:
         uri: str = self._app.builder.get_target_uri(name)
         return f"{uri}index.html" if not uri or uri.endswith("/") else uri
 
-    def _output(self, name: str) -> Path:
+    def _output(self, name: str) -> str:
         """Where a page, or a file (its name starts with ``/``), is written."""
         if name.startswith("/"):
-            return Path(self._app.outdir) / name[1:]
-        return Path(self._app.builder.get_output_path(name))  # type: ignore[attr-defined]
+            return f"{self._app.outdir}{name}"
+        return str(self._app.builder.get_output_path(name))  # type: ignore[attr-defined]
 
     # 6
-
-    def _write(self, name: str, content: bytes) -> None:
-        """Write a new file: the old one may be shared with the site that stands (``runner.py``)."""
-        output = self._output(name)
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.unlink(missing_ok=True)
-        output.write_bytes(content)
 
     def finished(self, app: Sphinx, error: Exception | None) -> None:
         """Remove what nothing makes any more, and note what is shown now."""
         if error is not None or not self._makes_pages:
             return
+        self._surroundings.clear()
         texts = (docname for docname in app.env.found_docs if document.release_of(self.catalogue, docname))
         self._bodies.note({docname: self._shows[docname] for docname in sorted(texts)})
         if app.config.press_part:
@@ -514,7 +513,7 @@ class Build:
             key = f"/{file.path}"
             self._shows[key] = digest(file.shows)
             if self._shows[key] != self._shown.get(key) or file.path not in self._present:
-                self._write(key, file.make())
+                write_new(self._output(key), file.make())
         lines.save()
         self._remove_unused(app.env.images, "_images")
         self._remove_unused(dict(app.env.dlfiles), "_downloads")
@@ -524,9 +523,9 @@ class Build:
             templates = cast(ArchiveHTMLBuilder, app.builder).templates
             everywhere = dict(self.metadata.everywhere)
             page = notfound.render(templates.render, self.settings, everywhere, earlier=earlier)
-            self._write(f"/{notfound.NAME}", page)
+            write_new(self._output(f"/{notfound.NAME}"), page)
         for name in sorted(self._shown.keys() - self._shows.keys()):
-            output = self._output(name)
+            output = Path(self._output(name))
             output.unlink(missing_ok=True)
             for folder in output.parents:
                 if folder == Path(app.outdir) or any(folder.iterdir()):

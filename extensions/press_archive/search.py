@@ -57,8 +57,8 @@ VERSION = 1
 SCRIPT = "pagefind.js"
 _UNUSED = ("pagefind-*.js", "pagefind-*.css")
 
-_TAG = re.compile(r"(<[^>]*>)")
-_JOINED = re.compile(r"(?<=\w)([’'ʼ‘]|[—–‒―]+)(?=\w)")
+#: A tag, or what joins two words: an apostrophe, or dashes.
+_TAG_OR_JOINT = re.compile(r"[<’'ʼ‘—–‒―](?:(?<=<)[^>]*>|(?<=\w[’'ʼ‘])(?=\w)|(?<=\w[—–‒―])[—–‒―]*(?=\w))")
 _CONTACTS = '<section class="contacts'
 _BACKGROUND = '<section class="background'
 _HEADERLINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
@@ -203,17 +203,15 @@ def _entry(key: str, entry: BackgroundEntry) -> Text:
 
 
 def _copy(about: str, body: str) -> str:
-    parts = _TAG.split(body)
-    parts[::2] = [_apart(part) for part in parts[::2]]
     about = escape(_apart(about))
     return (
         f'<meta data-pagefind-meta="about[content]" content="{about}">'
-        f"<main data-pagefind-body>{''.join(parts)}</main>"
+        f"<main data-pagefind-body>{_apart(body)}</main>"
     )
 
 
 def _apart(text: str) -> str:
-    return _JOINED.sub(rf"\1{APART}", text)
+    return _TAG_OR_JOINT.sub(lambda found: found[0] if found[0][0] == "<" else found[0] + APART, text)
 
 
 def _index(binary: Path, bundle: Bundle, texts: Sequence[Text], place: Path) -> None:

@@ -20,6 +20,10 @@ larger the archive. What retires it:
 * *Search in trees.* Some hundred times for each document, somebody looks for nodes of a kind, mostly one
   that the document has none of, with a chain of generators as long as the tree is deep. Retired when docutils
   walks with a stack, and a document knows which kinds of nodes it has.
+* *Escaping.* What Jinja escapes, it makes an object that says so, and then only the words of it go into the
+  page. Retired when it takes the words alone where it prints them.
+* *Translations.* Sphinx looks for a translation of each document in folders that are not there. Retired when
+  it looks for the folders first.
 * *Memory.* Sphinx keeps each document that it has read, and each that it has written, until the end; they
   are in files, too. Retired when Sphinx keeps a few.
 * *Garbage.* A document is a net of nodes that point to each other; Python looks for garbage among all of
@@ -41,16 +45,20 @@ from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
+import markupsafe
 from docutils import frontend, nodes
 from docutils.frontend import OptionParser
 from docutils.transforms import Transform
+from jinja2 import runtime
 from markdown_it import MarkdownIt
+from markupsafe import Markup, escape
 from myst_parser.parsers import sphinx_ as myst
 from myst_parser.parsers.mdit import create_md_parser
 from sphinx import builders, events, project
 from sphinx.addnodes import highlightlang
 from sphinx.application import Sphinx
 from sphinx.builders import html
+from sphinx.config import Config
 from sphinx.domains.std import StandardDomain
 from sphinx.environment import BuildEnvironment
 from sphinx.util import docutils as sphinx_docutils
@@ -59,6 +67,8 @@ from sphinx.util.display import status_iterator
 from sphinx.util.matching import compile_matchers
 
 from .tree import REGISTERS
+
+escape_words: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
 
 Item = TypeVar("Item")
 logger = sphinx_logging.getLogger(__name__)
@@ -97,7 +107,12 @@ def install(app: Sphinx) -> None:
     gc.set_threshold(_STEP, 20, 50)
     atexit.register(gc.freeze)
     app.add_domain(_Labels, override=True)
+    app.connect("config-inited", _leave_out_missing_folders)
     app.connect("builder-inited", _quicken)
+
+
+def _leave_out_missing_folders(app: Sphinx, config: Config) -> None:
+    config.locale_dirs = [name for name in config.locale_dirs if Path(app.srcdir, name).is_dir()]
 
 
 def _quicken(app: Sphinx) -> None:
@@ -110,6 +125,7 @@ def _quicken(app: Sphinx) -> None:
         (project, "get_matching_files", _matching_files),
         (builders, "status_iterator", _steps),
         (html, "_file_checksum", _checksum),
+        (runtime, "escape", _escape),
     ):
         if hasattr(module, name):  # a name that is gone is a cost that is gone, too
             setattr(module, name, ours)
@@ -138,6 +154,13 @@ def _steps(
         if said != (said := number * 100 // length):
             logger.info("%s[%4d%%]", summary, said)
         yield item
+
+
+def _escape(value: object) -> str:
+    """Return what a template prints for a value, as HTML."""
+    if type(value) is str:
+        return escape_words(value)
+    return value if type(value) is Markup else escape(value)
 
 
 _checksum = cache(getattr(html, "_file_checksum", str))
