@@ -73,6 +73,84 @@ def test_plain_html_makes_the_same_pages_with_file_names(archive: Archive, tmp_p
         assert (built.out / f"{name}.html").is_file(), name
 
 
+#: Something of every kind that a manual may hold.
+MANUAL = """\
+---
+orphan: true
+---
+
+# A manual
+
+(somewhere)=
+A list of [terms](#somewhere), a note[^1] and a drawing.
+
+[^1]: The note.
+
+- one
+- {term}`Court`
+
+---
+
+| a | b |
+| - | - |
+| 1 | 2 |
+
+```python
+>>> 1 + 1  # doctest: +SKIP
+2
+```
+
+```{highlight} text
+```
+
+```
+a < b
+```
+
+:::{figure} /docs/drawing.svg
+:alt: A drawing.
+
+A caption.
+:::
+
+::::{dropdown} More
+Hidden *words*.
+
+:::{admonition} Mind
+A coast.
+:::
+::::
+
+::::{tab-set}
+:::{tab-item} First
+One.
+:::
+:::{tab-item} Second
+Two.
+:::
+::::
+
+:::{button-ref} somewhere
+:ref-type: ref
+A **button**
+:::
+
+{bdg-ref-primary}`somewhere <somewhere>`
+
+:::{only} html
+Only here.
+:::
+
+:::{only} latex
+Only there.
+:::
+
+term
+: what it is
+
+"""
+
+
 #: Builds as ``sphinx-build`` does, with the modules that are named first made away with.
 WITHOUT = """\
 import sys
@@ -85,6 +163,8 @@ sys.exit(main(["-q", "-W", "-b", "dirhtml", *sys.argv[2:]]))
 def test_without_what_only_makes_it_quicker_the_site_is_the_same(archive: Archive, tmp_path: Path) -> None:
     """``speed.py`` replaces what Sphinx and docutils do slowly, and may be deleted."""
     publish_all(archive.root)
+    archive.write("docs/manual.md", MANUAL)
+    archive.write("docs/drawing.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
     sites = []
     for number, without in enumerate(("", "press_archive.speed")):
         out, path = tmp_path / str(number), os.pathsep.join([str(REPOSITORY / "extensions"), str(REPOSITORY)])
