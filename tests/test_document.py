@@ -198,6 +198,11 @@ def test_a_release_in_arabic_reads_from_the_right(example: Site) -> None:
     assert (page.get("lang"), page.get("dir")) == ("ar", "rtl")
 
 
+def test_an_arabic_list_has_arabic_commas(archive: Archive, site: Build) -> None:
+    archive.edit(f"releases/{AZURE}.ar.md", "about: [AZ]\n", "about: [AZ]\ntopics: [العدالة, السلام]\n")
+    assert "العدالة، السلام" in words(site().page(f"releases/{AZURE}.ar"))
+
+
 def test_the_published_text_is_not_touched(archive: Archive, site: Build) -> None:
     text = "\"Straight\" and “curly” quotes, 'single' ones... -- dashes - (c) 1/2 ICC's 50% http://example.org/a_b_c"
     archive.change(AZURE, text)

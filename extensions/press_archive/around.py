@@ -146,7 +146,10 @@ class Around:
                 for item in catalogue.neighbours(release)
             ],
             "related": [
-                (self._list.row(item.release, ui), ", ".join(reasons[reason] for reason in item.reasons))
+                (
+                    self._list.row(item.release, ui),
+                    f"{_(',')} ".join(reasons[reason] for reason in item.reasons),
+                )
                 for item in catalogue.related(release)
             ],
         }

@@ -88,5 +88,6 @@ def words(language: str) -> Mapping[str, str]:
         "older": _("Search the years before {year} too"),
         "sinceYear": _("Only releases since {year} were searched."),
         "fullText": _("Full text"),
+        "comma": _(",") + " ",
         "badDate": _("Not a day, a month or a year: {date}"),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -99,6 +100,13 @@ def test_the_excerpt_marks_the_words_in_the_language_of_the_release(page: Page) 
     page.goto(f"/search/?q={quote('État')}")
     found(page)
     expect(page.locator(".excerpt")).to_contain_text("L’État salue l’opposant libéré")  # as it was printed
+
+
+def test_the_excerpt_does_not_say_the_title_again(page: Page) -> None:
+    page.goto("/search/?q=journalists+trial")
+    found(page)
+    expect(page.locator(".excerpt").first).to_have_text(re.compile(r"^Two journalists were imprisoned\. "))
+    expect(page.locator(".excerpt mark").first).to_have_text("journalists")
 
 
 def test_opening_a_hit_leads_to_the_words_on_the_page(page: Page) -> None:

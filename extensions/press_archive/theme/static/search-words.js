@@ -147,11 +147,16 @@ async function shown(result) {
   const { raw_url, url, meta, excerpt } = await result.data();
   const text = excerpt.replace(APART, (_, end = "", start = "") => end && start ? "" : end + start);
   const plain = (html) => html.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&amp;", "&");
+  const title = meta.title.replace(APART, "");
+  let passed = plain(text.replace(/<\/?mark>/gu, "")).startsWith(title) ? title.length : 0; // it stands above the excerpt
   const parts = text.split(/(<mark>.*?<\/mark>)/u).filter(Boolean).map((part) => {
-    if (!part.startsWith("<mark>")) return plain(part);
+    const words = plain(part.replace(/<\/?mark>/gu, "")), left = words.slice(passed);
+    passed = Math.max(0, passed - words.length);
+    if (!left || !part.startsWith("<mark>")) return left;
     const mark = document.createElement("mark");
-    mark.textContent = plain(part.slice(6, -7));
+    mark.textContent = left;
     return mark;
-  });
-  return { name: (raw_url ?? url).replace(/^\/?releases\//, "").replace(/\/$/, ""), title: meta.title.replace(APART, ""), excerpt: parts };
+  }).filter(Boolean);
+  if (typeof parts[0] === "string") parts[0] = parts[0].replace(/^[.\s]+/u, "");
+  return { name: (raw_url ?? url).replace(/^\/?releases\//, "").replace(/\/$/, ""), title, excerpt: parts };
 }

@@ -197,9 +197,9 @@ async function offered(query) {
   for (const code of fresh) if (!states.has(code)) line.append(say("stateNone", { state: known.name(code) }), " ", element("a", { href: new URL(`states/${code.toLowerCase()}/`, root) }, known.name(code)), " ");
   const period = when.length ? { from: when.toSorted()[0], to: when.toSorted().at(-1) } : {};
   if (there.length || when.length) {
-    const about = there.map((code) => label("state", code)).join(", ");
+    const about = there.map((code) => label("state", code)).join(say("comma"));
     const span = when.map(dated).join("–");
-    const text = [about && say("offer", { states: about }), span && (about ? span : say("offerPeriod", { period: span }))].filter(Boolean).join(", ");
+    const text = [about && say("offer", { states: about }), span && (about ? span : say("offerPeriod", { period: span }))].filter(Boolean).join(say("comma"));
     const q = !rest.length || (when.length && !date) ? "" : QUOTED.test(query.q) ? query.q : rest.join(" ");
     const figure = there.length && !when.length && !q ? ` (${there.reduce((sum, code) => sum + allCount("state", code), 0)})` : "";
     line.append(element("a", { href: address(query, { q, state: [...query.state, ...there], ...period }) }, text + (q ? `: ${q}` : "")), there.length > 1 ? "" : figure);
@@ -234,7 +234,7 @@ function hit(row) {
       ...row.state.map((code) => element("a", { href: new URL(`states/${code.toLowerCase()}/`, root) }, label("state", code))),
       row.campaign ? element("a", { href: new URL(`campaigns/${row.campaign}/`, root) }, label("campaign", row.campaign)) : "",
       row.held ? element("span", { class: "held" }, say("fullText")) : ""),
-    row.excerpt ? element("p", { class: "excerpt", ...foreign }, ...row.excerpt) : "");
+    row.excerpt?.length ? element("p", { class: "excerpt", ...foreign }, ...row.excerpt) : "");
 }
 /** A text fragment (WICG): the browser opens the page at the words and marks them. */
 const marks = (excerpt) => {
@@ -265,7 +265,7 @@ function take(query) {
     if (there && !language[0]) for (const [end, name] of [["csv", "CSV"], ["ris", "RIS"]]) link(`data/${folder}.${end}`, name);
   } else if (simple && lists.length === 2 && state[0] && campaign[0] && shown.found.length) link(`campaigns/${campaign[0]}/${state[0].toLowerCase()}/feed.atom`, say("feed"));
   $("take").hidden = !links.length;
-  $("take").replaceChildren(`${say("take")}: `, ...links.flatMap((made, at) => at ? [", ", made] : [made]));
+  $("take").replaceChildren(`${say("take")}: `, ...links.flatMap((made, at) => at ? [say("comma"), made] : [made]));
 }
 let shown = { found: [] }, turn = 0;
 
