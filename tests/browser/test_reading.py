@@ -291,6 +291,16 @@ def test_a_state_is_reached_on_the_map_by_keyboard_and_in_the_table_by_name(page
     assert page.locator("#table [aria-sort]").get_attribute("aria-sort") == "ascending"
 
 
+def test_on_a_phone_a_timeline_begins_with_the_newest_and_names_its_lanes(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 700})
+    page.goto("/states/az/")
+    assert page.locator(".latest").evaluate("box => box.scrollWidth > box.clientWidth")
+    for part in (".now", ".lane >> nth=0", ".mark >> nth=-1"):
+        place = page.locator(".timeline").locator(part).bounding_box()
+        assert place, part
+        assert 0 <= place["x"] <= 390 - place["width"], part
+
+
 def test_a_treaty_on_any_day(page: Page) -> None:
     page.goto("/docs/treaties/rome-statute/?on=2014-05-06")
     expect(page.locator("#on-date output")).to_have_text(
