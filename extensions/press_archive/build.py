@@ -21,6 +21,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import ContextVar
 from dataclasses import replace
 from functools import cached_property, partial
@@ -504,17 +505,15 @@ class Build:
             return
         former = {"moved.html", "gone.html"}  # answered, but not to be found
         pages = [name for name, page in self._generated.items() if page.template not in former]
-        lines: Kept[Lines] = Kept(Path(app.doctreedir) / "data", code_digest())
-        bodies = self._bodies.read
-        files = list(formats.files(self.catalogue, self.settings, pages, self._shows, bodies, lines.value))
-        if new := {f"/{file.path}" for file in files} - self._shown.keys():
-            distrust(Path(app.outdir), new)
-        for file in files:
-            key = f"/{file.path}"
-            self._shows[key] = digest(file.shows)
-            if self._shows[key] != self._shown.get(key) or file.path not in self._present:
-                write_new(self._output(key), file.make())
-        lines.save()
+        # The program that indexes words runs beside this one.
+        with ThreadPoolExecutor(1) as beside:
+            indexing = beside.submit(
+                search.write,
+                *(self.catalogue, self.settings, self._bodies, dict(self._shows), Path(app.outdir)),
+                jobs=app.parallel,
+            )
+            self._write_files(pages)
+        self._tell(indexing)
         self._remove_unused(app.env.images, "_images")
         self._remove_unused(dict(app.env.dlfiles), "_downloads")
         earlier = bool(self.catalogue.earlier_addresses)
@@ -531,15 +530,30 @@ class Build:
                 if folder == Path(app.outdir) or any(folder.iterdir()):
                     break
                 folder.rmdir()
-        self._index_words()
         manifest.write(Path(app.outdir), Path(app.doctreedir), self._known)
         _note(Path(app.outdir), self._shows)
 
-    def _index_words(self) -> None:
+    def _write_files(self, pages: list[str]) -> None:
+        """Write the files beside the pages that would say something else than they do now."""
+        lines: Kept[Lines] = Kept(Path(self._app.doctreedir) / "data", code_digest())
+        bodies = self._bodies.read
+        files = list(formats.files(self.catalogue, self.settings, pages, self._shows, bodies, lines.value))
+        if new := {f"/{file.path}" for file in files} - self._shown.keys():
+            distrust(Path(self._app.outdir), new)
+        for file in files:
+            key = f"/{file.path}"
+            self._shows[key] = digest(file.shows)
+            if self._shows[key] != self._shown.get(key) or file.path not in self._present:
+                write_new(self._output(key), file.make())
+        lines.save()
+
+    @staticmethod
+    def _tell(indexing: Future[None]) -> None:
+        """Say what became of the index of words."""
         if reason := search.why_not():
             logger.info(reason)
         try:
-            search.write(self.catalogue, self.settings, self._bodies, self._shows, Path(self._app.outdir))
+            indexing.result()
         except search.IndexingError as error:
             logger.warning("%s", error, type="press", subtype="search")
 

@@ -26,6 +26,7 @@ import subprocess
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
@@ -126,13 +127,19 @@ def bundles(catalogue: Catalogue, own: str) -> Iterator[Bundle]:
 
 
 def write(
-    catalogue: Catalogue, settings: Settings, bodies: Bodies, shown: Mapping[str, str], site: Path
+    catalogue: Catalogue,
+    settings: Settings,
+    bodies: Bodies,
+    shown: Mapping[str, str],
+    site: Path,
+    jobs: int = 1,
 ) -> None:
     """Bring the index up to date; without the program, or in a preview, there is none.
 
     Arguments:
         shown: a digest of what each page shows, by its name; where none has changed, no text is read.
         site: the output folder.
+        jobs: how many bundles are made at the same time.
 
     Raises:
         IndexingError: Pagefind failed; there is no index now.
@@ -146,24 +153,31 @@ def write(
     made_by = (VERSION, _version(binary))
     wanted = list(bundles(catalogue, settings.language))
     place.mkdir(exist_ok=True)
-    for bundle in wanted:
+    whole = (place / SCRIPT).exists()
+
+    def bring_up_to_date(bundle: Bundle) -> None:
         about = [names.get(code, code) for release in bundle.releases for code in release.about]
         entries = [repr(entry) for entry in bundle.entries]
         pages = digest((made_by, about, entries, [(r.docname, shown[r.docname]) for r in bundle.releases]))
         note = place / bundle.name / NOTE
         former = note.read_text("utf-8").split() if note.exists() else ["", ""]
-        if former[0] == pages and (place / SCRIPT).exists():
-            continue
+        if whole and former[0] == pages:
+            return
         texts = [_release(release, bodies, names, settings.language) for release in bundle.releases]
         texts += [_entry(key, entry) for key, entry in bundle.entries]
         made_of = digest((made_by, bundle.language, texts))
-        if former[1] != made_of or not (place / SCRIPT).exists():
-            try:
-                _index(binary, bundle, texts, place)
-            except (OSError, IndexingError):
-                shutil.rmtree(place, ignore_errors=True)
-                raise
+        if not whole or former[1] != made_of:
+            _index(binary, bundle, texts, place)
         note.write_text(f"{pages}\n{made_of}\n", "utf-8")
+
+    try:
+        # Pagefind keeps one processor busy for most of its time: threads are enough to wait for several.
+        with ThreadPoolExecutor(jobs) as pool:
+            for _ in pool.map(bring_up_to_date, wanted):
+                pass
+    except (OSError, IndexingError):
+        shutil.rmtree(place, ignore_errors=True)
+        raise
     kept = {bundle.name for bundle in wanted}
     for folder in place.iterdir():
         if folder.is_dir() and folder.name not in kept:
