@@ -26,6 +26,7 @@ class StateRow(NamedTuple):
     mentioned: int
     step: int
     groups: str
+    also: str
 
 
 class Group(NamedTuple):
@@ -49,6 +50,7 @@ def context(catalogue: Catalogue, language: str, rows: Rows, standings: Standing
         link, about = rows.state(code), len(catalogue.by_state.get(code, ()))
         first = sort_key(link.text)[:1].upper()
         key = standing[code][0] if standing else None
+        state = catalogue.registers.states[code]
         table[code] = StateRow(
             *link,
             first if first != letter else "",
@@ -58,6 +60,7 @@ def context(catalogue: Catalogue, language: str, rows: Rows, standings: Standing
             len(catalogue.mentioning.get(code, ())),
             bisect_left(tops, about) + 1 if about else 0,
             " ".join(str(place) for place, group in enumerate(groups) if code in group.states),
+            ", ".join([*state.other_names, *(former.name for former in state.former_names)]),
         )
         letter = first
     drawn = world(table)

@@ -59,7 +59,7 @@ for (const table of document.querySelectorAll("table.sortable")) {
   });
 }
 
-// All states: found by name or region, in the table and on the map.
+// All states: found by any name or by region, in the table and on the map.
 const find = document.getElementById("find-state");
 if (find) {
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -71,11 +71,17 @@ if (find) {
     let shown = 0;
     for (const row of rows) {
       const link = row.querySelector("a");
-      row.hidden = !fold(link.textContent).includes(name) || (group && !row.dataset.groups.split(" ").includes(group));
+      row.hidden = !fold(`${link.textContent} ${row.dataset.also ?? ""}`).includes(name) || (group && !row.dataset.groups.split(" ").includes(group));
       shown += !row.hidden;
       places.get(link.getAttribute("href"))?.classList.toggle("off", row.hidden);
     }
     find.querySelector("output").textContent = shown;
   });
-  find.addEventListener("submit", (event) => event.preventDefault());
+  // Enter leads to what was found: to the only state, or to the first in the table.
+  find.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const links = rows.filter((row) => !row.hidden).map((row) => row.querySelector("a"));
+    if (links.length === 1) location.assign(links[0].href);
+    else links[0]?.focus();
+  });
 }
