@@ -70,6 +70,19 @@ def test_a_state_is_chosen_by_keyboard_and_by_a_former_name(page: Page) -> None:
     expect(box).to_have_attribute("aria-expanded", "false")
 
 
+def test_from_the_field_the_filters_can_be_skipped_to_reach_the_results(page: Page) -> None:
+    page.goto("/search/?q=journalists")
+    found(page)
+    page.locator("#q").focus()
+    for _ in range(2):  # past the button
+        page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip the filters")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("#found-title")).to_be_focused()
+    page.goto("/search/")
+    expect(page.get_by_role("link", name="Skip the filters")).to_be_hidden()
+
+
 def test_results_are_newest_first_and_announced_and_the_focus_follows_a_submit(page: Page) -> None:
     page.goto("/search/?state=CI")
     shown = found(page)

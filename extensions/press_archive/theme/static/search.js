@@ -274,7 +274,7 @@ async function show({ focus = false } = {}) {
   if (mine !== turn) return;
   if (period) history.replaceState(null, "", address(typed, period));
   const query = read(), filters = active(query), asked = Boolean(query.q || filters.length || query.faults.length || query.sort);
-  $("found").hidden = !asked;
+  $("found").hidden = $("skip-filters").hidden = !asked;
   $("browse").hidden = asked;
   $("found").setAttribute("aria-busy", "true");
   $("active").replaceChildren(...filters.map(({ text, changes }) => element("li", {}, element("a", { href: address(query, changes), "aria-label": say("remove", { filter: text }) }, text, element("span", { "aria-hidden": "true" }, " ×")))),
