@@ -67,6 +67,8 @@ INVENTORY = "objects.inv"
 SCANNED: ContextVar[Archive | None] = ContextVar("SCANNED", default=None)
 #: The templates that show where states stand: with drawings and tables, and what these need.
 STANDING = frozenset(f"{name}.html" for name in ("group", "quality", "state", "states", "treaties", "treaty"))
+#: Of so many releases, what stands around them is kept until it is written; more would fill the memory.
+REMEMBERED = 3_000
 #: Marks a folder that holds what is not public yet.
 PREVIEW = ".press-archive-preview"
 
@@ -370,7 +372,9 @@ class Build:
         return ""
 
     def _digest_of_surroundings(self, release: Release) -> str:
-        around = self._surroundings[release.name] = self.around.release(release)
+        around = self.around.release(release)
+        if len(self._surroundings) < REMEMBERED:
+            self._surroundings[release.name] = around
         return digest(around)
 
     def _pointed_to(

@@ -24,6 +24,8 @@ larger the archive. What retires it:
   page. Retired when it takes the words alone where it prints them.
 * *Translations.* Sphinx looks for a translation of each document in folders that are not there. Retired when
   it looks for the folders first.
+* *Parts.* A process that reads some documents hands back what is known of them, and of all others that were
+  read when it began. Retired when it hands back what it has read; until then, it reads many.
 * *Memory.* Sphinx keeps each document that it has read, and each that it has written, until the end; they
   are in files, too. Retired when Sphinx keeps a few.
 * *Garbage.* A document is a net of nodes that point to each other; Python looks for garbage among all of
@@ -40,7 +42,7 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
@@ -91,6 +93,9 @@ _LOOKING_FOR: tuple[tuple[str, str, tuple[type[nodes.Node], ...]], ...] = (
     ("sphinx_design.tabs", "TabSetHtmlTransform", (nodes.container,)),
 )
 
+#: Parts of the documents that each process reads.
+_PARTS = 4
+
 _made: dict[object, OptionParser] = {}
 
 
@@ -124,6 +129,7 @@ def _quicken(app: Sphinx) -> None:
         (myst, "create_md_parser", _MarkdownParsers()),
         (project, "get_matching_files", _matching_files),
         (builders, "status_iterator", _steps),
+        (builders, "make_chunks", _large_parts),
         (html, "_file_checksum", _checksum),
         (runtime, "escape", _escape),
     ):
@@ -154,6 +160,12 @@ def _steps(
         if said != (said := number * 100 // length):
             logger.info("%s[%4d%%]", summary, said)
         yield item
+
+
+def _large_parts(documents: Sequence[str], processes: int, *_: int) -> list[Sequence[str]]:
+    """Part documents for processes: few parts, but several for each, as something is said after each."""
+    size = -(-len(documents) // (processes * _PARTS)) or 1
+    return [documents[start : start + size] for start in range(0, len(documents), size)]
 
 
 def _escape(value: object) -> str:
