@@ -121,6 +121,10 @@ A coast.
 :::
 ::::
 
+:::{aside} Beside
+Of *note*.
+:::
+
 ::::{tab-set}
 :::{tab-item} First
 One.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from lxml.html import HtmlElement
@@ -70,6 +71,18 @@ def test_background_is_printed_in_the_wording_of_the_day(example: Site) -> None:
     assert "ten years" in then
     assert "twelve" not in then
     assert texts(later.xpath(".//em")) == ["twelve"]
+
+
+def test_a_wording_that_cites_a_release_leads_to_it_from_everywhere(archive: Archive, site: Build) -> None:
+    printing = ("2013/11/open-harbour-begins", "2013/11/last", "2013/12/next", AZURE)
+    archive.edit("docs/background/court.md", "ten years.", "ten years, see {press:release}`2013/11/last`.")
+    for name in printing[1:3]:
+        archive.release(name, background=["court"], about=["AZ"])
+    built = site()
+    for name in printing:
+        (link,) = built.page(f"releases/{name}").xpath('//div[contains(@class, "wording")]//a/@href')
+        address = urljoin(f"https://archive.example.org/releases/{name}/", link.rstrip("#"))
+        assert address == "https://archive.example.org/releases/2013/11/last/", name
 
 
 def test_a_newer_wording_leaves_the_bytes_of_old_releases_alone(archive: Archive, site: Build) -> None:

@@ -8,8 +8,9 @@ In the order of a build:
 3. ``source-read``: a record's file becomes the document that Sphinx reads.
 4. ``env-updated``: documents whose page shows something that changed around them are written again.
 5. ``html-page-context``, ``html-collect-pages``: what a page shows; only pages that changed are made.
-6. ``build-finished``: the files beside the pages are made, outputs that nothing makes any more are
-   removed, and what every page shows now is noted in the output folder, for the next build.
+6. ``build-finished``: the files beside the pages are made while the texts are indexed, outputs that
+   nothing makes any more are removed, and what every page shows now is noted in the output folder, for
+   the next build.
 
 The note (:data:`STATE`) lives in the output folder and says nothing but names while pages are being written:
 an interrupted build, a second builder or a wiped folder cannot make it lie.
@@ -146,7 +147,7 @@ class Build:
                 preview=settings.previewed,
                 cache=Path(app.doctreedir) / "records",
                 treaties=settings.treaties,
-                jobs=app.parallel,
+                jobs=max(app.parallel, 1),
             )
         except RecordError as error:
             for problem in error.problems:
@@ -498,7 +499,7 @@ class Build:
     # 6
 
     def finished(self, app: Sphinx, error: Exception | None) -> None:
-        """Remove what nothing makes any more, and note what is shown now."""
+        """Make the files and the index, remove what nothing makes any more, and note what is shown now."""
         if error is not None or not self._makes_pages:
             return
         self._surroundings.clear()
@@ -509,7 +510,7 @@ class Build:
             return
         former = {"moved.html", "gone.html"}  # answered, but not to be found
         pages = [name for name, page in self._generated.items() if page.template not in former]
-        # The program that indexes words runs beside this one.
+        # The program that indexes words runs beside this one; more is added to what pages show meanwhile.
         with ThreadPoolExecutor(1) as beside:
             indexing = beside.submit(
                 search.write,
@@ -553,7 +554,12 @@ class Build:
 
     @staticmethod
     def _tell(indexing: Future[None]) -> None:
-        """Say what became of the index of words."""
+        """Say what became of the index of words.
+
+        Raises:
+            OSError: a text or the index could not be read or written.
+
+        """
         if reason := search.why_not():
             logger.info(reason)
         try:

@@ -162,7 +162,7 @@ class Entry(_Directive):
         if entry.see_also:
             see = _labelled(_("See also:"), "see-also")
             for number, key in enumerate(entry.see_also):
-                see += [nodes.Text(", ")] if number else []
+                see += [nodes.Text(f"{_(',')} ")] if number else []
                 see += xref("background", key, self.press.catalogue.registers.background[key].term)
             result.append(see)
         if entry.source:

@@ -47,7 +47,8 @@ LIST = "bundles.json"
 #: What a bundle was made of; begins with a dot, so it is not for readers (see ``manifest.py``).
 NOTE = ".made-of"
 #: From so many releases on, an index is split into periods of so many years: memory is 0.25 MB a release
-#: while it is made, an edit waits for the period it is in, and a finished period is not made again.
+#: while one is made, and as many are made at a time as there are processes; an edit waits for the period it
+#: is in, and a finished period is not made again.
 SPLIT = 5_000
 YEARS = 5
 #: A word joiner and a space: a boundary of words that the eye does not see.
@@ -143,6 +144,7 @@ def write(
 
     Raises:
         IndexingError: Pagefind failed; there is no index now.
+        OSError: nor is there when a text cannot be read or a file not be written.
 
     """
     place, binary = site / FOLDER, program()

@@ -120,7 +120,7 @@ def background(catalogue: Catalogue, release: Release, show: Callable[[str], nod
     from_entries = nodes.paragraph("", _("From the shared background:") + " ", classes=["provenance"])
     for number, key in enumerate(release.background):
         if number:
-            from_entries += nodes.Text(", ")
+            from_entries += nodes.Text(f"{_(',')} ")
         from_entries += xref("background", key, catalogue.registers.background[key].term)
     section += from_entries
     return section

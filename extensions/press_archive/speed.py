@@ -97,6 +97,8 @@ _LOOKING_FOR: tuple[tuple[str, str, tuple[type[nodes.Node], ...]], ...] = (
 _PARTS = 4
 
 _made: dict[object, OptionParser] = {}
+#: What transforms do where there is something to do.
+_applied: dict[type[Transform], Callable[..., None]] = {}
 
 
 class _Few(dict[str, object]):
@@ -117,7 +119,8 @@ def install(app: Sphinx) -> None:
 
 
 def _leave_out_missing_folders(app: Sphinx, config: Config) -> None:
-    config.locale_dirs = [name for name in config.locale_dirs if Path(app.srcdir, name).is_dir()]
+    if (Path(app.srcdir) / REGISTERS).is_dir():
+        config.locale_dirs = [name for name in config.locale_dirs if Path(app.srcdir, name).is_dir()]
 
 
 def _quicken(app: Sphinx) -> None:
@@ -129,12 +132,14 @@ def _quicken(app: Sphinx) -> None:
         (myst, "create_md_parser", _MarkdownParsers()),
         (project, "get_matching_files", _matching_files),
         (builders, "status_iterator", _steps),
-        (builders, "make_chunks", _large_parts),
         (html, "_file_checksum", _checksum),
         (runtime, "escape", _escape),
     ):
         if hasattr(module, name):  # a name that is gone is a cost that is gone, too
             setattr(module, name, ours)
+    # Other builders part what they write in the same way, with all of a part's documents in memory.
+    if app.builder.name in {"html", "dirhtml"} and hasattr(builders, "make_chunks"):
+        builders.make_chunks = _large_parts
     for name in ("_pickled_doctree_cache", "_write_doc_doctree_cache"):
         if getattr(app.env, name, None) == {}:
             setattr(app.env, name, _Few())
@@ -142,7 +147,7 @@ def _quicken(app: Sphinx) -> None:
     nodes.Node.setup_child = _Kinds.attach  # type: ignore[assignment]
     for place, name, kinds in _LOOKING_FOR:
         if transform := getattr(sys.modules.get(place), name, None):
-            transform.apply = _where_there_are(kinds, transform.apply)
+            transform.apply = _where_there_are(kinds, _applied.setdefault(transform, transform.apply))
     if not app.verbosity:
         logging.getLogger("sphinx").setLevel(logging.INFO)
         events.repr = lambda _: ""  # type: ignore[attr-defined]
@@ -214,7 +219,11 @@ def _of_kind(start: nodes.Node, kind: type) -> Iterator[nodes.Node]:
 
 
 class _Kinds:
-    """The kinds of nodes of the document that was asked for last; what was taken away since counts, too."""
+    """The kinds of nodes of the document that was asked for last; what was taken away since counts, too.
+
+    A node that is put into a list of children without ``setup_child``, as Sphinx does in four places, is seen
+    when the next one is attached: nobody asks in between.
+    """
 
     _document: nodes.document | None = None
     _found: ClassVar[set[type]] = set()
@@ -223,7 +232,7 @@ class _Kinds:
 
     @staticmethod
     def attach(parent: nodes.Node, child: nodes.Node) -> None:
-        """Forget the document, as any node may come into it in this way."""
+        """Forget the document: the node may come into it."""
         _Kinds._document = None
         _Kinds._attach_as_docutils_does(parent, child)
 

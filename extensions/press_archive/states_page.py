@@ -50,7 +50,6 @@ def context(catalogue: Catalogue, language: str, rows: Rows, standings: Standing
         link, about = rows.state(code), len(catalogue.by_state.get(code, ()))
         first = sort_key(link.text)[:1].upper()
         key = standing[code][0] if standing else None
-        state = catalogue.registers.states[code]
         table[code] = StateRow(
             *link,
             first if first != letter else "",
@@ -60,7 +59,7 @@ def context(catalogue: Catalogue, language: str, rows: Rows, standings: Standing
             len(catalogue.mentioning.get(code, ())),
             bisect_left(tops, about) + 1 if about else 0,
             " ".join(str(place) for place, group in enumerate(groups) if code in group.states),
-            ", ".join([*state.other_names, *(former.name for former in state.former_names)]),
+            ", ".join(name for name in catalogue.names.called(code) if name != link.text),
         )
         letter = first
     drawn = world(table)

@@ -87,7 +87,7 @@ def write_new(path: str, content: bytes) -> None:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         write_new(path, content)
     except FileExistsError:
-        Path(path).unlink()
+        Path(path).unlink(missing_ok=True)  # a page that is shown while a whole build runs may come between
         write_new(path, content)
 
 

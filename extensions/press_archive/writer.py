@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
@@ -12,6 +13,9 @@ from .shared import Shared, made, says
 
 if TYPE_CHECKING:
     from .domain import PressDomain
+
+
+_LINK = re.compile(r' (?:href|src)="([^"]*)"')
 
 
 class ArchiveTranslator(HTML5Translator):
@@ -33,20 +37,28 @@ class ArchiveTranslator(HTML5Translator):
             self.body.append(f'<a class="anchor reference internal" href="#{name}" title="{title}"></a>')
 
     def visit_Shared(self, node: Shared) -> None:  # noqa: N802 (named after the node)
-        """Write a part as it was written for the first release that says the same, or as that one."""
+        """Write a part as it was written for the first release that says the same, or as that one.
+
+        Its links serve all releases that are as deep in the archive, if they lead by way of the site's
+        root: not those to releases, which may be neighbours, or the page itself.
+        """
         builder, docname = self.builder, node["docname"]
         press: PressDomain = builder.env.domains["press"]  # type: ignore[assignment]
         release = press.release_of(docname)
-        said = says(press.catalogue, release, node["part"], node.get("entry"))
-        key = (node["part"], release.language, docname.count("/"), said)  # links are as long as the way up
-        if key not in press.shown:
+        said = says(press.catalogue, release, node["part"], node.get("entry", ""))
+        key = (node["part"], release.language, docname.count("/"), said)
+        written = press.shown.get(key)
+        if written is None:
             part = made(builder.env, node)
             builder.env.resolve_references(part, docname, builder)  # type: ignore[arg-type]
             builder.post_process_images(part)
             part.parent = node.parent
             start = len(self.body)
             part.walkabout(self)
-            press.shown[key] = "".join(self.body[start:])
+            written = "".join(self.body[start:])
             del self.body[start:]
-        self.body.append(press.shown[key])
+            root = "../" * builder.get_target_uri(docname).count("/")
+            if all(":" in link or link.startswith(root) for link in _LINK.findall(written)):
+                press.shown[key] = written
+        self.body.append(written)
         raise nodes.SkipNode

@@ -107,6 +107,10 @@ def test_the_excerpt_does_not_say_the_title_again(page: Page) -> None:
     found(page)
     expect(page.locator(".excerpt").first).to_have_text(re.compile(r"^Two journalists were imprisoned\. "))
     expect(page.locator(".excerpt mark").first).to_have_text("journalists")
+    page.goto("/search/?q=bars+lagoon")  # the last word of the title, too
+    found(page)
+    expect(page.locator(".excerpt").first).to_have_text(re.compile(r"^Two journalists were imprisoned\. "))
+    expect(page.locator(".excerpt mark")).to_have_count(0)
 
 
 def test_opening_a_hit_leads_to_the_words_on_the_page(page: Page) -> None:

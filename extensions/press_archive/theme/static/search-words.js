@@ -148,8 +148,10 @@ async function shown(result) {
   const text = excerpt.replace(APART, (_, end = "", start = "") => end && start ? "" : end + start);
   const plain = (html) => html.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&amp;", "&");
   const title = meta.title.replace(APART, "");
-  let passed = plain(text.replace(/<\/?mark>/gu, "")).startsWith(title) ? title.length : 0; // it stands above the excerpt
-  const parts = text.split(/(<mark>.*?<\/mark>)/u).filter(Boolean).map((part) => {
+  // A title at the beginning stands above the excerpt already; Pagefind has put a full stop after it.
+  const whole = plain(text.replace(/<\/?mark>/gu, "")), after = whole.startsWith(title) ? /^[.\s]*/u.exec(whole.slice(title.length))[0] : "";
+  let passed = after || whole === title ? title.length + after.length : 0;
+  const parts = text.split(/(<mark>.*?<\/mark>)/u).map((part) => {
     const words = plain(part.replace(/<\/?mark>/gu, "")), left = words.slice(passed);
     passed = Math.max(0, passed - words.length);
     if (!left || !part.startsWith("<mark>")) return left;
@@ -157,6 +159,5 @@ async function shown(result) {
     mark.textContent = left;
     return mark;
   }).filter(Boolean);
-  if (typeof parts[0] === "string") parts[0] = parts[0].replace(/^[.\s]+/u, "");
   return { name: (raw_url ?? url).replace(/^\/?releases\//, "").replace(/\/$/, ""), title, excerpt: parts };
 }

@@ -353,6 +353,10 @@ form.addEventListener("submit", (event) => {
 form.addEventListener("change", (event) => {
   if (event.target.matches("[type=checkbox], #sort")) go(address(formed()));
 });
+$("skip-filters").addEventListener("click", (event) => {
+  event.preventDefault(); // an address with #found-title would be another search
+  $("found-title").focus();
+});
 document.addEventListener("click", (event) => {
   const link = event.target.closest("#found a, #active a");
   if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;

@@ -80,7 +80,7 @@ if (find) {
   // Enter leads to what was found: to the only state, or to the first in the table.
   find.addEventListener("submit", (event) => {
     event.preventDefault();
-    const links = rows.filter((row) => !row.hidden).map((row) => row.querySelector("a"));
+    const links = [...document.querySelectorAll("#table tbody tr")].filter((row) => row.checkVisibility()).map((row) => row.querySelector("a"));
     if (links.length === 1) location.assign(links[0].href);
     else links[0]?.focus();
   });
