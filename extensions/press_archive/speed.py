@@ -1,6 +1,6 @@
 """Work that Sphinx, docutils and MyST repeat for each document, done once. Nothing else depends on it.
 
-Without this module a site is the same, byte for byte, and takes about a fifth longer; more, the
+Without this module a site is the same, byte for byte, and takes about half as long again; more, the
 larger the archive. What retires it:
 
 * *Settings.* For each document, Sphinx and MyST both make an option parser of docutils, with 75 options

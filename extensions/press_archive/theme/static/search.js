@@ -208,7 +208,7 @@ async function offered(query) {
 }
 /** Beside the releases of a day: the texts that name it, and its month. */
 const beside = (text, period) => !period ? [] : [element("p", { class: "offer" },
-  ...(period.from.length > 7 ? [element("a", { href: address(read(), { from: period.from.slice(0, 7), to: period.from.slice(0, 7) }) }, say("offerPeriod", { period: dated(period.from.slice(0, 7)) })), " "] : []),
+  ...(period.from.length > 7 ? [element("a", { href: address(read(), { from: period.from.slice(0, 7), to: period.from.slice(0, 7) }) }, say("offerPeriod", { period: dated(period.from.slice(0, 7)) })), " · "] : []),
   element("a", { href: address(read(), { q: `"${text}"`, from: "", to: "" }) }, say("offerText", { words: text })))];
 const entries = (found) => element("section", { class: "entries", "aria-labelledby": "entries" }, element("h3", { id: "entries" }, say("entries")),
   element("ul", {}, ...found.map(({ url, title }) => element("li", {}, element("a", { href: new URL(url.replace(/^\//, ""), root) }, title)))));
