@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from .problems import quoted
@@ -91,8 +92,13 @@ def role_parts(inside: str) -> tuple[str, str]:
 
 
 def _line_counter(text: str, first_line: int) -> Callable[[int], int]:
-    ends = [match.start() for match in re.finditer("\n", text)]
-    return lambda place: first_line + bisect_right(ends, place - 1)
+    """Return what tells the line of a place; most texts are asked for none."""
+
+    @cache
+    def ends() -> Sequence[int]:
+        return [match.start() for match in re.finditer("\n", text)]
+
+    return lambda place: first_line + bisect_right(ends(), place - 1)
 
 
 def _pictures(text: str) -> Iterator[tuple[int, str]]:
@@ -109,10 +115,13 @@ def _pictures(text: str) -> Iterator[tuple[int, str]]:
         yield match.start(), match[1]
 
 
-def _roles(text: str, first_line: int) -> Iterator[tuple[str, str, int]]:
-    """Yield each role with what it holds and the line it stands on."""
-    if "}`" not in text:
-        return
+@lru_cache(maxsize=1)  # what a text points to is asked for right after what it may not hold
+def _roles(text: str, first_line: int) -> Sequence[tuple[str, str, int]]:
+    """Return each role with what it holds and the line it stands on."""
+    return tuple(_find_roles(text, first_line)) if "}`" in text else ()
+
+
+def _find_roles(text: str, first_line: int) -> Iterator[tuple[str, str, int]]:
     line_of = _line_counter(text, first_line)
     fenced = _fenced(text)
     place = 0

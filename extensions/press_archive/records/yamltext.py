@@ -23,8 +23,24 @@ DEPTH_LIMIT = 12
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 #: What a node is when its file does not say otherwise.
-_PLAIN = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
-_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_TAGS: dict[type[yaml.Node], str] = {
+    node: f"tag:yaml.org,2002:{kind}"
+    for node, kind in ((yaml.ScalarNode, "str"), (yaml.SequenceNode, "seq"), (yaml.MappingNode, "map"))
+}
+_Base: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class _Loader(_Base):  # type: ignore[misc]
+    """Takes each node for plain text, a list or a mapping, without asking what else it could be."""
+
+    def resolve(self, kind: type[yaml.Node], value: object, implicit: object) -> str:
+        return _TAGS[kind]
+
+    def descend_resolver(self, node: object, index: object) -> None:
+        """No node's tag depends on where it stands."""
+
+    def ascend_resolver(self) -> None:
+        """Nothing was kept on the way down."""
 
 
 def read_bytes(raw: bytes, path: str, limit: int = SIZE_LIMIT) -> str:
@@ -116,7 +132,7 @@ class _Reader:
     def _refusal(self, node: yaml.Node, where: tuple[str | int, ...]) -> str:
         if id(node) in self._seen:
             return "anchors and aliases (& and *) are not used here; write the value out"
-        if node.tag not in _PLAIN:
+        if node.tag != _TAGS[type(node)]:
             tag = node.tag.replace("tag:yaml.org,2002:", "!!")
             return f"tags ({quoted(tag)[1:-1]}) are not used here"
         if isinstance(node, yaml.ScalarNode):
