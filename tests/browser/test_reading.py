@@ -141,13 +141,6 @@ FOCUS = """async () => {
 }"""
 
 
-def test_without_script_the_search_page_hides_its_form_and_leads_to_the_lists(unscripted: Page) -> None:
-    unscripted.goto("/search/")
-    expect(unscripted.locator("#search")).to_be_hidden()
-    unscripted.get_by_role("link", name="Azerbaijan").click()
-    expect(unscripted.locator("h1")).to_have_text("Azerbaijan")
-
-
 @every_template
 def test_the_keyboard_begins_at_the_skip_link_and_always_shows_where_it_is(page: Page, address: str) -> None:
     page.emulate_media(reduced_motion="reduce")

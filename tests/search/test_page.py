@@ -257,15 +257,18 @@ def test_a_question_about_a_state_loads_no_word(page: Page, host: Host) -> None:
     assert asked == {"/search/", "/states/az/list.json"}
 
 
-def test_without_script_the_page_says_what_to_open(browser: Browser, host: Host) -> None:
-    context = browser.new_context(java_script_enabled=False, base_url=host.address)
+@pytest.mark.parametrize("width", [390, 1280])
+def test_without_script_the_page_says_what_to_open_and_has_no_form(
+    browser: Browser, host: Host, width: int
+) -> None:
+    context = browser.new_context(
+        java_script_enabled=False, base_url=host.address, viewport={"width": width, "height": 700}
+    )
     page = context.new_page()
     page.goto("/search/?state=CI")
     expect(page.locator("#unready")).to_be_visible()
+    expect(page.locator("#search")).to_be_hidden()
     assert "choose a state, a year or a campaign" in page.locator("#browse").inner_text()
-    page.locator("select[name=state]").select_option("CI")
-    page.get_by_role("button", name="Search").click()
-    assert page.url.endswith("/search/?q=&state=CI&from=&to=&sort=")
     page.locator("#browse a", has_text="Côte d’Ivoire").click()
     assert page.url.endswith("/states/ci/")
     context.close()
