@@ -73,6 +73,15 @@ def test_plain_html_makes_the_same_pages_with_file_names(archive: Archive, tmp_p
         assert (built.out / f"{name}.html").is_file(), name
 
 
+def test_an_application_that_names_no_number_of_processes_uses_one(archive: Archive, tmp_path: Path) -> None:
+    """``parallel=0`` is what Sphinx takes when nobody says."""
+    publish_all(archive.root)
+    built = build(archive.root, tmp_path / "out", jobs=0)
+    assert built.warnings == ""
+    assert (built.out / "pagefind/pagefind.js").is_file()
+    assert (built.out / "manifest.json").is_file()
+
+
 #: Something of every kind that a manual may hold.
 MANUAL = """\
 ---

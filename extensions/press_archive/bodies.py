@@ -19,7 +19,8 @@ _HEADING = re.compile(r"<h1\b.*?</h1>\s*", re.DOTALL)
 _ANCHOR = re.compile(r'<a class="anchor [^>]*></a>')
 #: docutils escapes quotation marks in text: these are attributes and nothing else.
 _ID = re.compile(r' id="[^"]*"')
-_LINK = re.compile(r' (href|src)="(?!https?://)([^"]*)"')
+#: An attribute with an address; one that is complete is left out.
+LINK = re.compile(r' (href|src)="(?!https?://)([^"]*)"')
 
 
 class Bodies:
@@ -64,4 +65,4 @@ class Bodies:
         """Return a text for reading elsewhere: no title, no anchors, and links that are complete."""
         body = self.text(docname)
         body = _ID.sub("", _ANCHOR.sub("", _HEADING.sub("", body, count=1))).replace("<span></span>", "")
-        return _LINK.sub(lambda m: f' {m[1]}="{urljoin(address, m[2])}"', body).strip()
+        return LINK.sub(lambda m: f' {m[1]}="{urljoin(address, m[2])}"', body).strip()

@@ -515,7 +515,7 @@ class Build:
             indexing = beside.submit(
                 search.write,
                 *(self.catalogue, self.settings, self._bodies, dict(self._shows), Path(app.outdir)),
-                jobs=app.parallel,
+                jobs=max(app.parallel, 1),
             )
             self._write_files(pages)
         self._tell(indexing)

@@ -142,7 +142,7 @@ class Parts(_Directive):
     def _wording(self, release: Release, key: str) -> nodes.Node:
         press = self.press
         return wording(
-            press.catalogue, release, press.language, key, lambda _, held: self.parse_text_to_nodes(held.text)
+            press.catalogue, release, press.language, key, lambda held: self.parse_text_to_nodes(held.text)
         )
 
 

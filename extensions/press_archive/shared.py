@@ -131,20 +131,21 @@ def wording(
     release: Release,
     own: str,
     key: str,
-    read: Callable[[str, Wording], Sequence[nodes.Node]],
+    read: Callable[[Wording], Sequence[nodes.Node]],
 ) -> nodes.container:
     """Return an entry of the background in the wording that held on the date of a release.
 
     Arguments:
         own: the archive's language, which wordings are in unless they say otherwise.
-        read: gives the nodes of the wording of an entry.
+        key: that of the entry.
+        read: gives the nodes of a wording.
 
     """
     held = catalogue.registers.wording(key, release)
     assert held is not None, "the scan refuses a release without a wording"
     language = held.language or own
     classes = ["wording", *([f"language-{language}"] if language != release.language else [])]
-    return nodes.container("", *read(key, held), classes=classes)
+    return nodes.container("", *read(held), classes=classes)
 
 
 def xref(role: str, target: str, text: str) -> addnodes.pending_xref:
@@ -179,7 +180,8 @@ def made(env: BuildEnvironment, shared: Shared) -> nodes.Element:
             catalogue, release, lambda key: Shared(part="wording", docname=docname, entry=key)
         )
     else:
-        result = wording(catalogue, release, press.language, shared["entry"], partial(_from_entry, env))
+        key = shared["entry"]
+        result = wording(catalogue, release, press.language, key, partial(_from_entry, env, key))
     for reference in result.findall(addnodes.pending_xref):
         reference["refdoc"] = docname
     return result

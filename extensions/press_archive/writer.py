@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
+from .bodies import LINK
 from .shared import Shared, made, says
 
 if TYPE_CHECKING:
     from .domain import PressDomain
-
-
-_LINK = re.compile(r' (?:href|src)="([^"]*)"')
 
 
 class ArchiveTranslator(HTML5Translator):
@@ -58,7 +55,7 @@ class ArchiveTranslator(HTML5Translator):
             written = "".join(self.body[start:])
             del self.body[start:]
             root = "../" * builder.get_target_uri(docname).count("/")
-            if all(":" in link or link.startswith(root) for link in _LINK.findall(written)):
+            if all(":" in link or link.startswith(root) for _, link in LINK.findall(written)):
                 press.shown[key] = written
         self.body.append(written)
         raise nodes.SkipNode
