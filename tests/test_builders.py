@@ -75,7 +75,6 @@ def test_plain_html_makes_the_same_pages_with_file_names(archive: Archive, tmp_p
 
 def test_an_application_that_names_no_number_of_processes_uses_one(archive: Archive, tmp_path: Path) -> None:
     """``parallel=0`` is what Sphinx takes when nobody says."""
-    publish_all(archive.root)
     built = build(archive.root, tmp_path / "out", jobs=0)
     assert built.warnings == ""
     assert (built.out / "pagefind/pagefind.js").is_file()
