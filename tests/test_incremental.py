@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,7 +21,7 @@ from hypothesis import strategies as st
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-from tests.helpers import Archive, assert_clean, build, document
+from tests.helpers import REPOSITORY, Archive, assert_clean, build, document, publish_all
 
 AZURE, LAGOON, BEGINS = "2014/05/azure-coast", "2016/09/lagoon-ratifies", "2013/11/open-harbour-begins"
 CONTACTS, CAMPAIGNS = "docs/registers/contacts.yaml", "docs/registers/campaigns.yaml"
@@ -301,6 +303,27 @@ def test_a_wiped_output_folder_is_filled_again(start: tuple[Archive, Path]) -> N
     shutil.move(out / ".doctrees", doctrees)
     shutil.rmtree(out)
     assert_clean(build(archive.root, out, doctrees=doctrees), archive)
+
+
+def test_a_guide_that_prints_what_our_code_says_follows_it(archive: Archive, tmp_path: Path) -> None:
+    """As after an upgrade: no source of the archive has changed."""
+    archive.write("docs/guide.md", "# Fields\n\n```{press:fields} Campaign\n```\n")
+    publish_all(archive.root)
+    package = tmp_path / "code/press_archive"
+    shutil.copytree(REPOSITORY / "extensions/press_archive", package, ignore=shutil.ignore_patterns("__pycache__"))
+
+    def html(out: Path) -> str:
+        command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "dirhtml", str(archive.root), str(out)]
+        subprocess.run(command, check=True, env=os.environ | {"PYTHONPATH": str(package.parent)})
+        return (out / "docs/guide/index.html").read_text("utf-8")
+
+    before = html(tmp_path / "site")
+    models = package / "records/models.py"
+    models.write_text(models.read_text("utf-8").replace("What it was for, in", "What it served, in"), "utf-8")
+    after = html(tmp_path / "site")
+    assert "What it served" in after
+    assert "What it served" not in before
+    assert after == html(tmp_path / "clean")
 
 
 # Any edits at all

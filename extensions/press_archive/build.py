@@ -241,7 +241,7 @@ class Build:
         """Whether a document would be read otherwise now, though its own file may be the same."""
         made_with, _, there = self._domain.read[docname]
         return (
-            made_with != document.fingerprint(self.catalogue, docname)
+            made_with != document.read_with(self.catalogue, docname)
             or any((linked in env.found_docs) != was for linked, was in there)
             or any(
                 self._domain.printed(docname, *figure) != printed
@@ -252,7 +252,7 @@ class Build:
     # 3
 
     def source_read(self, app: Sphinx, docname: str, source: list[str]) -> None:
-        made_with = document.fingerprint(self.catalogue, docname)
+        made_with = document.read_with(self.catalogue, docname)
         # MyST decides while reading whether a link's file is a document; when that changes, it reads again.
         linked = document.linked(docname, source[0])
         there = tuple((name, name in app.env.found_docs) for name in linked)

@@ -82,13 +82,15 @@ def linked(docname: str, text: str) -> list[str]:
     return sorted(found)
 
 
-def fingerprint(catalogue: Catalogue, docname: str) -> str:
+def read_with(catalogue: Catalogue, docname: str) -> str:
     """Digest what a document takes from other files: when it changes, the document is read again.
 
-    What its figures print is not among it: any document can have figures (``PressDomain.figures``).
+    Every document takes something from this package: a guide may print the fields of a model. What figures
+    print is not among it: any document can have figures (``PressDomain.figures``).
     """
+    printed: object = None
     if release := release_of(catalogue, docname):
-        printed: object = (
+        printed = (
             says(catalogue, release, "contacts"),
             says(catalogue, release, "background"),
             release.language,
@@ -97,8 +99,6 @@ def fingerprint(catalogue: Catalogue, docname: str) -> str:
     elif found := entry_of(catalogue, docname):
         entries = catalogue.registers.background
         printed = (found, [entries[key].term for key in found[1].see_also])
-    else:
-        return ""
     printed = (printed, code_digest())
     return hashlib.sha256(repr(printed).encode()).hexdigest()[:16]
 

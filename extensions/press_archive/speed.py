@@ -8,8 +8,8 @@ larger the archive. What retires it:
   defaults of a component, or Sphinx and MyST keep the settings of a builder.
 * *Parsers.* MyST puts a Markdown parser together for each document, with its rules and its renderer, and sets
   it up anew before it uses it. Retired when MyST keeps the one of a build.
-* *Discovery.* Sphinx looks for documents with five path objects and up to eight patterns for each file.
-  Retired when it walks with strings.
+* *Discovery.* Sphinx looks for documents with seven path objects and up to eight patterns for each file, and
+  keeps two of them. Retired when it walks with strings.
 * *Labels.* Before a document is read, Sphinx looks through the labels of all others for those of this one,
   also when it was never read: with each document more. Retired when Sphinx forgets only what it has known.
 * *Messages.* Sphinx makes a record of every debug message and throws it away when it is shown none; it spells
@@ -55,13 +55,14 @@ from jinja2 import runtime
 from markdown_it import MarkdownIt
 from myst_parser.parsers import sphinx_ as myst
 from myst_parser.parsers.mdit import create_md_parser
-from sphinx import builders, events, project
+from sphinx import application, builders, events
 from sphinx.addnodes import highlightlang
 from sphinx.application import Sphinx
 from sphinx.builders import html
 from sphinx.config import Config
 from sphinx.domains.std import StandardDomain
 from sphinx.environment import BuildEnvironment
+from sphinx.project import EXCLUDE_PATHS, Project
 from sphinx.util import docutils as sphinx_docutils
 from sphinx.util import logging as sphinx_logging
 from sphinx.util.display import status_iterator
@@ -114,13 +115,15 @@ def install(app: Sphinx) -> None:
     gc.set_threshold(_STEP, 20, 50)
     atexit.register(gc.freeze)
     app.add_domain(_Labels, override=True)
-    app.connect("config-inited", _leave_out_missing_folders)
+    app.connect("config-inited", _prepare)
     app.connect("builder-inited", _quicken)
 
 
-def _leave_out_missing_folders(app: Sphinx, config: Config) -> None:
+def _prepare(app: Sphinx, config: Config) -> None:
     if (Path(app.srcdir) / REGISTERS).is_dir():
         config.locale_dirs = [name for name in config.locale_dirs if Path(app.srcdir, name).is_dir()]
+        if hasattr(application, "Project"):
+            application.Project = _Documents
 
 
 def _quicken(app: Sphinx) -> None:
@@ -130,7 +133,6 @@ def _quicken(app: Sphinx) -> None:
         (frontend, "OptionParser", _parser),
         (sphinx_docutils, "OptionParser", _parser),
         (myst, "create_md_parser", _MarkdownParsers()),
-        (project, "get_matching_files", _matching_files),
         (builders, "status_iterator", _steps),
         (html, "_file_checksum", _checksum),
         (runtime, "escape", _escape),
@@ -304,6 +306,40 @@ class _MarkdownParsers:
         if self._last is None or self._last[0] is not config or self._last[1] is not renderer:
             self._last = (config, renderer, create_md_parser(config, renderer))
         return self._last[2]
+
+
+class _Documents(Project):
+    """The documents of a source folder, each with the name of its file; paths are made of those asked for."""
+
+    def __init__(self, srcdir: str | os.PathLike[str], source_suffix: Iterable[str]) -> None:
+        super().__init__(srcdir, source_suffix)
+        self._files: dict[str, str] = {}
+
+    def restore(self, other: Project) -> None:
+        super().restore(other)
+        self._files = getattr(other, "_files", {})
+
+    def discover(self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)) -> set[str]:
+        exclude, include = [*exclude_paths, *EXCLUDE_PATHS], [*include_paths]
+        self._files.clear()
+        for file in _matching_files(self.srcdir, include, exclude):
+            for suffix in self.source_suffix:
+                if not file.endswith(suffix):
+                    continue
+                docname = file.removesuffix(suffix)
+                if docname in self._files or not os.access(f"{self.srcdir}/{file}", os.R_OK):
+                    self._files.clear()
+                    return super().discover(exclude_paths, include_paths)  # which says what is wrong
+                self._files[docname] = file
+                break
+        self.docnames.clear()
+        self.docnames.update(self._files)
+        return self.docnames
+
+    def doc2path(self, docname: str, absolute: bool) -> Any:
+        if file := self._files.get(docname):
+            return self.srcdir / file if absolute else type(self.srcdir)(file)
+        return super().doc2path(docname, absolute)
 
 
 def _matching_files(
