@@ -72,6 +72,17 @@ def test_a_release_in_another_language_is_marked_where_it_is_named(archive: Arch
     assert texts(page.xpath('//main//a//*[@lang="fr"]')) == ["Côte d’azur : ouvrez votre port"]
 
 
+def test_a_name_is_printed_in_the_language_of_the_text_or_says_which_it_is_in(
+    archive: Archive, site: Build
+) -> None:
+    roles = "{press:state}`AZ`, {press:page}`states`, {press:campaign}`open-harbour`"
+    archive.change("2014/05/azure-coast.fr", f"Voir {roles}.")
+    page = site().page("releases/2014/05/azure-coast.fr")
+    text = page.xpath('//main//div[@class="prose"]//p')[0]
+    assert words(text) == "La Haye—Voir Azerbaïdjan, États, Open Harbour."
+    assert texts(text.xpath('.//*[@lang="en"]')) == ["Open Harbour"]
+
+
 @pytest.mark.parametrize(
     ("role", "message"),
     [
@@ -80,6 +91,7 @@ def test_a_release_in_another_language_is_marked_where_it_is_named(archive: Arch
         ("{press:campaign}`open-harbor`", 'did you mean "open-harbour"?'),
         ("{press:background}`cuort`", 'did you mean "court"?'),
         ("{press:page}`release`", 'did you mean "releases"?'),
+        ("{press:treaty}`rome`", 'there is no treaty "rome"'),
     ],
 )
 def test_a_missing_target_stops_the_build_and_names_the_nearest(

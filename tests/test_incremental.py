@@ -310,7 +310,9 @@ def test_a_guide_that_prints_what_our_code_says_follows_it(archive: Archive, tmp
     archive.write("docs/guide.md", "# Fields\n\n```{press:fields} Campaign\n```\n")
     publish_all(archive.root)
     package = tmp_path / "code/press_archive"
-    shutil.copytree(REPOSITORY / "extensions/press_archive", package, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        REPOSITORY / "extensions/press_archive", package, ignore=shutil.ignore_patterns("__pycache__")
+    )
 
     def html(out: Path) -> str:
         command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "dirhtml", str(archive.root), str(out)]

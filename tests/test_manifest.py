@@ -62,7 +62,7 @@ def test_whoever_has_only_the_copy_can_check_its_files(
     def verified() -> str:
         return CliRunner().invoke(main, ["verify", "copy"]).output
 
-    assert verified() == "no archive here, so nothing is said of addresses: every file is as it was built\n"
+    assert verified() == "no archive here, so addresses were not checked: every file is as it was built\n"
     (copy / BAY).write_text("<p>Something else.</p>")
     assert verified() == f"{BAY}: changed\nError: 1 difference\n"
 

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import lxml.html
 import pytest
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
@@ -229,7 +230,43 @@ def test_what_cannot_be_done_is_refused_and_nothing_is_changed(
     } == before
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        HARBOUR,
+        f"releases/{HARBOUR}.md",
+        f"https://archive.example.org/press/releases/{HARBOUR}/",
+        f"https://archive.example.org/press/releases/{HARBOUR}/#p2",
+        f"http://127.0.0.1:8000/releases/{HARBOUR}/",
+    ],
+)
+def test_a_release_can_be_given_by_its_name_its_file_or_its_address(desk: Desk, given: str) -> None:
+    desk.edit("conf.py", "https://archive.example.org/", "https://archive.example.org/press/")
+    assert f"{HARBOUR}  withdrawn\n" in desk.must("withdraw", given, "--reason", "It was false.")
+
+
 # What readers see
+
+
+def test_a_mail_says_first_that_its_release_was_corrected_or_withdrawn(desk: Desk) -> None:
+    desk.edit(f"releases/{HARBOUR}.md", "42 ships", "43 ships")
+    desk.must(
+        "correct", HARBOUR, "--was", "42", "--now", "43", "--kind", "figure", "--note", "One came at night."
+    )
+    desk.published("2014/06/port", title="The port opens", date="2014-06-01")
+    desk.must("withdraw", HARBOUR, "--reason", "It was false.", "--successor", "2014/06/port")
+    title = "[Withdrawn] The harbour opens for ships"
+    assert desk.must("mail", HARBOUR, "--subject") == f"Statement: {title}\n"
+    first = (
+        "This release was withdrawn on 24 May 2026. It was false.",
+        "Read instead: The port opens <https://archive.example.org/releases/2014/06/port/>",
+        "Corrected on 24 May 2026 (figure): it said “42”, it says “43”. One came at night.",
+        "6 May 2014",
+        title,
+    )
+    assert desk.must("mail", HARBOUR, "--no-wrap").startswith("\n\n".join(first))
+    html = desk.must("mail", HARBOUR, "--html")
+    assert texts(lxml.html.document_fromstring(html).body[0][: len(first)]) == list(first)
 
 
 @pytest.fixture(scope="module")

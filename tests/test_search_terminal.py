@@ -217,7 +217,7 @@ def test_a_register_that_is_broken_or_missing_is_named(desk: Desk) -> None:
     desk.write("docs/registers/states.yaml", states + "XX: [\n")
     said = desk.press("search", "alpha").said
     assert "docs/registers/states.yaml:" in said
-    assert "Error: the archive has problems; mend them first" in said
+    assert "Error: the archive has problems; fix them first" in said
     desk.delete("docs/registers/states.yaml")
     assert desk.press("search", "alpha").error.endswith(
         "docs/registers/states.yaml: No such file or directory"

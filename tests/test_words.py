@@ -14,9 +14,9 @@ import yaml
 from babel.messages import Catalog
 from babel.messages.pofile import read_po
 from jinja2 import Environment, nodes
+from press_archive.addresses import PAGES
 from press_archive.publishing import ASSIGNED
 from press_archive.theming import THEME
-from press_archive.tree import PAGES
 from press_archive.words import CORRECTION_NAMES, KIND_NAMES, LOCALES, ORIGIN_NAMES, has_words, translator
 
 from tests.helpers import EXAMPLE, REPOSITORY

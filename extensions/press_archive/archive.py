@@ -18,7 +18,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Literal, Self, TypeVar
 
-from . import checks, fact_checks, records
+from . import addresses, checks, fact_checks, records
 from .checks import Checker
 from .facts import Facts
 from .kept import Kept
@@ -101,7 +101,7 @@ class Release(FrontMatter):
 
     @cached_property
     def docname(self) -> str:
-        return f"{RELEASES}/{self.name}"
+        return addresses.release(self.name)
 
     @cached_property
     def changed(self) -> PartialDate | None:

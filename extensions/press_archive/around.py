@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from . import addresses
 from .archive import Release
 from .catalogue import Catalogue
 from .names import date_words, direction, language_name
 from .records import PartialDate
 from .release_facts import ReleaseFacts
-from .rows import CITING_LIMIT, Link, Row, Rows, marked_title
-from .tree import BACKGROUND
+from .rows import CITING_LIMIT, Link, Row, Rows
+from .targets import marked_title
 from .webarchives import is_copy, nearest_copy
 from .words import CORRECTION_NAMES, KIND_NAMES, ORIGIN_NAMES, has_words, translator
 
@@ -94,9 +95,9 @@ class Around:
             "date": date_words(date, ui),
             "iso": str(date),
             "precision": date.precision,
-            "year": Link(f"releases/{date.year:04}", str(date.year)),
+            "year": Link(addresses.year(date.year), str(date.year)),
             "month": Link(
-                f"releases/{date.year:04}/{date.month:02}", date_words(PartialDate(date.year, date.month), ui)
+                addresses.month(date.year, date.month), date_words(PartialDate(date.year, date.month), ui)
             )
             if date.month
             else None,
@@ -178,5 +179,5 @@ class Around:
     def entry(self, key: str) -> Mapping[str, Any]:
         """Return what a background entry's page shows besides its text: the releases that print it."""
         used_by = self._catalogue.by_background.get(key, ())
-        shelves, _ = self._list.shelves(f"{BACKGROUND}/{key}", {"all": used_by})
+        shelves, _ = self._list.shelves(addresses.entry(key), {"all": used_by})
         return {"shelves": shelves, "used": len(used_by)}

@@ -36,7 +36,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import docname_join, logging
 
-from . import document, formats, manifest, notfound, parts, quality, search, treaty_pages
+from . import addresses, document, formats, manifest, notfound, parts, quality, search, treaty_pages
 from .archive import Archive, Release, reread, scan
 from .around import Around
 from .bodies import Bodies
@@ -49,11 +49,12 @@ from .metadata import Metadata
 from .names import direction
 from .pages import Page, Pages, digest
 from .records import RecordError, content_digest
-from .rows import Rows, marked_title
+from .rows import Rows
 from .settings import Settings, from_config
 from .stamps import Stamps
+from .targets import marked_title
 from .theming import theme_digest
-from .tree import BACKGROUND, REGISTERS, RELEASES, files_digest, write_new
+from .tree import REGISTERS, files_digest, name_of, write_new
 from .words import code_digest, translator
 
 logger = logging.getLogger(__name__)
@@ -198,12 +199,12 @@ class Build:
 
         Returns whether that could be done (``press-changed``, an event of ours: see ``runner.py``).
         """
-        names = [path.removeprefix(f"{RELEASES}/").removesuffix(".md") for path in paths]
+        names = [name_of(path) for path in paths]
         if not self._makes_pages or not all(self.catalogue.get(name) for name in names):
             return False
         now, languages, issuer = self.settings.now, self.settings.languages, self.settings.issuer
         self._stand_on(reread(self._archive, self.settings.root, paths, now, languages, issuer))
-        builder, docnames = app.builder, {f"{RELEASES}/{name}" for name in names}
+        builder, docnames = app.builder, {addresses.release(name) for name in names}
         for docname in docnames:
             app.emit("env-purge-doc", app.env, docname)
             app.env.clear_doc(docname)
@@ -225,7 +226,7 @@ class Build:
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
     ) -> list[str]:
         """Keep withheld releases out, and name the documents that other files have made stale."""
-        left_out = {f"{RELEASES}/{name}" for name in self.catalogue.withheld}
+        left_out = {addresses.release(name) for name in self.catalogue.withheld}
         if part := app.config.press_part:
             left_out |= {docname for docname in env.found_docs if not parts.belongs(docname, part)}
         for docname in left_out:
@@ -293,7 +294,7 @@ class Build:
         std = env.domains.standard_domain
         terms = {name.casefold(): place for (kind, name), place in std.objects.items() if kind == "term"}
         entries = {
-            key: [self._domain.find("background", key), *self._pointed_to(env, f"{BACKGROUND}/{key}", terms)]
+            key: [self._domain.find("background", key), *self._pointed_to(env, addresses.entry(key), terms)]
             for key in self.catalogue.registers.background
         }
         bodies = self._bodies.made_with()

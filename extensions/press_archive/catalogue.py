@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from . import addresses
 from .archive import Archive, Registers, Release
 from .ledger import Ledger
 from .names import StateNames, fold
@@ -90,9 +91,7 @@ class Catalogue:
 
         The newest come first.
         """
-        name = words.strip().removeprefix(base_url).strip("/")
-        name = name.removeprefix("releases/").removesuffix(".md")
-        if release := self.resolve(name):
+        if release := self.resolve(addresses.named(words, base_url)):
             return [release]
         wanted = fold(words).split()
         found = (r for r in self.releases if all(word in f"{fold(r.title)} {r.name}" for word in wanted))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from .ledger import LEDGER, Ledger
 from .names import StateNames
 from .records import Draft, PartialDate, Problem, Reference, did_you_mean, quoted, references_in
-from .tree import BACKGROUND, PAGES, REGISTERS, RELEASES
+from .targets import KINDS, keys, missing
+from .tree import BACKGROUND, REGISTERS, path_of
 
 if TYPE_CHECKING:
     from .archive import Registers, Release
@@ -48,7 +49,7 @@ class Checker:
                     yield Problem(path, line, "see_also", f"there is no entry {quoted(other)}{near}")
 
     def release(self, draft: Draft, release: Release) -> Iterator[Problem]:
-        path = f"{RELEASES}/{draft.name}.md"
+        path = path_of(draft.name)
 
         def line(*where: str | int) -> int:
             return draft.lines.get(where) or draft.lines.get(where[:1], 1)
@@ -118,21 +119,14 @@ class Checker:
             elif role == "release" and target in self._withheld and public:
                 message = f"{quoted(named)} is not public yet and cannot be cited before it is"
                 yield Problem(path, line, field, message)
-            elif role == "release" and target not in self._releases:
-                near = did_you_mean(target, self._releases)
-                yield Problem(path, line, field, f"there is no release {quoted(named)}{near}")
-            elif role == "campaign" and target not in self._registers.campaigns:
-                near = did_you_mean(target, self._registers.campaigns)
-                yield Problem(path, line, field, f"there is no campaign {quoted(target)}{near}")
-            elif role == "background" and target not in self._registers.background:
-                near = did_you_mean(target, self._registers.background)
-                yield Problem(path, line, field, f"there is no entry {quoted(target)}{near}")
-            elif role == "page" and target not in PAGES:
-                near = did_you_mean(target, PAGES) or f"; the pages are {', '.join(PAGES)}"
-                yield Problem(path, line, field, f"there is no page {quoted(target)}{near}")
-            elif role == "state" and self._names.code(target) is None:
-                message = f"unknown state {quoted(target)}{self._names.suggest(target)}"
-                yield Problem(path, line, field, message)
+            elif role in KINDS and not self._is_there(role, target):
+                said = missing(role, named, self._registers, self._names, self._releases)
+                yield Problem(path, line, field, said)
+
+    def _is_there(self, kind: str, target: str) -> bool:
+        if kind == "state":
+            return self._names.code(target) is not None
+        return target in keys(kind, self._registers, self._releases)
 
     def _is_later(self, release: Release | None, day: str) -> bool:
         """Whether a text is from after a day: what was cited before it in good faith stands."""
@@ -153,15 +147,15 @@ def versions(releases: Iterable[Release]) -> Iterator[Problem]:
     for release in releases:
         other = seen.setdefault((release.work, release.language), release.name)
         if other != release.name:
-            message = f"{RELEASES}/{other}.md is this release in {quoted(release.language)} already"
-            yield Problem(f"{RELEASES}/{release.name}.md", 1, "language", message)
+            message = f"{path_of(other)} is this release in {quoted(release.language)} already"
+            yield Problem(path_of(release.name), 1, "language", message)
 
 
 def published(ledger: Ledger, drafts: Mapping[str, Draft]) -> Iterator[Problem]:
     """Yield what was promised by the ledger and is not kept by the files."""
     by_text = {draft.fingerprint: name for name, draft in drafts.items() if name not in ledger.holds}
     for address, line in ledger.holds.items():
-        path, draft = f"{RELEASES}/{address}.md", drafts.get(address)
+        path, draft = path_of(address), drafts.get(address)
         if line.state in {"moved", "gone"}:
             if draft is not None:
                 since = f"line {line.number} of {LEDGER}"
@@ -199,5 +193,5 @@ def drafts_without_number(ledger: Ledger, drafts: Mapping[str, Draft]) -> Iterat
     for name, draft in drafts.items():
         # A published text under another name is told about once, by :func:`published`.
         if draft.front.reference and name not in ledger.holds and draft.fingerprint not in lost:
-            message = f"numbers are given by `press-archive publish {RELEASES}/{name}.md`; remove this line"
-            yield Problem(f"{RELEASES}/{name}.md", draft.lines[("reference",)], "reference", message)
+            message = f"numbers are given by `press-archive publish {path_of(name)}`; remove this line"
+            yield Problem(path_of(name), draft.lines[("reference",)], "reference", message)

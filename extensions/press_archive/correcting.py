@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .ledger import Ledger, Line
-from .publishing import Refused, path_of, write
+from .publishing import Refused, write
 from .records import Problem, RecordError, not_a_typo, quoted, read_release
 from .records.editing import draft_text, with_items, without
 from .records.writing import scalar
+from .tree import path_of
 
 
 class Change(NamedTuple):

@@ -6,8 +6,8 @@ that is also their address; ``press:page`` points to the archive's own index pag
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from collections.abc import Iterator, Set
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx import addnodes
@@ -23,12 +23,9 @@ from .catalogue import Catalogue
 from .document import Entry, Notes, Parts
 from .fact_role import FactRole
 from .fields import FieldTable
-from .names import date_words
-from .records import did_you_mean
+from .records import quoted
 from .release_facts import Printed, printed
-from .rows import marked_title
-from .tree import BACKGROUND, PAGES, TREATIES
-from .words import translator
+from .targets import KINDS, Target, find, keys, missing
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -37,14 +34,6 @@ if TYPE_CHECKING:
     from sphinx.util.typing import RoleFunction
 
 logger = logging.getLogger(__name__)
-
-
-class Target(NamedTuple):
-    """What a role points to: the page, the text it prints by itself, and that text's language."""
-
-    page: str
-    text: str
-    language: str
 
 
 class ReleaseRole(XRefRole):
@@ -62,14 +51,7 @@ class PressDomain(Domain):
 
     name = "press"
     label = "Press archive"
-    object_types: ClassVar = {
-        "release": ObjType("release", "release"),
-        "state": ObjType("state", "state"),
-        "campaign": ObjType("campaign", "campaign"),
-        "background": ObjType("background", "background"),
-        "page": ObjType("page", "page"),
-        "treaty": ObjType("treaty", "treaty"),
-    }
+    object_types: ClassVar = {kind: ObjType(kind, kind) for kind in KINDS}
     roles: ClassVar[dict[str, RoleFunction | XRefRole]] = {
         kind: (ReleaseRole if kind == "release" else XRefRole)(
             innernodeclass=nodes.inline, warn_dangling=True
@@ -143,51 +125,17 @@ class PressDomain(Domain):
         for table in self.initial_data:
             self.data[table].update({d: v for d, v in otherdata[table].items() if d in docnames})
 
-    def find(self, kind: str, target: str) -> Target | None:
-        """Return what a role points to, or ``None``."""
-        catalogue = self.catalogue
-        registers = catalogue.registers
-        match kind:
-            case "release":
-                if release := catalogue.resolve(target):
-                    when = date_words(release.date, release.language)
-                    return Target(
-                        release.docname, f"{marked_title(release, self.language)} ({when})", release.language
-                    )
-            case "state":
-                if (code := catalogue.names.code(target)) and code in registers.states:
-                    return Target(
-                        f"states/{code.lower()}", catalogue.names.name(code, self.language), self.language
-                    )
-            case "campaign":
-                if campaign := registers.campaigns.get(target):
-                    return Target(f"campaigns/{target}", campaign.name, self.language)
-            case "background":
-                if entry := registers.background.get(target):
-                    return Target(f"{BACKGROUND}/{target}", entry.term, self.language)
-            case "treaty":
-                if treaty := registers.treaties.get(target):
-                    return Target(f"{TREATIES}/{target}", treaty.record.name, self.language)
-            case "page":
-                if page := PAGES.get(target):
-                    return Target(page.name, translator(self.language)(page.title), self.language)
-        return None
+    def find(self, kind: str, target: str, language: str = "") -> Target | None:
+        """Return what a role points to, in the words of a language or of the site's own; or ``None``."""
+        return find(self.catalogue, kind, target, language or self.language)
 
-    def suggest(self, kind: str, target: str) -> str:
-        """Finish the message about a missing target with the nearest one."""
+    def missing(self, kind: str, target: str) -> str:
+        """Say that a role points to nothing, and what is near."""
         catalogue = self.catalogue
-        if kind == "state":
-            return catalogue.names.suggest(target)
         if kind == "release" and target in catalogue.withheld:
-            return "; it is not public yet and cannot be cited before it is"
-        known: dict[str, Iterable[str]] = {
-            "release": (release.name for release in catalogue.releases),
-            "campaign": catalogue.registers.campaigns,
-            "background": catalogue.registers.background,
-            "page": PAGES,
-            "treaty": catalogue.registers.treaties,
-        }
-        return did_you_mean(target, known[kind])
+            return f"{quoted(target)} is not public yet and cannot be cited before it is"
+        names = [release.name for release in catalogue.releases]
+        return missing(kind, target, catalogue.registers, catalogue.names, names)
 
     def resolve_xref(
         self,
@@ -199,42 +147,17 @@ class PressDomain(Domain):
         node: addnodes.pending_xref,
         contnode: nodes.Element,
     ) -> nodes.reference | None:
-        found = self.find(typ, target)
+        citing = document.release_of(self.catalogue, fromdocname)
+        language = citing.language if citing else self.language
+        found = self.find(typ, target, language)
         if found is None:
             return None
-        release = self.catalogue.resolve(target) if typ == "release" else None
-        if release and not node.get("refexplicit"):
-            contnode = self._in_house_style(release, fromdocname, short=node.get("short", False))
-        elif not node.get("refexplicit"):
-            contnode = nodes.inline("", found.text)
-            if found.language != self.language:
-                contnode["classes"].append(f"language-{found.language}")
+        if not node.get("refexplicit"):
+            contnode = _printed(found, language, short=node.get("short", False))
         try:
             return make_refnode(builder, fromdocname, found.page, "", contnode)
         except NoUri:  # a builder without the archive's index pages
             return nodes.reference("", "", contnode, internal=True)
-
-    def _in_house_style(self, release: Release, fromdocname: str, *, short: bool) -> nodes.inline:
-        """Print a citation in the language of the document that cites: the title, and the date in words.
-
-        The title stays in its own language, and says so.
-        """
-        citing = document.release_of(self.catalogue, fromdocname)
-        language = citing.language if citing else self.language
-        when = date_words(release.date, language)
-        printed = nodes.inline("", "", classes=["release"])
-        if short:
-            printed += nodes.Text(when)
-            return printed
-        foreign = release.language != language
-        title = marked_title(release, language)
-        printed += (
-            nodes.inline("", title, classes=[f"language-{release.language}"])
-            if foreign
-            else nodes.Text(title)
-        )
-        printed += nodes.Text(f" ({when})")
-        return printed
 
     def resolve_any_xref(
         self,
@@ -253,21 +176,29 @@ class PressDomain(Domain):
         return [(kind, reference) for kind, reference in found if reference is not None]
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        catalogue = self.catalogue
-        names: list[tuple[str, Iterable[str]]] = [
-            ("release", (release.name for release in catalogue.releases)),
-            ("state", catalogue.registers.states),
-            ("campaign", catalogue.registers.campaigns),
-            ("background", catalogue.registers.background),
-            ("page", PAGES),
-            ("treaty", catalogue.registers.treaties),
-        ]
-        for kind, keys in names:
-            for key in keys:
+        releases = [release.name for release in self.catalogue.releases]
+        for kind in KINDS:
+            for key in keys(kind, self.catalogue.registers, releases):
                 target = self.find(kind, key)
                 assert target is not None
-                text = target.text if kind != "release" else target.text.rpartition(" (")[0]
-                yield key, text, kind, target.page, "", 1
+                yield key, target.text, kind, target.page, "", 1
+
+
+def _printed(target: Target, language: str, *, short: bool) -> nodes.inline:
+    """Print what a role points to; a name keeps its own language, and says so.
+
+    A release is cited by its title and its date, or by its date alone.
+    """
+    printed = nodes.inline("", "", classes=["release"] if target.when else [])
+    if short and target.when:
+        printed += nodes.Text(target.when)
+        return printed
+    foreign = target.language != language
+    name = nodes.inline("", target.text, classes=[f"language-{target.language}"])
+    printed += name if foreign else nodes.Text(target.text)
+    if target.when:
+        printed += nodes.Text(f" ({target.when})")
+    return printed
 
 
 def warn_missing(app: Sphinx, domain: Domain, node: addnodes.pending_xref) -> bool | None:
@@ -275,8 +206,5 @@ def warn_missing(app: Sphinx, domain: Domain, node: addnodes.pending_xref) -> bo
     if not isinstance(domain, PressDomain):
         return None
     kind, target = node["reftype"], node["reftarget"]
-    near = domain.suggest(kind, target)
-    logger.warning(
-        "there is no %s %r%s", kind, target, near, location=node, type="press", subtype=f"missing-{kind}"
-    )
+    logger.warning("%s", domain.missing(kind, target), location=node, type="press", subtype=f"missing-{kind}")
     return True

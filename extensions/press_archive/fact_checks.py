@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from . import addresses
 from .facts import MARK
 from .records import Draft, Problem, quoted, references_in
-from .tree import BACKGROUND, RELEASES
+from .tree import path_of
 
 if TYPE_CHECKING:
     from .archive import Registers, Release
@@ -18,7 +19,7 @@ def wordings(registers: Registers, today: dt.date) -> Iterator[Problem]:
     """Check the figures of shared wordings over the whole time in which each holds, up to today."""
     facts = registers.facts
     for key, entry in registers.background.items():
-        path = f"{BACKGROUND}/{key}.md"
+        path = f"{addresses.entry(key)}.md"
         ends = [later.from_.first - dt.timedelta(days=1) for later in entry.wordings[1:]]
         for number, (wording, end) in enumerate(zip(entry.wordings, [*ends, today], strict=False)):
             field = f"wordings.{number}.text"
@@ -34,7 +35,7 @@ def wordings(registers: Registers, today: dt.date) -> Iterator[Problem]:
 
 def release(draft: Draft, of: Release, registers: Registers) -> Iterator[Problem]:
     """Check the figures of a release as of its date: those of its text, and those of its background."""
-    path, facts = f"{RELEASES}/{draft.name}.md", registers.facts
+    path, facts = path_of(draft.name), registers.facts
     yield from facts.problems(path, of.references, of.date)
     for index, key in enumerate(of.background):
         wording = registers.wording(key, of) if key in registers.background else None

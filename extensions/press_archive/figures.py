@@ -13,7 +13,7 @@ from .archive import Registers, Release
 from .records import Problem
 from .records.figures import Figure
 from .treaties import BASES, Treaty
-from .tree import RELEASES
+from .tree import path_of
 
 #: A joining counts as news for so long before it binds the state and after it was announced.
 _BEFORE, _AFTER = dt.timedelta(days=400), dt.timedelta(days=120)
@@ -25,7 +25,7 @@ def suggestions(releases: Iterable[Release], registers: Registers) -> Iterator[P
     for release in releases:
         for figure in release.figures:
             if treaties and (message := _judge(figure, release, treaties)):
-                yield Problem(f"{RELEASES}/{release.name}.md", figure.line, figure.where, message, "warning")
+                yield Problem(path_of(release.name), figure.line, figure.where, message, "warning")
         yield from _disagreements(release)
 
 
@@ -105,6 +105,6 @@ def _disagreements(release: Release) -> Iterator[Problem]:
     places = [figure for figure in release.figures if figure.kind == "place"]
     for figure in places[1:]:
         if figure.number != places[0].number and len(release.about) == 1:
-            path = f"{RELEASES}/{release.name}.md"
+            path = path_of(release.name)
             message = f'"{figure.words}" here, but "{places[0].words}" in {places[0].where}'
             yield Problem(path, figure.line, figure.where, message, "warning")

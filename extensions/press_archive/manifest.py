@@ -13,8 +13,9 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from . import addresses
 from .ledger import Ledger
-from .tree import RELEASES, files, stamp
+from .tree import files, stamp
 
 NAME = "manifest.json"
 #: What is known of each file, among what Sphinx keeps.
@@ -104,8 +105,11 @@ def verify(site: Path, ledger: Ledger, withheld: Container[str]) -> Iterator[str
         elif _digest(f"{site}/{path}") != listed[path]:
             yield f"{path}: changed"
     for address in ledger.holds:
-        if ledger.destination(address) not in withheld and f"{RELEASES}/{address}/index.html" not in listed:
-            yield f"{RELEASES}/{address}/: published, and not answered here"
+        if (
+            ledger.destination(address) not in withheld
+            and f"{addresses.release(address)}/index.html" not in listed
+        ):
+            yield f"{addresses.release(address)}/: published, and not answered here"
 
 
 def _digest(path: str) -> str:

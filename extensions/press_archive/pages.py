@@ -12,16 +12,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from . import search_page, states_page
+from . import addresses, search_page, states_page
 from .archive import Release
 from .catalogue import Catalogue, FocusMonth
 from .formats.opendata import FIELDS
 from .names import date_words, month_name
 from .records import PartialDate
-from .rows import Link, Row, Rows, SplitPage, Stretch, marked_title, sort_key
+from .rows import Link, Row, Rows, SplitPage, Stretch, sort_key
 from .settings import Settings
 from .standing import Standings, horizon, treaty_page
 from .state_timeline import StateTimelines
+from .targets import marked_title
 from .tree import BACKGROUND
 from .words import translator
 
@@ -93,7 +94,7 @@ class Pages:
             "held": self._list.of(release for release in held if release not in newest),
             "focus": self._focus_now(),
             "years": [
-                (year, f"releases/{year}", len(part))
+                (year, addresses.year(year), len(part))
                 for year, part in reversed(list(catalogue.by_year.items()))
             ],
             "states": sorted(states[:24], key=lambda item: sort_key(item[1])),
@@ -175,7 +176,7 @@ class Pages:
                 cells = [
                     (
                         count,
-                        f"releases/{year:04}/{month:02}" if count else "",
+                        addresses.month(year, month) if count else "",
                         date_words(PartialDate(year, month), self._language),
                         -(-count * 4 // most),
                     )
@@ -183,9 +184,7 @@ class Pages:
                     for count in (counts[year, month],)
                 ]
                 total = len(catalogue.by_year.get(f"{year:04}", ()))
-                grid.append(
-                    (str(year), f"releases/{year:04}" if total else "", total, cells, counts[year, 0])
-                )
+                grid.append((str(year), addresses.year(year) if total else "", total, cells, counts[year, 0]))
         context: dict[str, Any] = {"months": months, "grid": grid, "count": len(catalogue.releases)}
         context["some_undated"] = any(undated for *_, undated in grid)
         yield Page("releases", "releases.html", self._("Releases by month"), context)
@@ -196,7 +195,7 @@ class Pages:
             yield from self._month(year, month, filled, place)
 
     def _year(self, year: str, years: Sequence[str], place: int) -> Iterator[Page]:
-        base, releases = f"releases/{year}", self._catalogue.by_year[year]
+        base, releases = addresses.year(year), self._catalogue.by_year[year]
         (shelf,), below = self._list.lay(Stretch(base, year, {"all": releases}, 1))
         # every month has its page, whether or not it was split off
         sections = tuple(
@@ -209,8 +208,8 @@ class Pages:
         context = {
             "crumbs": crumbs,
             "shelves": (shelf._replace(sections=sections),),
-            "earlier": Link(f"releases/{years[place - 1]}", years[place - 1]) if place else None,
-            "later": Link(f"releases/{years[place + 1]}", years[place + 1])
+            "earlier": Link(addresses.year(years[place - 1]), years[place - 1]) if place else None,
+            "later": Link(addresses.year(years[place + 1]), years[place + 1])
             if place + 1 < len(years)
             else None,
             "count": len(releases),
@@ -221,10 +220,10 @@ class Pages:
 
     def _month(self, year: int, month: int, filled: Sequence[tuple[int, int]], place: int) -> Iterator[Page]:
         catalogue = self._catalogue
-        name, heading = f"releases/{year:04}/{month:02}", date_words(PartialDate(year, month), self._language)
+        name, heading = addresses.month(year, month), date_words(PartialDate(year, month), self._language)
         releases = [r for r in catalogue.by_year[f"{year:04}"] if r.date.month == month]
         shelves, below = self._list.lay(Stretch(name, heading, {"all": releases}, 2))
-        crumbs = [Link("releases", self._("Releases")), Link(f"releases/{year:04}", str(year))]
+        crumbs = [Link("releases", self._("Releases")), Link(addresses.year(year), str(year))]
         context = {
             "crumbs": crumbs,
             "shelves": shelves,
@@ -243,7 +242,7 @@ class Pages:
     def _state(self, code: str) -> Iterator[Page]:
         catalogue = self._catalogue
         name = catalogue.names.name(code, self._language)
-        base = f"states/{code.lower()}"
+        base = addresses.state(code)
         about, mentions = catalogue.by_state.get(code, ()), catalogue.mentioning.get(code, ())
         shelves, split = self._list.shelves(base, {"about": about, "mentions": mentions})
         campaigns = Counter(release.campaign for release in about if release.campaign)
@@ -295,7 +294,7 @@ class Pages:
     def _campaign(self, key: str) -> Iterator[Page]:
         catalogue = self._catalogue
         campaign = catalogue.registers.campaigns[key]
-        base = f"campaigns/{key}"
+        base = addresses.campaign(key)
         releases = catalogue.by_campaign.get(key, ())
         shelves, split = self._list.shelves(base, {"all": releases})
         strip: defaultdict[int, list[list[Link]]] = defaultdict(lambda: [[] for _ in range(12)])
@@ -320,7 +319,7 @@ class Pages:
         entries = self._catalogue.registers.background
         letters: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
         for key, entry in entries.items():
-            page = f"{BACKGROUND}/{key}"
+            page = addresses.entry(key)
             for name in (entry.term, *entry.other_names):
                 see = "" if name == entry.term else entry.term
                 letters[sort_key(name)[:1].upper() or "#"].append((page, name, see))
@@ -335,7 +334,7 @@ class Pages:
 
     def _used_by(self, key: str, term: str) -> Iterator[Page]:
         """The years of an entry that more releases print than its own page can list."""
-        base = f"{BACKGROUND}/{key}"
+        base = addresses.entry(key)
         _, split = self._list.shelves(base, {"all": self._catalogue.by_background.get(key, ())})
         crumbs = [Link(BACKGROUND, self._("Shared background")), Link(base, term)]
         yield from self._split_pages(crumbs, term, split)
@@ -357,11 +356,11 @@ class Pages:
         """What can be taken away (see ``formats/opendata.py``)."""
         catalogue, _ = self._catalogue, self._
         states = [
-            (self._list.state(code), f"data/states/{code.lower()}", len(part))
+            (self._list.state(code), f"data/{addresses.state(code)}", len(part))
             for code, part in catalogue.by_state.items()
         ]
         campaigns = [
-            (self._list.campaign(key), f"data/campaigns/{key}", len(part))
+            (self._list.campaign(key), f"data/{addresses.campaign(key)}", len(part))
             for key, part in catalogue.by_campaign.items()
         ]
         groups = [
@@ -386,7 +385,7 @@ class Pages:
         for address, line in catalogue.ledger.holds.items():
             if catalogue.ledger.destination(address) in catalogue.withheld:
                 continue
-            name = f"releases/{address}"
+            name = addresses.release(address)
             end = catalogue.ledger.holds[catalogue.ledger.destination(address)]
             target = catalogue.resolve(end.target if end.state == "gone" else end.address)
             to = self._list.row(target) if target else None

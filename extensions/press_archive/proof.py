@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from . import manifest
+from . import addresses, manifest
 from .ledger import read_ledger
 from .records import RecordError, read_release
-from .tree import RELEASES
+from .tree import RELEASES, path_of
 
 #: So many words in a row do not come together by chance.
 RUN = 8
@@ -55,7 +55,7 @@ def prove(site: Path, root: Path, withheld: Iterable[str], public: Iterable[str]
     withheld = sorted(withheld)
     listed, proven = manifest.read(site / manifest.NAME) or {}, manifest.read(notes) or {}
     known = frozenset(proven.values())
-    if any(f"{RELEASES}/{name}/index.html" in proven for name in withheld):
+    if any(f"{addresses.release(name)}/index.html" in proven for name in withheld):
         known = frozenset()
     found = list(leaks(site, root, withheld, public, {path for path, sha in listed.items() if sha in known}))
     if not found and listed != proven:
@@ -152,7 +152,7 @@ def _documents(root: Path, folder: str = "") -> Iterator[str]:
 
 
 def _phrases(root: Path, name: str) -> Iterator[str]:
-    path = f"{RELEASES}/{name}.md"
+    path = path_of(name)
     try:
         front = read_release((root / path).read_bytes(), path).front
     except RecordError:  # a faulty file stops the build before there is a site

@@ -13,7 +13,7 @@ from .ledger import Ledger, Line, append
 from .records import Draft, quoted, read_release
 from .records.editing import with_field
 from .records.writing import scalar
-from .tree import RELEASES
+from .tree import path_of
 
 #: What the ledger says of a number that the sender never gave.
 ASSIGNED = "number assigned by the archive"
@@ -21,10 +21,6 @@ ASSIGNED = "number assigned by the archive"
 
 class Refused(Exception):  # noqa: N818  (it is an answer, not an error)
     """A change that cannot be made; the message says why and what to do instead."""
-
-
-def path_of(name: str) -> str:
-    return f"{RELEASES}/{name}.md"
 
 
 def publish(

@@ -9,19 +9,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from . import addresses
 from .archive import Release
 from .catalogue import Catalogue
 from .figures import suggestions
 from .pages import Page
 from .rows import LIMIT, Link
-from .tree import QUALITY, RELEASES
+from .tree import QUALITY, name_of, path_of
 from .webarchives import is_copy
+from .words import mark as _
 from .words import translator
-
-
-def _(text: str) -> str:
-    """Mark a text for translation where no language is known yet."""
-    return text
 
 
 class Spot(NamedTuple):
@@ -60,7 +57,7 @@ def spots(catalogue: Catalogue) -> Iterator[Spot]:
             found["state"].append((release, ""))
         if release.origin:
             found["inferred"].append((release, ", ".join(sorted(release.origin))))
-        for _, fact in facts.references(release.references):
+        for _reference, fact in facts.references(release.references):
             finding = None if isinstance(fact, ValueError) else facts.check(fact, release.date)
             if finding:
                 found["facts"].append((release, finding.message))
@@ -71,7 +68,7 @@ def spots(catalogue: Catalogue) -> Iterator[Spot]:
         if not catalogue.translations(release):
             found["language"].append((release, release.language))
     for problem in suggestions(catalogue.releases, catalogue.registers):
-        name = problem.path.removeprefix(f"{RELEASES}/").removesuffix(".md")
+        name = name_of(problem.path)
         if at := catalogue.get(name):
             found["figures"].append((at, problem.message))
     for key, items in found.items():
@@ -122,7 +119,7 @@ def page(catalogue: Catalogue, language: str) -> Page:
         "count": len(catalogue.releases),
         "marked": marked(catalogue.releases),
         "spots": shown,
-        "years": [(year, f"releases/{year}", number, records[year]) for year, number in reversed(by_year)],
+        "years": [(year, addresses.year(year), number, records[year]) for year, number in reversed(by_year)],
         "limit": LIMIT,
     }
     return Page(QUALITY, "quality.html", _("Weak spots"), context)
@@ -135,7 +132,7 @@ def report(catalogue: Catalogue) -> Iterator[str]:
     for spot in spots(catalogue):
         yield f"{spot.heading}: {spot.total}"
         for release, word in spot.items:
-            yield f"  {RELEASES}/{release.name}.md{': ' + word if word else ''}"
+            yield f"  {path_of(release.name)}{': ' + word if word else ''}"
     for year, part in catalogue.by_year.items():
         held = sum(not release.is_record for release in part)
         yield f"{year}: {len(part)} releases, {held} with their text"

@@ -8,10 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from . import addresses
 from .archive import Release
 from .catalogue import Catalogue
 from .names import date_words, direction, fold, language_name
 from .records import PartialDate
+from .targets import marked_title
 from .words import KIND_NAMES, translator
 
 #: A list longer than this is split by year, then by month; never by "page 2", which shifts.
@@ -94,11 +96,6 @@ class SplitPage(NamedTuple):
     shelves: tuple[Shelf, ...]
 
 
-def marked_title(release: Release, language: str) -> str:
-    """Return a release's title; one that was withdrawn says so wherever it is named."""
-    return f"{translator(language)('[Withdrawn]')} {release.title}" if release.withdrawn else release.title
-
-
 class Rows:
     """The rows, links and shelves of one catalogue, in the site's own language unless told otherwise."""
 
@@ -137,10 +134,10 @@ class Rows:
         return tuple(self.row(release) for release in releases)
 
     def state(self, code: str, language: str = "") -> Link:
-        return Link(f"states/{code.lower()}", self._catalogue.names.name(code, language or self._language))
+        return Link(addresses.state(code), self._catalogue.names.name(code, language or self._language))
 
     def campaign(self, key: str) -> Link:
-        return Link(f"campaigns/{key}", self._catalogue.registers.campaigns[key].name)
+        return Link(addresses.campaign(key), self._catalogue.registers.campaigns[key].name)
 
     def citing(self, release: Release) -> Link | None:
         """Return the page that lists all releases that cite one, where its own page does not."""
@@ -148,7 +145,7 @@ class Rows:
         return Link(f"{release.docname}/cited-by", str(total)) if total > CITING_LIMIT else None
 
     def month(self, date: PartialDate) -> Link:
-        return Link(f"releases/{date.year:04}/{date.month:02}", date_words(date, self._language))
+        return Link(addresses.month(date.year, date.month), date_words(date, self._language))
 
     def shelves(
         self, base: str, lists: Mapping[str, Sequence[Release]]

@@ -31,15 +31,15 @@ from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
+from . import addresses
 from .archive import Release
 from .bodies import Bodies
 from .catalogue import Catalogue
 from .formats.facets import state_names
 from .pages import digest
 from .records import BackgroundEntry
-from .rows import marked_title
 from .settings import Settings
-from .tree import BACKGROUND
+from .targets import marked_title
 
 #: The folder of the site that holds the index, and the list of its bundles.
 FOLDER = "pagefind"
@@ -215,7 +215,7 @@ def _entry(key: str, entry: BackgroundEntry) -> Text:
     names = " ".join(entry.other_names)
     said = "".join(f"<p>{escape(wording.text)}</p>" for wording in entry.wordings)
     definition = f"<p>{escape(entry.definition)}</p>" if entry.definition else ""
-    return Text(f"{BACKGROUND}/{key}/", _copy(names, f"<h1>{escape(entry.term)}</h1>{definition}{said}"))
+    return Text(f"{addresses.entry(key)}/", _copy(names, f"<h1>{escape(entry.term)}</h1>{definition}{said}"))
 
 
 def _copy(about: str, body: str) -> str:

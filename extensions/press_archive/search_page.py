@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from . import addresses
 from .catalogue import Catalogue
 from .names import direction, language_name
 from .rows import Rows, sort_key
@@ -32,7 +33,9 @@ def context(catalogue: Catalogue, settings: Settings, rows: Rows) -> Mapping[str
         for key, _campaign in catalogue.campaigns
         if (part := catalogue.by_campaign.get(key))
     ]
-    years = [(year, f"releases/{year}", len(part)) for year, part in sorted(catalogue.by_year.items())][::-1]
+    years = [(year, addresses.year(year), len(part)) for year, part in sorted(catalogue.by_year.items())][
+        ::-1
+    ]
     return {
         "states": states,
         "campaigns": campaigns,

@@ -18,11 +18,11 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from . import addresses
 from .archive import Release
 from .catalogue import Catalogue
 from .facts import MARK
 from .records import Record, Wording
-from .tree import BACKGROUND
 from .words import translator
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def xref(role: str, target: str, text: str) -> addnodes.pending_xref:
 
 def _from_entry(env: BuildEnvironment, key: str, wording: Wording) -> Sequence[nodes.Node]:
     """Return a wording as it was read with its entry (``document.Entry``)."""
-    entry = env.get_doctree(f"{BACKGROUND}/{key}")
+    entry = env.get_doctree(addresses.entry(key))
     quotes = entry.findall(nodes.block_quote)
     return next(quote.children for quote in quotes if quote.get("since") == str(wording.from_))
 

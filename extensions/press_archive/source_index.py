@@ -18,7 +18,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from .tree import REGISTERS, RELEASES, STATE_FOLDER, files, files_digest, records_cache
+from .tree import REGISTERS, RELEASES, STATE_FOLDER, files, files_digest, path_of, records_cache
 
 if TYPE_CHECKING:
     from .records import Draft
@@ -244,7 +244,7 @@ class SourceIndex:
             problems: list[Problem] = []
             cache, jobs = records_cache(self._root), os.cpu_count() or 1
             drafts = read_releases(self._root, problems, cache, self._on_file, jobs)
-            remembered = {f"{RELEASES}/{draft.name}.md": draft for draft in drafts}
+            remembered = {path_of(draft.name): draft for draft in drafts}
         for path in paths:
             raw = b""
             try:

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from . import addresses
 from .catalogue import Catalogue
 from .names import date_words
 from .records import PartialDate
@@ -17,14 +18,8 @@ from .records.treaties import Certainty
 from .rows import Link
 from .treaties import Standing, Treaty
 from .treaty_history import Step, StepKind
-from .tree import TREATIES
+from .words import mark as _
 from .words import translator
-
-
-def _(text: str) -> str:
-    """Mark a text for translation where no language is known yet."""
-    return text
-
 
 STANDING_NAMES: Mapping[Standing, str] = {
     "party": _("State party"),
@@ -76,7 +71,7 @@ def horizon(catalogue: Catalogue, treaty: Treaty) -> dt.date:
 
 
 def treaty_page(treaty: Treaty) -> str:
-    return f"{TREATIES}/{treaty.key}"
+    return addresses.treaty(treaty.key)
 
 
 def day_words(day: dt.date, language: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from . import addresses
 from .records import (
     Group,
     Lines,
@@ -21,7 +22,7 @@ from .records import (
 )
 from .records.reading import validate
 from .treaties import Treaty
-from .tree import REGISTERS, TREATIES
+from .tree import REGISTERS
 
 GROUPS = f"{REGISTERS}/groups.yaml"
 
@@ -48,7 +49,7 @@ def read_treaties(
     treaties: dict[str, Treaty] = {}
     regions = {code: state.group for code, state in states.items()}
     for key in keys:
-        path = f"{TREATIES}/{key}.yaml"
+        path = f"{addresses.treaty(key)}.yaml"
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key) or not (root / path).exists():
             problems.append(
                 Problem(path, 1, "", "conf.py names this treaty in press_treaties; it is missing")

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from . import addresses
 from .catalogue import Catalogue
 from .names import date_words, short_date
 from .pages import Page
@@ -208,7 +209,12 @@ class _Maker:
             for number in (treaty.count(on=end).value,)
         ]
         campaigns = [
-            (campaign.name, campaign.start.first, (campaign.end or _last(today)).last, f"campaigns/{key}")
+            (
+                campaign.name,
+                campaign.start.first,
+                (campaign.end or _last(today)).last,
+                addresses.campaign(key),
+            )
             for key, campaign in self._catalogue.campaigns
             if campaign.start and campaign.start.first <= today
         ]

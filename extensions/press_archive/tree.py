@@ -1,18 +1,11 @@
-"""Where things are in an archive, relative to its root, and in its site; and whether files are the same."""
+"""Where the files of an archive are, relative to its root, and whether they are the same."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
-
-
-def _(text: str) -> str:
-    """Mark a text for translation."""
-    return text
-
 
 REGISTERS = "docs/registers"
 BACKGROUND = "docs/background"
@@ -33,24 +26,14 @@ def records_cache(root: Path) -> Path:
     return usual_doctrees(root) / "records"
 
 
-class IndexPage(NamedTuple):
-    """A page that the archive makes: its address in the site, and what it is called."""
-
-    name: str
-    title: str
+def path_of(name: str) -> str:
+    """Return the file of a release: ``releases/2014/05/azerbaijan.md``."""
+    return f"{RELEASES}/{name}.md"
 
 
-#: The index pages that a document can point to (``{press:page}``).
-PAGES: Mapping[str, IndexPage] = {
-    "home": IndexPage("index", _("Home")),
-    "releases": IndexPage("releases", _("Releases")),
-    "states": IndexPage("states", _("States")),
-    "campaigns": IndexPage("campaigns", _("Campaigns")),
-    "background": IndexPage(BACKGROUND, _("Shared background")),
-    "quality": IndexPage(QUALITY, _("Weak spots")),
-    "data": IndexPage("data", _("Data")),
-    "search": IndexPage("search", _("Search")),
-}
+def name_of(path: str) -> str:
+    """Return the name of the release that is in a file, or that a document is."""
+    return path.removeprefix(f"{RELEASES}/").removesuffix(".md")
 
 
 def files(folder: str | Path, left_out: Container[str] = ()) -> Iterator[tuple[str, os.DirEntry[str]]]:

@@ -9,21 +9,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from babel.messages.pofile import read_po
-
-from .records.models import CorrectionKind, Kind, OriginKind
 from .tree import files_digest
+
+if TYPE_CHECKING:
+    from .records.models import CorrectionKind, Kind, OriginKind
 
 Translator = Callable[[str], str]
 
 LOCALES = Path(__file__).parent / "locale"
 
 
-def _(text: str) -> str:
-    """Mark a text for translation where no language is known yet."""
+def mark(text: str) -> str:
+    """Mark a text for translation where no language is known yet; it is imported as ``_``."""
     return text
 
+
+_ = mark
 
 KIND_NAMES: dict[Kind, str] = {
     "press-release": _("Press release"),
@@ -60,6 +63,8 @@ ORIGIN_NAMES: dict[OriginKind, str] = {
 @lru_cache(maxsize=16)
 def translator(language: str) -> Translator:
     """Return the function that puts an English word of the theme into a language."""
+    from babel.messages.pofile import read_po
+
     path = LOCALES / f"{language}.po"
     if not path.exists():
         return _

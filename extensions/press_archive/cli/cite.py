@@ -7,8 +7,8 @@ import click
 from ..formats import bibliography, citation
 from ..formats.cited import cited as cited_of
 from ..names import date_words
-from ..records import PartialDate, RecordError
-from .common import err, find_root, out, print_problems, read_settings, scan_archive
+from ..records import PartialDate
+from .common import err, find_root, out, read_archive, read_settings, release_called
 
 
 @click.command()
@@ -35,21 +35,9 @@ def cite(
 
     root = find_root()
     settings = read_settings(root)
-    try:
-        catalogue = Catalogue(scan_archive(root))
-    except RecordError as error:
-        print_problems(error.problems)
-        raise click.ClickException("the archive has problems; mend them first") from None
+    catalogue = Catalogue(read_archive(root))
     words = " ".join(release)
-    found = catalogue.find(words, settings.base_url)
-    if not found:
-        from ..records import did_you_mean
-
-        name = words.strip("/").removeprefix("releases/").removesuffix(".md")
-        if name in catalogue.withheld:
-            raise click.ClickException(f'"{name}" is not public yet and cannot be cited before it is')
-        near = did_you_mean(words, (r.name for r in catalogue.releases))
-        raise click.ClickException(f'there is no release "{words}"{near}')
+    found = catalogue.find(words, settings.base_url) or [release_called(root, catalogue, words)]
     if len(found) > 1:
         for item in found[:20]:
             out.print(f"{item.name:<48} {item.date!s:<10}  {item.title}", markup=False)

@@ -108,6 +108,17 @@ def scan_archive(root: Path, now: str = "", preview: str = "", jobs: int = 0) ->
         )
 
 
+def read_archive(root: Path, now: str = "", preview: str = "") -> Archive:
+    """Read the archive as :func:`scan_archive` does; what is wrong is printed, and ends the command."""
+    from ..records import RecordError
+
+    try:
+        return scan_archive(root, now, preview)
+    except RecordError as error:
+        print_problems(error.problems)
+        raise click.ClickException("the archive has problems; fix them first") from None
+
+
 @contextmanager
 def progress() -> Iterator[Callable[[str, int], None]]:
     """Show how far a build is; yields what it has to be told."""
@@ -140,14 +151,24 @@ def inside(root: Path, file: Path) -> str:
     return path.relative_to(root).as_posix()
 
 
-def release_called(root: Path, catalogue: Catalogue, base_url: str, given: str) -> Release:
+def release_name(root: Path, given: str) -> str:
+    """Return the name of a release that somebody gives by its file, its name or its address."""
+    from .. import addresses
+
+    path = Path(given)
+    if path.suffix == ".md" and path.is_file():
+        given = inside(root, path)
+    return addresses.named(given, read_settings(root).base_url)
+
+
+def release_called(root: Path, catalogue: Catalogue, given: str) -> Release:
     """Return the release that a name, a file, an address (a former one too) or a number means."""
     from ..records import did_you_mean
 
-    path = Path(given)
-    name = inside(root, path) if path.suffix == ".md" and path.is_file() else given
-    name = name.removeprefix(base_url).strip("/").removeprefix("releases/").removesuffix(".md")
+    name = release_name(root, given)
     found = catalogue.resolve(name)
+    if found is None and name in catalogue.withheld:
+        raise click.ClickException(f'"{name}" is not public yet and cannot be cited before it is')
     if found is None:
         near = did_you_mean(name, (release.name for release in catalogue.releases))
         raise click.ClickException(f'there is no release "{given}"{near}')

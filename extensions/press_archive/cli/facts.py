@@ -33,7 +33,7 @@ def facts(what: What, on: str, basis: Basis, group: str, invert: bool, names: bo
         _, treaties = read_treaties(root, settings.treaties, states)
     except RecordError as error:
         print_problems(error.problems)
-        raise click.ClickException("the treaties cannot be used; mend them first") from None
+        raise click.ClickException("the treaties cannot be used; fix them first") from None
     if not treaties:
         raise click.ClickException("there is no treaty; name one in press_treaties in conf.py")
     key = treaty or next(iter(treaties))

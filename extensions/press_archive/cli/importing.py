@@ -10,8 +10,7 @@ from typing import Any
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from ..records import RecordError
-from .common import err, find_root, out, plural, print_problems, read_settings, scan_archive
+from .common import err, find_root, out, plural, read_archive, read_settings
 
 
 @click.command("import")
@@ -36,11 +35,7 @@ def import_(files: tuple[Path, ...], dry_run: bool, as_json: bool, into: Path | 
         if not file.exists():
             raise click.ClickException(f"there is no file {file}")
     root = find_root()
-    try:
-        archive = scan_archive(root, preview="*")  # a draft moved to releases/ was imported before, too
-    except RecordError as error:
-        print_problems(error.problems)
-        raise click.ClickException("the archive has problems; mend them first") from None
+    archive = read_archive(root, preview="*")  # a draft moved to releases/ was imported before, too
     from ..importers.run import Import, paths_of
 
     language = read_settings(root).languages[0]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ..records import RecordError
-from .common import find_root, print_problems, read_settings, release_called, scan_archive
+from .common import find_root, read_archive, read_settings, release_called
 
 
 @click.command()
@@ -23,12 +22,8 @@ def mail(release: str, *, as_html: bool, only_subject: bool, no_wrap: bool) -> N
 
     root = find_root()
     settings = read_settings(root)
-    try:
-        catalogue = Catalogue(scan_archive(root, preview="*"))
-    except RecordError as error:
-        print_problems(error.problems)
-        raise click.ClickException("the archive has problems; mend them first") from None
-    found = release_called(root, catalogue, settings.base_url, release)
+    catalogue = Catalogue(read_archive(root, preview="*"))
+    found = release_called(root, catalogue, release)
     if only_subject:
         click.echo(subject(found))
         return

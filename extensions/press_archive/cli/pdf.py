@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .common import find_root, out, print_problems, progress, read_settings, release_called, scan_archive
+from .common import find_root, out, progress, read_archive, read_settings, release_called
 
 if TYPE_CHECKING:
     from ..archive import Release
@@ -40,16 +40,11 @@ def pdf(releases: tuple[str, ...], folder: Path, site: Path | None, now: str, *,
     from ..catalogue import Catalogue
     from ..printing import CannotPrint
     from ..printing import pdf as printed
-    from ..records import RecordError
 
     root = find_root()
     settings = read_settings(root, now)
-    try:
-        catalogue = Catalogue(scan_archive(root, now, preview="*"))
-    except RecordError as error:
-        print_problems(error.problems)
-        raise click.ClickException("the archive has problems; mend them first") from None
-    wanted = [release_called(root, catalogue, settings.base_url, given) for given in releases]
+    catalogue = Catalogue(read_archive(root, now, preview="*"))
+    wanted = [release_called(root, catalogue, given) for given in releases]
     for release in wanted:
         if release.status != "published" and not draft:
             what = "under embargo" if release.status == "embargoed" else "a draft"

@@ -13,7 +13,7 @@ import click
 from ..correcting import Change, changes_between, correctable
 from ..correcting import correct as correct_text
 from ..ledger import LEDGER, Line, read_ledger
-from ..publishing import Refused, path_of
+from ..publishing import Refused
 from ..publishing import move as move_address
 from ..publishing import publish as publish_drafts
 from ..publishing import withdraw as withdraw_text
@@ -27,8 +27,18 @@ from ..records import (
     read_release,
 )
 from ..records.editing import draft_text
-from ..tree import RELEASES
-from .common import err, find_root, inside, out, plural, print_problems, read_settings, scan_archive
+from ..tree import path_of
+from .common import (
+    err,
+    find_root,
+    inside,
+    out,
+    plural,
+    print_problems,
+    read_settings,
+    release_name,
+    scan_archive,
+)
 
 T = TypeVar("T")
 
@@ -44,15 +54,6 @@ def _try(work: Callable[[], T]) -> T:
         raise click.ClickException("nothing was changed") from None
     except OSError as error:
         raise click.ClickException(f"{error.filename}: {error.strerror}") from None
-
-
-def _name(root: Path, given: str) -> str:
-    """Accept a release as people write it: a path, a name, or its address."""
-    path = Path(given)
-    if path.suffix == ".md" and path.exists():
-        given = inside(root, path)
-    given = given.partition("://")[2].partition("/")[2] if "://" in given else given
-    return given.removeprefix(f"{RELEASES}/").removesuffix(".md").strip("/")
 
 
 def _commit_hint(names: Iterable[str], lines: Iterable[Line], what: str) -> None:
@@ -108,7 +109,7 @@ def move(old: str, new: str) -> None:
     """Give the release OLD the address NEW; the old address leads there for ever."""
     root = find_root()
     ledger = _try(lambda: read_ledger(root))
-    old_name, new_name = _name(root, old), _name(root, new)
+    old_name, new_name = release_name(root, old), release_name(root, new)
     _known(ledger.holds, old_name)
     lines = _try(lambda: move_address(root, ledger, old_name, new_name, _today(root)))
     _commit_hint([old_name, new_name], lines, f"Move {old_name} to {new_name}")
@@ -125,9 +126,9 @@ def withdraw(release: str, reason: str, successor: str, *, gone: bool) -> None:
     """Withdraw RELEASE; its address goes on answering, with a notice."""
     root = find_root()
     ledger = _try(lambda: read_ledger(root))
-    name = _name(root, release)
+    name = release_name(root, release)
     _known(ledger.holds, name)
-    instead = _name(root, successor) if successor else ""
+    instead = release_name(root, successor) if successor else ""
     lines = _try(
         lambda: withdraw_text(root, ledger, name, reason, _today(root), successor=instead, gone=gone)
     )
@@ -157,7 +158,7 @@ def correct(
     """
     root = find_root()
     ledger = _try(lambda: read_ledger(root))
-    name = _name(root, release)
+    name = release_name(root, release)
     _known(ledger.holds, name)
     file = root / path_of(name)
     fingerprint = _try(lambda: correctable(ledger, name)).fingerprint

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .. import addresses
 from .common import find_root, plural
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def _index() -> SourceIndex:
 
         if isinstance(error, RecordError):
             print_problems(error.problems)
-            raise click.ClickException("the archive has problems; mend them first") from None
+            raise click.ClickException("the archive has problems; fix them first") from None
         if isinstance(error, ConfigError):
             raise click.ClickException(str(error)) from None
         if isinstance(error, OSError):
@@ -210,7 +211,7 @@ def _data(hit: Hit, base_url: str) -> dict[str, object]:
     from ..finding import CLOSE, OPEN
 
     row = hit._asdict() | {"excerpt": hit.excerpt.replace(OPEN, "").replace(CLOSE, "")}
-    return {"name": row.pop("name"), "url": f"{base_url}releases/{hit.name}/", **row}
+    return {"name": row.pop("name"), "url": f"{base_url}{addresses.release(hit.name)}/", **row}
 
 
 def _json(hits: Sequence[Hit], base_url: str) -> None:

@@ -10,7 +10,17 @@ import click
 
 from ..figures import suggestions
 from ..records import KINDS, RecordError
-from .common import err, find_root, inside, out, plural, print_problems, read_settings, scan_archive
+from .common import (
+    err,
+    find_root,
+    inside,
+    out,
+    plural,
+    print_problems,
+    read_archive,
+    read_settings,
+    scan_archive,
+)
 
 
 @click.command()
@@ -102,11 +112,7 @@ def new(
     from ..records.writing import front_matter
 
     root = find_root()
-    try:
-        archive = scan_archive(root)
-    except RecordError as error:
-        print_problems(error.problems)
-        raise click.ClickException("the archive has problems; mend them first") from None
+    archive = read_archive(root)
     codes = []
     for text in filter(None, (part.strip() for part in about.split(";"))):
         code = archive.names.code(text)

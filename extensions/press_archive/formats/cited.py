@@ -13,7 +13,7 @@ from ..archive import Release
 from ..catalogue import Catalogue
 from ..names import month_name
 from ..records import PartialDate
-from ..rows import marked_title
+from ..targets import marked_title
 from ..words import KIND_NAMES
 
 

@@ -13,9 +13,10 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
+from .. import addresses
 from ..archive import Release
 from ..catalogue import Catalogue
-from ..rows import marked_title
+from ..targets import marked_title
 from .opendata import listed
 
 VERSION = 2
@@ -28,9 +29,9 @@ def files(
 ) -> Iterator[tuple[str, object, Callable[[], bytes]]]:
     """Yield path, content as data, and maker of each file; ``shown`` are the digests of the pages."""
     lists: list[tuple[str, Sequence[Release]]] = []
-    lists += [(f"states/{code.lower()}", part) for code, part in sorted(catalogue.by_state.items())]
-    lists += [(f"campaigns/{key}", part) for key, part in sorted(catalogue.by_campaign.items())]
-    lists += [(f"releases/{year}", part) for year, part in sorted(catalogue.by_year.items())]
+    lists += [(addresses.state(code), part) for code, part in sorted(catalogue.by_state.items())]
+    lists += [(addresses.campaign(key), part) for key, part in sorted(catalogue.by_campaign.items())]
+    lists += [(addresses.year(year), part) for year, part in sorted(catalogue.by_year.items())]
     for folder, releases in lists:
         shows = (VERSION, listed(releases, shown))
         yield f"{folder}/list.json", shows, partial(_list, releases, language)

@@ -25,12 +25,13 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
+from .. import addresses
 from ..archive import Release
 from ..catalogue import Catalogue
 from ..names import language_name
 from ..records import PartialDate
-from ..rows import marked_title
 from ..settings import Settings
+from ..targets import marked_title
 from ..words import KIND_NAMES
 
 #: Entries in a feed, and in each of its archived documents.
@@ -73,10 +74,10 @@ def feeds(catalogue: Catalogue, settings: Settings) -> Iterator[Feed]:
         yield Feed(f"languages/{tag.lower()}", f"{title}: {name}", "index", releases)
     for code, about in sorted(catalogue.by_state.items()):
         name = catalogue.names.name(code, settings.language)
-        page = f"states/{code.lower()}"
+        page = addresses.state(code)
         yield Feed(page, f"{title}: {name}", page, about)
     for key, releases_of in sorted(catalogue.by_campaign.items()):
-        campaign, page = catalogue.registers.campaigns[key].name, f"campaigns/{key}"
+        campaign, page = catalogue.registers.campaigns[key].name, addresses.campaign(key)
         yield Feed(page, f"{title}: {campaign}", page, releases_of)
         states: dict[str, list[Release]] = {}
         for release in releases_of:
@@ -84,9 +85,7 @@ def feeds(catalogue: Catalogue, settings: Settings) -> Iterator[Feed]:
                 states.setdefault(code, []).append(release)
         for code, both in sorted(states.items()):
             name = catalogue.names.name(code, settings.language)
-            yield Feed(
-                f"{page}/{code.lower()}", f"{title}: {campaign}, {name}", f"states/{code.lower()}", both
-            )
+            yield Feed(f"{page}/{code.lower()}", f"{title}: {campaign}, {name}", addresses.state(code), both)
 
 
 def of_page(catalogue: Catalogue, settings: Settings, page: str, campaigns: Sequence[str] = ()) -> list[Feed]:
@@ -103,7 +102,7 @@ def of_page(catalogue: Catalogue, settings: Settings, page: str, campaigns: Sequ
         return found
     if kind == "campaigns" and (releases := catalogue.by_campaign.get(key)):
         name = catalogue.registers.campaigns[key].name
-        return [Feed(f"campaigns/{key}", f"{title}: {name}", page, releases)]
+        return [Feed(addresses.campaign(key), f"{title}: {name}", page, releases)]
     found = [Feed("", title, "index", catalogue.releases)]
     if page == "index":
         for tag in sorted({release.language for release in catalogue.releases}):

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from .. import addresses
 from ..archive import Release
 from ..catalogue import Catalogue
 from ..records import BackgroundEntry, Issuer
@@ -44,7 +45,9 @@ def release(catalogue: Catalogue, settings: Settings, item: Release, body: str =
     terms: list[Node] = []
     if item.campaign:
         campaign = registers.campaigns[item.campaign].name
-        terms.append({"@type": "DefinedTerm", "@id": f"{base}campaigns/{item.campaign}/", "name": campaign})
+        terms.append(
+            {"@type": "DefinedTerm", "@id": f"{base}{addresses.campaign(item.campaign)}/", "name": campaign}
+        )
     versions = catalogue.translations(item)
     original = next((other for other in versions if other.language == settings.language), None)
     own = item.language == settings.language
@@ -98,7 +101,7 @@ def release(catalogue: Catalogue, settings: Settings, item: Release, body: str =
             "backstory": [
                 {
                     "@type": "DefinedTerm",
-                    "@id": f"{base}{BACKGROUND}/{key}/",
+                    "@id": f"{base}{addresses.entry(key)}/",
                     "name": registers.background[key].term,
                 }
                 for key in item.background
@@ -133,7 +136,7 @@ def _stub(base: str, item: Release) -> Node:
 
 def _country(catalogue: Catalogue, base: str, code: str) -> Node:
     name = catalogue.names.name(code, "en")
-    return {"@type": "Country", "@id": f"{base}states/{code.lower()}/", "name": name, "identifier": code}
+    return {"@type": "Country", "@id": f"{base}{addresses.state(code)}/", "name": name, "identifier": code}
 
 
 def _drop(node: Node) -> Node:
@@ -223,7 +226,7 @@ def term(settings: Settings, key: str, entry: BackgroundEntry) -> Node:
     return _drop(
         {
             "@type": "DefinedTerm",
-            "@id": f"{base}{BACKGROUND}/{key}/",
+            "@id": f"{base}{addresses.entry(key)}/",
             "name": entry.term,
             "alternateName": list(entry.other_names),
             "description": entry.definition or entry.wordings[-1].text,

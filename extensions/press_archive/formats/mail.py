@@ -21,12 +21,13 @@ from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
+from ..addresses import PAGES
 from ..archive import Release
 from ..catalogue import Catalogue
 from ..names import date_words, direction
-from ..records import role_parts, split_front_matter
-from ..tree import BACKGROUND, PAGES, TREATIES
-from ..words import KIND_NAMES, translator
+from ..records import PartialDate, role_parts, split_front_matter
+from ..targets import find, marked_title
+from ..words import CORRECTION_NAMES, KIND_NAMES, translator
 
 #: Characters to a line of plain text (RFC 3676 asks for at most 78).
 WIDTH = 72
@@ -36,7 +37,8 @@ _NOTES = "{press:notes}"
 
 def subject(release: Release) -> str:
     """Return the subject line: the kind and the title."""
-    return f"{translator(release.language)(KIND_NAMES[release.kind])}: {release.title}"
+    kind = translator(release.language)(KIND_NAMES[release.kind])
+    return f"{kind}: {marked_title(release, release.language)}"
 
 
 class Mail:
@@ -86,46 +88,43 @@ class Mail:
             return
         target, words = role_parts(token.content)
         kind = token.meta["name"].removeprefix("press:")
-        address, printed = self._points_to(kind, target)
-        if address:
-            link = Token("link_open", "a", 1, attrs={"href": self._base_url + address})
-            yield from (link, _plain(words or printed), Token("link_close", "a", -1))
-        else:
-            yield _plain(words or printed)
+        found = find(self._catalogue, kind, target.removeprefix("~"), self._release.language)
+        if found is None:  # a figure, say
+            yield _plain(words or target)
+            return
+        printed = f"{found.text} ({found.when})" if found.when else found.text
+        if found.when and target.startswith("~"):
+            printed = found.when
+        address = "" if found.page == PAGES["home"].name else f"{found.page}/"
+        link = Token("link_open", "a", 1, attrs={"href": self._base_url + address})
+        yield from (link, _plain(words or printed), Token("link_close", "a", -1))
 
-    def _points_to(self, kind: str, target: str) -> tuple[str, str]:
-        catalogue, language = self._catalogue, self._release.language
-        if kind == "release" and (release := catalogue.resolve(target.removeprefix("~"))):
-            when = date_words(release.date, language)
-            short = target.startswith("~")
-            return f"{release.docname}/", when if short else f"{release.title} ({when})"
-        if kind == "state" and (code := catalogue.names.code(target)):
-            return f"states/{code.lower()}/", catalogue.names.name(code, language)
-        if kind == "campaign" and (campaign := catalogue.registers.campaigns.get(target)):
-            return f"campaigns/{target}/", campaign.name
-        if kind == "background" and (entry := catalogue.registers.background.get(target)):
-            return f"{BACKGROUND}/{target}/", entry.term
-        if kind == "treaty" and (treaty := catalogue.registers.treaties.get(target)):
-            return f"{TREATIES}/{target}/", treaty.record.name
-        if kind == "page" and (page := PAGES.get(target)):
-            return "" if page.name == "index" else f"{page.name}/", self._(page.title)
-        return "", target
-
-    @property
-    def _embargo(self) -> str:
-        embargo = self._release.embargo
-        if embargo is None or self._release.status != "embargoed":
-            return ""
-        until = embargo.strftime("%Y-%m-%d %H:%M %Z")
-        return self._("Embargoed until {date}. Not for publication.").replace("{date}", until)
+    def _notices(self) -> Iterator[str]:
+        """Yield what a reader must know before reading on: the embargo, a withdrawal, corrections."""
+        release, _ = self._release, self._
+        if release.embargo and release.status == "embargoed":
+            until = release.embargo.strftime("%Y-%m-%d %H:%M %Z")
+            yield _("Embargoed until {date}. Not for publication.").replace("{date}", until)
+        if line := release.withdrawn:
+            day = date_words(PartialDate.parse(line.day), release.language)
+            said = _("This release was withdrawn on {date}.").replace("{date}", day)
+            yield f"{said} {line.note}"
+            if instead := self._catalogue.resolve(line.target):
+                title = marked_title(instead, release.language)
+                yield f"{_('Read instead')}: {title} <{self._base_url}{instead.docname}/>"
+        for item in release.corrections:
+            day = date_words(item.date, release.language)
+            when = f"{_('Corrected on {date}').replace('{date}', day)} ({_(CORRECTION_NAMES[item.kind])})"
+            said = f"{when}: {_('it said')} “{item.was}”, {_('it says')} “{item.now}”."
+            yield f"{said} {item.note}" if item.note else said
 
     def _head(self) -> list[str]:
         release = self._release
         lines = [
-            self._embargo,
+            *self._notices(),
             release.label or "",
             date_words(release.date, release.language),
-            release.title,
+            marked_title(release, release.language),
             release.deck or "",
         ]
         return [line for line in lines if line]
@@ -182,9 +181,11 @@ class Mail:
         """Return the mail as HTML: one column, styles at the elements, nothing loaded from elsewhere."""
         release = self._release
         bold = ' style="font-weight:bold"'
-        parts = [f"<p{bold}>{escape(line)}</p>" for line in (self._embargo, release.label) if line]
+        first = [*self._notices(), *([release.label] if release.label else [])]
+        parts = [f"<p{bold}>{escape(line)}</p>" for line in first]
         parts.append(f"<p>{escape(date_words(release.date, release.language))}</p>")
-        parts.append(f'<h1 style="font-size:22px;line-height:1.3">{escape(release.title)}</h1>')
+        title = escape(marked_title(release, release.language))
+        parts.append(f'<h1 style="font-size:22px;line-height:1.3">{title}</h1>')
         if release.deck:
             parts.append(f'<p style="font-size:18px">{escape(release.deck)}</p>')
         text = self._render(self._text)

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
+from .. import addresses
 from ..archive import Release
 from ..catalogue import Catalogue
 from ..settings import Settings
@@ -88,8 +89,10 @@ def files(
         ("csl.json", data.csl),
     )
     parts: list[tuple[str, Sequence[Release]]] = [("data/releases", catalogue.releases)]
-    parts += [(f"data/states/{code.lower()}", part) for code, part in sorted(catalogue.by_state.items())]
-    parts += [(f"data/campaigns/{key}", part) for key, part in sorted(catalogue.by_campaign.items())]
+    parts += [(f"data/{addresses.state(code)}", part) for code, part in sorted(catalogue.by_state.items())]
+    parts += [
+        (f"data/{addresses.campaign(key)}", part) for key, part in sorted(catalogue.by_campaign.items())
+    ]
     for path, releases in parts:
         shows = (VERSION, listed(releases, shown))
         for end, make in makers:

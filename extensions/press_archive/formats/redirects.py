@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .. import addresses
 from ..catalogue import Catalogue
-from ..tree import RELEASES
 
 
 def _nginx(address: str) -> str:
@@ -31,9 +31,9 @@ def files(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         if to in catalogue.withheld:
             continue
         if ledger.holds[to].state == "gone":
-            gone.append(f"/{RELEASES}/{address}/")
+            gone.append(f"/{addresses.release(address)}/")
         elif line.state == "moved":
-            moved.append((f"/{RELEASES}/{address}/", f"/{RELEASES}/{to}/"))
+            moved.append((f"/{addresses.release(address)}/", f"/{addresses.release(to)}/"))
     yield "_redirects", "".join(f"{old} {new} 301\n" for old, new in moved)
     lines = ["map $uri $press_moved {", '    default "";']
     lines += [f"    {old} {new};" for old, new in moved]
@@ -41,5 +41,5 @@ def files(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     lines += [f"    {address} 1;" for address in gone]
     if earlier := catalogue.earlier_addresses:
         lines += ["}", "map $host$request_uri $press_earlier {", '    default "";']
-        lines += [f'    "{_nginx(old)}" /{RELEASES}/{to}/;' for old, to in earlier.items()]
+        lines += [f'    "{_nginx(old)}" /{addresses.release(to)}/;' for old, to in earlier.items()]
     yield "redirects.nginx.conf", "\n".join([*lines, "}", ""])

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
+from .. import addresses
 from ..catalogue import Catalogue
 from ..settings import Settings
 from ..standing import horizon, step_name
@@ -27,7 +28,7 @@ def files(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, objec
         entries = sorted(_entries(catalogue, settings, code), key=lambda e: (e["date"], json.dumps(e)))
         if entries and catalogue.registers.treaties:
             name = catalogue.names.name(code, settings.language)
-            folder = f"states/{code.lower()}"
+            folder = addresses.state(code)
             data = {"state": code, "name": name, "items": entries}
             yield f"{folder}/timeline.json", data, partial(_json, data)
             page = f"{settings.base_url}{folder}/"

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from ..names import fold
 from ..records import RecordError, read_release, split_front_matter
 from ..records.writing import front_matter
+from ..tree import path_of
 from .match import Known
 from .plain import Repair, lost
 from .understood import Understood
@@ -199,7 +200,7 @@ def _write(item: Understood, name: str, known: Known, *, plain: bool) -> str:
         "language": item.language,
         "source": _source(item, aside),
     }
-    text = front_matter(fields, f"releases/{name}.md")
+    text = front_matter(fields, path_of(name))
     origins = "".join(
         f"  {field}: {{from: {o['from']}, confidence: {o['confidence']}}}\n"
         for field, o in _origins(item).items()

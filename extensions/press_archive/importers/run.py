@@ -10,6 +10,7 @@ from typing import Any
 
 from ..archive import Archive
 from ..records import PartialDate, RecordError, read_yaml
+from ..tree import path_of
 from . import readers, report
 from .drafts import draft, place
 from .match import Held, Known, Shelf, fingerprint, said_in
@@ -42,9 +43,7 @@ class Import:
                     f"{release.source.sha256}#{release.source.part or 1}"
                     if release.source and release.source.sha256
                     else "",
-                    ""
-                    if release.is_record
-                    else said_in(release.title, _body(root / f"releases/{release.name}.md")),
+                    "" if release.is_record else said_in(release.title, _body(root / path_of(release.name))),
                 )
             )
         for held in _drafts(into):
