@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import REPOSITORY, Archive, Site, build, publish_all
+from tests.helpers import REPOSITORY, Archive, Refused, Site, build, publish_all
 
 #: Sphinx's own JSON builder asks for what Sphinx 11 will not have; not ours to mend.
 pytestmark = pytest.mark.filterwarnings("ignore:.*JSONHTMLBuilder.app:PendingDeprecationWarning")
@@ -161,6 +161,24 @@ term
 : what it is
 
 """
+
+
+def test_a_document_in_the_place_of_a_page_that_the_archive_makes_is_refused(
+    archive: Archive, tmp_path: Path
+) -> None:
+    archive.write("docs/quality.md", "# Quality\n")
+    with pytest.raises(Refused, match=r"docs/quality\.md: the archive makes a page of this name"):
+        build(archive.root, tmp_path / "site")
+
+
+def test_a_file_beside_a_release_may_be_linked_and_a_source_may_not(archive: Archive, tmp_path: Path) -> None:
+    archive.write("releases/2014/05/report.pdf", b"%PDF-1.7 report")
+    archive.release("2014/05/linked", "Read [the report](report.pdf).")
+    site = build(archive.root, tmp_path / "site")
+    (link,) = site.page("releases/2014/05/linked").xpath(
+        "//main//a[text()='the report']/@href | //main//a[.='the report']/@href"
+    )
+    assert (site.out / "releases/2014/05/linked" / link).resolve().read_bytes() == b"%PDF-1.7 report"
 
 
 #: Builds as ``sphinx-build`` does, with the modules that are named first made away with.

@@ -226,6 +226,24 @@ def test_the_proof_leaves_in_peace_what_public_texts_say_as_well(desk: Desk, tmp
     assert list(leaks(site, desk.root, {SECRET}, public)) == []
 
 
+def test_the_proof_reads_scripts_without_spaces(desk: Desk, tmp_path: Path) -> None:
+    title = "关于海岸港口的秘密报告"
+    secret(desk, title=title)
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text(f"<p>我们知道{title}。</p>", "utf-8")
+    found = list(leaks(site, desk.root, {SECRET}, {"2026/03/report"}))
+    assert (found[0].file, found[0].name) == ("index.html", SECRET)
+
+
+def test_the_proof_knows_addresses_of_other_sites(desk: Desk, tmp_path: Path) -> None:
+    """Many have the year and the month in them, as ours."""
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text(f'<a href="https://www.example.net/{SECRET}/">Elsewhere</a>', "utf-8")
+    assert list(leaks(site, desk.root, {SECRET}, {"2026/03/report"})) == []
+
+
 def planted(desk: Desk) -> Iterator[str]:
     """Plant leaks where an author, or a program of theirs, could; yield the file each must be found in."""
     desk.write("docs/guide.md", f"# Guide\n\nSoon: {TITLE}.\n")
@@ -296,3 +314,49 @@ def test_a_folder_with_a_preview_in_it_is_no_place_for_a_site(desk: Desk) -> Non
     shutil.rmtree(desk.root / "site")
     assert holding(desk.build().out, MARK) == []
     assert holding(desk.build().out, MARK) == []
+
+
+# What was never public
+
+
+def test_a_release_that_is_cancelled_under_embargo_leaves_no_trace(desk: Desk) -> None:
+    desk.must("move", SECRET, f"{SECRET}-2")
+    said = desk.must("withdraw", f"{SECRET}-2", "--gone", "--reason", f"{MARK} is off.")
+    assert said.startswith(f"EXAMPLE/2026/001  {SECRET}-2  cancelled\n")
+    assert desk.problems() == []
+    for moment in (BEFORE, AT):
+        site = build(desk.root, desk.root / "site", now=moment, publish=False)
+        assert holding(site.out, MARK, SECRET, "EXAMPLE/2026/001") == []
+    desk.published("2026/04/next")  # the number is not given again
+    assert "reference: EXAMPLE/2026/004\n" in desk.read("releases/2026/04/next.md")
+
+
+def test_what_has_no_file_cannot_be_removed_for_nobody_knows_whether_it_is_public(desk: Desk) -> None:
+    desk.delete(f"releases/{SECRET}.md")
+    refused = desk.press("withdraw", SECRET, "--gone", "--reason", "Off.")
+    assert refused.error == (
+        f"there is no releases/{SECRET}.md, which says whether it is public; bring it back first"
+    )
+
+
+def test_a_file_that_comes_after_the_scan_is_in_no_output(desk: Desk) -> None:
+    """The archive is scanned when Sphinx starts, which looks for documents later."""
+    late = "2026/06/late"
+    site = build(
+        desk.root,
+        desk.root / "site",
+        publish=False,
+        doctrees=desk.root / "doctrees",
+        watch=lambda app: desk.release(late, f"The {MARK} text.", title="Late", embargo=BEFORE),
+    )
+    assert holding(site.out, MARK, late) == []
+    assert site.warnings == ""
+
+
+def test_a_link_to_a_folder_of_releases_is_refused(desk: Desk, tmp_path: Path) -> None:
+    shutil.move(desk.root / "releases/2026/04", tmp_path / "elsewhere")
+    (desk.root / "releases/2026/04").symlink_to(tmp_path / "elsewhere")
+    assert (
+        "releases/2026/04:1: a link to a folder is not followed; put the folder itself here"
+        in desk.problems()
+    )

@@ -189,6 +189,31 @@ def test_a_file_replaced_by_an_older_one_is_read_again(start: tuple[Archive, Pat
     assert_clean(build(archive.root, out), archive)
 
 
+def test_a_guide_replaced_by_an_older_one_is_read_again(start: tuple[Archive, Path]) -> None:
+    archive, out = start
+    archive.write("docs/guide.md", "# Restored\n\nAs it was.\n")
+    os.utime(archive.root / "docs/guide.md", (1e9, 1e9))
+    assert_clean(build(archive.root, out), archive)
+
+
+def test_a_picture_keeps_its_address_when_another_of_its_name_comes(start: tuple[Archive, Path]) -> None:
+    archive, out = start
+
+    def picture(month: str) -> bytes:
+        drawing = f"<svg xmlns='http://www.w3.org/2000/svg'><!-- {month} --></svg>".encode()
+        archive.write(f"releases/2014/{month}/map.svg", drawing)
+        archive.release(f"2014/{month}/shown", "![A map](map.svg)")
+        return drawing
+
+    june = picture("06")
+    assert build(archive.root, out).files()["_images/2014-06-map.svg"] == june
+    picture("05")
+    site = build(archive.root, out)
+    assert site.files()["_images/2014-06-map.svg"] == june
+    assert "_images/2014-06-map.svg" in site.html("releases/2014/06/shown")
+    assert_clean(site, archive)
+
+
 def test_a_register_put_back_as_it_was_gives_the_first_site_again(start: tuple[Archive, Path]) -> None:
     archive, out = start
     first = build(archive.root, out).files()

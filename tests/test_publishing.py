@@ -405,6 +405,15 @@ def test_hosts_are_told_in_one_step(told: Site) -> None:
     ]
 
 
+def test_hosts_are_told_of_the_folder_that_the_site_is_in(desk: Desk) -> None:
+    desk.edit("conf.py", "https://archive.example.org/", "https://archive.example.org/press/")
+    desk.must("move", HARBOUR, "2014/05/port")
+    site = desk.build()
+    step = f"/press/releases/{HARBOUR}/ /press/releases/2014/05/port/"
+    assert site.files()["_redirects"].decode() == f"{step} 301\n"
+    assert f"    {step};" in site.files()["redirects.nginx.conf"].decode().splitlines()
+
+
 def test_what_is_not_there_as_a_text_is_in_no_list_and_no_sitemap(told: Site) -> None:
     away = {
         f"https://archive.example.org/releases/2014/06/{n}/"

@@ -325,7 +325,7 @@ def _read_registers(root: Path, problems: list[Problem], treaties: tuple[str, ..
     background: dict[str, BackgroundEntry] = {}
     for name in sorted(name for name, _ in files(root / BACKGROUND) if name.endswith(".md")):
         path, key = f"{BACKGROUND}/{name}", name.removesuffix(".md")
-        found = _collect(problems, lambda p=path: read_entry((root / p).read_bytes(), p), None)  # type: ignore[misc]
+        found = _collect(problems, lambda p=path: read_entry(_bytes(root, p), p), None)  # type: ignore[misc]
         if found is not None:
             background[key], lines[path] = found
     states = register("states", State, "[A-Z]{2}")
@@ -353,8 +353,13 @@ def read_releases(
     """Read every release file, or remember it from the cache; what is wrong goes to ``problems``."""
     kept: Kept[Draft] = Kept(cache, _code_digest())
     drafts: list[Draft] = []
-    found = sorted((f"{RELEASES}/{name}", entry) for name, entry in files(root / RELEASES))
+    links: list[str] = []
+    found = sorted((f"{RELEASES}/{name}", entry) for name, entry in files(root / RELEASES, links=links))
     problems += _strangers(path for path, _ in found)
+    problems += [
+        Problem(f"{RELEASES}/{path}", 1, "", "a link to a folder is not followed; put the folder itself here")
+        for path in sorted(links)
+    ]
     releases = [(path, _stamp(entry)) for path, entry in found if path.endswith(".md")]
     new = [path for path, seen in releases if not kept.knows(path, seen)]
     with _reading(root, new, jobs) as texts:
@@ -392,12 +397,23 @@ def _attempt(root: Path, path: str) -> Draft | list[Problem]:
         return _read(root, path)
     except RecordError as error:
         return list(error.problems)
-    except OSError as error:
-        return [Problem(path, 1, "", f"cannot be read: {error.strerror}")]
 
 
 def _read(root: Path, path: str) -> Draft:
-    return read_release((root / path).read_bytes(), path)
+    return read_release(_bytes(root, path), path)
+
+
+def _bytes(root: Path, path: str) -> bytes:
+    """Read a file of the archive.
+
+    Raises:
+        RecordError: it cannot be read.
+
+    """
+    try:
+        return (root / path).read_bytes()
+    except OSError as error:
+        raise RecordError([Problem(path, 1, "", f"cannot be read: {error.strerror}")]) from None
 
 
 def _stamp(entry: os.DirEntry[str]) -> tuple[int, int] | None:

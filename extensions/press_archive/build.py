@@ -37,7 +37,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import docname_join, logging
 
 from . import addresses, document, formats, manifest, notfound, parts, quality, search, treaty_pages
-from .archive import Archive, Release, reread, scan
+from .archive import SHOWN, Archive, Release, reread, scan
 from .around import Around
 from .bodies import Bodies
 from .builders import ArchiveDirectoryHTMLBuilder, ArchiveHTMLBuilder
@@ -54,7 +54,7 @@ from .settings import Settings, from_config
 from .stamps import Stamps
 from .targets import marked_title
 from .theming import theme_digest
-from .tree import REGISTERS, files_digest, name_of, write_new
+from .tree import REGISTERS, RELEASES, files_digest, name_of, write_new
 from .words import code_digest, translator
 
 logger = logging.getLogger(__name__)
@@ -159,7 +159,8 @@ class Build:
             count = sum(problem.severity == "error" for problem in error.problems)
             raise ArchiveError(f"{count} problem{'s' * (count != 1)}; nothing was written") from None
         for problem in archive.warnings:
-            logger.warning(
+            log = logger.info if problem.severity == "note" else logger.warning
+            log(
                 "%s",
                 problem.message,
                 location=f"{Path(app.srcdir) / problem.path}:{problem.line}",
@@ -209,6 +210,7 @@ class Build:
             app.emit("env-purge-doc", app.env, docname)
             app.env.clear_doc(docname)
             builder.read_doc(docname)
+        _name_pictures(app.env)
         builder.write_documents(docnames)
         return True
 
@@ -226,7 +228,12 @@ class Build:
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
     ) -> list[str]:
         """Keep withheld releases out, and name the documents that other files have made stale."""
-        left_out = {addresses.release(name) for name in self.catalogue.withheld}
+        # Not only what is withheld: a file that came after the scan, or by a link, was never checked.
+        left_out = {
+            docname
+            for docname in env.found_docs
+            if docname.startswith(f"{RELEASES}/") and self.catalogue.get(name_of(docname)) is None
+        }
         if part := app.config.press_part:
             left_out |= {docname for docname in env.found_docs if not parts.belongs(docname, part)}
         for docname in left_out:
@@ -240,9 +247,14 @@ class Build:
 
     def _is_stale(self, env: BuildEnvironment, docname: str) -> bool:
         """Whether a document would be read otherwise now, though its own file may be the same."""
-        made_with, _, there = self._domain.read[docname]
+        made_with, source, there = self._domain.read[docname]
         return (
             made_with != document.read_with(self.catalogue, docname)
+            # Sphinx takes a file for changed when it is newer; one that was restored is older.
+            or (
+                not document.is_record(self.catalogue, docname)
+                and source != content_digest(env.doc2path(docname).read_bytes())
+            )
             or any((linked in env.found_docs) != was for linked, was in there)
             or any(
                 self._domain.printed(docname, *figure) != printed
@@ -281,11 +293,14 @@ class Build:
         if not self._makes_pages:
             return []
         self._refuse_sources(env)
+        _name_pictures(env)
         theme = self._theme()
         if not app.config.press_part:  # lists are made with the whole
             weak = quality.page(self.catalogue, self.settings.language)
             extra = treaty_pages.pages(self.catalogue, self.settings.language, self._rows)
             self._generated = {page.name: page for page in (*self.pages, *extra, weak)}
+            for docname in sorted(self._generated.keys() & env.found_docs):
+                raise ArchiveError(f"{docname}.md: the archive makes a page of this name; give it another")
         self._shows = {name: digest((theme, page.digest)) for name, page in self._generated.items()}
         self._known = manifest.known_from(Path(app.doctreedir))
         self._present = manifest.untouched(Path(app.outdir), self._known)
@@ -344,7 +359,8 @@ class Build:
     def _refuse_sources(self, env: BuildEnvironment) -> None:
         """A link to a file that is no document makes Sphinx publish a copy of the file: never a source."""
         for file, (docnames, _) in env.dlfiles.items():
-            if not str(file).startswith("docs/") or str(file).endswith(".md"):
+            beside = str(file).startswith(f"{RELEASES}/") and Path(file).suffix.lower() in SHOWN
+            if not beside and (not str(file).startswith("docs/") or str(file).endswith(".md")):
                 where = ", ".join(sorted(docnames))
                 raise ArchiveError(f"{where}: a link would publish the file {file}; use {{press:release}}")
 
@@ -567,6 +583,16 @@ class Build:
             indexing.result()
         except search.IndexingError as error:
             logger.warning("%s", error, type="press", subtype="search")
+
+
+def _name_pictures(env: BuildEnvironment) -> None:
+    """Publish each picture under its path; Sphinx counts those of one name in the order it meets them.
+
+    A later ``map.png`` would take the address of an earlier one, and only in a clean build.
+    """
+    for path, (docnames, _) in env.images.items():
+        name = path.removeprefix(f"{RELEASES}/").replace("-", "--").replace("/", "-")
+        env.images[path] = (docnames, name)
 
 
 def noted(out: Path) -> dict[str, str]:

@@ -10,7 +10,7 @@ from .ledger import LEDGER, Ledger
 from .names import StateNames
 from .records import Draft, PartialDate, Problem, Reference, did_you_mean, quoted, references_in
 from .targets import KINDS, keys, missing
-from .tree import BACKGROUND, REGISTERS, path_of
+from .tree import BACKGROUND, REGISTERS, files, path_of
 
 if TYPE_CHECKING:
     from .archive import Registers, Release
@@ -92,10 +92,14 @@ class Checker:
 
     def documents(self, root: Path) -> Iterator[Problem]:
         """Yield what the knowledge base points to and is not there, without reading it as Markdown."""
-        for file in sorted((root / "docs").rglob("*.md")):
-            path = file.relative_to(root).as_posix()
-            references = references_in(file.read_text("utf-8", "replace"), 1)
-            yield from self._references(path, references)
+        for name in sorted(name for name, _ in files(root / "docs") if name.endswith(".md")):
+            path = f"docs/{name}"
+            try:
+                text = (root / path).read_text("utf-8", "replace")
+            except OSError as error:
+                yield Problem(path, 1, "", f"cannot be read: {error.strerror}")
+                continue
+            yield from self._references(path, references_in(text, 1))
 
     def _references(
         self, path: str, references: Iterable[Reference], release: Release | None = None
@@ -156,7 +160,7 @@ def published(ledger: Ledger, drafts: Mapping[str, Draft]) -> Iterator[Problem]:
     by_text = {draft.fingerprint: name for name, draft in drafts.items() if name not in ledger.holds}
     for address, line in ledger.holds.items():
         path, draft = path_of(address), drafts.get(address)
-        if line.state in {"moved", "gone"}:
+        if line.state in {"moved", "gone", "cancelled"}:
             if draft is not None:
                 since = f"line {line.number} of {LEDGER}"
                 message = f"this address is {line.state} ({since}); a new text needs another name"
@@ -167,7 +171,8 @@ def published(ledger: Ledger, drafts: Mapping[str, Draft]) -> Iterator[Problem]:
             mend = (
                 f"its text is now in {moved}: `press-archive move {address} {moved}`"
                 if moved
-                else f"bring the file back, or `press-archive withdraw {address} --gone --reason …`"
+                else f"bring it back (`git checkout HEAD -- {path}`), or then "
+                f"`press-archive withdraw {address} --gone --reason …`"
             )
             message = f"{address} was published on {line.day} and has no file; {mend}"
             yield Problem(LEDGER, line.number, "address", message)

@@ -19,9 +19,10 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from .records import PartialDate, Problem, Reference, did_you_mean, quoted
+from . import addresses
+from .records import PartialDate, Problem, Reference, Severity, did_you_mean, quoted
 from .treaties import BASES, WHATS, Count, Treaty, What
 from .treaty_history import Basis
 
@@ -47,9 +48,12 @@ class Fact(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """What is wrong with a fact; a ``warning`` means that it cannot be checked."""
+    """What is wrong with a fact.
 
-    severity: Literal["error", "warning"]
+    A ``warning`` means that it cannot be checked; a ``note``, that it cannot be yet.
+    """
+
+    severity: Severity
     message: str
 
 
@@ -138,8 +142,10 @@ class Facts:
         if fact.figure is None:
             return None
         if not treaty.known(when):
-            message = f"cannot be checked yet: the list of {treaty.record.short_name} goes to {treaty.as_of}"
-            return Finding("warning", message)
+            until = f"the list of {treaty.record.short_name} goes to {treaty.as_of}"
+            file = f"{addresses.treaty(treaty.key)}.yaml"
+            mend = f"bring `events` and `as_of` in {file} up to date"
+            return Finding("note", f"cannot be checked yet: {until}; {mend}")
         counts = {
             basis: [self._on(fact, day, basis) for day in self._days(fact, when, basis)] for basis in BASES
         }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -45,18 +47,25 @@ class Kept(Generic[V]):
         return known is not None and known[0] == stamp
 
     def save(self) -> None:
-        """Keep the values that were asked for, and none besides; if none were, all stay as they are."""
+        """Keep the values that were asked for, and none besides; if none were, all stay as they are.
+
+        Where nothing can be written, nothing is kept: the next run works it out again.
+        """
+        with suppress(OSError):
+            self._save()
+
+    def _save(self) -> None:
         if self._folder is None:
             return
         for shard, values in self._now.items():
             if shard in self._changed or len(values) != len(self._last[shard]):
                 self._folder.mkdir(parents=True, exist_ok=True)
-                beside = self._folder / f"{shard}.new"
+                beside = self._folder / f"{shard}.{os.getpid()}.new"  # another run may write at the same time
                 beside.write_bytes(pickle.dumps((self._made_by, values), pickle.HIGHEST_PROTOCOL))
                 beside.replace(self._folder / f"{shard}.pickle")
         if self._now and self._folder.is_dir():
             for file in self._folder.iterdir():
-                if file.stem not in self._now:
+                if file.suffix == ".pickle" and file.stem not in self._now:
                     file.unlink()
 
     def _opened(self, path: str) -> str:

@@ -1,8 +1,9 @@
 """The ledger: every address ever published, its number, and the fingerprint of what was said there.
 
 ``releases/ledger.csv`` only grows. The first line of an address publishes it; a later line says what
-became of it: ``live`` again with a new fingerprint (a correction), ``moved``, ``withdrawn`` or ``gone``.
-The last line of an address is what holds. A release that the ledger does not have is a draft.
+became of it: ``live`` again with a new fingerprint (a correction), ``moved``, ``withdrawn``, ``gone``, or
+``cancelled`` while it was under embargo, so that no reader ever learns of it. The last line of an address is
+what holds. A release that the ledger does not have is a draft.
 
 An address of an earlier website (``https://…``), from which a release was brought in, has one line:
 ``moved``.
@@ -23,7 +24,7 @@ from typing import Literal, NamedTuple, get_args
 from .records import PartialDate, Problem, RecordError, did_you_mean, quoted, read_bytes
 
 LEDGER = "releases/ledger.csv"
-State = Literal["live", "moved", "withdrawn", "gone"]
+State = Literal["live", "moved", "withdrawn", "gone", "cancelled"]
 STATES: tuple[State, ...] = get_args(State)
 
 _REFERENCE = re.compile(r"(.+)/(\d{4})/(\d{3,})")
@@ -85,6 +86,16 @@ class Ledger:
     def holds(self) -> Mapping[str, Line]:
         """The line that holds for each address."""
         return {address: lines[-1] for address, lines in self.history.items()}
+
+    @cached_property
+    def promised(self) -> Mapping[str, Line]:
+        """What holds for each address that must be answered for ever, once its embargo is over."""
+        holds = self.holds
+        return {
+            address: line
+            for address, line in holds.items()
+            if (end := holds.get(self.destination(address))) is None or end.state != "cancelled"
+        }
 
     def first(self, reference: str) -> Line:
         """Return the line that published what has a number, wherever it has moved since."""

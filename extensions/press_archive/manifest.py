@@ -86,7 +86,7 @@ def read(file: Path) -> dict[str, str] | None:
     """Return the files that a manifest lists, each with its SHA-256; nothing when it is no manifest."""
     try:
         return dict(json.loads(file.read_text("utf-8"))["files"].items())
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
@@ -104,7 +104,7 @@ def verify(site: Path, ledger: Ledger, withheld: Container[str]) -> Iterator[str
             yield f"{path}: missing"
         elif _digest(f"{site}/{path}") != listed[path]:
             yield f"{path}: changed"
-    for address in ledger.holds:
+    for address in ledger.promised:
         if (
             ledger.destination(address) not in withheld
             and f"{addresses.release(address)}/index.html" not in listed

@@ -382,7 +382,7 @@ class Pages:
     def _former_addresses(self) -> Iterator[Page]:
         """Pages for addresses that were published and hold no text now: moved, or gone."""
         catalogue, _ = self._catalogue, self._
-        for address, line in catalogue.ledger.holds.items():
+        for address, line in catalogue.ledger.promised.items():
             if catalogue.ledger.destination(address) in catalogue.withheld:
                 continue
             name = addresses.release(address)

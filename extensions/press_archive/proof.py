@@ -20,14 +20,18 @@ from urllib.parse import unquote
 from . import addresses, manifest
 from .ledger import read_ledger
 from .records import RecordError, read_release
-from .tree import RELEASES, path_of
+from .tree import RELEASES, files, path_of
 
 #: So many words in a row do not come together by chance.
 RUN = 8
 
 _TAG = re.compile(r"<[^<>]*>")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
-_WORD = re.compile(r"\w+")
+#: A word; of scripts that set no spaces between words (Thai to Khmer, Chinese, Japanese), each character.
+_ALONE = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+_WORD = re.compile(rf"[{_ALONE}]|[^\W{_ALONE}]+")
+#: The beginning of an address on some host, up to what follows it.
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+/(?:[^\s\"'<>]*/)?\Z")
 _INVENTORY = b"# Sphinx inventory version 2"
 
 Run = tuple[str, ...]
@@ -98,7 +102,10 @@ def leaks(
             continue
         text = where + "\n" + _text(file.read_bytes())
         for name, path in paths.items():
-            if any(name + (match[1] or "") not in public for match in path.finditer(text)):
+            if any(
+                name + (match[1] or "") not in public and not _is_elsewhere(text, match.start())
+                for match in path.finditer(text)
+            ):
                 certain.append(Leak(where, name, name))
         found = _words(text)
         joined = _joined(found)
@@ -116,6 +123,12 @@ def leaks(
             if left := sorted(runs_here & held):
                 certain.append(Leak(where, runs[left[0]], " ".join(left[0])))
     yield from sorted(certain)
+
+
+def _is_elsewhere(text: str, place: int) -> bool:
+    """Whether what stands in a place is the end of an address of another site, made in the same way."""
+    host = _HOST.search(text, max(0, place - 300), place)
+    return host is not None and not host[0].endswith(f"{RELEASES}/")
 
 
 def _open_phrases(root: Path, public: Iterable[str], phrases: set[str]) -> set[str]:
@@ -146,9 +159,9 @@ def _read(root: Path, name: str) -> str:
 
 
 def _documents(root: Path, folder: str = "") -> Iterator[str]:
-    for pattern in ("**/*.md", "**/*.yaml"):
-        for path in sorted((root / "docs" / folder).glob(pattern)):
-            yield path.read_text("utf-8", errors="replace")
+    place = root / "docs" / folder
+    for name in sorted(name for name, _ in files(place) if name.endswith((".md", ".yaml"))):
+        yield (place / name).read_text("utf-8", errors="replace")
 
 
 def _phrases(root: Path, name: str) -> Iterator[str]:

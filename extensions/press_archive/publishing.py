@@ -6,6 +6,7 @@ ledger last, so that a change cut short leaves a draft, never a promise without 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -114,12 +115,22 @@ def move(root: Path, ledger: Ledger, old: str, new: str, day: str) -> list[Line]
 
 
 def withdraw(
-    root: Path, ledger: Ledger, name: str, reason: str, day: str, *, successor: str = "", gone: bool = False
+    root: Path,
+    ledger: Ledger,
+    name: str,
+    reason: str,
+    now: dt.datetime,
+    *,
+    successor: str = "",
+    gone: bool = False,
 ) -> list[Line]:
     """Withdraw a release: its page stays with a notice, or, when ``gone``, only the notice stays.
 
+    Of one whose embargo is not over, nothing stays: nobody was told of it.
+
     Raises:
-        Refused: it was never published, or is withdrawn that far already.
+        Refused: it was never published, or is withdrawn that far already; or there is no file of it that
+            says whether it is under embargo.
 
     """
     line = ledger.holds.get(name)
@@ -127,15 +138,20 @@ def withdraw(
         raise Refused(f"{name} was never published; a draft is simply deleted")
     if line.state == "moved":
         raise Refused(f"{name} has moved to {ledger.destination(name)}; withdraw that")
-    if line.state == "gone" or (line.state == "withdrawn" and not gone):
+    if line.state in {"gone", "cancelled"} or (line.state == "withdrawn" and not gone):
         raise Refused(f"{name} is {line.state} already")
     if successor and successor not in ledger.holds:
         raise Refused(f"the successor {quoted(successor)} was never published")
-    state = "gone" if gone else "withdrawn"
-    lines = [line._replace(day=day, state=state, target=successor, note=reason)]
+    file = root / path_of(name)
+    if not file.exists():
+        raise Refused(f"there is no {path_of(name)}, which says whether it is public; bring it back first")
+    embargo = read_release(file.read_bytes(), path_of(name)).front.embargo
+    secret = embargo is not None and embargo > now
+    state = "withdrawn" if not gone else "cancelled" if secret else "gone"
+    lines = [line._replace(day=now.date().isoformat(), state=state, target=successor, note=reason)]
     append(root, lines)
     if gone:
-        (root / path_of(name)).unlink(missing_ok=True)
+        file.unlink()
     return lines
 
 

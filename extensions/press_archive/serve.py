@@ -90,6 +90,7 @@ def _keep_building(changes: Connection, make: Callable[[], Builder]) -> None:
     process forked from this one, so that the next text need not wait for it.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, which then ends this process
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     changes.recv()  # from here on, every change is heard of
     builder = make()
     builder.build()

@@ -36,7 +36,9 @@ def name_of(path: str) -> str:
     return path.removeprefix(f"{RELEASES}/").removesuffix(".md")
 
 
-def files(folder: str | Path, left_out: Container[str] = ()) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def files(
+    folder: str | Path, left_out: Container[str] = (), links: list[str] | None = None
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Yield the path of each file below a folder, from there, and its entry; a missing folder has none.
 
     Hidden files and folders are left out, and links to folders are not followed. At fourteen thousand
@@ -44,6 +46,7 @@ def files(folder: str | Path, left_out: Container[str] = ()) -> Iterator[tuple[s
 
     Arguments:
         left_out: whole paths of folders that are not looked into.
+        links: takes the paths of links to folders.
 
     """
     folders = [(str(folder), "")]
@@ -57,7 +60,10 @@ def files(folder: str | Path, left_out: Container[str] = ()) -> Iterator[tuple[s
         for entry in entries:
             if not entry.is_dir():
                 yield inside + entry.name, entry
-            elif not entry.is_symlink() and entry.path not in left_out:
+            elif entry.is_symlink():
+                if links is not None:
+                    links.append(inside + entry.name)
+            elif entry.path not in left_out:
                 folders.append((entry.path, f"{inside}{entry.name}/"))
 
 

@@ -13,7 +13,7 @@ from press_archive.cli import main
 from press_archive.records import RecordError
 from press_archive.settings import load
 
-from tests.helpers import REPOSITORY, Archive, Site, assert_clean, publish_all, texts, words
+from tests.helpers import REPOSITORY, Archive, Site, assert_clean, publish_all, scanned, texts, words
 
 
 def fact(text: str) -> str:
@@ -84,8 +84,20 @@ def test_a_group_is_not_counted_before_it_is_known(harbour: Archive, site: Calla
     harbour.release("2011/05/count", fact("3 <states-parties in example-coast>"), date="2011-05-20")
     harbour.release("2018/05/count", fact("9 <states-parties>"), date="2018-05-20")
     warnings = site().warnings
-    assert "cannot be checked yet: the list of Harbour Convention goes to 2016-12-31" in warnings
     assert "cannot be checked: the members of example-coast are known from 2012 on" in warnings
+
+
+def test_a_figure_later_than_the_list_of_events_is_told_to_its_author_and_stops_no_build(
+    harbour: Archive, site: Callable[..., Site]
+) -> None:
+    harbour.release("2018/05/count", fact("9 <states-parties>"), date="2018-05-20")
+    assert site().warnings == ""
+    (note,) = scanned(harbour.root, treaties=("harbour-convention",)).warnings
+    assert str(note) == (
+        "releases/2018/05/count.md:6: {press:fact}: cannot be checked yet: the list of Harbour Convention "
+        "goes to 2016-12-31; bring `events` and `as_of` in docs/treaties/harbour-convention.yaml up to date"
+    )
+    assert note.severity == "note"
 
 
 def test_a_shared_wording_counts_for_the_release_that_prints_it(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from press_archive import correcting, publishing
 from press_archive.formats import citation
@@ -72,11 +74,14 @@ def problems(place: Place) -> str:
     return "\n".join(map(str, caught.value.problems))
 
 
+DAY = dt.datetime(2016, 3, 4, 9, tzinfo=dt.UTC)
+
+
 @pytest.mark.parametrize("target", ["2014/05/coast", "EX/2014/001", "~EX/2014/001"])
 def test_a_withdrawn_release_cannot_be_cited_and_its_successor_is_named(place: Place, target: str) -> None:
     ledger = read_ledger(place.root)
     publishing.withdraw(
-        place.root, ledger, "2014/05/coast", "Wrong figures.", "2016-03-04", successor="2014/06/letter"
+        place.root, ledger, "2014/05/coast", "Wrong figures.", DAY, successor="2014/06/letter"
     )
     # What a release cited in good faith stands; a guide is of today, and is told.
     refusal = 'was withdrawn on 2016-03-04 and cannot be cited; cite "2014/06/letter" instead'

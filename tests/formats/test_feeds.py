@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from press_archive.ledger import read_ledger
 
 from .conftest import Place
 
+DAY = dt.datetime(2016, 3, 4, 9, tzinfo=dt.UTC)
 ATOM = {"a": feeds.ATOM, "fh": feeds.HISTORY, "at": feeds.TOMBSTONES}
 
 
@@ -76,7 +78,7 @@ def test_no_edit_changes_an_id_and_only_a_correction_changes_the_time(rebuilt: P
     change = correcting.Change("2015-01-02", "fact", "open your harbour", "open your harbours")
     correcting.correct(place.root, read_ledger(place.root), "2014/05/coast", [change])
     publishing.withdraw(
-        place.root, read_ledger(place.root), "2014/06/letter", "Sent by mistake.", "2016-03-04", gone=True
+        place.root, read_ledger(place.root), "2014/06/letter", "Sent by mistake.", DAY, gone=True
     )
     place.build()
     after = entries(place)
@@ -151,6 +153,18 @@ def test_old_releases_that_are_added_later_leave_full_documents_as_they_are(plac
     assert after["feed-1.atom"] == before["feed-1.atom"]
     assert after["states/az/feed-1.atom"] == before["states/az/feed-1.atom"]
     assert b"2003:EX/" in after["feed.atom"]  # and subscribers see what came in
+
+
+def test_a_release_reaches_subscribers_when_its_embargo_is_over(place: Place) -> None:
+    """Its number is older than those of all that came out meanwhile."""
+    front = "title: Kept back\nkind: letter\ndate: 2014-07\nabout: [AZ]\nembargo: 2020-01-01T00:00Z\n"
+    place.write("2014/07/kept", f"{front}---\nDear all.\n")
+    place.publish("2014/07/kept")
+    days(place, 2015, 60)
+    documents = made(place)
+    for feed in ("feed.atom", "states/az/feed.atom"):
+        entries = lxml.etree.fromstring(documents[feed]).iterfind("a:entry", ATOM)
+        assert next(entries).findtext("a:title", "", ATOM) == "Kept back"
 
 
 def test_a_correction_brings_an_old_release_back_to_subscribers(place: Place) -> None:

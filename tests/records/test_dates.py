@@ -95,6 +95,8 @@ def test_an_embargo_is_a_moment(text: str, utc: str) -> None:
         ("2026-02-30T10:00 Europe/Rome", "day"),
         ("2026-07-17T25:00 Europe/Rome", "hour"),
         ("2026-07-17T10:00+25:00", "offset|zone"),
+        ("2026-10-25T02:30 Europe/Rome", r'not one moment .* as in "2026-10-25T02:30:00\+02:00"'),
+        ("2026-03-29T02:30 Europe/Rome", "not one moment"),
         ("soon", "write a moment and a zone"),
     ],
 )

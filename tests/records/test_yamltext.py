@@ -56,6 +56,18 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_fault(raw: bytes) -> Non
         (b"---\ntitle: x\n\tkind: news\n---\n", f"{PATH}:3: not YAML: "),
         (GOOD.replace("A title", "A \x00 title").encode(), f"{PATH}:2: a control character (U+0000)"),
         (GOOD.replace("The text", "The \x1b[31m text").encode(), f"{PATH}:6: a control character (U+001B)"),
+        (GOOD.replace("A title", '"A \\a title"').encode(), f"{PATH}:2: title: a control character (U+0007)"),
+        (
+            GOOD.replace("A title", '"A \\uFFFE title"').encode(),
+            f"{PATH}:2: title: a control character (U+FFFE)",
+        ),
+        (
+            GOOD.replace("A title", "A\u2028title").encode(),
+            f"{PATH}:2: a line end that few programs know (U+2028)",
+        ),
+        (GOOD.replace("A title", "Resolution #1593").encode(), f"{PATH}:2: title: what follows # is lost"),
+        (GOOD.replace("A title", "&Beyond borders").encode(), "title: what begins with & needs quotes"),
+        (GOOD.replace("A title", "! bang").encode(), f"{PATH}:2: title: what begins with ! needs quotes"),
         (GOOD.encode() + b"x" * 5_000_000, f"{PATH}:1: the file has 5.0 MB; the most is 1 MB"),
         (
             GOOD.replace("kind: news", "kind: news\ntitle: B").encode(),
@@ -72,7 +84,10 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_fault(raw: bytes) -> Non
             GOOD.replace("A title", "!include /etc/passwd").encode(),
             f"{PATH}:2: title: tags (!include) are not used",
         ),
-        (GOOD.replace("A title", "&t x\ndeck: *t").encode(), f"{PATH}:2: deck: anchors and aliases"),
+        (
+            GOOD.replace("kind: news", "about: &t [AZ]\nmentions: *t\nkind: news").encode(),
+            f"{PATH}:3: mentions: anchors and aliases",
+        ),
         (
             GOOD.replace("kind: news", "kind: news\n? [a]\n: b").encode(),
             f"{PATH}:4: a key must be plain text",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 import webbrowser
@@ -121,8 +122,12 @@ def _parts(root: Path, archive: Archive, now: str, count: int, jobs: int, schedu
 
 
 def _outside(root: Path, folder: Path) -> Path:
-    """Return where to build: the default is in the archive's root, and never among its sources."""
-    place = root / folder if folder == Path("site") or folder == Path("preview") else folder.resolve()
+    """Return where to build: the default is in the archive's root, and never among its sources.
+
+    Where that is a link, it is the folder that it leads to: the link would be exchanged with it.
+    """
+    default = folder in {Path("site"), Path("preview")}
+    place = (root / folder if default else folder).resolve()
     sources = [root / name for name in ("docs", "releases", "extensions", "tests")]
     if root.is_relative_to(place) or any(place.is_relative_to(source) for source in sources):
         raise click.ClickException(f"{folder} holds the archive's sources; build into a folder of its own")
@@ -175,9 +180,12 @@ def serve(port: int, now: str, *, open_browser: bool) -> None:
         if open_browser:
             webbrowser.open(address)
 
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl+C: what builds is ended, too
     try:
         run(root, site, port, partial(_Served, root, site, now), ready)
     except OSError as error:
+        if error.filename:
+            raise click.ClickException(f"{error.filename}: {error.strerror}") from None
         raise click.ClickException(f"port {port} cannot be used ({error.strerror}); try --port 0") from None
 
 
@@ -191,7 +199,10 @@ class _Served:
         self._session = Session(root, site, now=now, preview="*")
 
     def build(self) -> None:
-        _preview(self._root, self._site, "*", self._now, self._session)
+        try:
+            _preview(self._root, self._site, "*", self._now, self._session)
+        except click.ClickException as error:  # of conf.py, say; the next save may mend it
+            error.show()
 
     def show(self, changed: set[str]) -> bool:
         return self._session.show(changed)

@@ -134,7 +134,8 @@ def progress() -> Iterator[Callable[[str, int], None]]:
 def print_problems(problems: Iterable[Problem]) -> None:
     err = _console(stderr=True)
     for problem in problems:
-        err.print(f"{problem}" if problem.severity == "error" else f"{problem} (warning)", markup=False)
+        kind = "" if problem.severity == "error" else f" ({problem.severity})"
+        err.print(f"{problem}{kind}", markup=False)
 
 
 def plural(count: int, one: str, many: str = "") -> str:

@@ -120,7 +120,7 @@ def move(old: str, new: str) -> None:
 @click.option("--reason", required=True, help="Why, for readers.")
 @click.option("--successor", default="", help="The release to read instead.")
 @click.option(
-    "--gone", is_flag=True, help="Remove the text as well; only a notice stays. For legal removals."
+    "--gone", is_flag=True, help="Remove the text as well; only a notice stays, and nothing under embargo."
 )
 def withdraw(release: str, reason: str, successor: str, *, gone: bool) -> None:
     """Withdraw RELEASE; its address goes on answering, with a notice."""
@@ -130,7 +130,9 @@ def withdraw(release: str, reason: str, successor: str, *, gone: bool) -> None:
     _known(ledger.holds, name)
     instead = release_name(root, successor) if successor else ""
     lines = _try(
-        lambda: withdraw_text(root, ledger, name, reason, _today(root), successor=instead, gone=gone)
+        lambda: withdraw_text(
+            root, ledger, name, reason, read_settings(root).now, successor=instead, gone=gone
+        )
     )
     _commit_hint([name], lines, f"Withdraw {name}")
 

@@ -51,7 +51,8 @@ def check(files: tuple[Path, ...], report: bool) -> None:
     for problem in advice:
         if not wanted or problem.path in wanted:
             err.print(f"{problem} (suggestion)", markup=False)
-    out.print(f"{found}{'nothing is wrong' if not problems else plural(len(problems), 'warning')}")
+    warnings = sum(problem.severity == "warning" for problem in problems)
+    out.print(f"{found}{plural(warnings, 'warning') if warnings else 'nothing is wrong'}")
     if report:
         from ..catalogue import Catalogue
         from ..quality import report as lines

@@ -44,7 +44,7 @@ def files(
     """
     for path, shows, make in sitemap.files(catalogue, settings.base_url, pages):
         yield File(path, shows, make)
-    for path, text in redirects.files(catalogue):
+    for path, text in redirects.files(catalogue, settings.base_url):
         yield File(path, text, partial(text.encode, "utf-8"))
     for path, shows, make in treaty_csv.files(catalogue, settings.language):
         yield File(path, shows, make)

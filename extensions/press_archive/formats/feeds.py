@@ -118,11 +118,25 @@ def _places(catalogue: Catalogue) -> Mapping[str, int]:
 
 
 def _newest(releases: Sequence[Release]) -> list[Release]:
-    """Return what a feed itself holds: the last ones, and those before them that were changed since."""
+    """Return what a feed itself holds: the last ones, and those before them that are news since.
+
+    They were changed, or their embargo has ended: those who subscribe have not seen them.
+    """
     last, earlier = releases[-LENGTH:], releases[:-LENGTH]
     since = min((r.published or r.date for r in last), default=PartialDate(0))
-    back = sorted((r for r in earlier if r.changed and r.changed >= since), key=lambda r: r.changed or r.date)
-    return sorted([*back[-LENGTH:], *last], key=lambda r: r.changed or r.date)
+    back = sorted((r for r in earlier if (news := _news(r)) and news >= since), key=_latest)
+    return sorted([*back[-LENGTH:], *last], key=_latest)
+
+
+def _news(release: Release) -> PartialDate | None:
+    """Return the day on which a release was last changed, or became public after its publication."""
+    opened = release.embargo
+    days = [release.changed, PartialDate(opened.year, opened.month, opened.day) if opened else None]
+    return max((day for day in days if day), default=None)
+
+
+def _latest(release: Release) -> PartialDate:
+    return _news(release) or release.date
 
 
 def files(
@@ -181,7 +195,7 @@ class _Writer:
     def removed(self) -> list[Removed]:
         ledger = self._catalogue.ledger
         found = []
-        for address, line in sorted(ledger.holds.items()):
+        for address, line in sorted(ledger.promised.items()):
             if line.state == "gone":
                 year = ledger.first(line.reference).day[:4]
                 where = f"{self._base}releases/{address}/"

@@ -10,6 +10,7 @@ than one step.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from .. import addresses
 from ..catalogue import Catalogue
@@ -21,19 +22,19 @@ def _nginx(address: str) -> str:
     return (host.lower() + slash + rest).replace("\\", "\\\\").replace('"', '\\"')
 
 
-def files(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+def files(catalogue: Catalogue, base_url: str) -> Iterator[tuple[str, str]]:
     """Yield path and text of each file."""
-    ledger = catalogue.ledger
+    ledger, base = catalogue.ledger, urlsplit(base_url).path
     moved: list[tuple[str, str]] = []
     gone: list[str] = []
-    for address, line in sorted(ledger.holds.items()):
+    for address, line in sorted(ledger.promised.items()):
         to = ledger.destination(address)
         if to in catalogue.withheld:
             continue
         if ledger.holds[to].state == "gone":
-            gone.append(f"/{addresses.release(address)}/")
+            gone.append(f"{base}{addresses.release(address)}/")
         elif line.state == "moved":
-            moved.append((f"/{addresses.release(address)}/", f"/{addresses.release(to)}/"))
+            moved.append((f"{base}{addresses.release(address)}/", f"{base}{addresses.release(to)}/"))
     yield "_redirects", "".join(f"{old} {new} 301\n" for old, new in moved)
     lines = ["map $uri $press_moved {", '    default "";']
     lines += [f"    {old} {new};" for old, new in moved]
@@ -41,5 +42,5 @@ def files(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     lines += [f"    {address} 1;" for address in gone]
     if earlier := catalogue.earlier_addresses:
         lines += ["}", "map $host$request_uri $press_earlier {", '    default "";']
-        lines += [f'    "{_nginx(old)}" /{addresses.release(to)}/;' for old, to in earlier.items()]
+        lines += [f'    "{_nginx(old)}" {base}{addresses.release(to)}/;' for old, to in earlier.items()]
     yield "redirects.nginx.conf", "\n".join([*lines, "}", ""])

@@ -17,7 +17,7 @@ from .models import (
     language_tag,
     not_a_typo,
 )
-from .problems import Problem, RecordError, did_you_mean, quoted
+from .problems import Problem, RecordError, Severity, did_you_mean, quoted
 from .reading import (
     Draft,
     content_digest,
@@ -48,6 +48,7 @@ __all__ = [
     "Record",
     "RecordError",
     "Reference",
+    "Severity",
     "State",
     "TreatyRecord",
     "Wording",

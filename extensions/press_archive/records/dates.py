@@ -88,7 +88,13 @@ def parse_embargo(text: str) -> dt.datetime:
         place = ZoneInfo(zone)
     except (ValueError, LookupError, OSError):
         raise ValueError(f'unknown zone "{zone}"; zones are written as "Europe/Rome"') from None
-    return dt.datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=place)
+    moment = dt.datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=place)
+    if moment.utcoffset() != moment.replace(fold=1).utcoffset():  # where clocks are put forward or back
+        raise ValueError(
+            f'"{day}T{clock}" is not one moment in {zone}, where the clocks are changed then; '
+            f'write it with an offset, as in "{moment.isoformat()}"'
+        )
+    return moment
 
 
 def _moment(value: object) -> object:

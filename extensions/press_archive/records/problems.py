@@ -6,6 +6,9 @@ import difflib
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
+#: An error stops a build, a warning a strict one; a note is for whoever writes.
+Severity = Literal["error", "warning", "note"]
+
 
 class Problem(NamedTuple):
     """One fault in a file: where it is, what was found and what is allowed.
@@ -18,7 +21,7 @@ class Problem(NamedTuple):
     line: int
     field: str
     message: str
-    severity: Literal["error", "warning"] = "error"
+    severity: Severity = "error"
 
     def __str__(self) -> str:
         field = f"{quoted(self.field)[1:-1]}: " if self.field else ""

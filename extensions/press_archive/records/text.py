@@ -50,6 +50,10 @@ class Reference(NamedTuple):
     text: str = ""
 
 
+#: A heading of the first rank: ``# so``, or a line of text with a line of ``===`` below.
+_FIRST_RANK = re.compile(r"^ {0,3}(?:#(?=[ \t]|$)|(?=\S).*\n {0,3}=+[ \t]*$)", re.MULTILINE)
+
+
 def text_problems(text: str, first_line: int) -> Iterator[tuple[int, str]]:
     """Yield the line and the fault of everything that a release may not hold.
 
@@ -72,9 +76,10 @@ def text_problems(text: str, first_line: int) -> Iterator[tuple[int, str]]:
         if not _OWN_PICTURE.fullmatch(address):
             allowed = "a release shows pictures kept beside it (.png, .jpg, .gif, .webp, .svg)"
             yield line_of(start), f"{quoted(address)}: {allowed}"
-    for match in re.finditer(r"^# ", text, re.MULTILINE):
-        message = "the title is the only heading of its rank; start headings in the text with ##"
-        yield line_of(match.start()), message
+    for match in _FIRST_RANK.finditer(text) if "#" in text or "=" in text else ():
+        if not any(begin < match.start() < end for begin, end in _fenced(text).items()):
+            message = "the title is the only heading of its rank; start headings in the text with ##"
+            yield line_of(match.start()), message
 
 
 def references_in(text: str, first_line: int) -> Iterator[Reference]:

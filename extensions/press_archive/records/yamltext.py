@@ -21,7 +21,10 @@ Lines = dict[tuple[str | int, ...], int]
 SIZE_LIMIT = 2_000_000
 DEPTH_LIMIT = 12
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+#: What no text has a use for: controls, line ends that only some programs see, and what XML does not allow.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+#: What YAML leaves out of a value that has no quotes.
+_REMARK = re.compile(r"[ \t]+#")
 #: What a node is when its file does not say otherwise.
 _TAGS: dict[type[yaml.Node], str] = {
     node: f"tag:yaml.org,2002:{kind}"
@@ -62,8 +65,13 @@ def read_bytes(raw: bytes, path: str, limit: int = SIZE_LIMIT) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if bad := _CONTROL.search(text):
         line = text.count("\n", 0, bad.start()) + 1
-        raise RecordError([Problem(path, line, "", f"a control character (U+{ord(bad[0]):04X})")])
+        raise RecordError([Problem(path, line, "", _control(bad))])
     return text
+
+
+def _control(found: re.Match[str]) -> str:
+    what = "a line end that few programs know" if found[0] in "\x85\u2028\u2029" else "a control character"
+    return f"{what} (U+{ord(found[0]):04X})"
 
 
 def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[dict[str, Any], Lines]:
@@ -110,7 +118,7 @@ class _Reader:
     """Turns YAML's nodes into plain values, noting where each stands and what is wrong with it."""
 
     def __init__(self, text: str, path: str, first_line: int) -> None:
-        self._text = text.split("\n")
+        self._text = text
         self._path = path
         self._first_line = first_line
         self._seen: set[int] = set()
@@ -136,9 +144,12 @@ class _Reader:
             tag = node.tag.replace("tag:yaml.org,2002:", "!!")
             return f"tags ({quoted(tag)[1:-1]}) are not used here"
         if isinstance(node, yaml.ScalarNode):
-            rest = self._text[node.end_mark.line][node.end_mark.column :]
-            if node.style is None and re.match(r"[ \t]+#", rest):
+            if not node.style and self._text[node.start_mark.index : node.start_mark.index + 1] in {"&", "!"}:
+                return f"what begins with {self._text[node.start_mark.index]} needs quotes around it"
+            if not node.style and _REMARK.match(self._text, node.end_mark.index):
                 return "what follows # is lost; put the value in quotes, or the remark on its own line"
+            if node.style == '"' and (bad := _CONTROL.search(node.value)):
+                return _control(bad)
         elif len(where) >= DEPTH_LIMIT:
             return "nested too deeply"
         return ""
