@@ -20,6 +20,7 @@ from typing import Any, Literal, Self, TypeVar
 
 from . import addresses, checks, fact_checks, records
 from .checks import Checker
+from .digests import files_digest
 from .facts import Facts
 from .kept import Kept
 from .ledger import LEDGER, Ledger, Line, read_ledger
@@ -48,7 +49,7 @@ from .records import (
 from .records.figures import Figure
 from .treaties import Treaty
 from .treaty_files import read_treaties
-from .tree import BACKGROUND, REGISTERS, RELEASES, files, files_digest, stamp
+from .tree import BACKGROUND, REGISTERS, RELEASES, files, stamp
 
 #: Files a release may show, kept beside it.
 SHOWN = frozenset({".gif", ".jpeg", ".jpg", ".pdf", ".png", ".svg", ".webp"})

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from . import addresses
 from .archive import Release
 from .catalogue import Catalogue
+from .digests import digest
 from .names import date_words, direction, language_name
 from .records import PartialDate
 from .release_facts import ReleaseFacts
@@ -41,6 +42,8 @@ class Notice(NamedTuple):
     note: str
 
 
+#: Of so many releases, what stands around them is kept until it is taken; more would fill the memory.
+REMEMBERED = 3_000
 #: So many days a contact is taken to stay as it is.
 STAYS_TRUE = 365
 
@@ -53,6 +56,22 @@ class Around:
         self._language = language
         self._list = rows
         self._facts = ReleaseFacts(catalogue, rows)
+        self._remembered: dict[str, Mapping[str, Any]] = {}
+
+    def digest(self, release: Release) -> str:
+        """Digest the surroundings of a release, whose page is likely to be written next."""
+        around = self.release(release)
+        if len(self._remembered) < REMEMBERED:
+            self._remembered[release.name] = around
+        return digest(around)
+
+    def taken(self, release: Release) -> Mapping[str, Any]:
+        """Return the surroundings of a release for its page; what was remembered of them is let go."""
+        return self._remembered.pop(release.name, None) or self.release(release)
+
+    def forget(self) -> None:
+        """Let go of all that was remembered: every page is written."""
+        self._remembered.clear()
 
     def release(self, release: Release) -> Mapping[str, Any]:
         """Return what a release's page shows besides its own text, in the release's language."""

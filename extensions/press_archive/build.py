@@ -12,65 +12,61 @@ In the order of a build:
    nothing makes any more are removed, and what every page shows now is noted in the output folder, for
    the next build.
 
-The note (:data:`STATE`) lives in the output folder and says nothing but names while pages are being written:
-an interrupted build, a second builder or a wiped folder cannot make it lie.
+What each output shows, and so which must be made, is in ``outputs.py``.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import json
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import ContextVar
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import unquote
 
 from docutils import nodes
 from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
-from sphinx.util import docname_join, logging
+from sphinx.util import logging
 
-from . import addresses, document, formats, manifest, notfound, parts, quality, search, treaty_pages
-from .archive import SHOWN, Archive, Release, reread, scan
+from . import addresses, document, formats, notfound, parts, search
+from .archive import SHOWN, Archive, reread, scan
 from .around import Around
 from .bodies import Bodies
 from .builders import ArchiveDirectoryHTMLBuilder, ArchiveHTMLBuilder
 from .catalogue import Catalogue
+from .digests import digest, files_digest
 from .domain import PressDomain
 from .formats.opendata import Lines
 from .kept import Kept
 from .metadata import Metadata
 from .names import direction
-from .pages import Page, Pages, digest
+from .outputs import Outputs
+from .page import Page
+from .pages import Pages
 from .records import RecordError, content_digest
 from .rows import Rows
 from .settings import Settings, from_config
-from .stamps import Stamps
+from .shown import Shown
 from .targets import marked_title
 from .theming import theme_digest
-from .tree import REGISTERS, RELEASES, files_digest, name_of, write_new
+from .tree import REGISTERS, RELEASES, name_of, write_new
 from .words import code_digest, translator
 
 logger = logging.getLogger(__name__)
 
-_TAG = re.compile(r"<[^>]*>")
 EPOCH = dt.datetime.fromtimestamp(0, dt.UTC)
-#: What every page showed last, by name: written beside the pages.
-STATE = ".press-archive.json"
 NO_SYNTAX = frozenset({"html_block", "html_inline", "myst_block_break", "myst_line_comment"})
 INVENTORY = "objects.inv"
 #: The archive, when whoever runs this build has scanned it a moment ago.
 SCANNED: ContextVar[Archive | None] = ContextVar("SCANNED", default=None)
 #: The templates that show where states stand: with drawings and tables, and what these need.
 STANDING = frozenset(f"{name}.html" for name in ("group", "quality", "state", "states", "treaties", "treaty"))
-#: Of so many releases, what stands around them is kept until it is written; more would fill the memory.
-REMEMBERED = 3_000
 #: Marks a folder that holds what is not public yet.
 PREVIEW = ".press-archive-preview"
 
@@ -98,17 +94,12 @@ class Build:
     _bodies: Bodies
     _archive: Archive
     _rows: Rows
-    #: What stands around releases whose pages are to be written.
-    _surroundings: dict[str, Mapping[str, Any]]
+    _outputs: Outputs
 
     def __init__(self, app: Sphinx) -> None:
         self._app = app
         self._is_archive = False
-        self._shown: dict[str, str] = {}
-        self._shows: dict[str, str] = {}
         self._generated: dict[str, Page] = {}
-        self._known: Mapping[str, Sequence[manifest.Known]] = {}
-        self._present: set[str] = set()
 
     @property
     def _domain(self) -> PressDomain:
@@ -178,9 +169,7 @@ class Build:
             "cloak_email_addresses": False,
         }
         if app.config.press_parts and not app.env.all_docs:
-            parts.take_over(app, Path(app.config.press_parts), STATE)
-        if self._makes_pages:
-            self._shown = noted(Path(app.outdir))
+            parts.take_over(app, Path(app.config.press_parts))
 
     def _stand_on(self, archive: Archive) -> None:
         """Let every page be made of an archive."""
@@ -192,7 +181,6 @@ class Build:
         self.metadata = Metadata(self.catalogue, settings)
         self._bodies = Bodies(Path(self._app.doctreedir) / "bodies")
         self._domain.language = settings.language
-        self._surroundings = {}
         self._domain.shown = {}
 
     def changed(self, app: Sphinx, paths: Sequence[str]) -> bool:
@@ -294,44 +282,25 @@ class Build:
             return []
         self._refuse_sources(env)
         _name_pictures(env)
-        theme = self._theme()
+        outputs = self._outputs = Outputs(Path(app.outdir), Path(app.doctreedir), self._path_of)
         if not app.config.press_part:  # lists are made with the whole
-            weak = quality.page(self.catalogue, self.settings.language)
-            extra = treaty_pages.pages(self.catalogue, self.settings.language, self._rows)
-            self._generated = {page.name: page for page in (*self.pages, *extra, weak)}
+            self._generated = {page.name: page for page in self.pages}
             for docname in sorted(self._generated.keys() & env.found_docs):
                 raise ArchiveError(f"{docname}.md: the archive makes a page of this name; give it another")
-        self._shows = {name: digest((theme, page.digest)) for name, page in self._generated.items()}
-        self._known = manifest.known_from(Path(app.doctreedir))
-        self._present = manifest.untouched(Path(app.outdir), self._known)
-        remembered: Kept[str] = Kept(Path(app.doctreedir) / "around", code_digest())
-        stamps = Stamps(self.catalogue, self._common)
-        std = env.domains.standard_domain
-        terms = {name.casefold(): place for (kind, name), place in std.objects.items() if kind == "term"}
-        entries = {
-            key: [self._domain.find("background", key), *self._pointed_to(env, addresses.entry(key), terms)]
-            for key in self.catalogue.registers.background
-        }
+        for name, page in self._generated.items():
+            outputs.show(name, digest((self._theme, page.digest)))
+        folder = Path(app.doctreedir) / "around"
+        pages = Shown(env, self._domain, self.around, self._common, folder)
         bodies = self._bodies.made_with()
         stale = []
         for docname in sorted(env.found_docs):
-            around = self._around(docname, stamps, remembered)
-            pointed_to = self._pointed_to(env, docname, terms)
-            release = document.release_of(self.catalogue, docname)
-            if release:  # its background is read with the entries
-                pointed_to.extend(entries[key] for key in release.background)
-            figures = self._domain.figures.get(docname, {})
-            shown = (theme, self._domain.read[docname], figures, around, pointed_to)
-            self._shows[docname] = digest(shown)
-            lost = self._address(docname) not in self._present
-            if release:
-                lost = lost or bodies.get(docname) != self._shows[docname]
-            if self._shows[docname] != self._shown.get(docname) or lost:
+            shown = digest((self._theme, pages.of(docname)))
+            lost = document.release_of(self.catalogue, docname) and bodies.get(docname) != shown
+            if outputs.show(docname, shown) or lost:
                 stale.append(docname)
-        remembered.save()
-        shows = self._shows[f"/{INVENTORY}"] = self._inventory(env)
+        pages.save()
         builder = cast(ArchiveHTMLBuilder, app.builder)
-        builder.inventory_stands = shows == self._shown.get(f"/{INVENTORY}") and INVENTORY in self._present
+        builder.inventory_stands = not outputs.show(f"/{INVENTORY}", self._inventory(env))
         return stale
 
     def _inventory(self, env: BuildEnvironment) -> str:
@@ -364,6 +333,7 @@ class Build:
                 where = ", ".join(sorted(docnames))
                 raise ArchiveError(f"{where}: a link would publish the file {file}; use {{press:release}}")
 
+    @cached_property
     def _theme(self) -> str:
         """Digest what every page shows: the theme, its words, and what conf.py says of the site."""
         told = cast(ArchiveHTMLBuilder, self._app.builder).build_info
@@ -378,46 +348,11 @@ class Build:
     def _common(self) -> bytes:
         """Identify what the surroundings of all releases draw on, besides the releases."""
         registers = sorted(path for path in (self.settings.root / "docs").rglob("*") if path.is_file())
-        return digest((self._theme(), self.settings.now.date(), files_digest(registers))).encode()
-
-    def _around(self, docname: str, stamps: Stamps, remembered: Kept[str]) -> str:
-        """Return a digest of what stands around a document."""
-        if release := document.release_of(self.catalogue, docname):
-            work_out = partial(self._digest_of_surroundings, release)
-            return remembered.value(docname, stamps.of(release), work_out)
-        if found := document.entry_of(self.catalogue, docname):
-            return digest(self.around.entry(found[0]))
-        return ""
-
-    def _digest_of_surroundings(self, release: Release) -> str:
-        around = self.around.release(release)
-        if len(self._surroundings) < REMEMBERED:
-            self._surroundings[release.name] = around
-        return digest(around)
-
-    def _pointed_to(
-        self, env: BuildEnvironment, docname: str, terms: Mapping[str, tuple[str, str]]
-    ) -> list[object]:
-        """What a document's references print and where they lead."""
-        std = env.domains.standard_domain
-        shown: list[object] = []
-        for domain, kind, target in self._domain.points_to.get(docname, ()):
-            if domain == "press":
-                shown.append(self._domain.find(kind, target))
-            elif kind == "doc" or domain == "doc":
-                name = docname_join(docname, target) if kind == "doc" else target
-                shown.append(env.titles[name].astext() if name in env.titles else name)
-            elif kind in {"ref", "myst"}:
-                shown.append(std.labels.get(target))
-            elif kind == "term":
-                shown.append(terms.get(target.casefold()))
-        included = env.toctree_includes.get(docname, ())
-        shown.extend(env.titles[name].astext() if name in env.titles else name for name in included)
-        return shown
+        return digest((self._theme, self.settings.now.date(), files_digest(registers))).encode()
 
     def write_started(self, app: Sphinx, builder: object) -> None:
         if self._makes_pages:
-            distrust(Path(app.outdir), self._shows)
+            self._outputs.begin(self._outputs.shows)
             self._bodies.distrust()
 
     # 5
@@ -453,7 +388,7 @@ class Build:
         elif templatename in STANDING:
             styles, scripts = {"press.css", "standing.css"}, {"press.js", "standing.js"}
         if release := document.release_of(self.catalogue, pagename):
-            around = self._surroundings.pop(release.name, None) or self.around.release(release)
+            around = self.around.taken(release)
             context |= {"release": around, "description": release.summary or ""}
             context |= {"lang": release.language, "title": release.title}
             context["ui_lang"] = context["release"]["ui_lang"]
@@ -488,7 +423,7 @@ class Build:
         if not self._makes_pages:
             return
         for name, page in self._generated.items():
-            if self._shows[name] != self._shown.get(name) or self._address(name) not in self._present:
+            if self._outputs.is_stale(name):
                 yield name, {"title": page.title, **page.context}, page.template
 
     def _remove_unused(self, used: Mapping[Any, tuple[set[str], Any]], folder: str) -> None:
@@ -502,16 +437,10 @@ class Build:
             if not any(empty.iterdir()):
                 empty.rmdir()
 
-    def _address(self, name: str) -> str:
+    def _path_of(self, name: str) -> str:
         """Return the path of a page's file in the output folder."""
-        uri: str = self._app.builder.get_target_uri(name)
+        uri = unquote(self._app.builder.get_target_uri(name))
         return f"{uri}index.html" if not uri or uri.endswith("/") else uri
-
-    def _output(self, name: str) -> str:
-        """Where a page, or a file (its name starts with ``/``), is written."""
-        if name.startswith("/"):
-            return f"{self._app.outdir}{name}"
-        return str(self._app.builder.get_output_path(name))  # type: ignore[attr-defined]
 
     # 6
 
@@ -519,11 +448,12 @@ class Build:
         """Make the files and the index, remove what nothing makes any more, and note what is shown now."""
         if error is not None or not self._makes_pages:
             return
-        self._surroundings.clear()
+        self.around.forget()
+        outputs = self._outputs
         texts = (docname for docname in app.env.found_docs if document.release_of(self.catalogue, docname))
-        self._bodies.note({docname: self._shows[docname] for docname in sorted(texts)})
+        self._bodies.note({docname: outputs.shows[docname] for docname in sorted(texts)})
         if app.config.press_part:
-            _note(Path(app.outdir), self._shows)
+            outputs.finish(whole=False)
             return
         former = {"moved.html", "gone.html"}  # answered, but not to be found
         pages = [name for name, page in self._generated.items() if page.template not in former]
@@ -531,7 +461,7 @@ class Build:
         with ThreadPoolExecutor(1) as beside:
             indexing = beside.submit(
                 search.write,
-                *(self.catalogue, self.settings, self._bodies, dict(self._shows), Path(app.outdir)),
+                *(self.catalogue, self.settings, self._bodies, dict(outputs.shows), Path(app.outdir)),
                 jobs=max(app.parallel, 1),
             )
             self._write_files(pages)
@@ -539,34 +469,25 @@ class Build:
         self._remove_unused(app.env.images, "_images")
         self._remove_unused(dict(app.env.dlfiles), "_downloads")
         earlier = bool(self.catalogue.earlier_addresses)
-        self._shows[f"/{notfound.NAME}"] = shows = digest((self._theme(), earlier))
-        if shows != self._shown.get(f"/{notfound.NAME}") or notfound.NAME not in self._present:
+        if outputs.show(f"/{notfound.NAME}", digest((self._theme, earlier))):
             templates = cast(ArchiveHTMLBuilder, app.builder).templates
             everywhere = dict(self.metadata.everywhere)
             page = notfound.render(templates.render, self.settings, everywhere, earlier=earlier)
-            write_new(self._output(f"/{notfound.NAME}"), page)
-        for name in sorted(self._shown.keys() - self._shows.keys()):
-            output = Path(self._output(name))
-            output.unlink(missing_ok=True)
-            for folder in output.parents:
-                if folder == Path(app.outdir) or any(folder.iterdir()):
-                    break
-                folder.rmdir()
-        manifest.write(Path(app.outdir), Path(app.doctreedir), self._known)
-        _note(Path(app.outdir), self._shows)
+            write_new(outputs.place(f"/{notfound.NAME}"), page)
+        outputs.remove_unmade()
+        outputs.finish()
 
     def _write_files(self, pages: list[str]) -> None:
         """Write the files beside the pages that would say something else than they do now."""
         lines: Kept[Lines] = Kept(Path(self._app.doctreedir) / "data", code_digest())
         bodies = self._bodies.read
-        files = list(formats.files(self.catalogue, self.settings, pages, self._shows, bodies, lines.value))
-        if new := {f"/{file.path}" for file in files} - self._shown.keys():
-            distrust(Path(self._app.outdir), new)
+        outputs = self._outputs
+        files = list(formats.files(self.catalogue, self.settings, pages, outputs.shows, bodies, lines.value))
+        outputs.begin(f"/{file.path}" for file in files)
         for file in files:
-            key = f"/{file.path}"
-            self._shows[key] = digest(file.shows)
-            if self._shows[key] != self._shown.get(key) or file.path not in self._present:
-                write_new(self._output(key), file.make())
+            name = f"/{file.path}"
+            if outputs.show(name, digest(file.shows)):
+                write_new(outputs.place(name), file.make())
         lines.save()
 
     @staticmethod
@@ -593,29 +514,6 @@ def _name_pictures(env: BuildEnvironment) -> None:
     for path, (docnames, _) in env.images.items():
         name = path.removeprefix(f"{RELEASES}/").replace("-", "--").replace("/", "-")
         env.images[path] = (docnames, name)
-
-
-def noted(out: Path) -> dict[str, str]:
-    """Return what each output of a site showed when it was last built."""
-    try:
-        shown: dict[str, str] = json.loads((out / STATE).read_text("utf-8"))
-    except (OSError, ValueError):  # every page is written again
-        return {}
-    return shown
-
-
-def distrust(out: Path, more: Iterable[str] = ()) -> None:
-    """Forget what the outputs of a site show, and what ``more`` would, but not that they are there.
-
-    What is interrupted may have written anything; and of what it wrote, some may not be made any more.
-    """
-    _note(out, dict.fromkeys([*noted(out), *more], ""))
-
-
-def _note(out: Path, shown: Mapping[str, str]) -> None:
-    out.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(shown, sort_keys=True, separators=(",\n", ": "))
-    (out / STATE).write_text(text + "\n", "utf-8")
 
 
 def _plain(html: str) -> str:

@@ -9,7 +9,6 @@ entries are made the same way.
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 import re
 from collections.abc import Iterator
@@ -23,6 +22,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from .archive import Release
 from .catalogue import Catalogue
+from .digests import digest
 from .names import date_words
 from .records import BackgroundEntry, split_front_matter
 from .shared import Shared, background, has_figures, says, wording, xref
@@ -100,7 +100,7 @@ def read_with(catalogue: Catalogue, docname: str) -> str:
         entries = catalogue.registers.background
         printed = (found, [entries[key].term for key in found[1].see_also])
     printed = (printed, code_digest())
-    return hashlib.sha256(repr(printed).encode()).hexdigest()[:16]
+    return digest(printed)
 
 
 class Placed(nodes.General, nodes.Element):

@@ -1,22 +1,21 @@
 """The generated pages, as plain data: home, years and months, states, campaigns, background, search.
 
-A :class:`Page` names a template and gives it everything it shows, already in words. The data *are*
-the page: what is not in them cannot be shown, so their digest says whether it must be written again.
+Those of the treaties and of the weak spots are in rooms of their own.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
-from . import addresses, search_page, states_page
+from . import addresses, quality, search_page, states_page, treaty_pages
 from .archive import Release
 from .catalogue import Catalogue, FocusMonth
 from .formats.opendata import FIELDS
 from .names import date_words, month_name
+from .page import Page
 from .records import PartialDate
 from .rows import Link, Row, Rows, SplitPage, Stretch, sort_key
 from .settings import Settings
@@ -28,24 +27,6 @@ from .words import translator
 
 #: Where a state was in focus, releases are listed up to this number, and counted beyond it.
 FOCUS_LIMIT = 12
-
-
-class Page(NamedTuple):
-    """A page to write: its name (``states/az``), its template and what it shows."""
-
-    name: str
-    template: str
-    title: str
-    context: Mapping[str, Any]
-
-    @property
-    def digest(self) -> str:
-        return digest((self.template, self.title, self.context))
-
-
-def digest(shown: object) -> str:
-    """Digest displayed values; ``repr`` of plain tuples, lists and dicts is stable."""
-    return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
 
 
 class Pages:
@@ -79,6 +60,8 @@ class Pages:
         yield self._data()
         yield from self._former_addresses()
         yield from self._earlier_addresses()
+        yield from treaty_pages.pages(self._catalogue, self._language, self._list)
+        yield quality.page(self._catalogue, self._language)
 
     def _home(self) -> Page:
         catalogue, _ = self._catalogue, self._

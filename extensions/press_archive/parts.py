@@ -11,7 +11,6 @@ cluster whose machines see the same folder.
 
 from __future__ import annotations
 
-import json
 import pickle
 import shutil
 from collections import Counter
@@ -20,6 +19,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from . import outputs
 from .bodies import Bodies
 from .tree import RELEASES, STATE_FOLDER
 
@@ -106,13 +106,8 @@ def _folder(part: str) -> str:
     return part.replace(" ", "-")
 
 
-def take_over(app: Sphinx, folder: Path, note: str) -> None:
-    """Give an application that has read nothing yet what the parts under ``folder`` have read and written.
-
-    Arguments:
-        note: the name of the file in an output folder that says what each page shows.
-
-    """
+def take_over(app: Sphinx, folder: Path) -> None:
+    """Give an application that has read nothing yet what the parts under ``folder`` have read and written."""
     out, doctrees, shown = Path(app.outdir), Path(app.doctreedir), {}
     taken: set[str] = set()
     for part in sorted(path for path in folder.iterdir() if (path / "site").is_dir()):
@@ -121,7 +116,7 @@ def take_over(app: Sphinx, folder: Path, note: str) -> None:
         mine = env.all_docs.keys() - taken
         app.env.merge_info_from(mine, env, app)
         taken |= mine
-        digests = json.loads((part / "site" / note).read_text("utf-8"))
+        digests = outputs.noted(part / "site")
         for docname in mine:
             if docname in digests:
                 shown[docname] = digests[docname]
@@ -130,8 +125,7 @@ def take_over(app: Sphinx, folder: Path, note: str) -> None:
             for kept in (f"{docname}.doctree", f"bodies/{docname}.html"):
                 if (part / "doctrees" / kept).exists():
                     _copy(part / "doctrees" / kept, doctrees / kept)
-    out.mkdir(parents=True, exist_ok=True)
-    (out / note).write_text(json.dumps(shown), "utf-8")
+    outputs.note(out, shown)
     Bodies(doctrees / "bodies").note(shown)
 
 

@@ -13,7 +13,7 @@ from . import addresses
 from .archive import Release
 from .catalogue import Catalogue
 from .figures import suggestions
-from .pages import Page
+from .page import Page
 from .rows import LIMIT, Link
 from .tree import QUALITY, name_of, path_of
 from .webarchives import is_copy

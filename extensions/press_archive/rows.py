@@ -11,6 +11,7 @@ from typing import NamedTuple
 from . import addresses
 from .archive import Release
 from .catalogue import Catalogue
+from .digests import digest
 from .names import date_words, direction, fold, language_name
 from .records import PartialDate
 from .targets import marked_title
@@ -128,7 +129,7 @@ class Rows:
             held=not release.is_record,
             issuer=self._catalogue.registers.issuers[release.issuer].name,
         )
-        return row._replace(stamp=hashlib.sha256(repr(row).encode()).hexdigest()[:16])
+        return row._replace(stamp=digest(tuple(row)))
 
     def of(self, releases: Iterable[Release]) -> tuple[Row, ...]:
         return tuple(self.row(release) for release in releases)

@@ -19,7 +19,8 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from . import manifest, unchanged
-from .build import PREVIEW, SCANNED, ArchiveError, distrust
+from .build import PREVIEW, SCANNED, ArchiveError
+from .outputs import distrust
 from .proof import prove
 from .tree import RELEASES, STATE_FOLDER, usual_doctrees
 

@@ -35,8 +35,8 @@ from . import addresses
 from .archive import Release
 from .bodies import Bodies
 from .catalogue import Catalogue
+from .digests import digest
 from .formats.facets import state_names
-from .pages import digest
 from .records import BackgroundEntry
 from .settings import Settings
 from .targets import marked_title

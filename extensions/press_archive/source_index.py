@@ -18,7 +18,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from .tree import REGISTERS, RELEASES, STATE_FOLDER, files, files_digest, path_of, records_cache
+from .digests import files_digest
+from .tree import REGISTERS, RELEASES, STATE_FOLDER, files, path_of, records_cache
 
 if TYPE_CHECKING:
     from .records import Draft

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemBytecodeCache
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
-from .pages import digest
+from .digests import digest
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder

@@ -9,7 +9,7 @@ from typing import Any
 from . import addresses
 from .catalogue import Catalogue
 from .names import date_words, short_date
-from .pages import Page
+from .page import Page
 from .records import PartialDate
 from .release_facts import ReleaseFacts
 from .rows import Link, Rows, sort_key

@@ -1,10 +1,9 @@
-"""Where the files of an archive are, relative to its root, and whether they are the same."""
+"""Where the files of an archive are, relative to its root, and whether one is the same."""
 
 from __future__ import annotations
 
-import hashlib
 import os
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 REGISTERS = "docs/registers"
@@ -83,11 +82,3 @@ def write_new(path: str, content: bytes) -> None:
 def stamp(status: os.stat_result) -> tuple[int, int]:
     """Return what tells that a file has changed: its size and its time of change, in nanoseconds."""
     return status.st_size, status.st_mtime_ns
-
-
-def files_digest(files: Iterable[Path]) -> str:
-    """Return one SHA-256 of what some files hold, in hexadecimal; of code, to know what made a cache."""
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(file.read_bytes())
-    return digest.hexdigest()

@@ -13,7 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from . import manifest, search
-from .pages import digest
+from .digests import digest
 from .theming import theme_digest
 from .tree import files, stamp
 from .words import code_digest

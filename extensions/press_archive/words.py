@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .tree import files_digest
+from .digests import files_digest
 
 if TYPE_CHECKING:
     from .records.models import CorrectionKind, Kind, OriginKind

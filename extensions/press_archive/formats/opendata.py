@@ -7,7 +7,6 @@ What is in them is what the pages show; the guide prints what :data:`FIELDS` say
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import json
 import sqlite3
@@ -18,6 +17,7 @@ from typing import Any, NamedTuple
 from .. import addresses
 from ..archive import Release
 from ..catalogue import Catalogue
+from ..digests import digest
 from ..settings import Settings
 from . import bibliography
 from .cited import cited as cited_of
@@ -119,8 +119,7 @@ Keep = Callable[[str, str, Callable[[], Lines]], Lines]
 
 def listed(releases: Iterable[Release], shown: Mapping[str, str]) -> str:
     """Digest what the pages of a list of releases show: a list is long, and stands behind many files."""
-    pages = "\n".join(shown.get(release.docname, "") for release in releases)
-    return hashlib.sha256(pages.encode()).hexdigest()[:16]
+    return digest([shown.get(release.docname, "") for release in releases])
 
 
 class _Data:

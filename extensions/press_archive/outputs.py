@@ -1,0 +1,103 @@
+"""What each output of a site showed at the last build, and what it shows now: so, which must be made.
+
+An output is a page, which has a name (``states/az``), or a file beside the pages, whose name is its path with
+a slash before it (``/feed.atom``). The note of what they show (:data:`NOTE`) lives in the output folder and
+says nothing but names while they are being written: an interrupted build, a second builder or a wiped folder
+cannot make it lie.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from . import manifest
+
+NOTE = ".press-archive.json"
+
+
+class Outputs:
+    """The outputs of one build.
+
+    Arguments:
+        out: the output folder.
+        doctrees: where the hashes of its files are kept.
+        path_of: tells the file of a page, relative to ``out``.
+
+    """
+
+    def __init__(self, out: Path, doctrees: Path, path_of: Callable[[str], str]) -> None:
+        self._out, self._doctrees, self._path_of = out, doctrees, path_of
+        self._showed = noted(out)
+        self._shows: dict[str, str] = {}
+        self._distrusted: set[str] = set()
+        self._known = manifest.known_from(doctrees)
+        self._untouched = manifest.untouched(out, self._known)
+
+    @property
+    def shows(self) -> Mapping[str, str]:
+        """A digest of what each output shows now, as far as it is known."""
+        return self._shows
+
+    def show(self, name: str, digest: str) -> bool:
+        """Note what an output shows; returns whether it must be made."""
+        self._shows[name] = digest
+        return self.is_stale(name)
+
+    def is_stale(self, name: str) -> bool:
+        """Whether an output would show something else than it did, was lost, or was changed by hand."""
+        return self._shows[name] != self._showed.get(name) or self._path(name) not in self._untouched
+
+    def begin(self, names: Iterable[str]) -> None:
+        """Trust no output any more; those named are about to be written."""
+        if new := {*names} - self._distrusted:
+            distrust(self._out, new)
+            self._distrusted |= new | self._showed.keys()
+
+    def place(self, name: str) -> str:
+        """Return where an output is written."""
+        return f"{self._out}/{self._path(name)}"
+
+    def remove_unmade(self) -> None:
+        """Remove the outputs of the last build that nothing makes any more, and folders left empty."""
+        for name in sorted(self._showed.keys() - self._shows.keys()):
+            output = self._out / self._path(name)
+            output.unlink(missing_ok=True)
+            for folder in output.parents:
+                if folder == self._out or any(folder.iterdir()):
+                    break
+                folder.rmdir()
+
+    def finish(self, *, whole: bool = True) -> None:
+        """Note what all outputs show; of a site that is whole, write the manifest as well."""
+        if whole:
+            manifest.write(self._out, self._doctrees, self._known)
+        note(self._out, self._shows)
+
+    def _path(self, name: str) -> str:
+        return name[1:] if name.startswith("/") else self._path_of(name)
+
+
+def noted(out: Path) -> dict[str, str]:
+    """Return what each output of a site showed when it was last built; nothing when that is not known."""
+    try:
+        shown: dict[str, str] = json.loads((out / NOTE).read_text("utf-8"))
+    except (OSError, ValueError):  # everything is made again
+        return {}
+    return shown
+
+
+def note(out: Path, shown: Mapping[str, str]) -> None:
+    """Note what the outputs of a site show."""
+    out.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(shown, sort_keys=True, separators=(",\n", ": "))
+    (out / NOTE).write_text(text + "\n", "utf-8")
+
+
+def distrust(out: Path, more: Iterable[str] = ()) -> None:
+    """Forget what the outputs of a site show, and what ``more`` would, but not that they are there.
+
+    What is interrupted may have written anything; and of what it wrote, some may not be made any more.
+    """
+    note(out, dict.fromkeys([*noted(out), *more], ""))

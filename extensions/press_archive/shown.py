@@ -1,0 +1,88 @@
+"""What the page of each document shows besides its own text, told without writing it.
+
+Sphinx writes a page again when its document has changed. Ours also show what other files say: neighbours,
+titles of what they point to, figures, the registers. A page is written again when any of it has changed.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.util import docname_join
+
+from . import addresses, document
+from .digests import digest
+from .kept import Kept
+from .stamps import Stamps
+from .words import code_digest
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+    from .around import Around
+    from .domain import PressDomain
+
+
+class Shown:
+    """What the documents of one environment show.
+
+    Arguments:
+        common: identifies what the surroundings of all releases draw on, besides the releases.
+        folder: where digests of surroundings are kept between builds.
+
+    """
+
+    def __init__(
+        self, env: BuildEnvironment, domain: PressDomain, around: Around, common: bytes, folder: Path
+    ) -> None:
+        self._env, self._domain, self._around = env, domain, around
+        self._stamps = Stamps(domain.catalogue, common)
+        self._kept: Kept[str] = Kept(folder, code_digest())
+        self._labels = env.domains.standard_domain.labels
+        objects = env.domains.standard_domain.objects.items()
+        self._terms = {name.casefold(): place for (kind, name), place in objects if kind == "term"}
+        self._entries = {
+            key: [domain.find("background", key), *self._pointed_to(addresses.entry(key))]
+            for key in domain.catalogue.registers.background
+        }
+
+    def of(self, docname: str) -> object:
+        """Return all that a page shows, as plain data."""
+        domain, pointed_to = self._domain, self._pointed_to(docname)
+        if release := document.release_of(
+            domain.catalogue, docname
+        ):  # its background is read with the entries
+            pointed_to.extend(self._entries[key] for key in release.background)
+        return domain.read[docname], domain.figures.get(docname, {}), self._surroundings(docname), pointed_to
+
+    def save(self) -> None:
+        """Keep what was worked out, when all documents were asked for."""
+        self._kept.save()
+
+    def _surroundings(self, docname: str) -> str:
+        if release := document.release_of(self._domain.catalogue, docname):
+            work_out = partial(self._around.digest, release)
+            return self._kept.value(docname, self._stamps.of(release), work_out)
+        if found := document.entry_of(self._domain.catalogue, docname):
+            return digest(self._around.entry(found[0]))
+        return ""
+
+    def _pointed_to(self, docname: str) -> list[object]:
+        """Return what a document's references print and where they lead."""
+        titles = self._env.titles
+        shown: list[object] = []
+        for domain, kind, target in self._domain.points_to.get(docname, ()):
+            if domain == "press":
+                shown.append(self._domain.find(kind, target))
+            elif kind == "doc" or domain == "doc":
+                name = docname_join(docname, target) if kind == "doc" else target
+                shown.append(titles[name].astext() if name in titles else name)
+            elif kind in {"ref", "myst"}:
+                shown.append(self._labels.get(target))
+            elif kind == "term":
+                shown.append(self._terms.get(target.casefold()))
+        included = self._env.toctree_includes.get(docname, ())
+        shown.extend(titles[name].astext() if name in titles else name for name in included)
+        return shown
