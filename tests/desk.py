@@ -7,25 +7,25 @@ A :class:`Desk` begins with registers, a guide and no release. A test writes dra
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import os
 import subprocess
 import sys
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import chdir
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from click.testing import CliRunner
-from press_archive.archive import scan
+from press_archive import settings
 from press_archive.cli import main
 from press_archive.ledger import LEDGER, Line, read_ledger
 from press_archive.records import RecordError
+from press_archive.scan import scan
 
 from tests.helpers import Archive, Site
 
-#: The tests' "now" (``SOURCE_DATE_EPOCH`` in ``conftest.py``) and its day.
-NOW = dt.datetime(2026, 5, 24, 12, tzinfo=dt.UTC)
+#: The day of the tests' "now" (``SOURCE_DATE_EPOCH`` in ``conftest.py``).
 TODAY = "2026-05-24"
 LATER = "2100-01-01T00:00+00:00"
 
@@ -105,10 +105,10 @@ class Desk(Archive):
         self.git("add", "-A")
         self.git("commit", "-q", "-m", "as it stands")
 
-    def problems(self, preview: Container[str] = ()) -> list[str]:
+    def problems(self, preview: str = "") -> list[str]:
         """Return what a build would refuse, as its authors read it."""
         try:
-            found = scan(self.root, now=NOW, languages=("en", "fr", "ar"), issuer="example", preview=preview)
+            found = scan(replace(settings.load(self.root), preview=preview))
         except RecordError as error:
             return [str(problem) for problem in error.problems]
         return [str(problem) for problem in found.warnings]

@@ -7,7 +7,6 @@ reader gets.
 
 from __future__ import annotations
 
-import datetime as dt
 import difflib
 import io
 import re
@@ -23,10 +22,12 @@ from zlib import crc32
 import lxml.html
 import yaml
 from lxml.html import HtmlElement
-from press_archive import archive
+from press_archive import settings
+from press_archive.archive import Archive as Scanned
 from press_archive.build import ArchiveError
 from press_archive.ledger import LEDGER, Line, append
 from press_archive.records import RecordError, read_release
+from press_archive.scan import scan
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -211,14 +212,11 @@ def _difference(name: str, found: bytes, expected: bytes) -> str:
     return "\n".join(difflib.unified_diff(clean, own, f"clean/{name}", f"found/{name}", n=0, lineterm=""))
 
 
-def scanned(
-    root: Path, *, now: str = "2026-05-24T12:00+00:00", publish: bool = True, **how: Any
-) -> archive.Archive:
+def scanned(root: Path, *, now: str = "2026-05-24T12:00+00:00", publish: bool = True, **how: Any) -> Scanned:
     """Read and check an archive without building it; ``publish`` as for :func:`build`."""
     if publish:
         publish_all(root)
-    moment = dt.datetime.fromisoformat(now)
-    return archive.scan(root, now=moment, languages=("en", "fr", "ar"), issuer="example", **how)
+    return scan(settings.load(root, now), **how)
 
 
 def words(element: HtmlElement) -> str:

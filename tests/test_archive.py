@@ -9,8 +9,8 @@ from pathlib import Path
 
 import press_archive.records
 import pytest
-from press_archive.archive import WORTH_SHARING
 from press_archive.records import read_release
+from press_archive.scan import WORTH_SHARING
 
 from tests.helpers import Archive, complaints, document, scanned
 
@@ -182,7 +182,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         read.append(path)
         return read_release(raw, path)
 
-    monkeypatch.setattr("press_archive.archive.read_release", noting)
+    monkeypatch.setattr("press_archive.scan.read_release", noting)
     return read
 
 

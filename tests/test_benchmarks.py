@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import os
 import subprocess
@@ -16,8 +15,9 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
-from press_archive.archive import scan
 from press_archive.records import RecordError
+from press_archive.scan import scan
+from press_archive.settings import load as settings_of
 
 from tests.benchmarks import archives, corpus, plot, report
 from tests.benchmarks.__main__ import main
@@ -28,7 +28,6 @@ from tests.benchmarks.results import Result, load, save
 from tests.benchmarks.rounds import rounds
 from tests.benchmarks.source import Source
 
-NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 ITEMS = list(corpus.items(20))
 TOOLS = [*OWN, *(tool for tools in PEERS.values() for tool in tools)]
 
@@ -70,7 +69,7 @@ def scanned(tmp_path: Path) -> Callable[[list[corpus.Item]], list[str]]:
 
     def names(items: list[corpus.Item]) -> list[str]:
         source.lay(archives.files(items))
-        found = scan(source.root, now=NOW, languages=("en", "fr"), issuer="example")
+        found = scan(settings_of(source.root))
         return [release.name for release in found.releases]
 
     return names

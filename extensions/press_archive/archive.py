@@ -1,66 +1,36 @@
-"""The whole archive, read and checked before anything is built.
-
-Every file is read once (and remembered by size and time of change), every problem of every file is
-collected, and only then is the run refused or a complete :class:`Archive` returned.
-"""
+"""What an archive is: its releases, what they name by key, and what holds of all. ``scan.py`` makes one."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import gc
-import os
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
-from pathlib import Path
-from typing import Any, Literal, Self, TypeVar
+from functools import cached_property
+from typing import Any, Literal, Self
 
-from . import addresses, checks, fact_checks, records
-from .checks import Checker
-from .digests import files_digest
+from . import addresses
 from .facts import Facts
-from .kept import Kept
-from .ledger import LEDGER, Ledger, Line, read_ledger
+from .ledger import Ledger, Line
 from .names import StateNames
 from .records import (
-    SLUG,
     BackgroundEntry,
     Campaign,
     Contact,
-    Draft,
     FrontMatter,
     Group,
     Issuer,
     Lines,
     PartialDate,
     Problem,
-    Record,
-    RecordError,
     Reference,
     State,
     Wording,
-    read_entry,
-    read_register,
-    read_release,
 )
 from .records.figures import Figure
 from .treaties import Treaty
-from .treaty_files import read_treaties
-from .tree import BACKGROUND, REGISTERS, RELEASES, files, stamp
-
-#: Files a release may show, kept beside it.
-SHOWN = frozenset({".gif", ".jpeg", ".jpg", ".pdf", ".png", ".svg", ".webp"})
-
-#: So many new releases are sooner read by several processes.
-WORTH_SHARING = 1000
 
 Status = Literal["published", "draft", "embargoed"]
-
-T = TypeVar("T")
-R = TypeVar("R", bound=Record)
 
 
 class Release(FrontMatter):
@@ -159,282 +129,3 @@ class Archive:
     names: StateNames
     warnings: tuple[Problem, ...]
     today: dt.date
-
-
-def scan(
-    root: Path,
-    *,
-    now: dt.datetime,
-    languages: tuple[str, ...],
-    issuer: str,
-    preview: Container[str] = (),
-    cache: Path | None = None,
-    on_file: Callable[[int, int], None] = lambda done, total: None,
-    treaties: tuple[str, ...] = (),
-    jobs: int = 1,
-) -> Archive:
-    """Read and check the archive under ``root``.
-
-    Arguments:
-        now: the moment the build stands at, with a zone; releases embargoed past it are withheld.
-        languages: the archive's languages, its own first.
-        issuer: the key of the body whose releases these are, unless they say otherwise.
-        preview: names of withheld releases to show all the same; for the eyes of authors only.
-        cache: a folder in which parsed releases are kept between runs.
-        on_file: told, after each release, how many of how many are read.
-        treaties: the keys of the treaties whose facts are checked, the one usually meant first.
-        jobs: processes to use, where many releases are new.
-
-    Raises:
-        RecordError: with every problem of every file.
-
-    """
-    with _no_garbage():
-        return _scan(root, now, languages, issuer, preview, cache, on_file, treaties, jobs)
-
-
-@contextmanager
-def _no_garbage() -> Iterator[None]:
-    """Make many things that all stay: Python need not look for garbage among them again and again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def _scan(
-    root: Path,
-    now: dt.datetime,
-    languages: tuple[str, ...],
-    issuer: str,
-    preview: Container[str],
-    cache: Path | None,
-    on_file: Callable[[int, int], None],
-    treaties: tuple[str, ...],
-    jobs: int,
-) -> Archive:
-    problems: list[Problem] = []
-    registers = _read_registers(root, problems, treaties)
-    names = StateNames(registers.states, languages)
-    drafts = read_releases(root, problems, cache, on_file, jobs)
-    ledger = _collect(problems, lambda: read_ledger(root), Ledger())
-    releases = [published_as(draft, ledger, languages[0], issuer, now) for draft in drafts]
-    withheld = frozenset(r.name for r in releases if r.status != "published" and r.name not in preview)
-    known = {r.name for r in releases}
-    known |= {old for old in ledger.holds if ledger.destination(old) in known}
-    checker = Checker(registers, names, known, withheld, ledger)
-    if not problems:  # a broken register, ledger or file would make others look broken
-        by_name = {draft.name: draft for draft in drafts}
-        problems += checker.registers()
-        problems += fact_checks.wordings(registers, now.date())
-        problems += checks.published(ledger, by_name)
-        problems += checks.drafts_without_number(ledger, by_name)
-        problems += checker.documents(root)
-        problems += checks.versions(releases)
-        for draft, release in zip(drafts, releases, strict=True):
-            problems += checker.release(draft, release)
-            problems += fact_checks.release(draft, release, registers)
-    errors = [problem for problem in problems if problem.severity == "error"]
-    if errors:
-        raise RecordError(sorted(set(problems)))
-    public = _in_order(release for release in releases if release.name not in withheld)
-    return Archive(public, withheld, ledger, registers, names, tuple(sorted(problems)), now.date())
-
-
-def reread(
-    archive: Archive,
-    root: Path,
-    paths: Iterable[str],
-    now: dt.datetime,
-    languages: tuple[str, ...],
-    issuer: str,
-) -> Archive:
-    """Return an archive with some of its releases as their files are now; all else stays as it was scanned.
-
-    Raises:
-        RecordError: with every problem of those files.
-
-    """
-    releases = {release.name: release for release in archive.releases}
-    known = releases.keys() | archive.withheld | archive.ledger.holds.keys()
-    checker = Checker(archive.registers, archive.names, known, archive.withheld, archive.ledger)
-    problems: list[Problem] = []
-    for path in paths:
-        draft = _read(root, path)
-        release = published_as(draft, archive.ledger, languages[0], issuer, now)
-        problems += checker.release(draft, release)
-        releases[release.name] = release
-    errors = [problem for problem in problems if problem.severity == "error"]
-    if errors:
-        raise RecordError(errors)
-    return dataclasses.replace(archive, releases=_in_order(releases.values()))
-
-
-def _in_order(releases: Iterable[Release]) -> tuple[Release, ...]:
-    return tuple(sorted(releases, key=lambda release: (release.date, release.name)))
-
-
-def published_as(draft: Draft, ledger: Ledger, language: str, issuer: str, now: dt.datetime) -> Release:
-    front = draft.front
-    line = ledger.holds.get(draft.name)
-    first = ledger.first(line.reference) if line else None
-    status: Status = "published" if line else "draft"
-    if front.embargo is not None and front.embargo > now:
-        status = "embargoed"
-    return Release.of(
-        front,
-        language=front.language or draft.suffix or language,
-        issuer=front.issuer or issuer,
-        reference=line.reference if line else None,
-        name=draft.name,
-        body_line=draft.body_line,
-        digest=draft.digest,
-        status=status,
-        published=PartialDate.parse(first.day) if first else None,
-        withdrawn=line if line and line.state == "withdrawn" else None,
-        number_note=first.note if first else "",
-        references=draft.references,
-        figures=draft.figures,
-    )
-
-
-def _collect(problems: list[Problem], read: Callable[[], T], default: T) -> T:
-    try:
-        return read()
-    except RecordError as error:
-        problems += error.problems
-        return default
-
-
-def _read_registers(root: Path, problems: list[Problem], treaties: tuple[str, ...]) -> Registers:
-    lines: dict[str, Lines] = {}
-
-    def register(name: str, model: type[R], key_form: str = SLUG) -> dict[str, R]:
-        path = f"{REGISTERS}/{name}.yaml"
-        if not (root / path).exists():
-            problems.append(Problem(path, 1, "", "this register is missing"))
-            return {}
-        nothing: tuple[dict[str, R], Lines] = ({}, {})
-        records, lines[path] = _collect(
-            problems, lambda: read_register((root / path).read_bytes(), path, model, key_form), nothing
-        )
-        return records
-
-    background: dict[str, BackgroundEntry] = {}
-    for name in sorted(name for name, _ in files(root / BACKGROUND) if name.endswith(".md")):
-        path, key = f"{BACKGROUND}/{name}", name.removesuffix(".md")
-        found = _collect(problems, lambda p=path: read_entry(_bytes(root, p), p), None)  # type: ignore[misc]
-        if found is not None:
-            background[key], lines[path] = found
-    states = register("states", State, "[A-Z]{2}")
-    none: tuple[dict[str, Group], dict[str, Treaty]] = ({}, {})
-    groups, known = _collect(problems, lambda: read_treaties(root, treaties, states), none)
-    return Registers(
-        states=states,
-        campaigns=register("campaigns", Campaign),
-        contacts=register("contacts", Contact),
-        issuers=register("issuers", Issuer),
-        background=background,
-        lines=lines,
-        groups=groups,
-        treaties=known,
-    )
-
-
-def read_releases(
-    root: Path,
-    problems: list[Problem],
-    cache: Path | None,
-    on_file: Callable[[int, int], None],
-    jobs: int = 1,
-) -> list[Draft]:
-    """Read every release file, or remember it from the cache; what is wrong goes to ``problems``."""
-    kept: Kept[Draft] = Kept(cache, _code_digest())
-    drafts: list[Draft] = []
-    links: list[str] = []
-    found = sorted((f"{RELEASES}/{name}", entry) for name, entry in files(root / RELEASES, links=links))
-    problems += _strangers(path for path, _ in found)
-    problems += [
-        Problem(f"{RELEASES}/{path}", 1, "", "a link to a folder is not followed; put the folder itself here")
-        for path in sorted(links)
-    ]
-    releases = [(path, _stamp(entry)) for path, entry in found if path.endswith(".md")]
-    new = [path for path, seen in releases if not kept.knows(path, seen)]
-    with _reading(root, new, jobs) as texts:
-        read = partial(_next, texts)
-        for done, (path, seen) in enumerate(releases, 1):
-            try:
-                drafts.append(kept.value(path, seen, read))
-            except RecordError as error:
-                problems += error.problems
-            on_file(done, len(releases))
-    kept.save()
-    return drafts
-
-
-@contextmanager
-def _reading(root: Path, paths: Sequence[str], jobs: int) -> Iterator[Iterator[Draft | list[Problem]]]:
-    """Read files in their order; yields what each holds, or what is wrong with it."""
-    read = partial(_attempt, root)
-    if jobs == 1 or len(paths) < WORTH_SHARING:
-        yield map(read, paths)
-    else:
-        with ProcessPoolExecutor(jobs) as pool:
-            yield pool.map(read, paths, chunksize=WORTH_SHARING // 10)
-
-
-def _next(texts: Iterator[Draft | list[Problem]]) -> Draft:
-    found = next(texts)
-    if isinstance(found, list):
-        raise RecordError(found)
-    return found
-
-
-def _attempt(root: Path, path: str) -> Draft | list[Problem]:
-    try:
-        return _read(root, path)
-    except RecordError as error:
-        return list(error.problems)
-
-
-def _read(root: Path, path: str) -> Draft:
-    return read_release(_bytes(root, path), path)
-
-
-def _bytes(root: Path, path: str) -> bytes:
-    """Read a file of the archive.
-
-    Raises:
-        RecordError: it cannot be read.
-
-    """
-    try:
-        return (root / path).read_bytes()
-    except OSError as error:
-        raise RecordError([Problem(path, 1, "", f"cannot be read: {error.strerror}")]) from None
-
-
-def _stamp(entry: os.DirEntry[str]) -> tuple[int, int] | None:
-    """Return what tells that a file has changed; nothing of a link that leads nowhere."""
-    try:
-        return stamp(entry.stat())
-    except OSError:
-        return None
-
-
-def _strangers(paths: Iterable[str]) -> Iterator[Problem]:
-    """Yield files among the releases that are neither releases nor what a release shows."""
-    for path in paths:
-        end = f".{path.rpartition('.')[2].lower()}"
-        if path != LEDGER and not path.endswith(".md") and end not in SHOWN:
-            known = ", ".join(sorted(SHOWN))
-            message = f"not a release: those end in .md; what they show ends in {known}"
-            yield Problem(path, 1, "", message)
-
-
-def _code_digest() -> str:
-    """Identify the code that makes drafts of files."""
-    return files_digest(sorted(Path(records.__file__).parent.glob("*.py")))

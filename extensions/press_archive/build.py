@@ -35,7 +35,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from . import addresses, document, formats, notfound, parts, search
-from .archive import SHOWN, Archive, reread, scan
+from .archive import Archive
 from .around import Around
 from .bodies import Bodies
 from .builders import ArchiveDirectoryHTMLBuilder, ArchiveHTMLBuilder
@@ -51,6 +51,7 @@ from .page import Page
 from .pages import Pages
 from .records import RecordError, content_digest
 from .rows import Rows
+from .scan import SHOWN, reread, scan
 from .settings import Settings, from_config
 from .shown import Shown
 from .targets import marked_title
@@ -132,14 +133,7 @@ class Build:
         self._keep_previews_apart(Path(app.outdir))
         try:
             archive = SCANNED.get() or scan(
-                settings.root,
-                now=settings.now,
-                languages=settings.languages,
-                issuer=settings.issuer,
-                preview=settings.previewed,
-                cache=Path(app.doctreedir) / "records",
-                treaties=settings.treaties,
-                jobs=max(app.parallel, 1),
+                settings, cache=Path(app.doctreedir) / "records", jobs=max(app.parallel, 1)
             )
         except RecordError as error:
             for problem in error.problems:
@@ -191,8 +185,7 @@ class Build:
         names = [name_of(path) for path in paths]
         if not self._makes_pages or not all(self.catalogue.get(name) for name in names):
             return False
-        now, languages, issuer = self.settings.now, self.settings.languages, self.settings.issuer
-        self._stand_on(reread(self._archive, self.settings.root, paths, now, languages, issuer))
+        self._stand_on(reread(self._archive, self.settings, paths))
         builder, docnames = app.builder, {addresses.release(name) for name in names}
         for docname in docnames:
             app.emit("env-purge-doc", app.env, docname)

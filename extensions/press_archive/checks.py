@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from .archive import Registers, Release
 from .ledger import LEDGER, Ledger
 from .names import StateNames
 from .records import Draft, PartialDate, Problem, Reference, did_you_mean, quoted, references_in
 from .targets import KINDS, keys, missing
 from .tree import BACKGROUND, REGISTERS, files, path_of
-
-if TYPE_CHECKING:
-    from .archive import Registers, Release
 
 
 class Checker:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from . import addresses
+from .archive import Registers, Release
 from .facts import MARK
 from .records import Draft, Problem, quoted, references_in
 from .tree import path_of
-
-if TYPE_CHECKING:
-    from .archive import Registers, Release
 
 
 def wordings(registers: Registers, today: dt.date) -> Iterator[Problem]:

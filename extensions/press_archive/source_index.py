@@ -240,7 +240,7 @@ class SourceIndex:
 
         remembered: dict[str, Draft] = {}
         if len(paths) > MANY:  # the index is new, and a build may have read all of this before
-            from .archive import read_releases
+            from .scan import read_releases
 
             problems: list[Problem] = []
             cache, jobs = records_cache(self._root), os.cpu_count() or 1

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from press_archive.archive import scan
 from press_archive.cli import main
 from press_archive.records import RecordError
+from press_archive.scan import scan
 from press_archive.settings import load
 
 from tests.helpers import REPOSITORY, Archive, Site, assert_clean, publish_all, scanned, texts, words
@@ -27,9 +27,8 @@ def wording(text: str) -> str:
 def problems(archive: Archive) -> str:
     """Return what is wrong with an archive, as `press-archive check` finds it before anything is built."""
     publish_all(archive.root)
-    own = load(archive.root)
     with pytest.raises(RecordError) as caught:
-        scan(archive.root, now=own.now, languages=own.languages, issuer=own.issuer, treaties=own.treaties)
+        scan(load(archive.root))
     return str(caught.value)
 
 
@@ -92,7 +91,7 @@ def test_a_figure_later_than_the_list_of_events_is_told_to_its_author_and_stops_
 ) -> None:
     harbour.release("2018/05/count", fact("9 <states-parties>"), date="2018-05-20")
     assert site().warnings == ""
-    (note,) = scanned(harbour.root, treaties=("harbour-convention",)).warnings
+    (note,) = scanned(harbour.root).warnings
     assert str(note) == (
         "releases/2018/05/count.md:6: {press:fact}: cannot be checked yet: the list of Harbour Convention "
         "goes to 2016-12-31; bring `events` and `as_of` in docs/treaties/harbour-convention.yaml up to date"

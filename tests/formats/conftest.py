@@ -9,11 +9,12 @@ from pathlib import Path
 import lxml.html
 import pytest
 from lxml.html import HtmlElement
-from press_archive import archive, publishing, runner, settings
+from press_archive import publishing, runner, settings
 from press_archive.archive import Archive
 from press_archive.catalogue import Catalogue
 from press_archive.ledger import read_ledger
 from press_archive.records import read_release
+from press_archive.scan import scan
 from press_archive.settings import Settings
 
 NOW = "2026-05-24T12:00:00+00:00"
@@ -118,8 +119,7 @@ class Place:
         publishing.publish(self.root, read_ledger(self.root), drafts, "EX", assigned=assigned)
 
     def scan(self) -> Archive:
-        options = self.settings
-        return archive.scan(self.root, now=options.now, languages=options.languages, issuer=options.issuer)
+        return scan(self.settings)
 
     @property
     def settings(self) -> Settings:

@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from press_archive import archive
-from press_archive.archive import Archive, Release, published_as
+from press_archive.archive import Archive, Release
 from press_archive.catalogue import Catalogue
 from press_archive.formats.mail import Mail, subject
 from press_archive.importers import Document, read_bytes, understand
@@ -20,22 +19,18 @@ from press_archive.importers.match import Known
 from press_archive.ledger import Ledger
 from press_archive.records import read_release, split_front_matter
 from press_archive.records.writing import front_matter
+from press_archive.scan import published_as, scan
+from press_archive.settings import Settings, load
 
 from tests.importers.archives import write
 
-NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+SETTINGS = Settings(Path(), "", "", "example", "", ("en",), dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
 REPOSITORY = Path(__file__).parents[2]
-
-
-def scanned(root: Path, issuer: str, *treaties: str) -> Archive:
-    return archive.scan(
-        root, now=NOW, languages=("en", "fr", "es", "ar", "ru"), issuer=issuer, treaties=treaties
-    )
 
 
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Archive:
-    return scanned(write(tmp_path_factory.mktemp("archive")), "example")
+    return scan(load(write(tmp_path_factory.mktemp("archive"))))
 
 
 def sent(held: Archive, base: str, release: Release, body: str, width: int) -> bytes:
@@ -65,7 +60,7 @@ def imported(held: Archive, raw: bytes) -> tuple[Release, str]:
 
 
 def released(name: str, text: str) -> Release:
-    return published_as(read_release(text.encode(), f"releases/{name}.md"), Ledger(), "en", "example", NOW)
+    return published_as(read_release(text.encode(), f"releases/{name}.md"), Ledger(), SETTINGS)
 
 
 def record(release: Release) -> dict[str, Any]:
@@ -161,7 +156,7 @@ def test_a_mailed_release_is_imported_as_the_same_record(example: Archive, text:
 
 
 def test_the_first_release_of_the_archive_comes_back_whole() -> None:
-    held = scanned(REPOSITORY, "cicc", "rome-statute")
+    held = scan(load(REPOSITORY))
     (release,) = (release for release in held.releases if release.name == "2014/05/azerbaijan")
     text = (REPOSITORY / "releases/2014/05/azerbaijan.md").read_text("utf-8")
     body = split_front_matter(text, "azerbaijan.md")[3]

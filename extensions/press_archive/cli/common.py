@@ -78,7 +78,7 @@ def scan_archive(root: Path, now: str = "", preview: str = "", jobs: int = 0) ->
     """
     from rich.progress import BarColumn, Progress, TextColumn
 
-    from ..archive import scan
+    from ..scan import scan
     from ..tree import records_cache
 
     err = _console(stderr=True)
@@ -95,17 +95,7 @@ def scan_archive(root: Path, now: str = "", preview: str = "", jobs: int = 0) ->
             if done % 50 == 0 or done == count:
                 bar.update(task, completed=done, total=count)
 
-        return scan(
-            root,
-            now=options.now,
-            languages=options.languages,
-            issuer=options.issuer,
-            preview=options.previewed,
-            cache=records_cache(root),
-            on_file=on_file,
-            treaties=options.treaties,
-            jobs=jobs or os.cpu_count() or 1,
-        )
+        return scan(options, cache=records_cache(root), on_file=on_file, jobs=jobs or os.cpu_count() or 1)
 
 
 def read_archive(root: Path, now: str = "", preview: str = "") -> Archive:
