@@ -1,27 +1,18 @@
 """The archive in other forms: files that are made of the catalogue and stand beside the pages.
 
-Each module offers files; none reads a file or looks at another output. A :class:`File` says what it
-shows, so that it is only made again when that has changed.
+Each module offers files; none reads a file or looks at another output.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import NamedTuple
 
 from ..archive import Release
 from ..catalogue import Catalogue
 from ..settings import Settings
 from . import citation, cited, facets, feeds, opendata, opensearch, redirects, sitemap, timelines, treaty_csv
-
-
-class File(NamedTuple):
-    """A file to write: its path in the site, what it is made of, and how."""
-
-    path: str
-    shows: object
-    make: Callable[[], bytes]
+from .file import File
 
 
 def files(
@@ -42,24 +33,17 @@ def files(
         kept: gives what was made for a release at an earlier build, while its page shows the same.
 
     """
-    for path, shows, make in sitemap.files(catalogue, settings.base_url, pages):
-        yield File(path, shows, make)
-    for path, text in redirects.files(catalogue, settings.base_url):
-        yield File(path, text, partial(text.encode, "utf-8"))
-    for path, shows, make in treaty_csv.files(catalogue, settings.language):
-        yield File(path, shows, make)
-    for path, shows, make in timelines.files(catalogue, settings):
-        yield File(path, shows, make)
+    yield from sitemap.files(catalogue, settings.base_url, pages)
+    yield from redirects.files(catalogue, settings.base_url)
+    yield from treaty_csv.files(catalogue, settings.language)
+    yield from timelines.files(catalogue, settings)
     for release in catalogue.releases:
         for end, write in citation.FILES.items():
             make = partial(_citation, catalogue, settings.base_url, release, write)
             yield File(f"{release.docname}/cite.{end}", shown.get(release.docname), make)
-    for path, content, make in feeds.files(catalogue, settings, shown, body):
-        yield File(path, content, make)
-    for path, content, make in opendata.files(catalogue, settings, shown, kept):
-        yield File(path, content, make)
-    for path, content, make in facets.files(catalogue, settings.language, shown):
-        yield File(path, content, make)
+    yield from feeds.files(catalogue, settings, shown, body)
+    yield from opendata.files(catalogue, settings, shown, kept)
+    yield from facets.files(catalogue, settings.language, shown)
     yield File("opensearch.xml", (settings.base_url, settings.title), partial(opensearch.write, settings))
 
 

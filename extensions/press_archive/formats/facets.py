@@ -10,13 +10,14 @@ the releases of its year, is the same in all files.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from .. import addresses
 from ..archive import Release
 from ..catalogue import Catalogue
 from ..targets import marked_title
+from .file import File
 from .opendata import listed
 
 VERSION = 2
@@ -24,21 +25,19 @@ TABLE = "search/index.json"
 NAMES = "search/states.json"
 
 
-def files(
-    catalogue: Catalogue, language: str, shown: Mapping[str, str]
-) -> Iterator[tuple[str, object, Callable[[], bytes]]]:
-    """Yield path, content as data, and maker of each file; ``shown`` are the digests of the pages."""
+def files(catalogue: Catalogue, language: str, shown: Mapping[str, str]) -> Iterator[File]:
+    """Yield each file; ``shown`` are the digests of the pages."""
     lists: list[tuple[str, Sequence[Release]]] = []
     lists += [(addresses.state(code), part) for code, part in sorted(catalogue.by_state.items())]
     lists += [(addresses.campaign(key), part) for key, part in sorted(catalogue.by_campaign.items())]
     lists += [(addresses.year(year), part) for year, part in sorted(catalogue.by_year.items())]
     for folder, releases in lists:
         shows = (VERSION, listed(releases, shown))
-        yield f"{folder}/list.json", shows, partial(_list, releases, language)
+        yield File(f"{folder}/list.json", shows, partial(_list, releases, language))
     shows = (VERSION, listed(catalogue.releases, shown))
-    yield TABLE, shows, partial(_table, catalogue)
+    yield File(TABLE, shows, partial(_table, catalogue))
     names = state_names(catalogue)
-    yield NAMES, names, partial(_names, names)
+    yield File(NAMES, names, partial(_names, names))
 
 
 def state_names(catalogue: Catalogue) -> dict[str, list[str]]:

@@ -33,6 +33,7 @@ from ..records import PartialDate
 from ..settings import Settings
 from ..targets import marked_title
 from ..words import KIND_NAMES
+from .file import File
 
 #: Entries in a feed, and in each of its archived documents.
 LENGTH = 50
@@ -62,53 +63,71 @@ class Feed(NamedTuple):
         return f"{self.folder}/{name}" if self.folder else name
 
 
+class _Feeds:
+    """How each feed is called and where it is."""
+
+    def __init__(self, catalogue: Catalogue, settings: Settings) -> None:
+        self._catalogue, self._language, self._title = catalogue, settings.language, settings.title
+
+    def all(self) -> Feed:
+        return Feed("", self._title, "index", self._catalogue.releases)
+
+    def language(self, tag: str, releases: Sequence[Release]) -> Feed:
+        name = language_name(tag, self._language)
+        return Feed(f"languages/{tag.lower()}", f"{self._title}: {name}", "index", releases)
+
+    def state(self, code: str, releases: Sequence[Release]) -> Feed:
+        name, page = self._catalogue.names.name(code, self._language), addresses.state(code)
+        return Feed(page, f"{self._title}: {name}", page, releases)
+
+    def campaign(self, key: str, releases: Sequence[Release]) -> Feed:
+        name, page = self._catalogue.registers.campaigns[key].name, addresses.campaign(key)
+        return Feed(page, f"{self._title}: {name}", page, releases)
+
+    def both(self, key: str, code: str, releases: Sequence[Release]) -> Feed:
+        """Return the feed of a campaign in a state."""
+        campaign = self._catalogue.registers.campaigns[key].name
+        title = f"{self._title}: {campaign}, {self._catalogue.names.name(code, self._language)}"
+        return Feed(f"{addresses.campaign(key)}/{code.lower()}", title, addresses.state(code), releases)
+
+
 def feeds(catalogue: Catalogue, settings: Settings) -> Iterator[Feed]:
     """Yield every feed: all, by language, by state, by campaign, by campaign and state."""
-    title = settings.title
-    yield Feed("", title, "index", catalogue.releases)
+    make = _Feeds(catalogue, settings)
+    yield make.all()
     languages: dict[str, list[Release]] = {}
     for release in catalogue.releases:
         languages.setdefault(release.language, []).append(release)
     for tag, releases in sorted(languages.items()):
-        name = language_name(tag, settings.language)
-        yield Feed(f"languages/{tag.lower()}", f"{title}: {name}", "index", releases)
+        yield make.language(tag, releases)
     for code, about in sorted(catalogue.by_state.items()):
-        name = catalogue.names.name(code, settings.language)
-        page = addresses.state(code)
-        yield Feed(page, f"{title}: {name}", page, about)
+        yield make.state(code, about)
     for key, releases_of in sorted(catalogue.by_campaign.items()):
-        campaign, page = catalogue.registers.campaigns[key].name, addresses.campaign(key)
-        yield Feed(page, f"{title}: {campaign}", page, releases_of)
+        yield make.campaign(key, releases_of)
         states: dict[str, list[Release]] = {}
         for release in releases_of:
             for code in release.about:
                 states.setdefault(code, []).append(release)
         for code, both in sorted(states.items()):
-            name = catalogue.names.name(code, settings.language)
-            yield Feed(f"{page}/{code.lower()}", f"{title}: {campaign}, {name}", addresses.state(code), both)
+            yield make.both(key, code, both)
 
 
 def of_page(catalogue: Catalogue, settings: Settings, page: str, campaigns: Sequence[str] = ()) -> list[Feed]:
-    """Return the feeds that a page names; ``campaigns`` are those of a state's own page."""
+    """Return the feeds that a page names, without their releases.
+
+    Arguments:
+        campaigns: those of a state, on its own page.
+
+    """
+    make = _Feeds(catalogue, settings)
     kind, _, rest = page.partition("/")
     key = rest.partition("/")[0]
-    title = settings.title
-    if kind == "states" and (about := catalogue.by_state.get(key.upper())):
-        name = catalogue.names.name(key.upper(), settings.language)
-        found = [Feed(f"states/{key}", f"{title}: {name}", page, about)]
-        for other in campaigns:
-            campaign = catalogue.registers.campaigns[other].name
-            found.append(Feed(f"campaigns/{other}/{key}", f"{title}: {campaign}, {name}", page, ()))
-        return found
-    if kind == "campaigns" and (releases := catalogue.by_campaign.get(key)):
-        name = catalogue.registers.campaigns[key].name
-        return [Feed(addresses.campaign(key), f"{title}: {name}", page, releases)]
-    found = [Feed("", title, "index", catalogue.releases)]
-    if page == "index":
-        for tag in sorted({release.language for release in catalogue.releases}):
-            name = language_name(tag, settings.language)
-            found.append(Feed(f"languages/{tag.lower()}", f"{title}: {name}", page, ()))
-    return found
+    if kind == "states" and (code := key.upper()) in catalogue.by_state:
+        return [make.state(code, ()), *(make.both(campaign, code, ()) for campaign in campaigns)]
+    if kind == "campaigns" and key in catalogue.by_campaign:
+        return [make.campaign(key, ())]
+    tags = sorted({release.language for release in catalogue.releases}) if page == "index" else ()
+    return [make.all(), *(make.language(tag, ()) for tag in tags)]
 
 
 def _places(catalogue: Catalogue) -> Mapping[str, int]:
@@ -139,10 +158,8 @@ def _latest(release: Release) -> PartialDate:
     return _news(release) or release.date
 
 
-def files(
-    catalogue: Catalogue, settings: Settings, shown: Mapping[str, str], body: Body
-) -> Iterator[tuple[str, object, Callable[[], bytes]]]:
-    """Yield path, content as data, and maker of each file; ``shown`` are the digests of the pages."""
+def files(catalogue: Catalogue, settings: Settings, shown: Mapping[str, str], body: Body) -> Iterator[File]:
+    """Yield each file; ``shown`` are the digests of the pages."""
     writer = _Writer(catalogue, settings, body)
     removed, places = writer.removed, _places(catalogue)
     for feed in feeds(catalogue, settings):
@@ -151,13 +168,13 @@ def files(
         newest = _newest(feed.releases)
         full = len(feed.releases) // LENGTH if len(feed.releases) > LENGTH else 0
         shows = (feed.title, [shown.get(r.docname) for r in newest], removed)
-        yield feed.path("atom"), (shows, full), partial(writer.atom, feed, newest, 0, full)
-        yield feed.path("json"), shows, partial(writer.json, feed, newest)
+        yield File(feed.path("atom"), (shows, full), partial(writer.atom, feed, newest, 0, full))
+        yield File(feed.path("json"), shows, partial(writer.json, feed, newest))
         for number in range(1, full + 1):
             part = feed.releases[(number - 1) * LENGTH : number * LENGTH]
             shows = (feed.title, [shown.get(r.docname) for r in part], [])
             shown_part = (shows, number < full)
-            yield feed.path("atom", number), shown_part, partial(writer.atom, feed, part, number, full)
+            yield File(feed.path("atom", number), shown_part, partial(writer.atom, feed, part, number, full))
 
 
 class Removed(NamedTuple):

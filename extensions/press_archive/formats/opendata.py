@@ -21,6 +21,7 @@ from ..digests import digest
 from ..settings import Settings
 from . import bibliography
 from .cited import cited as cited_of
+from .file import File
 
 VERSION = 1
 
@@ -70,10 +71,8 @@ create virtual table releases_fts using fts5(
 """
 
 
-def files(
-    catalogue: Catalogue, settings: Settings, shown: Mapping[str, str], kept: Keep
-) -> Iterator[tuple[str, object, Callable[[], bytes]]]:
-    """Yield path, content as data, and maker of each file.
+def files(catalogue: Catalogue, settings: Settings, shown: Mapping[str, str], kept: Keep) -> Iterator[File]:
+    """Yield each file.
 
     Arguments:
         shown: the digests of the pages.
@@ -96,10 +95,10 @@ def files(
     for path, releases in parts:
         shows = (VERSION, listed(releases, shown))
         for end, make in makers:
-            yield f"{path}.{end}", shows, partial(make, releases)
+            yield File(f"{path}.{end}", shows, partial(make, releases))
     registers = (catalogue.registers.states, catalogue.registers.campaigns)
     shows = (VERSION, listed(catalogue.releases, shown))
-    yield "data/catalogue.sqlite", (shows, registers), data.sqlite
+    yield File("data/catalogue.sqlite", (shows, registers), data.sqlite)
 
 
 class Lines(NamedTuple):

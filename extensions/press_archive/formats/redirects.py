@@ -10,10 +10,12 @@ than one step.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from urllib.parse import urlsplit
 
 from .. import addresses
 from ..catalogue import Catalogue
+from .file import File
 
 
 def _nginx(address: str) -> str:
@@ -22,8 +24,8 @@ def _nginx(address: str) -> str:
     return (host.lower() + slash + rest).replace("\\", "\\\\").replace('"', '\\"')
 
 
-def files(catalogue: Catalogue, base_url: str) -> Iterator[tuple[str, str]]:
-    """Yield path and text of each file."""
+def files(catalogue: Catalogue, base_url: str) -> Iterator[File]:
+    """Yield each file."""
     ledger, base = catalogue.ledger, urlsplit(base_url).path
     moved: list[tuple[str, str]] = []
     gone: list[str] = []
@@ -35,7 +37,8 @@ def files(catalogue: Catalogue, base_url: str) -> Iterator[tuple[str, str]]:
             gone.append(f"{base}{addresses.release(address)}/")
         elif line.state == "moved":
             moved.append((f"{base}{addresses.release(address)}/", f"{base}{addresses.release(to)}/"))
-    yield "_redirects", "".join(f"{old} {new} 301\n" for old, new in moved)
+    steps = "".join(f"{old} {new} 301\n" for old, new in moved)
+    yield File("_redirects", steps, partial(steps.encode, "utf-8"))
     lines = ["map $uri $press_moved {", '    default "";']
     lines += [f"    {old} {new};" for old, new in moved]
     lines += ["}", "map $uri $press_gone {", "    default 0;"]
@@ -43,4 +46,5 @@ def files(catalogue: Catalogue, base_url: str) -> Iterator[tuple[str, str]]:
     if earlier := catalogue.earlier_addresses:
         lines += ["}", "map $host$request_uri $press_earlier {", '    default "";']
         lines += [f'    "{_nginx(old)}" {base}{addresses.release(to)}/;' for old, to in earlier.items()]
-    yield "redirects.nginx.conf", "\n".join([*lines, "}", ""])
+    maps = "\n".join([*lines, "}", ""])
+    yield File("redirects.nginx.conf", maps, partial(maps.encode, "utf-8"))

@@ -6,33 +6,32 @@ withdrawal, else its own. A date known to the month is given as such.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from xml.etree import ElementTree as ET
 
 from ..catalogue import Catalogue
+from .file import File
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 Entry = tuple[str, str]
 
 
-def files(
-    catalogue: Catalogue, base_url: str, pages: Iterable[str]
-) -> Iterator[tuple[str, object, Callable[[], bytes]]]:
-    """Yield path, content as data, and maker of each file."""
+def files(catalogue: Catalogue, base_url: str, pages: Iterable[str]) -> Iterator[File]:
+    """Yield each file."""
     parts: dict[str, list[Entry]] = {"pages": [(_address(base_url, page), "") for page in sorted(pages)]}
     for year, releases in catalogue.by_year.items():
         parts[year] = [(_address(base_url, r.docname), str(r.changed or r.date)) for r in releases]
     for name, entries in parts.items():
-        yield f"sitemap-{name}.xml", entries, partial(_xml, "urlset", "url", entries)
+        yield File(f"sitemap-{name}.xml", entries, partial(_xml, "urlset", "url", entries))
     index = [
         (f"{base_url}sitemap-{name}.xml", max((modified for _, modified in entries), default=""))
         for name, entries in parts.items()
     ]
-    yield "sitemap.xml", index, partial(_xml, "sitemapindex", "sitemap", index)
+    yield File("sitemap.xml", index, partial(_xml, "sitemapindex", "sitemap", index))
     robots = f"User-agent: *\nAllow: /\nSitemap: {base_url}sitemap.xml\n"
-    yield "robots.txt", robots, partial(robots.encode, "utf-8")
+    yield File("robots.txt", robots, partial(robots.encode, "utf-8"))
 
 
 def _address(base_url: str, page: str) -> str:

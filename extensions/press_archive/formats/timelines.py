@@ -7,7 +7,7 @@ The feed of a state (``feeds.py``) has its releases only.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,25 +17,26 @@ from ..catalogue import Catalogue
 from ..settings import Settings
 from ..standing import horizon, step_name
 from .feeds import add, opened, written
+from .file import File
 
 #: Entries in the feed; the JSON has all.
 LENGTH = 50
 
 
-def files(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, object, Callable[[], bytes]]]:
-    """Yield path, content as data, and maker of the timeline of each state that has one."""
+def files(catalogue: Catalogue, settings: Settings) -> Iterator[File]:
+    """Yield the timelines of each state that has any."""
     for code in catalogue.registers.states:
         entries = sorted(_entries(catalogue, settings, code), key=lambda e: (e["date"], json.dumps(e)))
         if entries and catalogue.registers.treaties:
             name = catalogue.names.name(code, settings.language)
             folder = addresses.state(code)
             data = {"state": code, "name": name, "items": entries}
-            yield f"{folder}/timeline.json", data, partial(_json, data)
+            yield File(f"{folder}/timeline.json", data, partial(_json, data))
             page = f"{settings.base_url}{folder}/"
             passed = [entry for entry in entries if not entry.get("to_come")][-LENGTH:]
             shows = (name, settings.title, page, passed)
             make = partial(_atom, name, settings.title, page, passed, settings.language)
-            yield f"{folder}/timeline.atom", shows, make
+            yield File(f"{folder}/timeline.atom", shows, make)
 
 
 def _entries(catalogue: Catalogue, settings: Settings, code: str) -> Iterator[dict[str, Any]]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 from ..catalogue import Catalogue
 from ..standing import treaty_page
+from .file import File
 
 _HEAD = ("date", "state", "name", "event", "instrument", "computed_by", "certainty", "sources", "note")
 
 
-def files(catalogue: Catalogue, language: str) -> Iterator[tuple[str, object, Callable[[], bytes]]]:
-    """Yield path, content as data, and maker of each treaty's table."""
+def files(catalogue: Catalogue, language: str) -> Iterator[File]:
+    """Yield each treaty's table."""
     for treaty in catalogue.registers.treaties.values():
         rows: list[tuple[str, ...]] = sorted(
             (
@@ -31,7 +32,7 @@ def files(catalogue: Catalogue, language: str) -> Iterator[tuple[str, object, Ca
             for code in catalogue.registers.states
             for step in treaty.steps(code)
         )
-        yield f"{treaty_page(treaty)}/{treaty.key}.csv", rows, partial(_csv, rows)
+        yield File(f"{treaty_page(treaty)}/{treaty.key}.csv", rows, partial(_csv, rows))
 
 
 def _csv(rows: list[tuple[str, ...]]) -> bytes:
