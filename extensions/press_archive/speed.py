@@ -1,36 +1,8 @@
 """Work that Sphinx, docutils, MyST and Jinja repeat for each document, done once. Nothing else depends on it.
 
 Without this module a site is the same, byte for byte, and takes about half as long again; more, the
-larger the archive. What retires it:
-
-* *Settings.* For each document, Sphinx and MyST both make an option parser of docutils, with 75 options
-  for a command line that nobody types, only to ask for its defaults. Retired when docutils keeps the
-  defaults of a component, or Sphinx and MyST keep the settings of a builder.
-* *Parsers.* MyST puts a Markdown parser together for each document, with its rules and its renderer, and sets
-  it up anew before it uses it. Retired when MyST keeps the one of a build.
-* *Discovery.* Sphinx looks for documents with seven path objects and up to eight patterns for each file, and
-  keeps two of them. Retired when it walks with strings.
-* *Labels.* Before a document is read, Sphinx looks through the labels of all others for those of this one,
-  also when it was never read: with each document more. Retired when Sphinx forgets only what it has known.
-* *Messages.* Sphinx makes a record of every debug message and throws it away when it is shown none; it spells
-  out what each event is given, a whole page among it; and it says four things of each document. Retired when
-  its loggers know how much is shown.
-* *Stylesheets.* For each page, Sphinx finds out where the files of its stylesheets really are, to look up
-  the sums of their bytes, which it keeps. Retired when it keeps them under the names it is given.
-* *Search in trees.* Some hundred times for each document, somebody looks for nodes of a kind, mostly one
-  that the document has none of, with a chain of generators as long as the tree is deep. Retired when docutils
-  walks with a stack, and a document knows which kinds of nodes it has.
-* *Escaping.* What Jinja escapes, it makes an object that says so, and then only the words of it go into the
-  page. Retired when it takes the words alone where it prints them.
-* *Translations.* Sphinx looks for a translation of each document in folders that are not there. Retired when
-  it looks for the folders first.
-* *Parts.* A process that reads some documents hands back what is known of them, and of all others that were
-  read when it began. Retired when it hands back what it has read; until then, it reads many.
-* *Memory.* Sphinx keeps each document that it has read, and each that it has written, until the end; they
-  are in files, too. Retired when Sphinx keeps a few.
-* *Garbage.* A document is a net of nodes that point to each other; Python looks for garbage among all of
-  them after every 700 new ones, and once more at the end, when all is given back anyway. Retired when Sphinx
-  chooses a step for a program of its kind.
+larger the archive. Each part says what retires it. They are put in place when the first archive is built, and
+stay for other projects that the same process may build after it: they change no result.
 """
 
 from __future__ import annotations
@@ -45,6 +17,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any, ClassVar, TypeVar
 
 import markupsafe
@@ -94,16 +67,33 @@ _LOOKING_FOR: tuple[tuple[str, str, tuple[type[nodes.Node], ...]], ...] = (
 #: Parts of the documents that each process reads.
 _PARTS = 4
 
-#: Escapes words without making an object that says so.
+#: What escapes words without making an object that says so.
 _escape_words: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.escape)
 
 _made: dict[object, OptionParser] = {}
 #: What transforms do where there is something to do.
 _applied: dict[type[Transform], Callable[..., None]] = {}
+#: What is put in place of what: a module, a name in it, and ours.
+_PATCHES: list[tuple[ModuleType, str, object]] = []
+Ours = TypeVar("Ours")
+
+
+def _in_place_of(*names: tuple[ModuleType, str]) -> Callable[[Ours], Ours]:
+    """Put a function in place of another; a name that is gone is a cost that is gone, too."""
+
+    def note(ours: Ours) -> Ours:
+        _PATCHES.extend((module, name, ours) for module, name in names if hasattr(module, name))
+        return ours
+
+    return note
 
 
 class _Few(dict[str, object]):
-    """A dictionary that takes a few and no more."""
+    """A dictionary that takes a few and no more.
+
+    Sphinx keeps each document that it has read, and each that it has written, until the end; they are in
+    files, too. Retired when Sphinx keeps a few.
+    """
 
     def __setitem__(self, key: str, value: object) -> None:
         if len(self) < _KEPT:
@@ -111,7 +101,12 @@ class _Few(dict[str, object]):
 
 
 def install(app: Sphinx) -> None:
-    """Let an application that builds an archive be quicker, from its start on."""
+    """Let an application that builds an archive be quicker, from its start on.
+
+    *Garbage*: a document is a net of nodes that point to each other; Python looks for garbage among all
+    of them after every 700 new ones, and once more at the end, when all is given back anyway. Retired
+    when Sphinx chooses a step for a program of its kind.
+    """
     gc.set_threshold(_STEP, 20, 50)
     atexit.register(gc.freeze)
     app.add_domain(_Labels, override=True)
@@ -120,6 +115,11 @@ def install(app: Sphinx) -> None:
 
 
 def _prepare(app: Sphinx, config: Config) -> None:
+    """Leave out folders of translations that are not there, and keep names of files in place of paths.
+
+    Sphinx looks for a translation of each document in every folder. Retired when it looks for the folders
+    first.
+    """
     if (Path(app.srcdir) / REGISTERS).is_dir():
         config.locale_dirs = [name for name in config.locale_dirs if Path(app.srcdir, name).is_dir()]
         if hasattr(application, "Project"):
@@ -129,16 +129,8 @@ def _prepare(app: Sphinx, config: Config) -> None:
 def _quicken(app: Sphinx) -> None:
     if not (Path(app.srcdir) / REGISTERS).is_dir():
         return  # no archive: it only cites one
-    for module, name, ours in (
-        (frontend, "OptionParser", _parser),
-        (sphinx_docutils, "OptionParser", _parser),
-        (myst, "create_md_parser", _MarkdownParsers()),
-        (builders, "status_iterator", _steps),
-        (html, "_file_checksum", _checksum),
-        (runtime, "escape", _escape),
-    ):
-        if hasattr(module, name):  # a name that is gone is a cost that is gone, too
-            setattr(module, name, ours)
+    for module, name, ours in _PATCHES:
+        setattr(module, name, ours)
     # Other builders part what they write in the same way, with all of a part's documents in memory.
     if app.builder.name in {"html", "dirhtml"} and hasattr(builders, "make_chunks"):
         builders.make_chunks = _large_parts
@@ -151,14 +143,27 @@ def _quicken(app: Sphinx) -> None:
         if transform := getattr(sys.modules.get(place), name, None):
             transform.apply = _where_there_are(kinds, _applied.setdefault(transform, transform.apply))
     if not app.verbosity:
-        logging.getLogger("sphinx").setLevel(logging.INFO)
-        events.repr = lambda _: ""  # type: ignore[attr-defined]
+        _silence()
 
 
+def _silence() -> None:
+    """Make no record of messages that nobody is shown.
+
+    Sphinx makes one of every debug message and throws it away; it spells out what each event is given, a
+    whole page among it. Retired when its loggers know how much is shown.
+    """
+    logging.getLogger("sphinx").setLevel(logging.INFO)
+    events.repr = lambda _: ""  # type: ignore[attr-defined]
+
+
+@_in_place_of((builders, "status_iterator"))
 def _steps(
     items: Iterable[Item], summary: str, color: str = "", length: int = 0, *more: Any, **options: Any
 ) -> Iterator[Item]:
-    """Yield items, and say how far it is: at each hundredth of many, not at each item."""
+    """Yield items, and say how far it is: at each hundredth of many.
+
+    Sphinx says four things of each document. Retired when it says less of many.
+    """
     if length < _MANY:
         yield from status_iterator(items, summary, color, length, *more, **options)
         return
@@ -170,19 +175,30 @@ def _steps(
 
 
 def _large_parts(documents: Sequence[str], processes: int, *_: int) -> list[Sequence[str]]:
-    """Part documents for processes: few parts, but several for each, as something is said after each."""
+    """Part documents for processes: few parts, but several for each, as something is said after each.
+
+    A process that reads some documents hands back what is known of them, and of all others that were read
+    when it began. Retired when it hands back what it has read.
+    """
     size = -(-len(documents) // (processes * _PARTS)) or 1
     return [documents[start : start + size] for start in range(0, len(documents), size)]
 
 
+@_in_place_of((runtime, "escape"))
 def _escape(value: object) -> str:
-    """Return what a template prints for a value, as HTML."""
+    """Return what a template prints for a value, as HTML.
+
+    What Jinja escapes, it makes an object that says so, and then only the words of it go into the page.
+    Retired when it takes the words alone where it prints them.
+    """
     if type(value) is str:
         return _escape_words(value)
     return value if type(value) is markupsafe.Markup else markupsafe.escape(value)
 
 
-_checksum = cache(getattr(html, "_file_checksum", str))
+#: For each page, Sphinx finds out where the files of its stylesheets really are, to look up the sums of their
+#: bytes, which it keeps. Retired when it keeps them under the names it is given.
+_in_place_of((html, "_file_checksum"))(cache(getattr(html, "_file_checksum", str)))
 _find_as_docutils_does = nodes.Node.findall
 
 
@@ -194,7 +210,12 @@ def _find_all(
     siblings: bool = False,
     ascend: bool = False,
 ) -> Iterator[Any]:
-    """Yield a node and those below it that are of a kind, in docutils' order."""
+    """Yield a node and those below it that are of a kind, in docutils' order.
+
+    Some hundred times for each document, somebody looks for nodes of a kind, mostly one that the document
+    has none of, with a chain of generators as long as the tree is deep. Retired when docutils walks with
+    a stack, and a document knows which kinds of nodes it has.
+    """
     if not (include_self and descend) or siblings or ascend:
         return _find_as_docutils_does(start, condition, include_self, descend, siblings, ascend)
     if isinstance(condition, type):
@@ -262,8 +283,14 @@ def _where_there_are(kinds: tuple[type, ...], apply: Callable[..., None]) -> Cal
     return apply_where_there_are
 
 
+@_in_place_of((frontend, "OptionParser"), (sphinx_docutils, "OptionParser"))
 def _parser(components: Any = (), defaults: Any = None, *args: Any, **options: Any) -> OptionParser:
-    """Return an option parser for components; the same ones are asked for again and again."""
+    """Return an option parser for components.
+
+    For each document, Sphinx and MyST both make one, with 75 options for a command line that nobody
+    types, only to ask for its defaults. Retired when docutils keeps the defaults of a component, or
+    Sphinx and MyST keep the settings of a builder.
+    """
     if args or options.keys() - {"read_config_files"}:
         return OptionParser(components, defaults, *args, **options)
     kinds = [part if isinstance(part, type) else type(part) for part in components]
@@ -274,7 +301,11 @@ def _parser(components: Any = (), defaults: Any = None, *args: Any, **options: A
 
 
 class _Labels(StandardDomain):
-    """Sphinx's labels, terms and targets, of which a document that was never read has none to forget."""
+    """Sphinx's labels, terms and targets, of which a document that was never read has none to forget.
+
+    Before a document is read, Sphinx looks through the labels of all others for those of this one, also
+    when it was never read: with each document more. Retired when Sphinx forgets only what it has known.
+    """
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -297,7 +328,11 @@ class _Labels(StandardDomain):
 
 
 class _MarkdownParsers:
-    """The last parser that was asked for: a document is read whole before the next one is begun."""
+    """The last parser that was asked for: a document is read whole before the next one is begun.
+
+    MyST puts a Markdown parser together for each document, with its rules and its renderer, and sets it
+    up anew before it uses it. Retired when MyST keeps the one of a build.
+    """
 
     def __init__(self) -> None:
         self._last: tuple[object, object, MarkdownIt] | None = None
@@ -308,8 +343,15 @@ class _MarkdownParsers:
         return self._last[2]
 
 
+_in_place_of((myst, "create_md_parser"))(_MarkdownParsers())
+
+
 class _Documents(Project):
-    """The documents of a source folder, each with the name of its file; paths are made of those asked for."""
+    """The documents of a source folder, each with the name of its file; paths are made of those asked for.
+
+    Sphinx looks for documents with seven path objects and up to eight patterns for each file, and keeps
+    two of the paths. Retired when it walks with strings.
+    """
 
     def __init__(self, srcdir: str | os.PathLike[str], source_suffix: Iterable[str]) -> None:
         super().__init__(srcdir, source_suffix)
