@@ -348,6 +348,30 @@ def test_marking_a_figure_in_a_published_text_does_not_change_it(marked: str) ->
     assert fingerprint(marked) != fingerprint("It was the 123rd.")
 
 
+def test_a_published_paragraph_is_neither_parted_nor_joined(desk: Desk) -> None:
+    """Each has an address, by its number."""
+    desk.published("2014/06/bay", "The bay is quiet. Ships wait.\n\nOthers sail.")
+    path = "releases/2014/06/bay.md"
+    text = desk.read(path)
+    for changed in (text.replace("quiet. ", "quiet.\n\n"), text.replace("\n\nOthers", "\nOthers")):
+        desk.write(path, changed)
+        assert desk.problems() == [
+            f"{path}:7: paragraphs were joined or parted since 2014-06; they are cited by number: put the "
+            "blank lines back where they were"
+        ]
+    desk.write(path, text.replace("\n\nOthers", "\n \n\nOthers"))
+    assert desk.problems() == []
+
+
+def test_an_old_line_of_the_ledger_knows_only_the_words(desk: Desk) -> None:
+    text = desk.read(LEDGER)
+    desk.write(LEDGER, re.sub(r"(,[0-9a-f]{64})-[0-9a-f]{8},", r"\1,", text))
+    assert desk.read(LEDGER) != text
+    assert desk.problems() == []
+    desk.edit(f"releases/{HARBOUR}.md", "42 ships", "43 ships")
+    assert len(desk.problems()) == 1
+
+
 @pytest.mark.parametrize("field", ["title", "deck", "label", "dateline"])
 def test_what_is_printed_is_in_the_fingerprint(field: str) -> None:
     assert fingerprint(BODY, **{field: "One thing"}) != fingerprint(BODY, **{field: "Another thing"})

@@ -9,6 +9,7 @@ from .archive import Registers, Release
 from .ledger import LEDGER, Ledger
 from .names import StateNames
 from .records import Draft, PartialDate, Problem, Reference, did_you_mean, quoted, references_in
+from .records.fingerprint import is_same, words_of
 from .targets import KINDS, keys, missing
 from .tree import BACKGROUND, REGISTERS, files, path_of
 
@@ -154,7 +155,9 @@ def versions(releases: Iterable[Release]) -> Iterator[Problem]:
 
 def published(ledger: Ledger, drafts: Mapping[str, Draft]) -> Iterator[Problem]:
     """Yield what was promised by the ledger and is not kept by the files."""
-    by_text = {draft.fingerprint: name for name, draft in drafts.items() if name not in ledger.holds}
+    by_text = {
+        words_of(draft.fingerprint): name for name, draft in drafts.items() if name not in ledger.holds
+    }
     for address, line in ledger.holds.items():
         path, draft = path_of(address), drafts.get(address)
         if line.state in {"moved", "gone", "cancelled"}:
@@ -164,7 +167,7 @@ def published(ledger: Ledger, drafts: Mapping[str, Draft]) -> Iterator[Problem]:
                 yield Problem(path, 1, "", message)
             continue
         if draft is None:
-            moved = by_text.get(line.fingerprint)
+            moved = by_text.get(words_of(line.fingerprint))
             mend = (
                 f"its text is now in {moved}: `press-archive move {address} {moved}`"
                 if moved
@@ -178,10 +181,16 @@ def published(ledger: Ledger, drafts: Mapping[str, Draft]) -> Iterator[Problem]:
             message = f"the ledger gives this release the number {line.reference}; write it here"
             yield Problem(path, draft.lines.get(("reference",), 1), "reference", message)
         corrected = ledger.corrections(line.reference)
-        if draft.fingerprint != line.fingerprint:
+        if words_of(draft.fingerprint) != words_of(line.fingerprint):
             message = (
                 f"the text is not the one published on {line.day}; put it back, or say what was wrong: "
                 f"`press-archive correct {path}`"
+            )
+            yield Problem(path, draft.body_line, "", message)
+        elif not is_same(draft.fingerprint, line.fingerprint):
+            message = (
+                f"paragraphs were joined or parted since {line.day}; they are cited by number: put the blank "
+                "lines back where they were"
             )
             yield Problem(path, draft.body_line, "", message)
         elif len(draft.front.corrections) < corrected:
@@ -191,9 +200,9 @@ def published(ledger: Ledger, drafts: Mapping[str, Draft]) -> Iterator[Problem]:
 
 def drafts_without_number(ledger: Ledger, drafts: Mapping[str, Draft]) -> Iterator[Problem]:
     """Yield drafts that claim a number: only publishing gives one."""
-    lost = {line.fingerprint for address, line in ledger.holds.items() if address not in drafts}
+    lost = {words_of(line.fingerprint) for address, line in ledger.holds.items() if address not in drafts}
     for name, draft in drafts.items():
         # A published text under another name is told about once, by :func:`published`.
-        if draft.front.reference and name not in ledger.holds and draft.fingerprint not in lost:
+        if draft.front.reference and name not in ledger.holds and words_of(draft.fingerprint) not in lost:
             message = f"numbers are given by `press-archive publish {path_of(name)}`; remove this line"
             yield Problem(path_of(name), draft.lines[("reference",)], "reference", message)

@@ -13,6 +13,7 @@ from pathlib import Path
 from .ledger import Ledger, Line, append
 from .records import Draft, quoted, read_release
 from .records.editing import with_field
+from .records.fingerprint import is_same
 from .records.writing import scalar
 from .tree import path_of
 
@@ -99,7 +100,7 @@ def move(root: Path, ledger: Ledger, old: str, new: str, day: str) -> list[Line]
         )
     file = source if source.exists() else target
     draft = read_release(file.read_bytes(), path_of(new))
-    if draft.fingerprint != line.fingerprint:
+    if not is_same(draft.fingerprint, line.fingerprint):
         raise Refused(f"the text of {path_of(new)} is not that of {old}; correct it after moving it")
     withdrawn = [line._replace(address=new)] if line.state == "withdrawn" else []
     lines = [

@@ -111,7 +111,7 @@ def read_release(raw: bytes, path: str) -> Draft:
         lines=lines,
         body_line=body_line,
         references=tuple(references_in(body, body_line)),
-        fingerprint=fingerprint(front.label, front.title, front.deck, dateline, body),
+        fingerprint=fingerprint((front.label, front.title, front.deck, dateline), body),
         digest=content_digest(raw),
         figures=(*_figures(front, lines), *find_figures(body, "", body_line)),
     )
