@@ -82,6 +82,51 @@ def test_a_draft_that_the_guide_cites_can_be_published(desk: Desk) -> None:
     assert desk.problems() == []
 
 
+@pytest.mark.parametrize(
+    "label",
+    [
+        "EMBARGOED UNTIL 10:00 CET, 10 December 2026",
+        "NOT FOR PUBLICATION BEFORE 10 DECEMBER",
+        "Sous embargo jusqu’au 10 décembre",
+        "NE PAS DIFFUSER AVANT 10H00",
+        "No publicar antes de las 10:00",
+        "محظور النشر حتى 10 ديسمبر",
+        "НЕ ПУБЛИКОВАТЬ ДО 10 ДЕКАБРЯ",
+    ],
+)
+def test_a_label_that_speaks_of_an_embargo_is_not_published_without_one(tmp_path: Path, label: str) -> None:
+    desk = Desk(tmp_path / "archive")
+    desk.release("2014/06/bay", label=label)
+    for command in ("check", "publish"):
+        refused = desk.press(command, "releases/2014/06/bay.md")
+        assert not refused.done
+        assert refused.said.startswith(
+            f'releases/2014/06/bay.md:5: label: "{label}" speaks of an embargo, and '
+        )
+        assert "as in embargo: 2026-07-17T10:00 Europe/Rome\n" in refused.said
+    desk.change("2014/06/bay", embargo="2014-06-02T10:00 Europe/Rome")  # past, or still to come
+    desk.must("publish", "releases/2014/06/bay.md")
+
+
+def test_a_label_of_what_was_published_long_ago_may_speak_of_an_embargo(desk: Desk) -> None:
+    label = "EMBARGOED UNTIL 10:00, 6 May 2014"
+    desk.published("2014/06/bay", label="FOR IMMEDIATE RELEASE")
+    desk.change("2014/06/bay", label=label)  # as one that was brought in before this was asked for
+    desk.must(
+        "correct",
+        "2014/06/bay",
+        "--was",
+        "FOR IMMEDIATE RELEASE",
+        "--now",
+        label,
+        "--kind",
+        "fact",
+        "--note",
+        "",
+    )
+    assert desk.problems() == []
+
+
 # Correcting
 
 

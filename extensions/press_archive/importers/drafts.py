@@ -188,6 +188,7 @@ def _write(item: Understood, name: str, known: Known, *, plain: bool) -> str:
         "label": item.label,
         "kind": item.kind,
         "date": str(item.date) if item.date else "",
+        "embargo": item.until,
         "dateline": _dateline(item),
         "about": list(item.about),
         "mentions": list(item.mentions),
@@ -268,6 +269,8 @@ def _origins(item: Understood) -> dict[str, Any]:
     written = {
         "title", "deck", "label", "kind", "date", "dateline", "about", "mentions", "campaign", "issuer", "contacts", "background", "language",
     }  # fmt: skip
+    if item.until:
+        written.add("embargo")
     return {
         field: {"from": origin.source, "confidence": f"{min(1.0, max(0.0, origin.confidence)):.2f}"}
         for field, origin in item.origins.items()

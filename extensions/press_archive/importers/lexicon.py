@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from ..records import labels
+
 I = re.IGNORECASE  # noqa: E741
 
 #: The line that says what it is and when it may be used.
@@ -45,12 +47,8 @@ KIND_NAMES = {
     "newsletter": "newsletter",
     "letter": "letter",
 }
-EMBARGO = re.compile(
-    r"""\b(?:strictly\s+)?embargo(?:ed|t[ée]e?)?\b | \bnot\s+(?:to\s+be\s+(?:released|published|used)|for\s+(?:release|publication|use))\s+(?:before|until|prior)
-      | \b(?:for\s+)?(?:release|use|publication)\s+(?:not\s+before|after|at|on)\s+(?=\d|noon|midnight|[A-Z][a-z]+day)
-      | \bhold\s+(?:for\s+release|until) | sous\s+embargo | bajo\s+embargo | محظور\s+النشر | эмбарго | не\s+публиковать\s+до | sperrfrist""",
-    I | re.VERBOSE,
-)
+#: The line that speaks of an embargo.
+EMBARGO = labels.EMBARGO
 #: A line that opens the contacts.
 CONTACTS = re.compile(
     r"""^\W*(?:

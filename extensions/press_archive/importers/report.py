@@ -22,7 +22,7 @@ def report(
         "title": item.title,
         "deck": item.deck,
         "label": item.label,
-        "embargo": item.embargo,
+        "embargo": item.until,
         "kind": item.kind,
         "date": str(item.date) if item.date else "",
         "dateline": list(item.places),

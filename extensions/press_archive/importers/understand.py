@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from . import contacts, datelines, dates, lexicon, split
+from ..records import quoted
+from . import contacts, datelines, dates, embargoes, lexicon, split
 from .body import take_body
 from .head import Head, read_head
 from .match import Known
@@ -72,7 +73,18 @@ def _plain(document: Document, number: int, blocks: list[Block], aside: list[tup
     item.body = [block.text for block in blocks]
     item.title = _clip(squash(blocks[0].text if blocks else document.name))
     item.origins["title"] = Origin("layout", 0.2, item.title)
+    _look_for_embargo(item)
     return item
+
+
+def _look_for_embargo(item: Understood) -> None:
+    """Say that a text speaks of an embargo whose end is not in the draft: nothing else would keep it back."""
+    said = item.embargo or embargoes.spoken_of(f"{item.document.title}\n{item.text}")
+    if said and not item.until:
+        item.warnings.append(
+            f"embargo: {quoted(said, 160)} has no end that can be relied on; write it with its zone, as in "
+            "embargo: 2026-07-17T10:00 Europe/Rome"
+        )
 
 
 def _clip(text: str, most: int = 160) -> str:
@@ -101,6 +113,7 @@ def _one(
     _take_head(item, head, document, known)
     take_body(item, head, blocks[start:], known)
     _fill(item)
+    _look_for_embargo(item)
     work_out_date(item, head, document)
     match_registers(item, known)
     work_out_language(item, document)
@@ -150,8 +163,13 @@ def _take_head(item: Understood, head: Head, document: Document, known: Known) -
     if labels:
         item.label = squash(" ".join(labels))
         item.origins["label"] = Origin("printed", 0.97, item.label)
-    for line in head.of("embargo"):
-        item.embargo = item.embargo or line.text.strip(_EDGE)
+    if lines := head.of("embargo"):
+        item.embargo = lines[0].text.strip(_EDGE)
+        below = head.lines[head.lines.index(lines[-1]) + 1 :][
+            :1
+        ]  # "EMBARGOED UNTIL:", and the moment under it
+        said = (" ".join(line.bare for line in lines), *(line.bare for line in below))
+        item.until = next(filter(None, map(embargoes.read, said)), "")
         item.origins["embargo"] = Origin("printed", 0.9, item.embargo)
 
 

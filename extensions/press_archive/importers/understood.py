@@ -41,7 +41,9 @@ class Understood:
     label: str = ""
     kind: str = "press-release"
     date: PartialDate | None = None
+    #: The line that speaks of an embargo, and its end where that is beyond doubt.
     embargo: str = ""
+    until: str = ""
     dateline: str = ""
     places: tuple[str, ...] = ()
     body: list[str] = field(default_factory=list)

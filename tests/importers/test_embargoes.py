@@ -1,0 +1,123 @@
+"""An embargo that a file speaks of is in its draft, or a person is asked; and no draft with one is published open."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from press_archive.importers import Document, readers, understand
+from press_archive.importers.drafts import draft, place
+from press_archive.importers.embargoes import read
+
+from tests.desk import Desk
+from tests.importers.samples import A, B, docx
+from tests.importers.score import known
+
+
+@pytest.mark.parametrize(
+    ("line", "moment"),
+    [
+        ("EMBARGOED UNTIL 10:00 CET, 10 December 2026", "2026-12-10T10:00+01:00"),
+        ("EMBARGO: 10 December 2026 10:00 GMT", "2026-12-10T10:00+00:00"),
+        ("STRICTLY EMBARGOED UNTIL 00:01 GMT 10 December 2026", "2026-12-10T00:01+00:00"),
+        ("EMBARGOED UNTIL 0001 HRS GMT, 10 DECEMBER 2026", "2026-12-10T00:01+00:00"),
+        ("NOT FOR PUBLICATION BEFORE 3 p.m. EST, December 10, 2026", "2026-12-10T15:00-05:00"),
+        ("Under embargo until noon UTC+2 on 10 December 2026", "2026-12-10T12:00+02:00"),
+        ("Under embargo until 10 December 2026, 10:00 (The Hague time)", "2026-12-10T10:00 Europe/Amsterdam"),
+        ("Embargo: 10 December 2026, 10:00 Europe/Rome", "2026-12-10T10:00 Europe/Rome"),
+        ("EMBARGOED UNTIL 10:00 CET / 09:00 GMT, 10 December 2026", "2026-12-10T10:00+01:00"),
+        ("SOUS EMBARGO JUSQU’AU 10 décembre 2026 à 6h00 (heure de Paris)", "2026-12-10T06:00 Europe/Paris"),
+        (
+            "Bajo embargo hasta las 8:00 de la noche, hora de Nueva York, del 10 de diciembre de 2026",
+            "2026-12-10T20:00 America/New_York",
+        ),
+        ("эмбарго до 10:00 MSK 10 декабря 2026 года", "2026-12-10T10:00+03:00"),
+        ("محظور النشر حتى الساعة 10:00 مساء GMT يوم 10 ديسمبر 2026", "2026-12-10T22:00+00:00"),
+    ],
+)
+def test_a_moment_with_its_zone_is_read(line: str, moment: str) -> None:
+    assert read(line) == moment
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "EMBARGOED UNTIL 10:00, 10 December 2026",  # whose time?
+        "EMBARGOED UNTIL 10:00 local time, 10 December 2026",
+        "EMBARGOED UNTIL 10:00 CET",  # which day?
+        "EMBARGOED UNTIL DELIVERY",
+        "EMBARGOED UNTIL midnight GMT, 10 December 2026",  # as it begins, or as it ends?
+        "EMBARGOED UNTIL 12:00 a.m. GMT, 10 December 2026",
+        "EMBARGOED UNTIL 10:00 CET, 10 July 2026",  # it is CEST then
+        "EMBARGOED UNTIL 10:00 GMT, 10/12/2026",  # December or October?
+        "EMBARGOED UNTIL 10:00 CET / 10:00 GMT, 10 December 2026",  # one of them is wrong
+        "EMBARGOED UNTIL 10:00 GMT, 10 December 2026, or 11 December 2026",
+    ],
+)
+def test_what_can_be_read_in_two_ways_is_not_read(line: str) -> None:
+    assert read(line) == ""
+
+
+def imported(name: str, raw: bytes) -> tuple[str, list[str]]:
+    """The draft made of a file, and what a person is asked to look at."""
+    (document,) = readers.read_bytes(name, raw)
+    assert isinstance(document, Document)
+    (item,) = understand(document, known())
+    return draft(item, place(item, "en"), known()).text, item.warnings
+
+
+HEAD = "EMBARGOED UNTIL 10:00 GMT, 10 December 2026"
+REST = f"Nepal: Keep the Promise\n\nLONDON – {A}\n\n{B}\n"
+
+
+@pytest.mark.parametrize("head", [HEAD, "EMBARGOED UNTIL:\n10:00 GMT, 10 December 2026"])
+def test_the_draft_of_a_text_under_embargo_has_its_end(head: str) -> None:
+    text, warnings = imported("plain.txt", f"{head}\n\n{REST}".encode())
+    assert re.search('^label: "?EMBARGOED UNTIL', text, re.MULTILINE)
+    assert "\nembargo: 2026-12-10T10:00+00:00\n" in text
+    assert "  embargo: {from: printed, confidence: 0.90}\n" in text
+    assert warnings == []
+
+
+def test_so_has_that_of_a_word_file() -> None:
+    text, _ = imported("word.docx", docx([HEAD, *REST.split("\n\n")]))
+    assert "\nembargo: 2026-12-10T10:00+00:00\n" in text
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        (
+            f"EMBARGOED UNTIL DELIVERY, 10 December 2026\n\n{REST}",
+            "EMBARGOED UNTIL DELIVERY, 10 December 2026",
+        ),
+        (
+            f"Dear all,\n\nPlease find our release below. It is under embargo until Thursday.\n\nBest,\nAda\n\n"
+            f"FOR IMMEDIATE RELEASE\n\n{REST}",
+            "under embargo until Thursday",
+        ),
+        (f"FOR IMMEDIATE RELEASE\n\n{REST}\nНе публиковать до 10 декабря.\n", "Не публиковать до 10 декабря"),
+    ],
+)
+def test_where_the_end_is_in_doubt_a_person_is_asked(file: str, said: str) -> None:
+    text, warnings = imported("plain.txt", file.encode())
+    assert "\nembargo:" not in text
+    (look,) = (warning for warning in warnings if warning.startswith("embargo: "))
+    assert said in look
+    assert look.endswith("write it with its zone, as in embargo: 2026-07-17T10:00 Europe/Rome")
+
+
+def test_an_embargo_on_arms_is_none() -> None:
+    text = (
+        f"FOR IMMEDIATE RELEASE\n\n{REST}\nThe Council kept its embargo on arms, members of the group said.\n"
+    )
+    assert imported("plain.txt", text.encode())[1] == [
+        "no date was found; write it before the release is published"
+    ]
+
+
+def test_the_command_names_the_end(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "archive")
+    desk.write("old.txt", f"{HEAD}\n\n{REST}")
+    assert "    embargo: 2026-12-10T10:00+00:00  (printed, 90% sure)\n" in desk.must("import", "old.txt")
