@@ -127,6 +127,53 @@ def test_a_label_of_what_was_published_long_ago_may_speak_of_an_embargo(desk: De
     assert desk.problems() == []
 
 
+def test_a_draft_without_a_text_is_checked_and_published_when_it_has_one(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "archive")
+    empty = [part for option in ("about", "campaign", "place") for part in (f"--{option}", "")]
+    desk.must(
+        "new", "--title", "The bay", "--date", "2014-06-02", "--kind", "statement", "--name", "bay", *empty
+    )
+    path = "releases/2014/06/bay.md"
+    desk.build()  # nobody has to wait for it
+    for command in ("check", "publish"):
+        refused = desk.press(command, path)
+        assert not refused.done
+        assert refused.said.startswith(f"{path}:8: there is no text yet; write it in place of this line\n")
+    desk.edit(
+        path, "Write the text here: one paragraph, a blank line, the next. The dateline is", "Ships are"
+    )
+    desk.must("check", path)
+    desk.must("publish", path)
+
+
+def test_what_is_under_embargo_is_said_to_be(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "archive")
+    desk.release("2026/12/bay", embargo="2026-12-10T10:00 Europe/Rome")
+    desk.release("2026/12/cape", embargo="2026-12-10T10:00+02:00")
+    desk.release("2014/06/past", embargo="2014-06-02T10:00 Europe/Rome")
+    assert desk.must("publish", "releases").splitlines()[:3] == [
+        "EXAMPLE/2014/001  2014/06/past  live",
+        "EXAMPLE/2026/001  2026/12/bay  under embargo until 10 December 2026, 10:00 (Europe/Rome)",
+        "EXAMPLE/2026/002  2026/12/cape  under embargo until 10 December 2026, 10:00 (UTC+02:00)",
+    ]
+    assert {line.state for line in desk.ledger.values()} == {"live"}
+
+
+def test_a_release_of_a_day_to_come_needs_an_embargo(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "archive")
+    path = "releases/2026/05/bay.md"
+    desk.release("2026/05/bay", date="2026-05-26")
+    desk.must("check", path)
+    refused = desk.press("publish", path)
+    assert refused.said == (
+        f"{path}:4: date: 2026-05-26 is still to come, and without an embargo the text would be public at "
+        "once; mend the date, or say when, as in embargo: 2026-05-26T10:00 Europe/Rome\n"
+        "Error: nothing was published\n"
+    )
+    desk.change("2026/05/bay", date="2026-05-25")  # it is that day in Auckland
+    desk.must("publish", path)
+
+
 # Correcting
 
 

@@ -118,7 +118,8 @@ class Archive:
     """Everything public at ``now``, checked.
 
     ``withheld`` names the drafts and what is still under embargo: they are in no output, unless a
-    preview shows them, when they are among the ``releases`` with a status that says so. ``today`` is the
+    preview shows them, when they are among the ``releases`` with a status that says so. ``unpublished``
+    are all of these themselves, for the eyes of authors only: no output is made of them. ``today`` is the
     day it was scanned for.
     """
 
@@ -129,3 +130,4 @@ class Archive:
     names: StateNames
     warnings: tuple[Problem, ...]
     today: dt.date
+    unpublished: tuple[Release, ...] = ()

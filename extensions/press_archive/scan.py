@@ -106,7 +106,9 @@ def scan(
         if any(problem.severity == "error" for problem in problems):
             raise RecordError(sorted(set(problems)))
         public = _in_order(release for release in releases if release.name not in withheld)
-        return Archive(public, withheld, ledger, registers, names, tuple(sorted(problems)), now.date())
+        unpublished = _in_order(release for release in releases if release.status != "published")
+        warnings = tuple(sorted(problems))
+        return Archive(public, withheld, ledger, registers, names, warnings, now.date(), unpublished)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from press_archive.cli import main
 from press_archive.records.figures import find_figures, find_in_address
 
+from tests.desk import Desk
 from tests.helpers import REPOSITORY, Archive, Site, publish_all, texts
 
 
@@ -70,6 +71,18 @@ def test_what_an_editor_is_told(harbour: Archive, monkeypatch: pytest.MonkeyPatc
     assert '"5th state" is the place of no state that joined around 2014-05-20' in err.replace("\n", " ")
     assert "TL was number 4 on 2014-04-01 (deposited)" in err
     assert "tl.md" not in err
+
+
+def test_a_draft_is_told_before_its_text_is_fixed(harbour: Archive) -> None:
+    publish_all(harbour.root)
+    desk = Desk(harbour.root)
+    path = "releases/2014/05/count.md"
+    desk.release("2014/05/count", "Of the 5 states parties, one is new.", date="2014-05-06")
+    told = f'{path}:6: "5 states parties" fits no count on 2014-05-06; Harbour Convention: '
+    for command in ("check", "publish"):
+        lines = desk.must(command, path).splitlines()
+        assert lines[0].startswith(told)
+        assert lines[0].endswith(" (suggestion)")
 
 
 def test_the_real_archive_s_one_slip(monkeypatch: pytest.MonkeyPatch) -> None:

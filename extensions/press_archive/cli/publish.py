@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import subprocess
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
@@ -12,14 +13,18 @@ import click
 
 from ..correcting import Change, changes_between, correctable
 from ..correcting import correct as correct_text
+from ..figures import suggestions
 from ..ledger import LEDGER, Line, read_ledger
+from ..names import date_words
 from ..publishing import Refused
 from ..publishing import move as move_address
 from ..publishing import publish as publish_drafts
 from ..publishing import withdraw as withdraw_text
+from ..readiness import too_early, without_text
 from ..records import (
     CORRECTION_KINDS,
     FrontMatter,
+    PartialDate,
     RecordError,
     did_you_mean,
     not_a_typo,
@@ -56,10 +61,14 @@ def _try(work: Callable[[], T]) -> T:
         raise click.ClickException(f"{error.filename}: {error.strerror}") from None
 
 
-def _commit_hint(names: Iterable[str], lines: Iterable[Line], what: str) -> None:
+def _commit_hint(
+    names: Iterable[str], lines: Iterable[Line], what: str, states: Mapping[str, str] | None = None
+) -> None:
+    """Say what the ledger has now (``states``: in other words than its own), and what to commit."""
     files = " ".join(sorted({path_of(name) for name in names} | {LEDGER}))
     for line in lines:
-        out.print(f"{line.reference}  {line.address}  {line.state}", markup=False)
+        state = (states or {}).get(line.address, line.state)
+        out.print(f"{line.reference}  {line.address}  {state}", markup=False)
     out.print(f"Now commit it: git add -A {files} && git commit -m {quoted(what)}", markup=False)
 
 
@@ -79,17 +88,34 @@ def publish(files: tuple[Path, ...], *, assigned: bool) -> None:
     ledger = _try(lambda: read_ledger(root))
     paths = sorted({p for file in files for p in (file.rglob("*.md") if file.is_dir() else [file])})
     public = " ".join(_public(root, paths))
-    _try(lambda: scan_archive(root, preview=public))  # what is published fits the whole archive, as published
+    # What is published fits the whole archive, as published.
+    archive = _try(lambda: scan_archive(root, preview=public))
     drafts = [_try(lambda p=p: read_release(p.read_bytes(), inside(root, p))) for p in paths]  # type: ignore[misc]
     if any(file.is_dir() for file in files):
         drafts = [draft for draft in drafts if draft.name not in ledger.holds]
-    prefix = read_settings(root).reference_prefix
-    lines = _try(lambda: publish_drafts(root, ledger, drafts, prefix, assigned=assigned))
+    new = {draft.name: draft for draft in drafts if draft.name not in ledger.holds}
+    chosen = [release for release in archive.unpublished if release.name in new]
+    settings = read_settings(root)
+    if lacking := [*without_text(root, chosen), *too_early(new.values(), settings.now)]:
+        print_problems(lacking)
+        raise click.ClickException("nothing was published")
+    for problem in sorted(suggestions(chosen, archive.registers)):  # the last moment to change the text
+        err.print(f"{problem} (suggestion)", markup=False)
+    lines = _try(lambda: publish_drafts(root, ledger, drafts, settings.reference_prefix, assigned=assigned))
     if not lines:
         out.print("Nothing to publish: the ledger has them all.")
         return
     title = lines[0].title if len(lines) == 1 else plural(len(lines), "release")
-    _commit_hint((line.address for line in lines) if len(lines) < 9 else [], lines, f"Publish: {title}")
+    until = {release.name: _until(release.embargo) for release in chosen if release.status == "embargoed"}
+    _commit_hint(
+        (line.address for line in lines) if len(lines) < 9 else [], lines, f"Publish: {title}", until
+    )
+
+
+def _until(embargo: dt.datetime | None) -> str:
+    assert embargo is not None, "the release is under one"
+    day = date_words(PartialDate(embargo.year, embargo.month, embargo.day), "en")
+    return f"under embargo until {day}, {embargo:%H:%M} ({embargo.tzinfo})"
 
 
 def _public(root: Path, paths: Iterable[Path]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from ..figures import suggestions
+from ..readiness import PLACEHOLDER, without_text
 from ..records import KINDS, RecordError
 from .common import (
     err,
@@ -32,14 +33,16 @@ def check(files: tuple[Path, ...], report: bool) -> None:
     """Say everything that is wrong, without building.
 
     With FILES, say only what is wrong in them; they are read together with the rest of the archive.
-    Figures in plain text that fit no count of states parties are suggested for a look.
+    Figures in plain text that fit no count of states parties are suggested for a look; so they are in
+    drafts, whose text can still be changed.
     """
     root = find_root()
     wanted = {inside(root, part) for file in files for part in _records(file)}
     try:
         archive = scan_archive(root)
-        problems, count = archive.warnings, len(archive.releases)
-        advice = sorted(suggestions(archive.releases, archive.registers))
+        problems = (*archive.warnings, *without_text(root, archive.unpublished))
+        count = len(archive.releases)
+        advice = sorted(suggestions((*archive.releases, *archive.unpublished), archive.registers))
     except RecordError as error:
         problems, count, advice = error.problems, 0, []
     problems = tuple(p for p in problems if not wanted or p.path in wanted)
@@ -153,9 +156,7 @@ def new(
         },
         path,
     )
-    text += (
-        "\nWrite the text here: one paragraph, a blank line, the next. The dateline is printed before it.\n"
-    )
+    text += f"\n{PLACEHOLDER}\n"
     try:
         read_release(text.encode(), path)
     except RecordError as error:

@@ -1,0 +1,36 @@
+"""What keeps a draft from being published; as a draft it may stay like that, and nobody waits for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from .archive import Release
+from .records import Draft, Problem
+from .tree import path_of
+
+#: What `press-archive new` writes where the text will be.
+PLACEHOLDER = "Write the text here: one paragraph, a blank line, the next. The dateline is printed before it."
+
+
+def without_text(root: Path, releases: Iterable[Release]) -> Iterator[Problem]:
+    """Yield drafts whose text is still the one that `press-archive new` wrote."""
+    for release in releases:
+        path = path_of(release.name)
+        for number, line in enumerate((root / path).read_text("utf-8-sig").splitlines(), 1):
+            if line.strip() == PLACEHOLDER:
+                yield Problem(path, number, "", "there is no text yet; write it in place of this line")
+
+
+def too_early(drafts: Iterable[Draft], now: dt.datetime) -> Iterator[Problem]:
+    """Yield drafts of a day to come that would be public today."""
+    today = (now + dt.timedelta(hours=14)).date()  # somewhere on Earth that day has begun
+    for draft in drafts:
+        date = draft.front.date
+        if date.first > today and draft.front.embargo is None:
+            message = (
+                f"{date} is still to come, and without an embargo the text would be public at once; "
+                f"mend the date, or say when, as in embargo: {date.first}T10:00 Europe/Rome"
+            )
+            yield Problem(path_of(draft.name), draft.lines[("date",)], "date", message)
