@@ -129,10 +129,7 @@ def test_a_label_of_what_was_published_long_ago_may_speak_of_an_embargo(desk: De
 
 def test_a_draft_without_a_text_is_checked_and_published_when_it_has_one(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "archive")
-    empty = [part for option in ("about", "campaign", "place") for part in (f"--{option}", "")]
-    desk.must(
-        "new", "--title", "The bay", "--date", "2014-06-02", "--kind", "statement", "--name", "bay", *empty
-    )
+    desk.must("new", "--title", "The bay", "--date", "2014-06-02", "--name", "bay")
     path = "releases/2014/06/bay.md"
     desk.build()  # nobody has to wait for it
     for command in ("check", "publish"):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from ..figures import suggestions
 from ..readiness import PLACEHOLDER, without_text
-from ..records import KINDS, RecordError
+from ..records import KINDS, SLUG, PartialDate, RecordError, did_you_mean
 from .common import (
     err,
     find_root,
@@ -22,6 +25,12 @@ from .common import (
     read_settings,
     scan_archive,
 )
+
+if TYPE_CHECKING:
+    from ..archive import Registers
+    from ..names import StateNames
+
+T = TypeVar("T")
 
 
 @click.command()
@@ -73,24 +82,12 @@ def _records(file: Path) -> list[Path]:
 
 
 @click.command()
-@click.option("--title", prompt="Title (as it will be published)", help="The headline.")
-@click.option("--date", prompt="Date (2014-05-06)", help="The day it is given out.")
-@click.option("--kind", type=click.Choice(KINDS), default="press-release", prompt="Kind", help="What it is.")
-@click.option(
-    "--about",
-    default="",
-    prompt="States it is about (codes or names, separated by ;)",
-    help="Codes or names, separated by semicolons.",
-)
-@click.option(
-    "--campaign", default="", prompt="Campaign (key, empty for none)", help="A key of the campaigns register."
-)
-@click.option(
-    "--place",
-    default="",
-    prompt="Dateline (places, separated by ;)",
-    help="The dateline's places, separated by semicolons.",
-)
+@click.option("--title", help="The headline, as it will be published.")
+@click.option("--date", help="The day it is given out (2014-05-06).")
+@click.option("--kind", type=click.Choice(KINDS), help="What it is (default: press-release).")
+@click.option("--about", help="The states it is about: codes or names, separated by semicolons.")
+@click.option("--campaign", help="A key of the campaigns register.")
+@click.option("--place", help="The dateline's places, separated by semicolons.")
 @click.option(
     "--name", default="", help="The file's name, without .md (default: from the state or the title)."
 )
@@ -100,54 +97,59 @@ def _records(file: Path) -> list[Path]:
 @click.option("--contact", "contacts", multiple=True, help="A key of the contacts register; may be repeated.")
 @click.option("--background", multiple=True, help="A key of the background; may be repeated.")
 def new(
-    title: str,
-    date: str,
-    kind: str,
-    about: str,
-    campaign: str,
-    place: str,
+    title: str | None,
+    date: str | None,
+    kind: str | None,
+    about: str | None,
+    campaign: str | None,
+    place: str | None,
     name: str,
     language: str,
     contacts: tuple[str, ...],
     background: tuple[str, ...],
 ) -> None:
-    """Write the file of a new release, at the right place."""
-    from ..records import PartialDate, read_release
+    """Write the file of a new release, at the right place.
+
+    Without --title or --date it asks for them, and for what else was not given.
+    """
+    from ..records import read_release
     from ..records.writing import front_matter
 
     root = find_root()
     archive = read_archive(root)
-    codes = []
-    for text in filter(None, (part.strip() for part in about.split(";"))):
-        code = archive.names.code(text)
-        if code is None:
-            raise click.ClickException(f'unknown state "{text}"{archive.names.suggest(text)}')
-        codes.append(code)
-    for given, known, where in (
-        ([campaign] if campaign else [], archive.registers.campaigns, "campaigns"),
-        (contacts, archive.registers.contacts, "contacts"),
-        (background, archive.registers.background, "background"),
-    ):
-        from ..records import did_you_mean
-
-        for key in given:
-            if key not in known:
-                raise click.ClickException(f'"{key}" is not in {where}{did_you_mean(key, known)}')
-    try:
-        day = PartialDate.parse(date)
-    except ValueError as error:
-        raise click.ClickException(f"date: {error}") from None
-    stem = name or _stem(archive.names.name(codes[0], "en") if codes else title)
+    registers = archive.registers
+    known = partial(_known, registers=registers)
+    for key in contacts:
+        known(key, where="contacts")
+    for key in background:
+        known(key, where="background")
+    ask = _ask if title is None or date is None else _take
+    headline = ask(title, "Title (as it will be published)", _headline)
+    day = ask(date, "Date (2014-05-06)", _day)
+    kind = ask(kind, f"Kind ({', '.join(KINDS)})", _kind, "press-release")
+    codes = ask(
+        about, "States it is about (codes or names, separated by ;)", partial(_codes, archive.names), ""
+    )
+    campaign = ask(campaign, "Campaign (key, empty for none)", partial(known, where="campaigns"), "")
+    places = ask(place, "Dateline (places, separated by ;)", _parts, "")
     month = f"/{day.month:02}" if day.month else ""
-    path = f"releases/{day.year:04}{month}/{stem}{'.' + language if language else ''}.md"
-    if (root / path).exists():
-        raise click.ClickException(f"{path} is there already; choose another with --name")
+
+    def free(stem: str) -> str:
+        path = f"releases/{day.year:04}{month}/{stem}{'.' + language if language else ''}.md"
+        if not re.fullmatch(SLUG, stem):
+            raise click.ClickException(f'"{stem}": write a name in lower-case letters, digits and hyphens')
+        if (root / path).exists():
+            raise click.ClickException(f"{path} is there already; choose another name (--name)")
+        return path
+
+    stem = name or _stem(archive.names.name(codes[0], "en") if codes else headline)
+    path = ask(stem, "Name of the file, without .md", free)
     text = front_matter(
         {
-            "title": title,
+            "title": headline,
             "kind": kind,
             "date": str(day),
-            "dateline": [part.strip() for part in place.split(";") if part.strip()],
+            "dateline": places,
             "about": codes,
             "campaign": campaign,
             "contacts": list(contacts),
@@ -173,6 +175,71 @@ def new(
     out.print(
         f"Wrote {path}. It will be at {read_settings(root).base_url}{path.removesuffix('.md')}/", markup=False
     )
+
+
+def _take(given: str | None, question: str, read: Callable[[str], T], default: str = "") -> T:
+    """Read what was given, or what stands for nothing."""
+    return read(default if given is None else given)
+
+
+def _ask(given: str | None, question: str, read: Callable[[str], T], default: str | None = None) -> T:
+    """Read what was given, or ask until an answer can be read: nothing that was typed is thrown away."""
+
+    def answer(text: str) -> T:
+        try:
+            return read(text)
+        except click.ClickException as error:
+            raise click.UsageError(error.message) from None
+
+    if given is not None:
+        try:
+            return answer(given)
+        except click.UsageError as error:
+            click.echo(f"Error: {error.message}")
+    found: T = click.prompt(question, default=default, show_default=bool(default), value_proc=answer)
+    return found
+
+
+def _headline(text: str) -> str:
+    if not text.strip():
+        raise click.ClickException("the title is empty; write the headline")
+    return text
+
+
+def _day(text: str) -> PartialDate:
+    try:
+        return PartialDate.parse(text)
+    except ValueError as error:
+        raise click.ClickException(f"date: {error}") from None
+
+
+def _kind(text: str) -> str:
+    if text not in KINDS:
+        near = did_you_mean(text, KINDS)
+        raise click.ClickException(f'"{text}" is not allowed{near}; allowed: {", ".join(KINDS)}')
+    return text
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(";") if part.strip()]
+
+
+def _codes(names: StateNames, text: str) -> list[str]:
+    codes = []
+    for part in _parts(text):
+        code = names.code(part)
+        if code is None:
+            raise click.ClickException(f'unknown state "{part}"{names.suggest(part)}')
+        codes.append(code)
+    return codes
+
+
+def _known(key: str, *, registers: Registers, where: str) -> str:
+    """Read a key of a register, or none."""
+    keys = getattr(registers, where)
+    if key and key not in keys:
+        raise click.ClickException(f'"{key}" is not in {where}{did_you_mean(key, keys)}')
+    return key
 
 
 def _stem(words: str) -> str:
