@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -180,7 +181,7 @@ def test_a_correction_is_found_in_git_shown_asked_about_and_written(desk: Desk) 
     assert said == (
         "- 42\n"
         "+ 43\n"
-        "What was wrong (typo, fact, figure, name, translation, legal) [figure]: \n"
+        "What was wrong (typo, fact, figure, name, quotation, translation, legal) [figure]: \n"
         "Why, for readers (may be empty) []: One came at night.\n"
         "EXAMPLE/2014/001  2014/05/harbour  live\n"
         "Now commit it: git add -A releases/2014/05/harbour.md releases/ledger.csv "
@@ -272,9 +273,83 @@ def test_a_figure_a_name_and_a_quotation_are_never_a_typing_error(
     refused = desk.press("correct", HARBOUR, "--kind", "typo", "--note", "")
     assert not refused.done
     assert what in refused.said
-    assert "never a typo" in refused.said
+    assert (
+        "which is never a typo; allowed: fact, figure, name, quotation, translation, legal\n" in refused.said
+    )
     assert desk.read(LEDGER) == before
     desk.must("correct", HARBOUR, "--kind", "fact", "--note", "")
+
+
+def test_a_slip_within_quotation_marks_has_a_kind_of_its_own(desk: Desk) -> None:
+    desk.edit(f"releases/{HARBOUR}.md", "Ships are", "Ship are")
+    said = desk.must("correct", HARBOUR, answers="\n\n")
+    assert "(typo, fact, figure, name, quotation, translation, legal) [quotation]: " in said
+    notice = desk.build().page(f"releases/{HARBOUR}/").find_class("corrected")[0]
+    assert words(notice) == "Corrected on 24 May 2026 (quotation): it said Ships, it says Ship."
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        ("active,” she", "activ,” she", [("active", "activ")]),  # without the marks around a word
+        ("active,” she said", "activ,” he said", [("active,” she", "activ,” he")]),  # one notice, not two
+        ("harbours, as Ada", "ports, as Eva", [("harbours, as Ada", "ports, as Eva")]),
+        ("Today 42", "Now 42", [("Today", "Now")]),
+        ("harbours, as", "harbours; as", [("thirty harbours,", "thirty harbours;")]),
+        ("in May.", "in May, they say.", [("in May", "in May, they say")]),
+        ("2 ships came to thirty h", "3 ships came to thirty c", [("42", "43"), ("harbours", "carbours")]),
+    ],
+)  # fmt: skip
+def test_a_difference_is_told_as_whole_words_and_neighbours_together(
+    desk: Desk, was: str, now: str, told: list[tuple[str, str]]
+) -> None:
+    desk.edit(f"releases/{HARBOUR}.md", was, now)
+    said = desk.must("correct", HARBOUR, "--kind", "fact", "--note", "")
+    shown = [line[2:] for line in said.splitlines() if line.startswith(("- ", "+ "))]
+    assert list(zip(shown[::2], shown[1::2], strict=True)) == told
+    assert desk.problems() == []
+
+
+# However a file is written
+
+
+def test_line_ends_of_windows_are_no_change_and_stay(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "archive")
+    desk.release(HARBOUR, BODY, title="The harbour opens", dateline=["The Hague"])
+    path = f"releases/{HARBOUR}.md"
+    desk.write(path, desk.read(path).replace("\n", "\r\n"))
+    desk.must("publish", path)
+    desk.commit()
+    desk.write(path, (desk.root / path).read_bytes().replace(b"42 ships", b"43 ships"))
+    assert desk.must("correct", HARBOUR, "--kind", "figure", "--note", "").startswith("- 42\n+ 43\nEXAMPLE/")
+    raw = (desk.root / path).read_bytes()
+    assert raw.count(b"\n") == raw.count(b"\r\n") > 12
+    assert desk.problems() == []
+
+
+def test_a_title_in_quotes_is_compared_as_it_is_read(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "archive")
+    desk.published(HARBOUR, BODY, title="Azerbaijan: Help open the harbour")
+    desk.change(HARBOUR, title="Azerbaijan Helps open the harbour")
+    told = ("--was", "Azerbaijan: Help", "--now", "Azerbaijan Helps")
+    desk.must("correct", HARBOUR, *told, "--kind", "fact", "--note", "")
+    assert desk.problems() == []
+
+
+def test_letters_count_as_the_same_however_their_accents_are_stored(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "archive")
+    desk.published(HARBOUR, unicodedata.normalize("NFD", "À Genève, le café était ouvert."))
+    desk.edit(f"releases/{HARBOUR}.md", "ouvert", unicodedata.normalize("NFD", "fermé"))
+    told = ("--was", "café était ouvert", "--now", unicodedata.normalize("NFC", "café était fermé"))
+    desk.must("correct", HARBOUR, *told, "--kind", "fact", "--note", "")
+    assert desk.problems() == []
+
+
+def test_a_figure_that_was_marked_meanwhile_is_no_change(desk: Desk) -> None:
+    desk.edit(f"releases/{HARBOUR}.md", "Today 42 ships", "Today {press:state}`42<AZ>` boats")
+    assert desk.must("correct", HARBOUR, "--kind", "fact", "--note", "").startswith(
+        "- ships\n+ boats\nEXAMPLE/"
+    )
 
 
 @pytest.mark.parametrize(("was", "now"), [("Today", "Tody"), ("hoped", "hopped"), ("Lind had", "Lind  hadd")])

@@ -8,17 +8,29 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
-from contextlib import suppress
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from .ledger import Ledger, Line
 from .publishing import Refused, write
-from .records import Problem, RecordError, not_a_typo, quoted, read_release
-from .records.editing import draft_text, with_items, without
+from .records import Problem, RecordError, never_a_typo, not_a_typo, quoted, read_bytes, read_release
+from .records.editing import draft_text, with_items
+from .records.fingerprint import as_printed
+from .records.fingerprint import fingerprint as fingerprint_of
 from .records.writing import scalar
 from .tree import path_of
+
+
+class Said(NamedTuple):
+    """What a release says to its readers: what the fingerprint is made of, and corrections are told of."""
+
+    label: str
+    title: str
+    deck: str
+    dateline: str
+    text: str
 
 
 class Change(NamedTuple):
@@ -48,15 +60,32 @@ def correctable(ledger: Ledger, name: str) -> Line:
     return line
 
 
+def said(text: str, path: str) -> Said:
+    """Return what a release's file prints, as it is compared: roles as their words, in one form of Unicode.
+
+    Raises:
+        RecordError: it is no valid release.
+
+    """
+    front = read_release(text.encode(), path).front
+    dateline = front.dateline.printed if front.dateline else ""
+    parts = (front.label or "", front.title, front.deck or "", dateline, draft_text(text))
+    return Said._make(map(_plain, parts))
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFC", as_printed(text))
+
+
 def correct(
-    root: Path, ledger: Ledger, name: str, changes: Sequence[Change], published: str = ""
+    root: Path, ledger: Ledger, name: str, changes: Sequence[Change], published: Said | None = None
 ) -> list[Line]:
     """Put corrections of a published text, already made in its file, on record.
 
     The fingerprint is the proof: with each correction undone, the text must be the one published.
 
     Arguments:
-        published: the file as it was published, where it is known and the changes were found in it.
+        published: what was published, where it is known and the changes were found in it.
 
     Raises:
         Refused: never published, nothing changed, or the corrections do not explain the change.
@@ -64,24 +93,22 @@ def correct(
 
     """
     line = correctable(ledger, name)
-    file = root / path_of(name)
-    text = file.read_text("utf-8-sig")
-    draft = read_release(text.encode(), path_of(name))
+    file, path = root / path_of(name), path_of(name)
+    text = read_bytes(file.read_bytes(), path)
+    draft = read_release(text.encode(), path)
     if draft.fingerprint == line.fingerprint:
-        raise Refused(
-            f"the text of {name} is the one that was published; make the change in {path_of(name)} first"
-        )
-    before = published or _undone(without(text, "corrections"), changes, path_of(name), line.fingerprint)
-    if _paragraphs(before) != _paragraphs(text):
+        raise Refused(f"the text of {name} is the one that was published; make the change in {path} first")
+    now = said(text, path)
+    before = published or _undone(now, changes, line.fingerprint)
+    if _paragraphs(before.text) != _paragraphs(now.text):
         raise Refused(
             "paragraphs are cited by number, so a correction keeps them: change the words inside one, "
             "and leave [removed] in place of one that goes"
         )
-    if wrong := _never_a_typo(draft_text(before), draft_text(text), changes):
-        message = f"this changes {wrong}, which is never a typo"
-        raise RecordError([Problem(path_of(name), draft.body_line, "corrections", message)])
+    if wrong := no_typo(before, now, [change for change in changes if change.kind == "typo"]):
+        raise RecordError([Problem(path, draft.body_line, "corrections", never_a_typo(wrong))])
     new = with_items(text, "corrections", [_item(change) for change in changes])
-    read_release(new.encode(), path_of(name))
+    read_release(new.encode(), path)
     corrected = line._replace(fingerprint=draft.fingerprint, title=draft.front.title)
     if line.state == "live":  # the line of what was withdrawn says since when, and why
         note = ", ".join(dict.fromkeys(change.kind for change in changes))
@@ -91,59 +118,97 @@ def correct(
     return lines
 
 
-def changes_between(before: str, after: str) -> list[tuple[str, str]]:
-    """Return the passages that differ between two texts, as whole words: what it said, what it says.
+def changes_between(before: Said, after: Said) -> list[tuple[str, str]]:
+    """Return the passages that differ: what it said, what it says.
 
-    What was only added or taken away is given with two words before it (at the beginning, after it).
+    In the text these are whole words; differences a few words apart are one. What was only added, taken
+    away or set otherwise is given with two words before it (at the beginning, after it).
     """
-    found = []
+    nothing = "(nothing)"  # a line that was added or taken away has to be told as well
+    lines = [(a or nothing, b or nothing) for a, b in zip(before[:-1], after[:-1], strict=True) if a != b]
+    return lines + [(was, now) for was, now in _passages(before.text, after.text) if was != now]
+
+
+def _passages(before: str, after: str) -> Iterator[tuple[str, str]]:
     old, new, spans = _spans(before, after)
-    for tag, a, b, c, d in spans:
-        ahead = 0 if tag == "replace" else min(a, 4)
-        behind = 0 if tag == "replace" or ahead > 1 else 4
+    for a, b, c, d in _joined(spans, old):
+        ahead = behind = 0
+        if not (_words(old[a:b]) and _words(new[c:d])):
+            ahead = _reach(old[:a][::-1])
+            behind = 0 if _words(old[a - ahead : a]) else _reach(old[b:])
         was, now = old[a - ahead : b + behind], new[c - ahead : d + behind]
-        found.append(("".join(was).strip(), "".join(now).strip()))
-    return [(was, now) for was, now in found if was != now]
+        yield "".join(was).strip(), "".join(now).strip()
 
 
-def _spans(before: str, after: str) -> tuple[list[str], list[str], list[tuple[str, int, int, int, int]]]:
-    """Cut two texts into words and spaces, and say where they differ."""
-    old, new = re.findall(r"\S+|\s+", before), re.findall(r"\S+|\s+", after)
+#: Marks at the edges of words; within one (don't, 10,000) they belong to it.
+_MARKS = r"“”„«»‹›\"'‘’()\[\]{}.,;:!?…*_—–¿¡؟،؛"
+_PIECE = re.compile(rf"\s+|[{_MARKS}]|[^\s{_MARKS}](?:\S*[^\s{_MARKS}])?")
+#: So many words between two differences are told with them, so that readers get one passage to compare.
+_FEW = 3
+
+
+def _spans(before: str, after: str) -> tuple[list[str], list[str], list[tuple[int, int, int, int]]]:
+    """Cut two texts into words, marks and spaces, and say where they differ."""
+    old, new = _PIECE.findall(before), _PIECE.findall(after)
     codes = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    return old, new, [code for code in codes if code[0] != "equal"]
+    return old, new, [(a, b, c, d) for tag, a, b, c, d in codes if tag != "equal"]
 
 
-def _undone(text: str, changes: Sequence[Change], path: str, fingerprint: str) -> str:
-    """Return the published text: the one in which each change is undone, wherever it stands."""
-    texts = [text]
+def _joined(
+    spans: Iterable[tuple[int, int, int, int]], old: Sequence[str]
+) -> list[tuple[int, int, int, int]]:
+    """Join differences with few words between them, within a paragraph."""
+    joined: list[tuple[int, int, int, int]] = []
+    for a, b, c, d in spans:
+        between = old[joined[-1][1] : a] if joined else []
+        if joined and _words(between) <= _FEW and not any(piece.count("\n") > 1 for piece in between):
+            joined[-1] = (joined[-1][0], b, joined[-1][2], d)
+        else:
+            joined.append((a, b, c, d))
+    return joined
+
+
+def _words(pieces: Iterable[str]) -> int:
+    return sum(not re.fullmatch(rf"\s+|[{_MARKS}]", piece) for piece in pieces)
+
+
+def _reach(pieces: Sequence[str]) -> int:
+    """Return how many pieces hold two words; all of them where there are fewer."""
+    return next((at for at in range(len(pieces) + 1) if _words(pieces[:at]) == 2), len(pieces))
+
+
+def _undone(now: Said, changes: Sequence[Change], fingerprint: str) -> Said:
+    """Return what was published: that in which each change is undone, wherever it stands."""
+    texts = [now]
     for change in reversed(changes):
-        if not any(change.now in text for text in texts):
-            raise Refused(f"the text does not say {quoted(change.now)}")
+        words = re.compile(r"\s+".join(map(re.escape, _plain(change.now).split())))
         texts = [
-            text[: match.start()] + change.was + text[match.end() :]
+            text._replace(**{part: found[: match.start()] + _plain(change.was) + found[match.end() :]})
             for text in texts
-            for match in re.finditer(re.escape(change.now), text)
+            for part, found in text._asdict().items()
+            for match in words.finditer(found)
         ][:1000]
+        if not texts:
+            raise Refused(f"the text does not say {quoted(change.now)}")
     for before in texts:
-        with suppress(RecordError):  # the words may stand in a date as well
-            if read_release(before.encode(), path).fingerprint == fingerprint:
-                return before
+        if fingerprint_of(*before) == fingerprint:
+            return before
     raise Refused("more was changed than these corrections say: undone, they must give the published text")
 
 
-def _never_a_typo(before: str, after: str, changes: Sequence[Change]) -> str:
-    """Name what typos among the changes touch that a typo never does; the text around them tells."""
-    typos = [change for change in changes if change.kind == "typo"]
-    old, new, spans = _spans(before, after)
-    for _, a, b, c, d in spans:
-        was, now = "".join(old[a:b]).strip(), "".join(new[c:d]).strip()
-        if not any(was in change.was and now in change.now for change in typos):
+def no_typo(before: Said, now: Said, changes: Sequence[Change]) -> str:
+    """Name what some changes touch that a typo never does, or nothing; the text around them tells."""
+    old, new, spans = _spans(before.text, now.text)
+    for a, b, c, d in spans:
+        was, is_now = "".join(old[a:b]).strip(), "".join(new[c:d]).strip()
+        if was == is_now or not any(was in _plain(c.was) and is_now in _plain(c.now) for c in changes):
             continue
         if any(
-            _in_quotation("".join(words[:at]) + _opening(words[at:])) for words, at in ((old, a), (new, c))
+            _in_quotation("".join(words[:at]) + _opening(words[at:end]))
+            for words, at, end in ((old, a, b), (new, c, d))
         ):
             return "a quotation"
-        if wrong := not_a_typo(was, now):
+        if wrong := not_a_typo(was, is_now):
             return wrong
         if any(_is_name(words, at) for words, *at in ((old, a, b), (new, c, d))):
             return "a name"
@@ -151,8 +216,8 @@ def _never_a_typo(before: str, after: str, changes: Sequence[Change]) -> str:
 
 
 def _opening(words: Sequence[str]) -> str:
-    """Return the marks with which the first of some words begins."""
-    return words[0][: len(words[0]) - len(words[0].lstrip('“«„"'))] if words else ""
+    """Return the mark with which some words begin, if it opens a quotation."""
+    return words[0] if words and words[0] in '“«„"' else ""
 
 
 def _is_name(words: Sequence[str], span: Sequence[int]) -> bool:
@@ -160,15 +225,17 @@ def _is_name(words: Sequence[str], span: Sequence[int]) -> bool:
     for place in range(*span):
         ahead = "".join(words[:place])
         begins = (
-            not ahead.strip() or ahead.rstrip(" “”«»\"'(*_\n")[-1:] in ".!?:" or re.search(r"\n\s*$", ahead)
+            not ahead.strip()
+            or ahead.rstrip(" “”«»\"'(*_\n")[-1:] in ".!?:"
+            or re.search(r"\n\s*[“«„\"'(*_]*$", ahead)
         )
-        if words[place].lstrip("“«\"'(*_")[:1].isupper() and not begins:
+        if words[place][:1].isupper() and not begins:
             return True
     return False
 
 
 def _paragraphs(text: str) -> int:
-    return len([part for part in re.split(r"\n[ \t]*\n", draft_text(text)) if part.strip()])
+    return len([part for part in re.split(r"\n[ \t]*\n", text) if part.strip()])
 
 
 def _in_quotation(ahead: str) -> bool:

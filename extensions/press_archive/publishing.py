@@ -157,9 +157,10 @@ def withdraw(
 
 
 def write(root: Path, texts: Mapping[Path, str], lines: Sequence[Line]) -> None:
-    """Write the files of releases, each whole or not at all, and then the ledger."""
+    """Write the files of releases, each whole or not at all and with its own line ends; then the ledger."""
     for file, text in texts.items():
+        ends = "\r\n" if b"\r\n" in file.read_bytes() else "\n"
         beside = file.with_suffix(".md.new")
-        beside.write_text(text, "utf-8")
+        beside.write_text(text, "utf-8", newline=ends)
         beside.replace(file)
     append(root, lines)

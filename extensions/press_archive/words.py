@@ -42,6 +42,7 @@ CORRECTION_NAMES: dict[CorrectionKind, str] = {
     "fact": _("fact"),
     "figure": _("figure"),
     "name": _("name"),
+    "quotation": _("quotation"),
     "translation": _("translation"),
     "legal": _("legal reasons"),
 }

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import click
 
-from ..correcting import Change, changes_between, correctable
+from ..correcting import Change, Said, changes_between, correctable, no_typo, said
 from ..correcting import correct as correct_text
 from ..figures import suggestions
 from ..ledger import LEDGER, Line, read_ledger
@@ -23,15 +23,14 @@ from ..publishing import withdraw as withdraw_text
 from ..readiness import too_early, without_text
 from ..records import (
     CORRECTION_KINDS,
-    FrontMatter,
     PartialDate,
     RecordError,
     did_you_mean,
     not_a_typo,
     quoted,
+    read_bytes,
     read_release,
 )
-from ..records.editing import draft_text
 from ..tree import path_of
 from .common import (
     err,
@@ -192,53 +191,44 @@ def correct(
     fingerprint = _try(lambda: correctable(ledger, name)).fingerprint
     if edit:
         click.edit(filename=str(file))
-    pairs, published = [(was, now_)], ""
-    if not now_:
-        pairs, published = _try(lambda: _differences(root, file, fingerprint))
+    text = _try(lambda: said(read_bytes(file.read_bytes(), path_of(name)), path_of(name)))
+    published = None if now_ else _published(root, path_of(name), fingerprint)
     if not published and not now_:
         raise click.ClickException(
             "the published text is not in git; say what it was with --was and what it says with --now"
         )
+    pairs = changes_between(published, text) if published else [(was, now_)]
     changes = []
     for before, after in pairs:
         err.print(f"- {before}", style="red", markup=False)
         err.print(f"+ {after}", style="green", markup=False)
         choice = click.Choice(CORRECTION_KINDS)
-        what = kind or click.prompt("What was wrong", type=choice, default=_guess(before, after))
+        change = Change(day or _today(root), kind or "typo", before, after)
+        guess = _guess(published, text, change)
+        what = kind or click.prompt("What was wrong", type=choice, default=guess)
         why = note if note is not None else click.prompt("Why, for readers (may be empty)", default="")
-        changes.append(Change(day or _today(root), what, before, after, why))
+        changes.append(change._replace(kind=what, note=why))
     lines = _try(lambda: correct_text(root, ledger, name, changes, published))
     _commit_hint([name], lines, f"Correct {name}")
 
 
-def _guess(before: str, after: str) -> str:
-    return {"a figure": "figure", "a name": "name"}.get(not_a_typo(before, after), "fact")
+def _guess(published: Said | None, now: Said, change: Change) -> str:
+    """Suggest what was wrong, from the words and from what stands around them."""
+    around = no_typo(published, now, [change]) if published else ""
+    wrong = around or not_a_typo(change.was, change.now)
+    return wrong.partition(" ")[2] or "fact"
 
 
-def _differences(root: Path, file: Path, fingerprint: str) -> tuple[list[tuple[str, str]], str]:
-    """Find the published text among the file's committed versions: what differs from it, and the text."""
-    path = file.relative_to(root).as_posix()
+def _published(root: Path, path: str, fingerprint: str) -> Said | None:
+    """Find what was published among the committed versions of a file."""
 
     def git(*arguments: str) -> bytes:
         command = ["git", "-C", str(root), *arguments]
         return subprocess.run(command, capture_output=True, check=False).stdout  # noqa: S603
 
     for commit in git("log", "--format=%H", "-n", "50", "--", path).decode().split():
-        text = git("show", f"{commit}:./{path}")
-        try:
-            if read_release(text, path).fingerprint != fingerprint:
-                continue
-        except RecordError:
-            continue
-        before, after = text.decode("utf-8-sig"), file.read_text("utf-8-sig")
-        old, new = read_release(text, path).front, read_release(after.encode(), path).front
-        nothing = "(nothing)"  # a line that was added or taken away has to be told as well
-        changed = [
-            (a or nothing, b or nothing) for a, b in zip(_printed(old), _printed(new), strict=True) if a != b
-        ]
-        return changed + changes_between(draft_text(before), draft_text(after)), before
-    return [], ""
-
-
-def _printed(front: FrontMatter) -> tuple[str | None, ...]:
-    return front.label, front.title, front.deck, front.dateline.printed if front.dateline else None
+        raw = git("show", f"{commit}:./{path}")
+        with suppress(RecordError):
+            if read_release(raw, path).fingerprint == fingerprint:
+                return said(read_bytes(raw, path), path)
+    return None

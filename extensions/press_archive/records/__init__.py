@@ -15,6 +15,7 @@ from .models import (
     State,
     Wording,
     language_tag,
+    never_a_typo,
     not_a_typo,
 )
 from .problems import Problem, RecordError, Severity, did_you_mean, quoted
@@ -55,6 +56,7 @@ __all__ = [
     "content_digest",
     "did_you_mean",
     "language_tag",
+    "never_a_typo",
     "not_a_typo",
     "parse_embargo",
     "quoted",

@@ -9,12 +9,6 @@ from collections.abc import Iterable
 _BLOCK = r"^{key}:[ \t]*\n((?:[ \t]+.*\n|\n)*)"
 
 
-def without(text: str, key: str) -> str:
-    """Take a list field out of a file's front matter."""
-    head, end, rest = _cut(text)
-    return re.sub(_BLOCK.format(key=key), "", head, flags=re.MULTILINE) + end + rest
-
-
 def draft_text(text: str) -> str:
     """Return the text of a release's file, below its front matter."""
     return re.split(r"^---[ \t]*$", text, maxsplit=2, flags=re.MULTILINE)[-1]

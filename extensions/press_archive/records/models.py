@@ -29,7 +29,7 @@ Kind = Literal["press-release", "media-advisory", "statement", "letter", "newsle
 OriginKind = Literal[
     "text", "address", "file-name", "event", "other", "printed", "dateline", "metadata", "register", "layout"
 ]
-CorrectionKind = Literal["typo", "fact", "figure", "name", "translation", "legal"]
+CorrectionKind = Literal["typo", "fact", "figure", "name", "quotation", "translation", "legal"]
 CORRECTION_KINDS: tuple[CorrectionKind, ...] = get_args(CorrectionKind)
 _NUMBER_WORD = re.compile(
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
@@ -189,7 +189,7 @@ class Correction(Record):
         if self.was == self.now:
             raise ValueError("was and now say the same")
         if self.kind == "typo" and (wrong := not_a_typo(self.was, self.now)):
-            raise ValueError(f"this changes {wrong}, which is never a typo")
+            raise ValueError(never_a_typo(wrong))
         return self
 
 
@@ -207,6 +207,12 @@ def not_a_typo(was: str, now: str) -> str:
     if any(word[:1].isupper() and word in inner for word in changed):
         return "a name"
     return ""
+
+
+def never_a_typo(wrong: str) -> str:
+    """Say that a change cannot be told as a typo, and as what it can."""
+    kinds = ", ".join(kind for kind in CORRECTION_KINDS if kind != "typo")
+    return f"this changes {wrong}, which is never a typo; allowed: {kinds}"
 
 
 class FrontMatter(Record):
