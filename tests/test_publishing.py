@@ -56,6 +56,18 @@ def test_publishing_gives_numbers_oldest_first_and_says_what_to_commit(tmp_path:
     assert desk.press("publish", files[0]).error == "2014/06/bay is published already (EXAMPLE/2014/002)"
 
 
+def test_two_who_publish_at_once_get_two_numbers(desk: Desk) -> None:
+    names = [f"2014/06/bay-{number}" for number in range(4)]
+    for name in names:
+        desk.release(name, title=f"On {name}")
+    running = [desk.start("publish", f"releases/{name}.md") for name in names]
+    assert [process.wait() for process in running] == [0, 0, 0, 0]
+    assert desk.problems() == []
+    assert sorted(desk.ledger[name].reference for name in names) == [
+        f"EXAMPLE/2014/00{n}" for n in (2, 3, 4, 5)
+    ]
+
+
 def test_what_the_ledger_does_not_have_is_a_draft_and_in_no_list(desk: Desk) -> None:
     desk.release("2014/06/bay", title="A quiet bay")
     site = desk.build()

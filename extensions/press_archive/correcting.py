@@ -17,7 +17,7 @@ from .ledger import Ledger, Line
 from .publishing import Refused, write
 from .records import Problem, RecordError, never_a_typo, not_a_typo, quoted, read_bytes, read_release
 from .records.editing import draft_text, with_items
-from .records.fingerprint import as_printed
+from .records.fingerprint import as_printed, is_same
 from .records.fingerprint import fingerprint as fingerprint_of
 from .records.writing import scalar
 from .tree import path_of
@@ -55,8 +55,8 @@ def correctable(ledger: Ledger, name: str) -> Line:
         raise Refused(f"{name} was never published; a draft is simply edited")
     if line.state == "moved":
         raise Refused(f"{name} has moved to {ledger.destination(name)}; correct that")
-    if line.state == "gone":
-        raise Refused(f"{name} is gone; there is no text to correct")
+    if line.state in {"gone", "cancelled"}:
+        raise Refused(f"{name} is {line.state}; there is no text to correct")
     return line
 
 
@@ -96,7 +96,7 @@ def correct(
     file, path = root / path_of(name), path_of(name)
     text = read_bytes(file.read_bytes(), path)
     draft = read_release(text.encode(), path)
-    if draft.fingerprint == line.fingerprint:
+    if is_same(draft.fingerprint, line.fingerprint):
         raise Refused(f"the text of {name} is the one that was published; make the change in {path} first")
     now = said(text, path)
     before = published or _undone(now, changes, line.fingerprint)
@@ -191,7 +191,7 @@ def _undone(now: Said, changes: Sequence[Change], fingerprint: str) -> Said:
         if not texts:
             raise Refused(f"the text does not say {quoted(change.now)}")
     for before in texts:
-        if fingerprint_of(*before) == fingerprint:
+        if is_same(fingerprint_of(before[:-1], before.text), fingerprint):
             return before
     raise Refused("more was changed than these corrections say: undone, they must give the published text")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import click
+from filelock import FileLock
 
 from ..correcting import Change, Said, changes_between, correctable, no_typo, said
 from ..correcting import correct as correct_text
@@ -31,7 +33,8 @@ from ..records import (
     read_bytes,
     read_release,
 )
-from ..tree import path_of
+from ..records.fingerprint import is_same
+from ..tree import STATE_FOLDER, path_of
 from .common import (
     err,
     find_root,
@@ -60,6 +63,23 @@ def _try(work: Callable[[], T]) -> T:
         raise click.ClickException(f"{error.filename}: {error.strerror}") from None
 
 
+def _alone(command: Callable[..., None]) -> Callable[..., None]:
+    """Let a command have the ledger for itself: two at once would give one number twice."""
+
+    @functools.wraps(command)
+    def run(**options: object) -> None:
+        root = find_root()
+        lock = FileLock(root / STATE_FOLDER / "ledger.lock")
+        _try(lambda: (root / STATE_FOLDER).mkdir(exist_ok=True))
+        _try(lock.acquire)
+        try:
+            command(**options)
+        finally:
+            lock.release()
+
+    return run
+
+
 def _commit_hint(
     names: Iterable[str], lines: Iterable[Line], what: str, states: Mapping[str, str] | None = None
 ) -> None:
@@ -78,6 +98,7 @@ def _today(root: Path) -> str:
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--assigned", is_flag=True, help="Say that the archive, not the sender, gave the numbers.")
+@_alone
 def publish(files: tuple[Path, ...], *, assigned: bool) -> None:
     """Publish the drafts in FILES: number them and put them into the ledger.
 
@@ -98,7 +119,9 @@ def publish(files: tuple[Path, ...], *, assigned: bool) -> None:
     if lacking := [*without_text(root, chosen), *too_early(new.values(), settings.now)]:
         print_problems(lacking)
         raise click.ClickException("nothing was published")
-    for problem in sorted(suggestions(chosen, archive.registers)):  # the last moment to change the text
+    paths_of_new = {path_of(name) for name in new}  # now is the last moment to change a text
+    print_problems(problem for problem in archive.warnings if problem.path in paths_of_new)
+    for problem in sorted(suggestions(chosen, archive.registers)):
         err.print(f"{problem} (suggestion)", markup=False)
     lines = _try(lambda: publish_drafts(root, ledger, drafts, settings.reference_prefix, assigned=assigned))
     if not lines:
@@ -130,6 +153,7 @@ def _public(root: Path, paths: Iterable[Path]) -> Iterator[str]:
 @click.command()
 @click.argument("old")
 @click.argument("new")
+@_alone
 def move(old: str, new: str) -> None:
     """Give the release OLD the address NEW; the old address leads there for ever."""
     root = find_root()
@@ -147,6 +171,7 @@ def move(old: str, new: str) -> None:
 @click.option(
     "--gone", is_flag=True, help="Remove the text as well; only a notice stays, and nothing under embargo."
 )
+@_alone
 def withdraw(release: str, reason: str, successor: str, *, gone: bool) -> None:
     """Withdraw RELEASE; its address goes on answering, with a notice."""
     root = find_root()
@@ -175,6 +200,7 @@ def _known(holds: Iterable[str], name: str) -> None:
 @click.option("--note", default=None, help="Why, for readers.")
 @click.option("--date", "day", default="", help="The day of the correction (default: today).")
 @click.option("--edit", is_flag=True, help="Open the file in an editor first.")
+@_alone
 def correct(
     release: str, was: str, now_: str, kind: str | None, note: str | None, day: str, *, edit: bool
 ) -> None:
@@ -229,6 +255,6 @@ def _published(root: Path, path: str, fingerprint: str) -> Said | None:
     for commit in git("log", "--format=%H", "-n", "50", "--", path).decode().split():
         raw = git("show", f"{commit}:./{path}")
         with suppress(RecordError):
-            if read_release(raw, path).fingerprint == fingerprint:
+            if is_same(read_release(raw, path).fingerprint, fingerprint):
                 return said(read_bytes(raw, path), path)
     return None
