@@ -180,6 +180,12 @@ def test_repairs_can_be_undone(text: str) -> None:
     assert undo(mended, repairs) == text
 
 
+def test_line_ends_that_no_record_can_hold_become_others() -> None:
+    mended, repairs = repair("One.\u2028Two.\u2029Three.")
+    assert mended == "One.\nTwo.\nThree."
+    assert undo(mended, repairs) == "One.\u2028Two.\u2029Three."
+
+
 def test_mojibake_is_mended_and_listed() -> None:
     broken = "Côte d’Ivoire — déjà".encode().decode("cp1252")
     mended, repairs = repair(broken)

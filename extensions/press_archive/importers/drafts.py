@@ -262,7 +262,7 @@ def _shown(text: str) -> str:
     return text.encode("unicode_escape").decode() if _CONTROL.search(text) else text
 
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
 def _origins(item: Understood) -> dict[str, Any]:

@@ -14,7 +14,9 @@ from collections.abc import Callable, Iterable
 
 from .plain import Repair
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ud800-\udfff]")
+#: Controls that end a line.
+_CONTROLLED = dict.fromkeys("\x0c\u2028\u2029", "\n")
 #: Left over when no encoding fits; a release file cannot hold them.
 _LEFT_OVER = re.compile(r"[\x80-\x9f\ufffe\uffff]")
 _QUOTED = re.compile(r"=\n|(?:=[0-9A-F]{2})+")
@@ -121,7 +123,7 @@ def repair(text: str) -> tuple[str, tuple[Repair, ...]]:
         mend(_QUOTED, _unquote)
     if "&" in text:
         mend(_ENTITY, lambda match: html.unescape(match[0]))
-    mend(_CONTROL, lambda match: "\n" if match[0] == "\x0c" else "\ufffd" if match[0] >= "\ud800" else "")
+    mend(_CONTROL, lambda match: _CONTROLLED.get(match[0], "\ufffd" if match[0] >= "\ud800" else ""))
     mend(_FROM, lambda match: "")
     if "\n>" in text and _quoted_whole(text):
         mend(_QUOTE, lambda match: "")
