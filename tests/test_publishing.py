@@ -408,6 +408,15 @@ def test_what_cannot_be_done_is_refused_and_nothing_is_changed(
     } == before
 
 
+def test_moving_one_language_version_names_the_others(desk: Desk) -> None:
+    desk.published(f"{HARBOUR}.fr", "Le port ouvre.", date="2014-05-06")
+    said = desk.must("move", HARBOUR, "2014/05/port")
+    assert said.splitlines()[-1] == (
+        f"{HARBOUR}.fr is the same in another language: press-archive move {HARBOUR}.fr 2014/05/port.fr"
+    )
+    assert "another language" not in desk.must("move", f"{HARBOUR}.fr", "2014/05/port.fr")
+
+
 @pytest.mark.parametrize(
     "given",
     [

@@ -34,7 +34,7 @@ from ..records import (
     read_release,
 )
 from ..records.fingerprint import is_same
-from ..tree import STATE_FOLDER, path_of
+from ..tree import STATE_FOLDER, name_of, path_of
 from .common import (
     err,
     find_root,
@@ -162,6 +162,18 @@ def move(old: str, new: str) -> None:
     _known(ledger.holds, old_name)
     lines = _try(lambda: move_address(root, ledger, old_name, new_name, _today(root)))
     _commit_hint([old_name, new_name], lines, f"Move {old_name} to {new_name}")
+    for version in _versions(root, old_name):  # told apart by their names, they would not be found any more
+        new = new_name.partition(".")[0] + version.removeprefix(old_name.partition(".")[0])
+        err.print(
+            f"{version} is the same in another language: press-archive move {version} {new}", markup=False
+        )
+
+
+def _versions(root: Path, name: str) -> list[str]:
+    """Return the language versions of a release that stand beside it."""
+    work = name.partition(".")[0]
+    files = [path_of(work), *(path_of(f"{work}.{tag}") for tag in read_settings(root).languages)]
+    return [name_of(path) for path in files if path != path_of(name) and (root / path).exists()]
 
 
 @click.command()
