@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from press_archive.importers import Failure, read_bytes, understand
+from press_archive.importers import Failure, lexicon, read_bytes, understand
 from press_archive.importers.match import Known
 from press_archive.importers.plain import squash
 from press_archive.importers.understood import Understood
@@ -55,7 +55,7 @@ def found_in(item: Understood) -> dict[str, Any]:
         "contacts": tuple(person.name for person in item.people),
         "opening": squash(item.body[0]) if item.body else "",
         "ending": squash(item.body[-1]) if item.body else "",
-        "notes": len(item.notes),
+        "notes": sum(not lexicon.NOTES.match(note) for note in item.notes),
         "background": len(item.background),
     }
 

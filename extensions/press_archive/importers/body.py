@@ -42,6 +42,12 @@ def take_body(item: Understood, head: Head, blocks: list[Block], known: Known) -
             item.aside.append(("end mark", block.text))
             ended = ended or (bool(item.body) and "#" in block.text)
             continue
+        if block.kind == "table":
+            close()
+            mode, turned = "after" if mode == "contacts" else mode, False
+            late = item.body and (ended or mode != "text")
+            (item.notes if late else item.body).append(_keep(item, block))
+            continue
         prose = split.is_prose(block)
         if first and (prose or ((place := datelines.read(text)) and place.sure >= 0.85)):
             first = False
@@ -72,8 +78,7 @@ def take_body(item: Understood, head: Head, blocks: list[Block], known: Known) -
             section += list(block.lines)
             continue
         if mode in {"background", "notes"} and heading:
-            form = lexicon.BACKGROUND if mode == "background" else lexicon.NOTES
-            block = _headed(item, block, form)  # noqa: PLW2901  (the block, less its heading)
+            block = _headed(item, block, mode)  # noqa: PLW2901  (the block, less its heading)
             if not squash(block.text):
                 continue
             text = squash(block.text)
@@ -109,7 +114,7 @@ def _runs_over(before: str, text: str) -> bool:
 
 def _mark(text: str, prose: bool, block: Block) -> str:
     """Say whether a block is a mark: of the end, of a page, or a rule between parts."""
-    if prose or block.kind in {"item", "heading"} or len(text) >= 60:
+    if prose or block.kind in {"item", "heading", "cell"} or len(text) >= 60:
         return ""
     if lexicon.MORE.match(text) or re.fullmatch(
         r"\W*(?:page\s+)?\d{1,3}\W*(?:of\s+\d+\W*)?", text, re.IGNORECASE
@@ -154,8 +159,9 @@ def _section(text: str, prose: bool, block: Block, following: Block | None, late
     return ""
 
 
-def _headed(item: Understood, block: Block, form: re.Pattern[str]) -> Block:
-    """Take a section's heading off its first paragraph."""
+def _headed(item: Understood, block: Block, mode: str) -> Block:
+    """Take a section's heading off its first paragraph; that of notes stays over them, as no other is printed."""
+    form = lexicon.BACKGROUND if mode == "background" else lexicon.NOTES
     text = block.text
     match = form.match(text)
     if match is None:
@@ -165,7 +171,12 @@ def _headed(item: Understood, block: Block, form: re.Pattern[str]) -> Block:
         return block
     while end < len(text) and text[end] in ":*_ .–—-":
         end += 1
-    item.aside.append(("heading", text[:end].strip()))
+    heading = text[:end].strip()
+    if mode == "notes":
+        item.notes.append(heading)
+        item.markup[heading] = "", f"\x07{heading}\x08"
+    else:
+        item.aside.append(("heading", heading))
     rest = tuple(line for line in text[end:].split("\n") if line.strip())
     return Block(rest, "text" if block.kind == "heading" else block.kind, "")
 
@@ -201,12 +212,13 @@ def _place(
 def _keep(item: Understood, block: Block) -> str:
     """Return a block's text, remembering what its carrier marked it as."""
     text = block.text
-    if block.markdown:
-        item.markup[text] = block.markdown
-    elif block.kind in {"item", "heading", "quote"}:
-        item.markup[text] = block.kind
+    kind = block.kind if block.kind in {"item", "heading", "quote", "table"} else ""
+    if kind or block.markdown:
+        item.markup[text] = kind, block.markdown
     return text
 
 
 def _without(markdown: str, printed: str) -> str:
-    return markdown[len(printed) :].lstrip() if markdown.startswith(printed) else ""
+    """Take printed words off the beginning of a text with its marks of emphasis."""
+    match = re.match("[\x05-\x08]*".join(["", *map(re.escape, printed), ""]), markdown)
+    return markdown[match.end() :].lstrip() if match else ""

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
+from dataclasses import replace
 
-from .plain import Document, ImportProblem, squash
+from lxml import etree
+
+from ..records import quoted
+from .plain import Block, Document, ImportProblem, lost, squash, words
 from .repair import repair
 from .webpages import read_html
 
@@ -56,7 +61,55 @@ def read_docx(name: str, raw: bytes, digest: str) -> Document:
             f"this Word file is damaged or cut short ({type(error).__name__}: {str(error)[:100]})"
         ) from None
     document = read_html(name, page.value or "<p></p>", digest, kind="docx")
-    return Document(**{**document.__dict__, "warnings": tuple(warnings)})
+    beside, unread = _beside(raw, document.text)
+    aside = "could not be read whole; it is set aside as it stood"
+    warnings += [f"text: {quoted(line)} {aside}" for line in unread]
+    menu = tuple(Block((line,), "menu") for line in (*beside, *unread))
+    return replace(document, blocks=menu + document.blocks, warnings=(*warnings, *document.warnings))
+
+
+def _beside(raw: bytes, read: str) -> tuple[list[str], list[str]]:
+    """Return what a Word file says at the head and foot of its pages, and lines of its text that were not read.
+
+    So nothing is lost, whatever the library knows.
+    """
+    with zipfile.ZipFile(io.BytesIO(raw)) as package:
+        names = package.namelist()
+        edges = [name for name in sorted(names) if re.fullmatch(r"word/(?:header|footer)\d*\.xml", name)]
+        beside = [line for name in edges for line in _lines_of(package.read(name))]
+        text = _lines_of(package.read("word/document.xml")) if "word/document.xml" in names else []
+    gone = set(lost("\n".join(text), [read]))
+    whole = squash(read)
+    unread = [line for line in text if gone & words(line).keys() and line not in whole]
+    return list(dict.fromkeys(beside)), list(dict.fromkeys(unread))
+
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_BETWEEN = dict.fromkeys(("br", "cr", "tab", "ptab", "sym"), " ") | {
+    "noBreakHyphen": "-",
+    "softHyphen": "\xad",
+}
+
+
+def _lines_of(part: bytes) -> list[str]:
+    """Return the lines of a part of a Word file; what was struck out in it is not said."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    try:
+        root = etree.fromstring(part, parser)
+    except etree.XMLSyntaxError:  # a broken header is no reason to refuse the text
+        return []
+    said: list[str] = []
+    silent = 0
+    for event, node in etree.iterwalk(root, events=("start", "end")):
+        tag = str(node.tag).replace(_W, "")
+        again = tag.endswith("}Choice") and node.getparent().find("{*}Fallback") is not None
+        if tag in {"del", "moveFrom"} or again:
+            silent += 1 if event == "start" else -1
+        elif tag == "p" or (tag in _BETWEEN and event == "start"):
+            said.append(_BETWEEN.get(tag, "\n"))
+        elif tag == "t" and event == "start" and not silent:
+            said.append(node.text or "")
+    return [line for text in "".join(said).split("\n") if (line := squash(text))]
 
 
 def read_pdf(name: str, raw: bytes, digest: str) -> Document:

@@ -23,7 +23,7 @@ def _opens(block: Block, index: int) -> bool:
     if index and lexicon.SPEAKER.match(text):
         return True
     if not is_prose(block):
-        found = datelines.read(text) if len(text) > 60 and block.kind != "heading" else None
+        found = datelines.read(text) if len(text) > 60 and block.kind not in {"heading", "table"} else None
         return bool(
             found and found.sure >= 0.85 and found.end < len(text) - 30 and not lexicon.LABEL.search(text)
         )

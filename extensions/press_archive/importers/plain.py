@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-BlockKind = Literal["text", "heading", "item", "quote", "menu"]
+BlockKind = Literal["text", "heading", "item", "quote", "menu", "table", "cell"]
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -23,10 +23,11 @@ class ImportProblem(Exception):  # noqa: N818  (it is told to a person, as the o
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph, heading or list item.
+    """A paragraph, heading, list item or table.
 
-    ``lines`` are its lines as printed; ``markdown`` is the same text with the links and emphasis that the
-    carrier had, empty when there were none. ``menu`` is what a page says beside its text.
+    ``lines`` are its lines as printed, those of a table its rows with tabs between the cells; ``markdown`` is the
+    same text with the links and emphasis that the carrier had, empty when there were none. ``menu`` is what a page
+    says beside its text, ``cell`` a figure of a table that was read cell by cell.
     """
 
     lines: tuple[str, ...]
@@ -36,6 +37,16 @@ class Block:
     @property
     def text(self) -> str:
         return "\n".join(self.lines)
+
+    def cells(self) -> Iterator[Block]:
+        """Yield the cells of a table, each as a paragraph."""
+        for text in filter(None, (cell for line in self.lines for cell in line.split("\t"))):
+            yield Block((text,), "cell" if is_figure(text) else "text")
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text is a figure, which out of its table would look like the number of a page."""
+    return bool(re.fullmatch(r"\W*\d[\d.,\s]*(?:(?:of|de|/)\s*\d+)?\W*", text))
 
 
 @dataclass(frozen=True)

@@ -215,7 +215,7 @@ def _role(text: str, issuer_names: frozenset[str]) -> str:
 def assign(lines: list[Line], issuer_names: frozenset[str]) -> None:
     """Give each line its role."""
     for line in lines:
-        line.role = _role(line.bare, issuer_names)
+        line.role = "body" if line.kind == "cell" else _role(line.bare, issuer_names)
     for before, line in pairwise(lines):
         if before.role in {"label", "embargo"} and _completes(before, line):
             line.role = before.role

@@ -12,7 +12,7 @@ from .plain import Block, squash
 
 def is_prose(block: Block) -> bool:
     """Whether a block is running text rather than a headline, a label or an address."""
-    if block.kind in {"heading", "menu"}:
+    if block.kind in {"heading", "menu", "table"}:
         return False
     text = squash(block.text)
     count = len(text.split())
@@ -142,6 +142,7 @@ def _headline(block: Block) -> bool:
     text = squash(block.text)
     return (
         bool(text)
+        and block.kind != "table"
         and not is_prose(block)
         and len(text) < 220
         and text[-1] not in ".!:;"

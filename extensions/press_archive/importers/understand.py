@@ -18,6 +18,7 @@ from .match import Known
 from .opening import body_start, cut
 from .plain import Block, Document, squash
 from .understood import Origin, Understood
+from .webpages import LOOSE_TABLE
 from .worked_out import (
     match_registers,
     work_out_date,
@@ -109,9 +110,10 @@ def _one(
     blocks = cut(blocks)
     start = body_start(blocks)
     hint = document.title if total == 1 else ""
-    head = read_head(blocks[:start], hint, frozenset(known.issuer_names))
+    head = read_head(_loosened(item, blocks[:start]), hint, frozenset(known.issuer_names))
     _take_head(item, head, document, known)
-    take_body(item, head, blocks[start:], known)
+    reached = [block for block in blocks[start:] if block.kind == "table" and _has_contacts(block)]
+    take_body(item, head, _loosened(item, blocks[start:], reached), known)
     _fill(item)
     _look_for_embargo(item)
     work_out_date(item, head, document)
@@ -120,6 +122,27 @@ def _one(
     work_out_kind(item, head)
     work_out_states(item, known)
     return item
+
+
+def _loosened(item: Understood, blocks: list[Block], which: list[Block] | None = None) -> list[Block]:
+    """Read tables (all, or some) cell by cell: those that only set out a head, or people side by side."""
+    done: list[Block] = []
+    for block in blocks:
+        if block.kind != "table" or (which is not None and block not in which):
+            done.append(block)
+            continue
+        done += block.cells()
+        if LOOSE_TABLE not in item.warnings:
+            item.warnings.append(LOOSE_TABLE)
+    return done
+
+
+def _has_contacts(block: Block) -> bool:
+    """Whether a table sets out how people are reached; a figure alone, as of years, is no telephone."""
+    texts = [cell.text for cell in block.cells()]
+    return any(
+        lexicon.EMAIL.search(text) or (text[:1] in "+(" and lexicon.PHONE.match(text)) for text in texts
+    )
 
 
 # --- the head

@@ -57,7 +57,8 @@ class Understood:
     issuer: str = ""
     language: str = ""
     aside: list[tuple[str, str]] = field(default_factory=list)
-    markup: dict[str, str] = field(default_factory=dict)
+    #: What a block of the text or the notes was (``item``, ``heading``, …), and its links and emphasis.
+    markup: dict[str, tuple[str, str]] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     text: str = ""

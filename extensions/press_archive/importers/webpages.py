@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 from lxml import html as lxml_html
 
-from .plain import Block, BlockKind, Document, ImportProblem, squash
+from .plain import Block, BlockKind, Document, ImportProblem, is_figure, squash
 from .repair import repair
 
 _BLOCKS = frozenset(
@@ -84,6 +84,11 @@ _MENU_NAME = re.compile(
 )
 
 
+#: How emphasis stands in a block's ``markdown``: control characters, which no text has.
+_EMPHASIS = {"em": ("\x05", "\x06"), "i": ("\x05", "\x06"), "strong": ("\x07", "\x08"), "b": ("\x07", "\x08")}
+LOOSE_TABLE = "table: it was read cell by cell; compare it with the file"
+
+
 def read_html(name: str, text: str, digest: str, *, kind: str = "html") -> Document:
     """Read a page, or a piece of one; what stands beside its text is kept as ``menu`` blocks."""
     text, repairs = repair(text) if kind == "html" and "<" not in text else (text, ())
@@ -93,7 +98,8 @@ def read_html(name: str, text: str, digest: str, *, kind: str = "html") -> Docum
     except (etree.ParserError, ValueError):
         raise ImportProblem("no text was found in it") from None
     head = _Head(root)
-    blocks = _Walker().walk(root)
+    walker = _Walker(word=kind == "docx")
+    blocks = walker.walk(root)
     # A page that is all links and forms is read whole: better a menu in the text than a text in the menu.
     said = sum(len(b.text) for b in blocks if b.kind != "menu")
     if said < 200:
@@ -111,6 +117,7 @@ def read_html(name: str, text: str, digest: str, *, kind: str = "html") -> Docum
         address=head.address,
         language=head.language,
         repairs=repairs,
+        warnings=tuple(walker.warnings),
     )
 
 
@@ -162,8 +169,15 @@ class _Head:
 class _Walker:
     """Cut a tree into blocks, without recursion: pages can be nested as deep as their makers were careless."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, word: bool) -> None:
+        self._word = word
         self.blocks: list[Block] = []
+        self.warnings: list[str] = []
+        self._table: Any = None
+        self._cells = 0
+        #: For each list that is open, how many items it has; nothing where they have no numbers.
+        self._lists: list[int | None] = []
+        self._number = ""
         self._plain: list[str] = []
         self._rich: list[str] = []
         self._linked = self._length = 0
@@ -197,6 +211,9 @@ class _Walker:
             kind = "heading"
         elif tag == "li":
             kind = "item"
+            if self._lists and self._lists[-1] is not None:
+                self._lists[-1] += 1
+                self._number = f"{self._lists[-1]}. "
         elif tag == "blockquote":
             kind = "quote"
         if kind:
@@ -207,9 +224,34 @@ class _Walker:
         elif tag == "a" and node.get("href"):
             self._link += 1
             self._rich.append("\x02")
+        elif tag in _EMPHASIS:
+            self._rich.append(_EMPHASIS[tag][0])
         elif tag == "pre":
             self._pre += 1
+        elif tag in {"ol", "ul"}:
+            self._lists.append(0 if tag == "ol" else None)
+            if self._word and tag == "ol":
+                self._look("list: its numbers were counted anew, in figures; compare them with the file")
+        elif self._word and tag == "table" and self._table is None:
+            self._open_table(node)
+        elif self._word and tag in {"td", "th"}:
+            self._cells += 1
         self._say(node.text)
+
+    def _open_table(self, node: Any) -> None:
+        """Take a table as it is where Markdown can say it; else it is read cell by cell, and a person is told."""
+        rows = _rows(node)
+        if rows:
+            self.blocks.append(Block(tuple("\t".join(row) for row in rows), "table"))
+            self._marks().append(False)
+            self._table = node
+            self._quiet += 1
+        elif len(node.findall(".//tr")) > 1 and len(node.findall(".//td")) > len(node.findall(".//tr")):
+            self._look(LOOSE_TABLE)
+
+    def _look(self, warning: str) -> None:
+        if warning not in self.warnings:
+            self.warnings.append(warning)
 
     def _end(self, node: Any) -> None:
         tag = node.tag
@@ -217,8 +259,17 @@ class _Walker:
             self._link -= 1
             href = squash(node.get("href"))
             self._rich.append(f"\x03{href}\x04")
+        elif tag in _EMPHASIS:
+            self._rich.append(_EMPHASIS[tag][1])
         if tag in _BLOCKS:
             self._flush()
+        if tag in {"ol", "ul"} and self._lists:
+            self._lists.pop()
+        if self._word and tag in {"td", "th"}:
+            self._cells -= 1
+        if node is self._table:
+            self._table = None
+            self._quiet -= 1
         if tag in {"h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote"} and self._kinds:
             self._kinds.pop()
         if _beside(node):
@@ -250,8 +301,16 @@ class _Walker:
             if not lines:
                 continue
             kind: BlockKind = "menu" if self._menu else self._kinds[-1] if self._kinds else "text"
+            if kind == "text" and self._cells and is_figure(part):
+                kind = "cell"
+            if kind == "heading":
+                rich_part = re.sub("[\x05-\x08]", "", rich_part)  # noqa: PLW2901  (it stands out as it is)
+            if kind == "item" and self._number:
+                lines = (self._number + lines[0], *lines[1:])
+                rich_part, self._number = self._number + rich_part.lstrip(), ""  # noqa: PLW2901
             mostly = length and linked > 0.8 * length
-            self.blocks.append(Block(lines, kind, rich_part.strip() if "\x02" in rich_part else ""))
+            marked = re.search("[\x02\x05\x07]", rich_part)
+            self.blocks.append(Block(lines, kind, rich_part.strip() if marked else ""))
             self._marks().append(bool(mostly))
 
     def _marks(self) -> list[bool]:
@@ -271,6 +330,16 @@ class _Walker:
                 for at in run:
                     self.blocks[at] = Block(self.blocks[at].lines, "menu")
             run = []
+
+
+def _rows(table: Any) -> list[list[str]]:
+    """Return the cells of a table that has as many in each row, each with a line of plain text; or nothing."""
+    more = ("table", "ul", "ol", "a", "img", "br", "p[2]", "*[@colspan]", "*[@rowspan]")
+    if any(table.find(f".//{what}") is not None for what in more):
+        return []
+    rows = [[squash(cell.text_content()) for cell in row.iter("td", "th")] for row in table.iter("tr")]
+    even = len(rows) > 1 and len({len(row) for row in rows}) == 1 and len(rows[0]) > 1
+    return rows if even and all(len(cell) < 200 for row in rows for cell in row) else []
 
 
 def _paragraphs(plain: str, rich: str) -> list[tuple[str, str]]:

@@ -1,0 +1,189 @@
+"""Word files: what a writer set out in them is in the draft, as far as Markdown can say it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from xml.sax.saxutils import escape
+
+import lxml.html
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from press_archive.importers import Document, readers, understand
+from press_archive.importers.drafts import draft, missing, paragraph, place
+from press_archive.importers.plain import lost
+from press_archive.importers.understood import Understood
+
+from tests.importers.samples import A, B, C, docx
+from tests.importers.score import known
+
+SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+NUMBERING = f"""<w:numbering {SPACE}>
+<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/></w:lvl></w:abstractNum>
+<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
+</w:numbering>"""
+RELATIONS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="n" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering" '
+    'Target="numbering.xml"/></Relationships>'
+)
+
+
+def run(text: str, *looks: str) -> str:
+    look = "".join(f"<w:{name}/>" for name in looks)
+    return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def p(*runs: str, listed: int = 0) -> str:
+    """A paragraph; ``listed``: of a list with numbers (1) or bullets (2)."""
+    numbered = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{listed}"/></w:numPr>' if listed else ""
+    return f"<w:p><w:pPr>{numbered}</w:pPr>{''.join(r if r.startswith('<') else run(r) for r in runs)}</w:p>"
+
+
+def table(*rows: tuple[str, ...]) -> str:
+    cells = ("".join(f"<w:tc>{p(cell) if cell[:1] != '<' else cell}</w:tc>" for cell in row) for row in rows)
+    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
+
+
+class Made(NamedTuple):
+    """What a Word file gave: the draft below the text's beginning, the parts, what a person is asked to look at."""
+
+    text: str
+    item: Understood
+    looks: list[str]
+
+
+def read(*body: str, extra: dict[str, str] | None = None) -> Made:
+    head = (
+        p("FOR IMMEDIATE RELEASE"),
+        p("4 August 2011"),
+        p("Nepal: Keep the Promise"),
+        p(f"LONDON – {A}"),
+        p(B),
+    )
+    parts = {"word/numbering.xml": NUMBERING, "word/_rels/document.xml.rels": RELATIONS, **(extra or {})}
+    raw = docx([], {name: part.encode() for name, part in parts.items()}, "".join((*head, *body)))
+    (document,) = readers.read_bytes("word.docx", raw)
+    assert isinstance(document, Document), document
+    (item,) = understand(document, known())
+    text = draft(item, place(item, "en"), known()).text
+    assert missing(text, item, known()) == []
+    return Made(text.partition(f"{B}\n")[2], item, [*document.warnings, *item.warnings])
+
+
+def test_a_simple_table_stays_one_and_no_figure_of_it_is_the_number_of_a_page() -> None:
+    made = read(table(("Group", "States"), ("All | told", "122")), p(C))
+    assert made.text.startswith("\n| Group | States |\n| --- | --- |\n| All \\| told | 122 |\n\n")
+    assert made.looks == []
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        (f"{p('122')}{p('of 193')}", "States"),  # two paragraphs
+        (f"<w:tcPr><w:gridSpan w:val='2'/></w:tcPr>{p('122')}",),  # a cell over two columns
+    ],
+)
+def test_another_table_is_read_cell_by_cell_and_said_to_be(row: tuple[str, ...]) -> None:
+    made = read(table(("Group", "States"), row), p(C))
+    assert made.text.startswith("\nGroup\n\nStates\n\n122\n\n")
+    assert made.looks == ["table: it was read cell by cell; compare it with the file"]
+
+
+def test_a_table_that_sets_out_people_side_by_side_is_read_as_contacts() -> None:
+    made = read(p("CONTACTS"), table(("Ada Exemplar", "Ben Sample"), ("+31 70 555 0100", "+1 212 555 0101")))
+    assert "+31 70 555 0100" in "\n".join(made.item.contact_text)
+    assert made.looks[0].startswith("table: ")
+
+
+def test_italics_bold_and_links_stay() -> None:
+    made = read(
+        p(
+            "The ",
+            run("Rome ", "i"),
+            run("Statute", "i"),
+            " is ",
+            run("open ", "b"),
+            "to ",
+            run("*all", "b", "i"),
+            ".",
+        ),
+        p(run("NOTE", "b"), run("s", "b"), "tone"),
+        p(run("# 1. ", "b"), run("It", "i"), run("ends", "b"), " here.", listed=2),
+        p(C),
+    )
+    assert made.text.startswith(
+        "\nThe *Rome Statute* is **open** to ***\\*all***.\n\nNOTEstone\n\n- **# 1.** Itends here.\n\n"
+    )
+
+
+_RUNS = st.lists(
+    st.tuples(st.text("ab *_#-.1(“”) ", min_size=1, max_size=8), st.sampled_from(["", "b", "i", "bi"])),
+    min_size=1,
+    max_size=6,
+)
+
+
+@settings(max_examples=100)
+@given(_RUNS, st.sampled_from([0, 1]))
+def test_however_it_is_set_it_reads_as_it_stood(runs: list[tuple[str, str]], listed: int) -> None:
+    body = p(*(run(text, *looks) for text, looks in runs), listed=listed) + p(C)
+    (document,) = readers.read_bytes(
+        "word.docx",
+        docx(
+            [],
+            {"word/numbering.xml": NUMBERING.encode(), "word/_rels/document.xml.rels": RELATIONS.encode()},
+            body,
+        ),
+    )
+    assert isinstance(document, Document)
+    first = document.blocks[0]
+    if first.text != C:
+        written = paragraph(first.text, first.kind if listed else "", first.markdown)
+        shown = lxml.html.fromstring(f"<div>{MarkdownIt('commonmark').render(written)}</div>").text_content()
+        assert "".join(shown.split()) == "".join("".join(text for text, _ in runs).split())
+        assert lost("".join(text for text, _ in runs), [written]) == []
+
+
+def test_a_first_paragraph_keeps_its_italics_without_its_dateline() -> None:
+    raw = docx(
+        [], {}, p("Nepal: Keep the Promise") + p(run("LONDON – ", "b"), run("Today", "i"), f" {A}") + p(B)
+    )
+    (document,) = readers.read_bytes("word.docx", raw)
+    assert isinstance(document, Document)
+    (item,) = understand(document, known())
+    assert f"\n*Today* {A[:20]}" in draft(item, place(item, "en"), known()).text
+
+
+def test_a_numbered_list_keeps_its_numbers() -> None:
+    made = read(p("first", listed=1), p("second", listed=1), p("a point", listed=2), p(C))
+    assert made.text.startswith("\n1. first\n2. second\n\n- a point\n\n")
+    assert made.looks == ["list: its numbers were counted anew, in figures; compare them with the file"]
+    assert paragraph("3) third", "item") == "3) third"
+
+
+def test_the_heading_of_the_notes_stays_over_them() -> None:
+    made = read(p(C), p("ENDS"), p("NOTES TO EDITORS"), p("The treaty is made up."))
+    assert made.text.endswith("\n:::{press:notes}\n**NOTES TO EDITORS**\n\nThe treaty is made up.\n:::\n")
+    assert ("heading", "NOTES TO EDITORS") not in made.item.aside
+
+
+def test_the_head_and_foot_of_pages_are_set_aside_and_an_embargo_there_is_seen() -> None:
+    part = f"<w:hdr {SPACE}>{p('EMBARGOED UNTIL THURSDAY')}{p('Page ', '1')}</w:hdr>"
+    made = read(p(C), extra={"word/header1.xml": part, "word/footer1.xml": part})
+    assert sorted(made.item.aside[:2]) == [("page", "EMBARGOED UNTIL THURSDAY"), ("page", "Page 1")]
+    assert made.looks[0].startswith('embargo: "EMBARGOED UNTIL THURSDAY" has no end')
+
+
+def test_what_the_reader_of_word_files_does_not_know_is_set_aside_and_said() -> None:
+    made = read(p("The date is ", f"<w:fldSimple>{run('today')}</w:fldSimple>", "."), p(C))
+    assert ("page", "The date is today.") in made.item.aside
+    assert made.looks == ['text: "The date is today." could not be read whole; it is set aside as it stood']
+
+
+def test_what_was_struck_out_is_not_said_and_nothing_else_is_lost() -> None:
+    made = read(p(C, f"<w:del>{run('Never.')}</w:del>", f"<w:ins>{run('Ever.')}</w:ins>"))
+    assert "Ever." in made.text
+    assert "Never." not in made.item.text
