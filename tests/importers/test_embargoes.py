@@ -117,7 +117,16 @@ def test_an_embargo_on_arms_is_none() -> None:
     ]
 
 
-def test_the_command_names_the_end(tmp_path: Path) -> None:
+def test_the_command_names_the_end_and_what_to_do_next(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "archive")
     desk.write("old.txt", f"{HEAD}\n\n{REST}")
-    assert "    embargo: 2026-12-10T10:00+00:00  (printed, 90% sure)\n" in desk.must("import", "old.txt")
+    said = desk.must("import", "old.txt")
+    assert "    embargo: 2026-12-10T10:00+00:00  (printed, 90% sure)\n" in said
+    place = "releases/2026/12/nepal-keep-the-promise.md"
+    assert said.endswith(
+        f"Next: read {desk.root}/drafts/2026/12/nepal-keep-the-promise.md and what to look at, move it to "
+        f"{place}, then: press-archive check {place}, press-archive publish {place}\n"
+    )
+    desk.write("other.txt", f"{REST}\n{B}\nNobody knows when this was.\n")
+    assert "move it to releases/YYYY/MM/<name>.md, then: " in desk.must("import", "other.txt")
+    assert "Next: " not in desk.must("import", "--dry-run", "old.txt")

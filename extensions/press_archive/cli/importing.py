@@ -42,6 +42,7 @@ def import_(files: tuple[Path, ...], dry_run: bool, as_json: bool, into: Path | 
     run = Import(archive, root, (into or root / "drafts").resolve(), language=language, dry=dry_run)
     total = sum(1 for _ in paths_of(list(files)))
     counts: dict[str, int] = {}
+    drafts: list[str] = []
     columns = (TextColumn("importing"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
         task = progress.add_task("", total=total)
@@ -50,6 +51,8 @@ def import_(files: tuple[Path, ...], dry_run: bool, as_json: bool, into: Path | 
             progress.update(task, description=name[-40:])
             for made in run.read(path, name):
                 counts[made["status"]] = counts.get(made["status"], 0) + 1
+                if made["status"] == "draft":
+                    drafts.append(made["path"])
                 if as_json:
                     sys.stdout.write(
                         ("[\n" if first else ",\n") + json.dumps(made, ensure_ascii=False, indent=2)
@@ -63,8 +66,19 @@ def import_(files: tuple[Path, ...], dry_run: bool, as_json: bool, into: Path | 
     done = ", ".join(f"{count} {status}" for status, count in sorted(counts.items())) or "nothing was found"
     where = "nothing was written" if dry_run else f"drafts are in {run.into}"
     err.print(f"{plural(total, 'file')}: {done}; {where}", markup=False)
+    if drafts and not dry_run:
+        _next(run.into, drafts)
     if counts.get("failed"):
         sys.exit(1)
+
+
+def _next(into: Path, drafts: list[str]) -> None:
+    """Say what makes a release of a draft; one without a date has no place yet."""
+    draft, place = "each draft", "releases/YYYY/MM/<name>.md"
+    if len(drafts) == 1 and not drafts[0].startswith("undated/"):
+        draft, place = str(into / drafts[0]), f"releases/{drafts[0]}"
+    then = f"press-archive check {place}, press-archive publish {place}"
+    err.print(f"Next: read {draft} and what to look at, move it to {place}, then: {then}", markup=False)
 
 
 def _say(made: dict[str, Any]) -> None:
