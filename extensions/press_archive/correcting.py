@@ -150,8 +150,19 @@ _FEW = 3
 def _spans(before: str, after: str) -> tuple[list[str], list[str], list[tuple[int, int, int, int]]]:
     """Cut two texts into words, marks and spaces, and say where they differ."""
     old, new = _PIECE.findall(before), _PIECE.findall(after)
-    codes = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    return old, new, [(a, b, c, d) for tag, a, b, c, d in codes if tag != "equal"]
+    # Most of a long text is the same, and is not worth comparing piece by piece.
+    ahead = _alike(old, new)
+    behind = _alike(old[ahead:][::-1], new[ahead:][::-1])
+    middle = old[ahead : len(old) - behind], new[ahead : len(new) - behind]
+    codes = difflib.SequenceMatcher(None, *middle, autojunk=False).get_opcodes()
+    spans = [(a, b, c, d) for tag, a, b, c, d in codes if tag != "equal"]
+    return old, new, [(a + ahead, b + ahead, c + ahead, d + ahead) for a, b, c, d in spans]
+
+
+def _alike(old: Sequence[str], new: Sequence[str]) -> int:
+    """Return with how many same pieces two texts begin."""
+    both = enumerate(zip(old, new, strict=False))
+    return next((at for at, (a, b) in both if a != b), min(len(old), len(new)))
 
 
 def _joined(

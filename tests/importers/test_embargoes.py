@@ -71,13 +71,30 @@ HEAD = "EMBARGOED UNTIL 10:00 GMT, 10 December 2026"
 REST = f"Nepal: Keep the Promise\n\nLONDON – {A}\n\n{B}\n"
 
 
-@pytest.mark.parametrize("head", [HEAD, "EMBARGOED UNTIL:\n10:00 GMT, 10 December 2026"])
+@pytest.mark.parametrize(
+    "head",
+    [HEAD, "EMBARGOED UNTIL:\n10:00 GMT, 10 December 2026", "EMBARGOED UNTIL 10 December 2026,\n10:00 GMT"],
+)
 def test_the_draft_of_a_text_under_embargo_has_its_end(head: str) -> None:
     text, warnings = imported("plain.txt", f"{head}\n\n{REST}".encode())
     assert re.search('^label: "?EMBARGOED UNTIL', text, re.MULTILINE)
     assert "\nembargo: 2026-12-10T10:00+00:00\n" in text
     assert "  embargo: {from: printed, confidence: 0.90}\n" in text
     assert warnings == []
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        f"FOR RELEASE AT 10:00 GMT, 10 December 2026\n\n{REST}",
+        f"FOR IMMEDIATE RELEASE\n\n{REST}\n{HEAD}\n",
+        f"From: a@b.org\nTo: c@d.org\nMIME-Version: 1.0\nSubject: {HEAD}: Nepal: Keep the Promise\n\n{REST}",
+    ],
+)
+def test_so_has_one_that_speaks_of_it_elsewhere(file: str) -> None:
+    text, _ = imported("plain.eml" if file.startswith("From:") else "plain.txt", file.encode())
+    assert "\nembargo: 2026-12-10T10:00+00:00\n" in text
+    assert "  embargo: {from: text, confidence: 0.70}\n" in text
 
 
 def test_so_has_that_of_a_word_file() -> None:

@@ -17,6 +17,7 @@ from .head import Head, read_head
 from .match import Known
 from .opening import body_start, cut
 from .plain import Block, Document, squash
+from .roles import open_end
 from .understood import Origin, Understood
 from .webpages import LOOSE_TABLE
 from .worked_out import (
@@ -79,9 +80,12 @@ def _plain(document: Document, number: int, blocks: list[Block], aside: list[tup
 
 
 def _look_for_embargo(item: Understood) -> None:
-    """Say that a text speaks of an embargo whose end is not in the draft: nothing else would keep it back."""
+    """Look beside the head too; where an embargo has no end in the draft, nothing else would keep it back."""
     said = item.embargo or embargoes.spoken_of(f"{item.document.title}\n{item.text}")
-    if said and not item.until:
+    if said and not item.until and (until := embargoes.read(said)):
+        item.until = until
+        item.origins["embargo"] = Origin("text", 0.7, said)
+    elif said and not item.until:
         item.warnings.append(
             f"embargo: {quoted(said, 160)} has no end that can be relied on; write it with its zone, as in "
             "embargo: 2026-07-17T10:00 Europe/Rome"
@@ -188,10 +192,11 @@ def _take_head(item: Understood, head: Head, document: Document, known: Known) -
         item.origins["label"] = Origin("printed", 0.97, item.label)
     if lines := head.of("embargo"):
         item.embargo = lines[0].text.strip(_EDGE)
-        below = head.lines[head.lines.index(lines[-1]) + 1 :][
-            :1
-        ]  # "EMBARGOED UNTIL:", and the moment under it
-        said = (" ".join(line.bare for line in lines), *(line.bare for line in below))
+        said = [" ".join(line.bare for line in lines)]
+        for below in head.lines[head.lines.index(lines[-1]) + 1 :][:1]:
+            said.append(below.bare)  # "EMBARGOED UNTIL:", and the moment under it; or its rest, after a comma
+            if said[0].endswith(",") or open_end(said[0]):
+                said.append(f"{said[0]} {below.bare}")
         item.until = next(filter(None, map(embargoes.read, said)), "")
         item.origins["embargo"] = Origin("printed", 0.9, item.embargo)
 
