@@ -15,7 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from press_archive.importers import Document, Failure, readers, understand
-from press_archive.importers.drafts import draft, escape, missing, place
+from press_archive.importers.drafts import draft, missing, place
+from press_archive.importers.markup import escape
 from press_archive.importers.plain import lost
 
 from tests.importers.samples import A, B, C, docx, pdf, samples

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from press_archive.importers import Document, readers, understand
-from press_archive.importers.drafts import draft, missing, paragraph, place
+from press_archive.importers.drafts import draft, missing, place
+from press_archive.importers.markup import paragraph
 from press_archive.importers.plain import lost
 from press_archive.importers.understood import Understood
 
