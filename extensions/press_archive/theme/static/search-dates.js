@@ -1,6 +1,6 @@
 // Days and months, as people write them: 6 May 2014, May 6th, 2014, 6.5.2014, 2014-05, 6 de mayo de 2014.
 
-import { fold } from "./search-names.js";
+import { fold } from "./fold.js";
 
 /** The number of each month, by its names in some languages, in full and cut short, alone and after a day. */
 export function months(languages) {

@@ -1,7 +1,6 @@
 // Names of states, as people write them: in the archive's languages, former ones, without accents.
 
-export const fold = (text) => text.replaceAll("&", " and ").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
-  .replace(/ß/g, "ss").replace(/[^\p{L}\p{N}]+/gu, " ").trim().replace(/^the /, "");
+import { fold } from "./fold.js";
 
 /** Words of a folded name as endings and prefixes leave them: Азербайджане, بأذربيجان. */
 const bare = (word) => {

@@ -27,7 +27,7 @@ export function stateBox(place, { names, count, choose, words }) {
     mark(-1);
   };
   const open = async () => {
-    const known = await names(), typed = box.value.trim();
+    const typed = box.value.trim(), known = await names();
     if (box.value.trim() !== typed || document.activeElement !== box) return;
     codes = typed ? known.starting(typed).slice(0, 40) : [...plain.options].map((o) => o.value).filter(Boolean);
     list.replaceChildren(...codes.map((code, at) => {

@@ -1,6 +1,7 @@
 // Words: Pagefind's index, and what it cannot know of French, Russian and Arabic words, or of missing ones.
 
-const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+import { fold } from "./fold.js";
+
 const APART = /\u2060(<\/mark>)? (<mark>)?/g; // see extensions/press_archive/search.py
 const SCRIPTS = { Cyrl: /\p{Script=Cyrillic}/u, Arab: /\p{Script=Arabic}/u };
 const scriptOf = (text) => Object.keys(SCRIPTS).find((name) => SCRIPTS[name].test(text)) ?? "Latn";
@@ -12,7 +13,7 @@ export function understood(query) {
   const phrases = [];
   const clean = (text) => text.replace(/[’'ʼ‘—–‒―/]/gu, " ").replace(/\s+/gu, " ").trim();
   const rest = query.replace(/["“”„«»]([^"“”„«»]+)["“”„«»]/gu, (_, phrase) => { if (clean(phrase)) phrases.push(clean(phrase)); return " "; });
-  const words = clean(rest.replace(/["“”„«»]/gu, " ")).split(" ").filter((word) => fold(word));
+  const words = clean(rest.replace(/["“”„«»]/gu, " ")).split(" ").filter((word) => /[\p{L}\p{N}]/u.test(word));
   const long = words.filter((word) => fold(word).length > 1); // l’, d’ and ’s would only slow it down
   return { phrases, words: long.length || phrases.length ? long : words };
 }

@@ -1,6 +1,7 @@
 // The search page. Its address is the state of the search; the form, the links and the way back agree.
 // Facets come from small files beside the lists; the index of words is loaded when there is a word.
 
+import { fold } from "./fold.js";
 import { Names } from "./search-names.js";
 import { stateBox } from "./search-states.js";
 
@@ -160,7 +161,6 @@ async function byTitle(query, reason, notes) {
   const plain = { ...query, q: "" }, way = cover(plain);
   const lists = way.lists ?? [...years.keys()].map((year) => `releases/${year}`);
   if ((way.lists ? way.weight : total) > ENOUGH) return { ...(await withoutWords(plain)), notes: [...notes, element("p", { class: "notice" }, say("noTitles", { reason }))] };
-  const { fold } = await import("./search-names.js");
   const wanted = fold(query.q).split(" ").filter((word) => word.length > 1);
   const rows = (await rowsOf({ lists })).filter((row) => wanted.every((word) => ` ${fold(row.title)}`.includes(` ${word}`)));
   const found = rows.filter((row) => fits(row, query)).sort(newest);
@@ -185,7 +185,6 @@ async function asPeriod(query) {
 }
 /** What was typed may name a state and a date: they are offered as filters. */
 async function offered(query) {
-  const { fold } = await import("./search-names.js");
   const { date, rest: undated } = await dateIn(query.q);
   const { states: codes, left } = (await names()).inside(undated);
   const rest = left.filter((word) => !SMALL.has(fold(word)));

@@ -61,13 +61,12 @@ for (const table of document.querySelectorAll("table.sortable")) {
 
 // All states: found by any name or by region, in the table and on the map.
 const find = document.getElementById("find-state");
-if (find) {
-  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+if (find) import("./fold.js").then(({ fold }) => {
   const rows = [...document.querySelectorAll("#table tbody tr")];
   const places = new Map([...document.querySelectorAll(".map a")].map((place) => [place.getAttribute("href"), place]));
   find.hidden = false;
   find.addEventListener("input", () => {
-    const name = fold(find.elements.name.value.trim()), group = find.elements.group?.value ?? "";
+    const name = fold(find.elements.name.value), group = find.elements.group?.value ?? "";
     let shown = 0;
     for (const row of rows) {
       const link = row.querySelector("a");
@@ -84,4 +83,4 @@ if (find) {
     if (links.length === 1) location.assign(links[0].href);
     else links[0]?.focus();
   });
-}
+});
