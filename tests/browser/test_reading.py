@@ -314,6 +314,40 @@ def test_on_a_phone_a_timeline_begins_with_the_newest_and_names_its_lanes(page: 
         assert 0 <= place["x"] <= 390 - place["width"], part
 
 
+@pytest.mark.parametrize(
+    ("address", "words", "list_above"),
+    [
+        ("/releases/2014/05/azerbaijan-impunity/", "azerbaijan impunity", "/releases/2014/05/"),
+        ("/releases/2014/13/azerbaijan.html", "azerbaijan", "/releases/2014/"),
+        ("/states/narnia/", "narnia", "/states/"),
+        ("/2014/05/", "", ""),
+        ("/404.html", "", ""),
+    ],
+)
+def test_the_page_for_a_lost_address_looks_for_what_the_address_says(
+    page: Page, address: str, words: str, list_above: str
+) -> None:
+    lost = page.request.get("/404.html").body()
+    page.route(f"**{address}", lambda route: route.fulfill(status=404, content_type="text/html", body=lost))
+    page.goto(address, wait_until="networkidle")
+    expect(page.get_by_role("searchbox")).to_have_value(words)
+    links = page.locator("#above:visible a")
+    assert links.all_inner_texts() == ([list_above] if list_above else [])
+    if list_above:
+        links.click()
+        page.wait_for_url(f"**{list_above}")
+
+
+def test_the_page_for_lost_addresses_begins_where_the_header_does(page: Page) -> None:
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 740})
+        page.goto("/404.html")
+        title, name = page.locator("h1").bounding_box(), page.locator(".top .site").bounding_box()
+        assert title
+        assert name
+        assert title["x"] == name["x"] >= 16
+
+
 def test_a_treaty_on_any_day(page: Page) -> None:
     page.goto("/docs/treaties/rome-statute/?on=2014-05-06")
     expect(page.locator("#on-date output")).to_have_text(
