@@ -42,10 +42,10 @@ class Drawing(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """A drawn timeline: lanes with their label and height, year lines, bars and marks."""
+    """A drawn timeline: the labels of its lanes, year lines, bars and marks."""
 
     height: int
-    lanes: tuple[tuple[str, int], ...]
+    lanes: tuple[str, ...]
     years: tuple[tuple[int, str], ...]
     bars: tuple[tuple[int, int, int, str], ...]
     marks: tuple[Drawing, ...]
@@ -99,7 +99,7 @@ def draw(
     drawn = tuple(
         Drawing(scale(middle(mark.iso)), tops[mark.lane] + 20, mark.kind, mark.title) for mark in marks
     )
-    lanes = tuple((labels[lane], tops[lane]) for lane in shown)
+    lanes = tuple(labels[lane] for lane in shown)
     return Timeline(height, lanes, scale.years(), bars, drawn, scale(today))
 
 

@@ -308,10 +308,43 @@ def test_on_a_phone_a_timeline_begins_with_the_newest_and_names_its_lanes(page: 
     page.set_viewport_size({"width": 390, "height": 700})
     page.goto("/states/az/")
     assert page.locator(".latest").evaluate("box => box.scrollWidth > box.clientWidth")
-    for part in (".now", ".lane >> nth=0", ".mark >> nth=-1"):
-        place = page.locator(".timeline").locator(part).bounding_box()
+    for part in (".now", ".lanes li >> nth=0", ".mark >> nth=-1"):
+        place = page.locator(".drawing").locator(part).bounding_box()
         assert place, part
         assert 0 <= place["x"] <= 390 - place["width"], part
+
+
+def test_on_a_phone_a_timeline_that_ends_in_empty_years_begins_with_what_there_is(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/states/ke/")
+    for part in (".lanes li >> nth=-1", ".mark.release >> nth=-1"):
+        place = page.locator(".drawing").locator(part).bounding_box()
+        assert place, part
+        assert 16 <= place["x"] <= 344 - place["width"], part
+    page.set_viewport_size({"width": 1280, "height": 740})
+    page.goto("/states/ke/")
+    assert page.locator(".latest").evaluate("box => box.scrollLeft") == 0
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_edge_with_more_behind_it_is_shaded(
+    page: Page, direction: str, scheme: Literal["light", "dark"]
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.emulate_media(color_scheme=scheme)
+    page.goto("/states/ke/")
+    page.evaluate("direction => { document.documentElement.dir = direction }", direction)
+    box = page.locator(".latest")
+    place = box.bounding_box()
+    assert place
+    for scrolled, shaded in ((0, "left"), (-10_000, "right")):  # to the newest, to the oldest
+        box.evaluate("(box, scrolled) => { box.scrollLeft = scrolled }", scrolled)
+        left, middle, right = (
+            page.screenshot(clip={"x": place["x"] + across, "y": place["y"] + 4, "width": 2, "height": 2})
+            for across in (0, place["width"] // 2, place["width"] - 2)
+        )
+        assert (left != middle, right != middle) == (shaded == "left", shaded == "right")
 
 
 @pytest.mark.parametrize(

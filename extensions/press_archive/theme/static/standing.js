@@ -40,6 +40,12 @@ if (onDate) {
   });
 }
 
+// A state's timeline is scrolled to its newest end; where that has been empty for long, to the newest thing.
+for (const box of document.querySelectorAll(".latest")) {
+  const [newest, frame] = [[...box.querySelectorAll(".mark")].at(-1), box].map((part) => part.getBoundingClientRect());
+  if (newest.left < frame.left) box.scrollBy({ left: newest.right + 24 - frame.right, behavior: "instant" });
+}
+
 // Tables: sorted by the column whose head is pressed; as they come, from A to Z.
 for (const table of document.querySelectorAll("table.sortable")) {
   const heads = [...table.tHead.rows[0].cells], body = table.tBodies[0], order = new Intl.Collator(document.documentElement.lang, { numeric: true });
