@@ -42,7 +42,7 @@ COMPUTED = {
     "CORRECTION_NAMES[item.kind]",
     "KIND_NAMES[release.kind]",
     "ORIGIN_NAMES[origin.from_]",
-    # marked for translation where they stand, in standing.py and quality.py
+    # marked for translation where they stand, in standing.py, quality.py and treaties.py
     "CERTAINTY_NAMES[step.certainty]",
     "INSTRUMENT_NAMES.get(step.instrument, '')",
     "INSTRUMENT_NAMES.get(step.instrument, STEP_NAMES['deposited'])",
@@ -51,6 +51,7 @@ COMPUTED = {
     "STANDING_SHORT[key]",
     "STANDING_SHORT[standing]",
     "STEP_NAMES[step.kind]",
+    "self.words",
     "spot.about",
     "spot.heading",
 }

@@ -150,7 +150,7 @@ class ReleaseFacts:
                     words,
                     tuple(sorted(states, key=lambda link: sort_key(link.text))),
                     Link(treaty_page(treaty), treaty.record.short_name),
-                    count.caveat,
+                    count.caveat_words(language),
                     since,
                 )
             )

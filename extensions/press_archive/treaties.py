@@ -11,9 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 
+from .names import date_words
 from .records.dates import PartialDate
 from .records.treaties import Group, TreatyRecord
 from .treaty_history import Basis, History, Step
+from .words import mark as _
+from .words import translator
 
 What = Literal["states-parties", "signatories", "signatures"]
 Standing = Literal["party", "leaving", "consented", "former", "signatory", "declined", "none"]
@@ -32,11 +35,35 @@ class Status:
 
 
 @dataclass(frozen=True)
+class Caveat:
+    """Why a count is not certain: to authors in English, with keys and dates as they are written in files."""
+
+    words: str
+    key: str  # of the treaty or group ...
+    name: str  # ... and what readers call it
+    date: PartialDate
+    state: str = ""
+
+    def __str__(self) -> str:
+        return self._filled(self.words, self.key, str(self.date))
+
+    def said(self, language: str) -> str:
+        """Say it to readers."""
+        return self._filled(translator(language)(self.words), self.name, date_words(self.date, language))
+
+    def _filled(self, text: str, name: str, date: str) -> str:
+        return text.replace("{name}", name).replace("{date}", date).replace("{state}", self.state)
+
+
+@dataclass(frozen=True)
 class Count:
     """How many states something was true of, which they were, and what stands in the way of saying so."""
 
     states: tuple[str, ...]
-    caveat: str = ""
+    caveat: Caveat | None = None
+
+    def caveat_words(self, language: str) -> str:
+        return self.caveat.said(language) if self.caveat else ""
 
     @property
     def value(self) -> int:
@@ -140,9 +167,11 @@ class Treaty:
 
         """
         day = on or self.as_of
-        members, caveat = self.members(group, day) if group else (tuple(self._states), "")
+        members, caveat = self.members(group, day) if group else (tuple(self._states), None)
         if day > self.as_of and not caveat:
-            caveat = f"the record of {self.record.short_name} goes to {self.as_of} only"
+            end = PartialDate(self.as_of.year, self.as_of.month, self.as_of.day)
+            name = self.record.short_name
+            caveat = Caveat(_("the record of {name} goes to {date} only"), name, name, end)
         states = (state for state in members if self._is(what, state, day, basis) != invert)
         return Count(tuple(sorted(states)), caveat)
 
@@ -155,7 +184,7 @@ class Treaty:
             return False
         return what == "signatures" or self.status(state, day).standing != "former"
 
-    def members(self, group: str, day: dt.date) -> tuple[tuple[str, ...], str]:
+    def members(self, group: str, day: dt.date) -> tuple[tuple[str, ...], Caveat | None]:
         """Return a group's members on a day, and why they are not certain, if they are not.
 
         Raises:
@@ -163,18 +192,21 @@ class Treaty:
 
         """
         found = self.groups[group]
-        caveat = ""
+        caveat = None
         if day < found.from_.first:
-            caveat = f"the members of {group} are known from {found.from_} on"
+            words = _("the members of {name} are known from {date} on")
+            caveat = Caveat(words, group, found.name, found.from_)
         elif found.until and day > found.until.last:
-            caveat = f"the members of {group} are known until {found.until}"
+            words = _("the members of {name} are known until {date}")
+            caveat = Caveat(words, group, found.name, found.until)
         if found.un_group:
             return tuple(s for s, region in self._states.items() if region == found.un_group), caveat
         states = []
         for member in found.members:
             if (member.from_ and day < member.from_.first) or (member.until and day >= member.until.first):
                 if member.until and day <= member.until.last:
-                    caveat = f"{member.state} left {group} in {member.until}; the day is not known"
+                    words = _("{state} left {name} in {date}; the day is not known")
+                    caveat = Caveat(words, group, found.name, member.until, member.state)
                 continue
             states.append(member.state)
         return tuple(states), caveat
@@ -211,7 +243,7 @@ class Treaty:
         States that deposit on one day share the places of that day.
         """
         for basis in BASES:
-            for day, number, came, _ in self.changes(basis):
+            for day, number, came, _went in self.changes(basis):
                 for state in came:
                     yield Join(day, state, basis, number - len(came) + 1, number)
 

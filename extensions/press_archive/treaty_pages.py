@@ -162,7 +162,7 @@ class _Maker:
                 "inside": inside.value,
                 "outside": outside.value,
                 "since": date_words(group.from_, self._language),
-                "caveat": inside.caveat,
+                "caveat": inside.caveat_words(self._language),
             }
 
     def group(self, treaty: Treaty, key: str) -> Page:
@@ -188,7 +188,7 @@ class _Maker:
                     "row": row,
                     "inside": self._links(treaty.count(on=day, group=key).states),
                     "outside": self._links(treaty.count(on=day, group=key, invert=True).states),
-                    "caveat": treaty.count(on=day, group=key).caveat,
+                    "caveat": treaty.count(on=day, group=key).caveat_words(self._language),
                 }
                 for words, day, row in moments
             ],

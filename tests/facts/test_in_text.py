@@ -184,6 +184,27 @@ def test_a_fixed_wording_is_reported_on_the_day_it_expires(
     assert '"parties" prints a figure: 3 is not the figure on 2014-07-01' in problems(harbour)
 
 
+def test_what_makes_a_figure_uncertain_is_said_in_the_language_of_the_page(
+    harbour: Archive, site: Callable[..., Site]
+) -> None:
+    for name, figure in (
+        ("2018/05/late", "states-parties"),
+        ("2011/05/soon", "states-parties in example-coast"),
+    ):
+        for tongue in ("", ".ar"):
+            harbour.release(name + tongue, fact(f"3 <{figure}>"), date=name[:7].replace("/", "-"))
+    made, note = site(), "//details[@class='figure']/p[small][1]"
+    assert [
+        words(made.page(f"releases/{name}").xpath(note)[0])
+        for name in ("2018/05/late", "2018/05/late.ar", "2011/05/soon", "2011/05/soon.ar")
+    ] == [
+        "the record of Harbour Convention goes to 31 December 2016 only",
+        "بيانات Harbour Convention لا تمتد إلا إلى 31 ديسمبر 2016",
+        "the members of The coast, as the Example Coalition counts it are known from 2012 on",
+        "أعضاء The coast, as the Example Coalition counts it معروفون ابتداءً من 2012",
+    ]
+
+
 def test_what_happened_since(harbour: Archive, site: Callable[..., Site]) -> None:
     harbour.release("2014/05/two-states", about=["AZ", "NE"], date="2014-05-20")
     made = site(now="2015-01-31T12:00:00+00:00")
