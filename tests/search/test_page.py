@@ -164,6 +164,44 @@ def test_the_month_of_a_day_is_one_link_away(page: Page) -> None:
     expect(page.locator("#active")).to_have_text("May 2014 ×")
 
 
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("6 May 2014", "2014-05-06"),
+        ("06/05/2014", "2014-05-06"),
+        ("may 2014", "2014-05"),
+        ("mayo de 2014", "2014-05"),
+        ("٢٠١٤", "2014"),
+        (" 2014 ", "2014"),
+    ],
+)
+def test_the_ends_of_a_period_are_typed_as_dates_are_in_the_words(
+    page: Page, typed: str, written: str
+) -> None:
+    page.goto("/search/")
+    page.get_by_role("textbox", name="From").fill(typed)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/search/?from={written}")
+    found(page)
+    expect(page.get_by_role("textbox", name="From")).to_have_value(written)
+
+
+def test_a_field_that_is_no_date_says_what_a_date_looks_like(page: Page) -> None:
+    page.goto("/search/")
+    field = page.get_by_role("textbox", name="To")
+    assert field.get_attribute("inputmode") is None, "the pad of figures of a phone has no hyphen"
+    for typed in ("soon", "30 February 2014", "May 2014 to June 2014"):
+        field.fill(typed)
+        page.keyboard.press("Enter")
+        assert field.evaluate("field => field.validationMessage") == (
+            f"Not a day, a month or a year: {typed}. Write 6 May 2014, 2014-05-06, May 2014, 2014-05 or 2014."
+        )
+        assert page.evaluate("location.search") == ""
+    field.fill("2014")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?to=2014")
+
+
 def test_a_state_and_a_date_are_offered_as_filters_of_the_words(page: Page) -> None:
     page.goto("/search/?q=Azerbaijan+gavan+February+2014")
     found(page)
@@ -178,7 +216,7 @@ def test_a_day_that_no_month_has_is_told(page: Page) -> None:
     for day in ("2014-02-30", "2014-13", "2014-05-00"):
         page.goto(f"/search/?from={day}")
         found(page)
-        expect(page.locator(".notice")).to_have_text(f"Not a day, a month or a year: {day}")
+        expect(page.locator(".notice")).to_contain_text(f"Not a day, a month or a year: {day}.")
 
 
 def test_a_text_that_is_held_is_told_with_words_and_without(page: Page) -> None:

@@ -22,10 +22,13 @@ const YEAR = /^(19|20)\d\d$/, DAY = /^([1-9]|[12]\d|3[01])(st|nd|rd|th|er|го)?
 
 /** Write a date as the archive does; nothing where there is no such day. */
 function written(year, month, day) {
-  const text = [year, month, day].filter(Boolean).map((part) => String(part).padStart(2, "0")).join("-");
+  const text = [year, month, day].filter((part) => part !== undefined).map((part) => String(part).padStart(2, "0")).join("-");
   const date = new Date(`${day ? text : `${text}-01`}T00:00Z`);
   return !Number.isNaN(date.valueOf()) && date.toISOString().startsWith(text) ? text : "";
 }
+
+/** A year that is all of a text. */
+export const yearIn = (text) => /^\s*(\d{4})\s*$/.exec(digits(text))?.[1] ?? "";
 
 /**
  * The first date in a sentence, as `2014-05-06` or `2014-05`, and the sentence without it. A year alone is no

@@ -2,6 +2,7 @@
 // Facets come from small files beside the lists; the index of words is loaded when there is a word.
 
 import { fold } from "./fold.js";
+import { dateIn, months, yearIn } from "./search-dates.js";
 import { Names } from "./search-names.js";
 import { stateBox } from "./search-states.js";
 
@@ -52,8 +53,6 @@ const table = async () => {
 };
 
 // The address: q, state, kind, language, campaign (each may be repeated), from, to or year, sort, page.
-/** The first day of a year, a month or a day; of no day, such as 30 February, it is none or another one. */
-const firstDay = (date) => new Date(`${`${date}-01-01`.slice(0, 10)}T00:00Z`);
 function read() {
   const asked = new URLSearchParams(location.search), query = {};
   for (const facet of LISTS) query[facet] = [...new Set(asked.getAll(facet).filter(Boolean).map((value) => facet === "state" ? value.toUpperCase() : value))];
@@ -61,7 +60,7 @@ function read() {
   query.faults = [];
   for (const end of ["from", "to"]) {
     const given = (asked.get(end) ?? asked.get("year") ?? "").trim();
-    query[end] = /^\d{4}(-\d\d){0,2}$/.test(given) && firstDay(given).toJSON()?.startsWith(given) ? given : "";
+    query[end] = endOf(given);
     if (given && !query[end]) query.faults.push(given);
   }
   query.sort = ["date", "oldest"].includes(asked.get("sort")) ? asked.get("sort") : "";
@@ -171,21 +170,20 @@ async function byTitle(query, reason, notes) {
 const QUOTED = /["“”„«»]/u;
 const SMALL = new Set(("a about all and any by concerning el en for from in la of on press release releases statement statements the to au aux ce communique communiques de des du d et l le les presse sur "
   + "acerca comunicado comunicados del las los prensa sobre y в о об на по за и г года пресс релиз релизы про на عن حول في من بيان بيانات صحفي صحفية البيانات").split(" "));
-let months = null;
+let monthNames = null;
 /** The date in what was typed, and what else was typed; quotation marks keep all of it for the texts. */
-async function dateIn(text) {
-  if (QUOTED.test(text) || !/\p{N}/u.test(text)) return { date: "", rest: text };
-  const dates = await import("./search-dates.js");
-  return dates.dateIn(text, months ??= dates.months([...new Set([own, "en", ...Object.keys(directions)])]));
+const dateAmong = (text) => QUOTED.test(text) || !/\p{N}/u.test(text) ? { date: "", rest: text }
+  : dateIn(text, monthNames ??= months([...new Set([own, "en", ...Object.keys(directions)])]));
+/** What was typed where it is a date and nothing else, as the archive writes dates. */
+function onlyDate(text) {
+  const { date, rest } = dateAmong(text);
+  return rest.split(/[^\p{L}\p{N}]+/u).some((word) => word && !SMALL.has(word.toLowerCase())) ? "" : date;
 }
-/** Where only a date was typed, the period is set to it: few texts say the day of their release. */
-async function asPeriod(query) {
-  const { date, rest } = await dateIn(query.q);
-  return date && !rest.split(/[^\p{L}\p{N}]+/u).some((word) => word && !SMALL.has(word.toLowerCase())) ? { q: "", from: date, to: date } : null;
-}
+/** The same of an end of the period, which may be a year. */
+const endOf = (text) => yearIn(text) || onlyDate(text);
 /** What was typed may name a state and a date: they are offered as filters. */
 async function offered(query) {
-  const { date, rest: undated } = await dateIn(query.q);
+  const { date, rest: undated } = dateAmong(query.q);
   const { states: codes, left } = (await names()).inside(undated);
   const rest = left.filter((word) => !SMALL.has(fold(word)));
   const when = date ? [date] : rest.length && rest.every((word) => /^(19|20)\d\d$/.test(word)) && rest.length <= 2 ? rest : [];
@@ -218,7 +216,7 @@ const dated = (date) => {
   const [year, month, day] = date.split("-");
   if (!month) return year;
   const form = new Intl.DateTimeFormat(`${locale}-u-ca-gregory`, { year: "numeric", month: "long", ...(day && { day: "numeric" }), timeZone: "UTC" });
-  return form.format(firstDay(date));
+  return form.format(new Date(`${year}-${month}-${day ?? "01"}T00:00Z`));
 };
 function hit(row) {
   const foreign = row.language !== own ? { lang: row.language, dir: directions[row.language] } : {};
@@ -269,8 +267,9 @@ function take(query) {
 let shown = { found: [] }, turn = 0;
 
 async function show({ focus = false } = {}) {
-  const mine = ++turn, typed = read(), period = typed.q && await asPeriod(typed);
-  if (mine !== turn) return;
+  const mine = ++turn, typed = read(), day = onlyDate(typed.q);
+  // Where only a date was typed, the period is set to it: few texts say the day of their release.
+  const period = day ? { q: "", from: day, to: day } : null;
   if (period) history.replaceState(null, "", address(typed, period));
   const query = read(), filters = active(query), asked = Boolean(query.q || filters.length || query.faults.length || query.sort);
   $("found").hidden = $("skip-filters").hidden = !asked;
@@ -330,7 +329,7 @@ function formed(more = {}) {
   const query = read(), given = new FormData(form);
   for (const facet of ["kind", "language", "campaign"]) query[facet] = given.getAll(facet);
   query.q = String(given.get("q") ?? "").trim();
-  for (const end of ["from", "to"]) query[end] = String(given.get(end) ?? "").trim();
+  for (const end of ["from", "to"]) query[end] = endOf(given.get(end)) || given.get(end).trim();
   query.sort = String(given.get("sort") ?? "");
   return { ...query, older: false, ...more };
 }
@@ -347,7 +346,12 @@ stateBox($("states-facet"), {
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  go(address(formed()), { focus: true });
+  for (const field of [form.elements.from, form.elements.to]) {
+    const date = field.value.trim();
+    field.setCustomValidity(!date || endOf(date) ? "" : say("badDate", { date }));
+  }
+  $("filters").open ||= !form.checkValidity(); // what is to be mended is to be seen
+  if (form.reportValidity()) go(address(formed()), { focus: true });
 });
 form.addEventListener("change", (event) => {
   if (event.target.matches("[type=checkbox], #sort")) go(address(formed()));
