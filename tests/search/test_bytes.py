@@ -66,6 +66,7 @@ def test_a_state_among_fourteen_thousand_releases(
             update={
                 "name": f"{day.year}/{day.month:02}/{'-'.join(chance.sample(words, 3))}-{number}",
                 "date": day,
+                "reference": f"EX/{day.year}/{number:05}",
                 "title": " ".join(chance.sample(words, 9)).capitalize(),
                 "about": tuple(dict.fromkeys(chance.choices(codes, weights, k=chance.choice((1, 1, 1, 2))))),
             }
@@ -106,3 +107,12 @@ def test_a_state_among_fourteen_thousand_releases(
     assert size < 20_000
     everything, _requests, _shown = cost(browser, tmp_path, "/search/?kind=statement&from=2014-05&to=2014-05")
     assert everything < LIMIT, "a month is answered by its year"
+
+    one = next(release for release in releases if release.date.year == 2014)
+    by_address, requests, shown = cost(browser, tmp_path, f"/search/?q=/releases/{one.name}/")
+    assert (requests, shown) == (1, [one.name])
+    assert by_address < LIMIT, "a release is in the list of its year"
+    by_number, requests, shown = cost(browser, tmp_path, f"/search/?q={one.reference}")
+    print(f"a number among {len(releases)}: {by_number} bytes, {requests} requests")
+    assert (requests, shown) == (3, [one.name])
+    assert by_number < 150_000, "the table, the numbers and the list of the year"

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.helpers import Archive, Site
+from tests.helpers import Archive, Site, words
 from tests.search.conftest import Host, found, rows
 
 pytestmark = pytest.mark.browser
@@ -118,6 +118,56 @@ def test_a_whole_year_and_two_states_at_once(page: Page) -> None:
     assert set(found(page)) == {"2012/07/ferry", "2012/08/quay"}
     page.goto("/search/?year=2012&state=ne&sort=oldest")
     assert found(page) == ["2012/07/ferry"]
+
+
+def test_a_number_leads_to_its_release_and_to_the_texts_that_say_it(
+    page: Page, five: tuple[Archive, Site], host: Host
+) -> None:
+    facts = five[1].page("/releases/2012/08/quay/").xpath("//dt[.='Reference']/following-sibling::dd[1]")
+    number = words(facts[0])
+    host.sent.clear()
+    page.goto(f"/search/?q={number.lower()}")
+    assert found(page) == ["2012/08/quay"]
+    assert not [path for path in host.sent if "pagefind" in path or "sources" in path]
+    texts = page.get_by_role("link", name=f"Texts that say “{number.lower()}”")
+    assert str(texts.get_attribute("href")).endswith(f"?q=%22{number.lower().replace('/', '%2F')}%22")
+    page.goto(f"/search/?q={number}&state=CI")  # the filters hold
+    assert found(page) == []
+    page.get_by_role("link", name="Without “Côte d’Ivoire”: 1").click()
+    assert found(page) == ["2012/08/quay"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("https://archive.example.org/releases/2012/08/quay/#p1", "2012/08/quay"),
+        ("/releases/2013/02/opposants.fr/", "2013/02/opposants.fr"),
+        ("2012/07/ferry", "2012/07/ferry"),
+        ("http://old.example.org/?item=lagoon&lang=en", "2012/03/lagoon-hearing"),
+        ("OLD.example.org/?item=lagoon&lang=en", "2012/03/lagoon-hearing"),
+        (
+            "https://web.archive.org/web/2012/http://old.example.org/?item=lagoon&lang=en",
+            "2012/03/lagoon-hearing",
+        ),
+    ],
+)
+def test_an_address_leads_to_the_release_that_stands_or_stood_there(
+    page: Page, typed: str, name: str
+) -> None:
+    page.goto("/search/")
+    page.get_by_label("Words in the text or title").fill(typed)
+    page.keyboard.press("Enter")
+    expect(page.locator("#said")).to_have_text("Releases found: 1")
+    assert found(page) == [name]
+    part = typed.partition("#")[2]
+    assert str(page.locator("#hits .row-title a").get_attribute("href")).partition("#")[2] == part
+
+
+def test_what_only_looks_like_an_address_is_searched_as_words(page: Page) -> None:
+    page.goto("/search/?q=quay/Nigeria")
+    assert found(page) == ["2012/08/quay"]
+    page.goto("/search/?q=http://old.example.org/elsewhere")
+    assert found(page) == []
 
 
 @pytest.mark.parametrize(

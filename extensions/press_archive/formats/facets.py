@@ -3,8 +3,9 @@
 ``list.json`` stands beside each state's, campaign's and year's page and holds what that page lists, so
 that a question about a state costs the list of that state. ``search/index.json`` answers what no list
 covers; the titles of the few rows shown then come from their years' lists. ``search/states.json`` has
-every name of every state. Rows are newest first everywhere: a release's place in the table, and among
-the releases of its year, is the same in all files.
+every name of every state. ``search/references.json`` and ``search/sources.json`` have each release's number
+and original address, and are asked only for such. Rows are newest first everywhere: a release's place in the
+table, and among the releases of its year, is the same in all files.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from .opendata import listed
 VERSION = 2
 TABLE = "search/index.json"
 NAMES = "search/states.json"
+REFERENCES = "search/references.json"
+SOURCES = "search/sources.json"
 
 
 def files(catalogue: Catalogue, language: str, shown: Mapping[str, str]) -> Iterator[File]:
@@ -36,6 +39,10 @@ def files(catalogue: Catalogue, language: str, shown: Mapping[str, str]) -> Iter
         yield File(f"{folder}/list.json", shows, partial(_list, releases, language))
     shows = (VERSION, listed(catalogue.releases, shown))
     yield File(TABLE, shows, partial(_table, catalogue))
+    references = [release.reference or "" for release in reversed(catalogue.releases)]
+    sources = [(release.source and release.source.url) or "" for release in reversed(catalogue.releases)]
+    for path, told in ((REFERENCES, references), (SOURCES, sources)):
+        yield File(path, told, partial(_lines, {"version": VERSION}, told))
     names = state_names(catalogue)
     yield File(NAMES, names, partial(_names, names))
 

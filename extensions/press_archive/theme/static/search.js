@@ -130,6 +130,32 @@ async function withoutWords(query) {
   return { found, count, without, notes: [] };
 }
 
+/** What of some releases each choice would leave. */
+const counts = (rows, query) => ({
+  count: (facet, value) => rows.reduce((sum, row) => sum + (fits(row, query, facet) && has(row, facet, [value])), 0),
+  without: (facet, changes) => rows.filter((row) => fits(row, { ...query, ...changes })).length,
+});
+
+/** The releases that a number or an address means: one of this archive, or where a release stood before. */
+async function meant(typed) {
+  if (!/^\S+\/\S+$/u.test(typed) || QUOTED.test(typed)) return [];
+  const [, name, year, part] = /^(?:(?:\S*\/)?releases\/)?((\d{4})\/[^?#]*[^?#/])[^#]*(#.*)?$/u.exec(typed) ?? [];
+  const own = years.has(year) ? (await list(`releases/${year}`)).filter((row) => row.name === name) : [];
+  if (own.length) return own.map((row) => ({ ...row, part: part ?? "" }));
+  const elsewhere = /^(\w+:\/\/)?[^/]*\.[^/]*\//u.test(typed), same = elsewhere ? bare : fold;
+  if (!elsewhere && !/\d/u.test(typed)) return [];
+  const [all, { rows }] = await Promise.all([table(), load(`search/${elsewhere ? "sources" : "references"}.json`)]);
+  return all.filter(({ place }) => rows[place] && same(rows[place]) === same(typed));
+}
+/** An address without what does not tell it from others; a copy at web.archive.org has it at its end. */
+const bare = (address) => address.toLowerCase().replace(/^.+(?=https?:\/\/)/u, "").replace(/^(https?:\/\/)?(www\.)?|\/?(#.*)?$/gu, "");
+
+/** A number or an address leads to its release; the texts that say what is not of this archive are one link away. */
+async function withAddress(query) {
+  const rows = await meant(query.q), found = rows.filter((row) => fits(row, query)).sort(newest);
+  if (!rows.length) return null;
+  return { found, ...counts(rows, query), notes: rows[0].part === undefined ? [element("p", { class: "offer" }, saying(query, query.q))] : [] };
+}
 async function withWords(query) {
   const notes = [];
   const offer = await offered(query);
@@ -148,8 +174,7 @@ async function withWords(query) {
     const found = answer.hits.filter((hit) => fits(hit, query));
     if (query.sort) found.sort(newest);
     if (query.sort === "oldest") found.reverse();
-    const count = (facet, value) => answer.hits.reduce((sum, hit) => sum + (fits(hit, query, facet) && has(hit, facet, [value])), 0);
-    return { found, count, without: (facet, changes) => answer.hits.filter((hit) => fits(hit, { ...query, ...changes })).length, notes };
+    return { found, ...counts(answer.hits, query), notes };
   } catch (error) {
     const reason = words[error.message] ? say(error.message) : say("reasonMissing");
     return byTitle(query, reason, notes);
@@ -206,7 +231,8 @@ async function offered(query) {
 /** Beside the releases of a day: the texts that name it, and its month. */
 const beside = (text, period) => !period ? [] : [element("p", { class: "offer" },
   ...(period.from.length > 7 ? [element("a", { href: address(read(), { from: period.from.slice(0, 7), to: period.from.slice(0, 7) }) }, say("offerPeriod", { period: dated(period.from.slice(0, 7)) })), " · "] : []),
-  element("a", { href: address(read(), { q: `"${text}"`, from: "", to: "" }) }, say("offerText", { words: text })))];
+  saying({ ...read(), from: "", to: "" }, text))];
+const saying = (query, text) => element("a", { href: address(query, { q: `"${text}"` }) }, say("offerText", { words: text }));
 const entries = (found) => element("section", { class: "entries", "aria-labelledby": "entries" }, element("h3", { id: "entries" }, say("entries")),
   element("ul", {}, ...found.map(({ url, title }) => element("li", {}, element("a", { href: new URL(url.replace(/^\//, ""), root) }, title)))));
 
@@ -220,7 +246,7 @@ const dated = (date) => {
 };
 function hit(row) {
   const foreign = row.language !== own ? { lang: row.language, dir: directions[row.language] } : {};
-  const fragment = row.excerpt ? marks(row.excerpt) : "";
+  const fragment = row.excerpt ? marks(row.excerpt) : row.part ?? "";
   const href = new URL(`releases/${row.name}/`, root).href + fragment;
   return element("li", {},
     element("p", { class: "row-title" }, element("a", { href, ...foreign, hreflang: foreign.lang }, row.title)),
@@ -281,7 +307,7 @@ async function show({ focus = false } = {}) {
   const waiting = setTimeout(() => { $("said").textContent = say("loading"); }, 300);
   try {
     if (query.state.some((code) => !states.has(code))) await names();
-    const answer = query.q ? await withWords(query) : await withoutWords(query);
+    const answer = query.q ? await withAddress(query) ?? await withWords(query) : await withoutWords(query);
     if (mine !== turn) return;
     const first = (query.page - 1) * PAGE, page = answer.found.slice(first, first + PAGE);
     const rows = await complete(await Promise.all(page.map(async (row) => row.more ? { ...row, ...(await row.more()) } : row)));
