@@ -70,6 +70,20 @@ def test_a_state_is_chosen_by_keyboard_and_by_a_former_name(page: Page) -> None:
     expect(box).to_have_attribute("aria-expanded", "false")
 
 
+def test_a_state_whose_name_is_nearly_typed_is_offered_and_not_taken(page: Page) -> None:
+    page.goto("/search/")
+    page.get_by_role("combobox", name="State").fill("azerbajian")
+    expect(page.locator("#state-hint")).to_have_text("No state has such a name. Did you mean Azerbaijan?")
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    assert "state=" not in page.url
+    page.get_by_role("combobox", name="State").fill("azerbajian")
+    expect(page.locator("#state-list [role=option]")).to_have_text(["Azerbaijan 8"])
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?state=AZ")
+
+
 def test_from_the_field_the_filters_can_be_skipped_to_reach_the_results(page: Page) -> None:
     page.goto("/search/?q=journalists")
     found(page)

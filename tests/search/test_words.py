@@ -64,8 +64,32 @@ def test_twenty_queries_in_five_languages_find_what_they_mean(page: Page) -> Non
 def test_a_word_that_is_in_no_release_is_said_to_be_in_none(page: Page, word: str) -> None:
     page.goto(f"/search/?q={word}")
     assert found(page) == []
-    expect(page.locator(".unknown").first).to_have_text(f"No release contains “{word}”.")
+    expect(page.locator(".unknown").first).to_have_text(f"No title or text contains “{word}”.")
+    expect(page.locator(".unknown + p").last).to_have_text("Contacts are not searched.")
     expect(page.locator("#said")).to_have_text("No release fits.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "leads_to"),
+    [
+        ("Azurbaijan", "Azerbaijan", "?state=AZ"),
+        ("Azurbaijan freedom", "Azerbaijan", "?q=freedom&state=AZ"),
+        ("Ivroy Coast", "Côte d’Ivoire", "?state=CI"),
+        ("Азербаджан", "Azerbaijan", "?state=AZ"),
+        ("Timor-Lesti", "Timor-Leste", "/states/tl/"),  # the archive holds no release about it
+        ("Mammadzadeh", "", ""),
+        ("East Timor", "", ""),  # that is its name
+    ],
+)
+def test_a_state_is_offered_for_a_word_that_is_nearly_its_name(
+    page: Page, typed: str, meant: str, leads_to: str
+) -> None:
+    page.goto(f"/search/?q={quote(typed)}")
+    assert found(page) == []
+    offers = page.get_by_role("link", name="Did you mean")
+    expect(offers).to_have_text([f"Did you mean {meant}?"] if meant else [])
+    if meant:
+        assert str(offers.get_attribute("href")).endswith(leads_to)
 
 
 def test_an_unknown_word_beside_a_known_one_offers_the_known_one(page: Page) -> None:

@@ -10,6 +10,20 @@ const bare = (word) => {
 };
 const key = (text) => fold(text).split(" ").map(bare).join(" ");
 
+/** How far two words are apart: letters that are more, missing or others, and neighbours that changed places. */
+function apart(a, b) {
+  let before = [], row = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] !== b[j - 1]));
+      if (a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+    }
+    [before, row] = [row, next];
+  }
+  return row[b.length];
+}
+
 export class Names {
   /** @param {Object<string, string[]>} table every name of every state; the first is the one shown */
   constructor(table) {
@@ -36,6 +50,17 @@ export class Names {
       if (rank < 9 || code.toLowerCase() === wanted) found.push([rank, code]);
     }
     return found.sort((a, b) => a[0] - b[0] || this.name(a[1]).localeCompare(this.name(b[1]))).map(([, code]) => code);
+  }
+
+  /** The state with the name nearest to what is typed: at most two letters apart, one in a short name. */
+  near(typed) {
+    const wanted = fold(typed);
+    let nearest = "", least = wanted.length < 4 ? 1 : wanted.length < 8 ? 2 : 3;
+    for (const [code, names] of this.rows) for (const name of names) {
+      const steps = apart(wanted, name);
+      if (steps < least) [nearest, least] = [code, steps];
+    }
+    return nearest;
   }
 
   /** The states named in a sentence, by whole words, longest name first, and the words that are left. */

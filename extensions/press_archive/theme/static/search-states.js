@@ -30,6 +30,8 @@ export function stateBox(place, { names, count, choose, words }) {
     const typed = box.value.trim(), known = await names();
     if (box.value.trim() !== typed || document.activeElement !== box) return;
     codes = typed ? known.starting(typed).slice(0, 40) : [...plain.options].map((o) => o.value).filter(Boolean);
+    const near = codes.length ? "" : known.near(typed); // offered: Enter alone does not choose it
+    if (near) codes = [near];
     list.replaceChildren(...codes.map((code, at) => {
       const option = document.createElement("li"), figure = document.createElement("span");
       option.id = `state-${code}`;
@@ -43,8 +45,9 @@ export function stateBox(place, { names, count, choose, words }) {
     }));
     list.hidden = !codes.length;
     box.setAttribute("aria-expanded", String(codes.length > 0));
-    hint.textContent = codes.length ? words.stateHint.replace("{count}", codes.length) : words.stateEmpty;
-    mark(typed && codes.length ? 0 : -1);
+    hint.textContent = near ? `${words.stateEmpty} ${words.near.replace("{state}", known.name(near))}`
+      : codes.length ? words.stateHint.replace("{count}", codes.length) : words.stateEmpty;
+    mark(typed && codes.length && !near ? 0 : -1);
   };
   const pick = (at) => {
     box.value = "";

@@ -166,6 +166,7 @@ async function withWords(query) {
     const [rows, module] = await Promise.all([table(), import("./search-words.js")]);
     const answer = await module.find(new URL("pagefind/", root), query, { rows, own, languages: Object.keys(directions), named: Boolean(known?.inside(query.q).states.length) });
     for (const word of answer.unknown) notes.push(element("p", { class: "unknown" }, say("unknown", { word })));
+    if (answer.unknown.length) notes.push(element("p", {}, say("contacts")), ...similar(query, answer));
     if (answer.unknown.length && answer.rest) notes.push(element("p", {}, element("a", { href: address(query, { q: answer.rest }) }, say("rest", { words: answer.rest }))));
     const apart = [...new Set(query.q.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu))].filter((word) => !SMALL.has(word)).slice(0, 5);
     if (!answer.unknown.length && !answer.hits.length && !answer.since && apart.length > 1) notes.push(element("p", {}, say("allWords"), ...apart.flatMap((word) => [" ", element("a", { href: address(query, { q: word }) }, word)])));
@@ -206,6 +207,14 @@ function onlyDate(text) {
 }
 /** The same of an end of the period, which may be a year. */
 const endOf = (text) => yearIn(text) || onlyDate(text);
+/** A state whose name is nearly what was typed, for words that no release has; it is offered, and replaces nothing. */
+function similar(query, { unknown, rest }) {
+  const near = (text) => known.inside(text).states.length ? "" : known.near(text);
+  const whole = near(query.q), code = whole || unknown.map(near).find(Boolean);
+  if (!code) return [];
+  const href = states.has(code) ? address(query, { q: whole ? "" : rest, state: [...new Set([...query.state, code])] }) : new URL(`states/${code.toLowerCase()}/`, root);
+  return [element("p", {}, element("a", { href }, say("near", { state: known.name(code) })))];
+}
 /** What was typed may name a state and a date: they are offered as filters. */
 async function offered(query) {
   const { date, rest: undated } = dateAmong(query.q);
