@@ -12,6 +12,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from . import dates, lexicon
+from .plain import squash
 
 _MORNING = r"a\.?\s?m\b\.?|du\s+matin|de\s+la\s+mañana|утра|صباحا?ً?"
 _EVENING = (
@@ -55,6 +56,9 @@ _SPOKEN = re.compile(
 
 def read(text: str) -> str:
     """Return the moment that a line names, as the field ``embargo`` has it; nothing when any of it is in doubt."""
+    text = squash(text)
+    if len(text) > 1000:  # no line of a release; and patterns need not try their luck on it
+        return ""
     days = dates.find(text)
     if len(days) != 1 or not days[0].date.day or days[0].other or days[0].sure < 0.85:
         return ""

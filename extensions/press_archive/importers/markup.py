@@ -102,22 +102,35 @@ def _reads(markdown: str, rich: str) -> bool:
 
 
 def _emphasis(rich: str) -> str:
-    """Leave the marks of emphasis that Markdown can say: round whole words, and none beside another."""
+    """Leave the marks of emphasis that Markdown can say: round whole words, and none right after another."""
     for opening, closing in ("\x05\x06", "\x07\x08"):
         rich = re.sub(rf"{closing}(\s*){opening}", r"\1", rich)
-    before = ""
-    while rich != before:  # spaces go outside, and what holds nothing goes away
+    for _ in range(
+        8
+    ):  # spaces go outside, and what holds nothing goes away; a few rounds do for what people write
         before = rich
-        rich = re.sub(r"([\x05\x07])(\s+)", r"\2\1", rich)
-        rich = re.sub(r"(\s+)([\x06\x08])", r"\2\1", rich)
+        rich = re.sub("([\x05\x07]+)(\\s+)", r"\2\1", rich)
+        rich = re.sub("(\\s+)([\x06\x08]+)", r"\2\1", rich)
         rich = re.sub("\x05\x06|\x07\x08", "", rich)
+        if rich == before:
+            break
+    ahead, behind = _beside(rich), _beside(rich[::-1])[::-1]
     opened: dict[str, int] = {}
     kept: set[int] = set()
     for at, sign in enumerate(rich):
         if sign in "\x05\x07":
             opened[sign] = at
         elif sign in "\x06\x08" and (start := opened.pop(chr(ord(sign) - 1), -1)) >= 0:
-            beside = rich[:start].rstrip(_SIGNS)[-1:] + rich[at:].lstrip(_SIGNS)[:1]
-            if start - 1 not in kept and not any(map(str.isalnum, beside)):
+            within_a_word = ahead[start].isalnum() or behind[at].isalnum()
+            if start - 1 not in kept and not within_a_word:
                 kept |= {start, at}
     return "".join(sign for at, sign in enumerate(rich) if sign not in _SIGNS or at in kept)
+
+
+def _beside(rich: str) -> list[str]:
+    """Return, for each place, the letter before it that is no sign."""
+    found, last = [], ""
+    for letter in rich:
+        found.append(last)
+        last = last if letter in _SIGNS else letter
+    return found

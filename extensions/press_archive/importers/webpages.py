@@ -86,6 +86,7 @@ _MENU_NAME = re.compile(
 
 #: How emphasis stands in a block's ``markdown``: control characters, which no text has.
 _EMPHASIS = {"em": ("\x05", "\x06"), "i": ("\x05", "\x06"), "strong": ("\x07", "\x08"), "b": ("\x07", "\x08")}
+_LIST = "list: its numbers were counted anew, in figures; compare them with the file"
 LOOSE_TABLE = "table: it was read cell by cell; compare it with the file"
 
 
@@ -230,8 +231,8 @@ class _Walker:
             self._pre += 1
         elif tag in {"ol", "ul"}:
             self._lists.append(0 if tag == "ol" else None)
-            if self._word and tag == "ol":
-                self._look("list: its numbers were counted anew, in figures; compare them with the file")
+            if self._word and tag == "ol" and _LIST not in self.warnings:
+                self.warnings.append(_LIST)
         elif self._word and tag == "table" and self._table is None:
             self._open_table(node)
         elif self._word and tag in {"td", "th"}:
@@ -246,12 +247,9 @@ class _Walker:
             self._marks().append(False)
             self._table = node
             self._quiet += 1
-        elif len(node.findall(".//tr")) > 1 and len(node.findall(".//td")) > len(node.findall(".//tr")):
-            self._look(LOOSE_TABLE)
-
-    def _look(self, warning: str) -> None:
-        if warning not in self.warnings:
-            self.warnings.append(warning)
+        elif LOOSE_TABLE not in self.warnings:
+            lines, cells = (len(node.findall(f".//{tag}")) for tag in ("tr", "td"))
+            self.warnings += [LOOSE_TABLE] if 1 < lines < cells else []
 
     def _end(self, node: Any) -> None:
         tag = node.tag
