@@ -58,7 +58,7 @@ def test_outside_an_archive_every_command_says_so(tmp_path: Path, monkeypatch: p
 @pytest.mark.parametrize("command", [["build"], ["pdf", "2014/05/harbour"]])
 def test_a_moment_that_is_none_is_told_how_to_write_it(desk: Desk, command: list[str]) -> None:
     answer = desk.press(*command, "--now", "tomorrow").error
-    assert answer == 'now: "tomorrow" is no moment; write it as 2026-07-17T10:00+02:00'
+    assert answer == 'now: "tomorrow" is not a date and time; write it as 2026-07-17T10:00+02:00'
 
 
 @pytest.mark.parametrize("command", [["check"], ["search", "x"]])
@@ -66,7 +66,7 @@ def test_a_broken_moment_of_the_environment_is_named(
     desk: Desk, command: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "abc")
-    assert desk.press(*command).error == 'SOURCE_DATE_EPOCH: "abc" is no number of seconds since 1970'
+    assert desk.press(*command).error == 'SOURCE_DATE_EPOCH: "abc" is not a number of seconds since 1970'
 
 
 def test_a_preview_is_of_releases_and_a_folder_means_all_in_it(desk: Desk) -> None:

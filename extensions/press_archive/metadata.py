@@ -12,7 +12,7 @@ from typing import Any
 
 from .archive import Release
 from .catalogue import Catalogue
-from .formats import citation, cited, feeds, head, jsonld
+from .formats import citation, cited, feeds, head, jsonld, opendata
 from .records import BackgroundEntry
 from .settings import Settings
 
@@ -37,6 +37,7 @@ class Metadata:
             "feeds": _links(feeds.of_page(self._catalogue, self._settings, "releases")),
             "feeds_shown": False,
             "data": "",
+            "forms": tuple(opendata.FORMS.items()),
             "jsonld": "",
             "coins": cache(partial(head.coins, self._settings.base_url)),  # a release is in several lists
         }

@@ -40,7 +40,7 @@ def render(
     context = {
         **everywhere,
         "pagename": "404",
-        "heading": _("There is no such page"),
+        "heading": _("Page not found"),
         "site": settings.title,
         "lang": settings.language,
         "ui_lang": settings.language,

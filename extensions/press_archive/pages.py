@@ -376,7 +376,7 @@ class Pages:
                 yield Page(
                     name,
                     "moved.html",
-                    _("This release has another address"),
+                    _("This release has moved"),
                     {"to": to, "stands_for": to.page},
                 )
             elif line.state in {"moved", "gone"}:

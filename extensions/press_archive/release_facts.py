@@ -173,6 +173,6 @@ class ReleaseFacts:
                 words = _("still not a party to the {treaty}").replace("{treaty}", treaty.record.short_name)
                 yield day_words(today, language), today.isoformat(), link, words
             elif status.standing == "leaving" and status.until:
-                words = _("the withdrawal takes effect on {date}, unless it is taken back")
+                words = _("the withdrawal takes effect on {date}, unless revoked")
                 words = words.replace("{date}", day_words(status.until, language))
                 yield day_words(today, language), today.isoformat(), link, words

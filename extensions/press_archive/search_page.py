@@ -57,7 +57,7 @@ def words(language: str) -> Mapping[str, str]:
     return {
         "count": _("Releases found: {count}"),
         "range": _("Shown: {first}–{last}"),
-        "none": _("No release fits."),
+        "none": _("No matching releases."),
         "without": _("Without “{filter}”: {count}"),
         "drop": _("Leave out “{filter}”"),
         "unknown": _("No title or text contains “{word}”."),

@@ -108,20 +108,22 @@ def moment(given: str = "") -> dt.datetime:
     """Return the "now" that is given, else that of the environment, else the clock's.
 
     Raises:
-        ValueError: it is no moment; the message says how one is written.
+        ValueError: it is not a date and time; the message says how one is written.
 
     """
     if given:
         try:
             moment = dt.datetime.fromisoformat(given)
         except ValueError:
-            raise ValueError(f'now: "{given}" is no moment; write it as 2026-07-17T10:00+02:00') from None
+            raise ValueError(
+                f'now: "{given}" is not a date and time; write it as 2026-07-17T10:00+02:00'
+            ) from None
         return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
         try:
             return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
         except (ValueError, OverflowError, OSError):
-            raise ValueError(f'SOURCE_DATE_EPOCH: "{epoch}" is no number of seconds since 1970') from None
+            raise ValueError(f'SOURCE_DATE_EPOCH: "{epoch}" is not a number of seconds since 1970') from None
     return dt.datetime.now(dt.UTC)
 
 

@@ -45,9 +45,9 @@ STEP_NAMES: Mapping[StepKind, str] = {
     "deposited": _("Deposited its instrument"),
     "in-force": _("Entered into force"),
     "withdrawal-notified": _("Notified its withdrawal"),
-    "notice-revoked": _("Took back its notice of withdrawal"),
+    "notice-revoked": _("Revoked its notice of withdrawal"),
     "withdrawal-effective": _("Withdrawal took effect"),
-    "instrument-withdrawn": _("Took back its instrument"),
+    "instrument-withdrawn": _("Withdrew its instrument"),
     "declined": _("Said that it will not become a party"),
 }
 INSTRUMENT_NAMES: Mapping[str, str] = {
@@ -83,7 +83,7 @@ def step_name(step: Step, language: str, today: dt.date) -> str:
     if step.kind == "deposited":
         return _(INSTRUMENT_NAMES.get(step.instrument, STEP_NAMES["deposited"]))
     if step.kind == "withdrawal-effective" and step.date > today:
-        return _("Withdrawal takes effect, unless it is taken back")
+        return _("Withdrawal takes effect, unless revoked")
     return _(STEP_NAMES[step.kind])
 
 

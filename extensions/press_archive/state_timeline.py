@@ -61,7 +61,7 @@ class StateTimelines:
         )
         until = ""
         if status.until and status.standing == "leaving":
-            until = _("the withdrawal takes effect on {date}, unless it is taken back")
+            until = _("the withdrawal takes effect on {date}, unless revoked")
         elif status.until and status.standing == "consented":
             until = _("it enters into force on {date}")
         return {

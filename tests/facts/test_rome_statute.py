@@ -115,7 +115,7 @@ def test_what_a_row_for_each_state_cannot_say(rome: Treaty, state: str, on: str,
 
 
 def test_notices_that_are_running(rome: Treaty) -> None:
-    """Each takes effect a year after its day (article 127), unless it is taken back."""
+    """Each takes effect a year after its day (article 127), unless revoked."""
     today = day("2026-11-23")
     leaving = {code: rome.status(code, today).until for code in rome.count(on=today).states}
     assert {code: str(until) for code, until in leaving.items() if until} == {

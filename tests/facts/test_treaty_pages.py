@@ -20,7 +20,7 @@ def test_where_a_state_stands(harbour: Archive, site: Callable[..., Site]) -> No
     [block] = page.xpath("//section[@class='standing-block']")
     assert (
         "State party that has notified its withdrawal, since 13 September 2010; "
-        "the withdrawal takes effect on 10 July 2015, unless it is taken back"
+        "the withdrawal takes effect on 10 July 2015, unless revoked"
     ) in words(block)
     assert "(as of 1 April 2015)" in words(block)
     items = texts(block.xpath(".//ol/li"))
@@ -30,9 +30,7 @@ def test_where_a_state_stands(harbour: Archive, site: Callable[..., Site]) -> No
         "10 January 2015 Notified its withdrawal",
     ]
     assert items[3] == "3 March 2015 On the notice"
-    assert items[4].startswith(
-        "10 July 2015 Withdrawal takes effect, unless it is taken back (computed: article 10)"
-    )
+    assert items[4].startswith("10 July 2015 Withdrawal takes effect, unless revoked (computed: article 10)")
     # The drawing says the same to those who see it, and its title to those who do not.
     drawn = texts(block.xpath(".//svg//*[name()='g']/*[name()='title']"))
     assert "3 March 2015: On the notice" in drawn
@@ -69,7 +67,7 @@ def test_the_treaty(harbour: Archive, site: Callable[..., Site]) -> None:
         zip(*(texts(page.xpath(f"//dl[@class='totals']//{tag}")) for tag in ("dt", "dd")), strict=True)
     )
     assert totals == {"states parties": "3", "with an instrument deposited": "3", "signatories": "2"}
-    assert "On 31 December 2016" in words(page)  # the last day of the list, not of the build
+    assert "As of 31 December 2016" in words(page)  # the last day of the list, not of the build
     rows = {
         words(row[0]): texts(row)[1:] for row in page.xpath("//h2[@id='years']/following::table[1]//tbody/tr")
     }

@@ -305,7 +305,7 @@ def test_counts_are_true_or_left_out(page: Page, five: tuple[Archive, Site]) -> 
     of_it = rows(five[1].out / "campaigns/open-harbour/list.json")
     assert page.locator("#said").text_content() in {
         f"Releases found: {sum(row[5] == 'statement' for row in of_it)}",
-        "No release fits.",
+        "No matching releases.",
     }
     assert state.text_content() in {"", str(sum(row[5] == "statement" for row in of_it))}
 

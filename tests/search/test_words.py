@@ -66,7 +66,7 @@ def test_a_word_that_is_in_no_release_is_said_to_be_in_none(page: Page, word: st
     assert found(page) == []
     expect(page.locator(".unknown").first).to_have_text(f"No title or text contains “{word}”.")
     expect(page.locator(".unknown + p").last).to_have_text("Contacts are not searched.")
-    expect(page.locator("#said")).to_have_text("No release fits.")
+    expect(page.locator("#said")).to_have_text("No matching releases.")
 
 
 @pytest.mark.parametrize(

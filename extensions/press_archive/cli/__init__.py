@@ -12,7 +12,7 @@ import click
 #: Each command: the module that holds it, and its line in the help (the first of its own help text).
 COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("build", "Build the archive into a folder, ready to be published."),
-    "check": ("write", "Say everything that is wrong, without building."),
+    "check": ("write", "Report every problem, without building."),
     "cite": ("cite", "Print how a RELEASE is cited."),
     "correct": ("publish", "Put on record what was changed in the published RELEASE."),
     "facts": ("facts", "Count states as of a day: states-parties, signatories or signatures."),

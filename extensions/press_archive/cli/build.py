@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 @click.option(
     "--now",
     default="",
-    help="The moment the build stands at, ISO 8601 (default: SOURCE_DATE_EPOCH, else the clock).",
+    help="Build as of this date and time, ISO 8601 (default: SOURCE_DATE_EPOCH, else the clock).",
 )
 @click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes to use.")
 @click.option("-W", "--strict", is_flag=True, help="Let warnings fail the build.")
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     "--parts",
     type=click.IntRange(1),
     metavar="N",
-    help="Build N parts of whole years, then the whole: for archives past one machine. --jobs at a time.",
+    help="Build N parts of whole years, --jobs at a time, then the whole: for archives of a million.",
 )
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Give the parts to this Dask scheduler.")
 def build(folder: Path, now: str, jobs: int, strict: bool, parts: int | None, scheduler: str) -> None:
@@ -164,7 +164,7 @@ def _summary(archive: Archive, folder: Path, problems: int, started: float) -> N
 @click.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: a free one.")
 @click.option("--open", "open_browser", is_flag=True, help="Open a browser.")
-@click.option("--now", default="", help="The moment to stand at, ISO 8601.")
+@click.option("--now", default="", help="Build as of this date and time, ISO 8601.")
 def serve(port: int, now: str, *, open_browser: bool) -> None:
     """Build, serve on this machine only, and build again at each change.
 
@@ -213,7 +213,7 @@ class _Served:
 @click.option(
     "-o", "--out", "folder", type=click.Path(path_type=Path), default=Path("preview"), show_default=True
 )
-@click.option("--now", default="", help="The moment to stand at, ISO 8601.")
+@click.option("--now", default="", help="Build as of this date and time, ISO 8601.")
 def preview(files: tuple[Path, ...], folder: Path, now: str) -> None:
     """Build what readers would see if FILES were public, never to be published.
 

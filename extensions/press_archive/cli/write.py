@@ -39,7 +39,7 @@ T = TypeVar("T")
     "--report", is_flag=True, help="Also list the weak spots that the site shows at /docs/quality/."
 )
 def check(files: tuple[Path, ...], report: bool) -> None:
-    """Say everything that is wrong, without building.
+    """Report every problem, without building.
 
     With FILES, say only what is wrong in them; they are read together with the rest of the archive.
     Figures in plain text that fit no count of states parties are suggested for a look; so they are in

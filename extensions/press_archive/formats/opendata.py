@@ -71,6 +71,16 @@ create virtual table releases_fts using fts5(
 """
 
 
+#: The forms in which releases can be downloaded: how the file's name ends, and what the form is called.
+FORMS: Mapping[str, str] = {
+    "json": "JSON",
+    "csv": "CSV",
+    "bib": "BibLaTeX",
+    "ris": "RIS",
+    "csl.json": "CSL-JSON",
+}
+
+
 def files(catalogue: Catalogue, settings: Settings, shown: Mapping[str, str], kept: Keep) -> Iterator[File]:
     """Yield each file.
 
@@ -80,13 +90,7 @@ def files(catalogue: Catalogue, settings: Settings, shown: Mapping[str, str], ke
 
     """
     data = _Data(catalogue, settings, shown, kept)
-    makers: tuple[tuple[str, Callable[[Sequence[Release]], bytes]], ...] = (
-        ("json", data.json),
-        ("csv", data.csv),
-        ("bib", data.bib),
-        ("ris", data.ris),
-        ("csl.json", data.csl),
-    )
+    makers = dict(zip(FORMS, (data.json, data.csv, data.bib, data.ris, data.csl), strict=True))
     parts: list[tuple[str, Sequence[Release]]] = [("data/releases", catalogue.releases)]
     parts += [(f"data/{addresses.state(code)}", part) for code, part in sorted(catalogue.by_state.items())]
     parts += [
@@ -94,7 +98,7 @@ def files(catalogue: Catalogue, settings: Settings, shown: Mapping[str, str], ke
     ]
     for path, releases in parts:
         shows = (VERSION, listed(releases, shown))
-        for end, make in makers:
+        for end, make in makers.items():
             yield File(f"{path}.{end}", shows, partial(make, releases))
     registers = (catalogue.registers.states, catalogue.registers.campaigns)
     shows = (VERSION, listed(catalogue.releases, shown))

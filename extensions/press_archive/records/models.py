@@ -372,7 +372,7 @@ class Campaign(Record):
     start: DateField | None = Field(None, description="When it began, as precisely as known.")
     end: DateField | None = Field(None, description="When it ended; left out while it runs.")
     description: Text = Field(description="What it was for, in a sentence or two.")
-    source: WebAddress | None = Field(None, description="Where the facts were seen.")
+    source: WebAddress | None = Field(None, description="Where the details were found.")
     focus: tuple[Focus, ...] = Field((), description="The state of each month.")
 
 

@@ -19,7 +19,7 @@ _Count = Annotated[str, StringConstraints(pattern=r"^\d{1,4}$")]
 
 
 class TreatySource(Record):
-    """Where facts were seen."""
+    """Where details were found."""
 
     name: Line = Field(description="What it is, in words a reader can look it up by.")
     url: WebAddress | None = Field(None, description="Its address.")
@@ -89,7 +89,7 @@ class TreatyRecord(Record):
     as_of: _DAY = Field(description="The day up to which the list is complete; nothing later is claimed.")
     entry_into_force: EntryIntoForce = Field(description="When it begins to bind.")
     withdrawal: Withdrawal | None = Field(None, description="How it is left; left out if it cannot be.")
-    sources: dict[Key, TreatySource] = Field(description="Where the facts were seen.")
+    sources: dict[Key, TreatySource] = Field(description="Where the details were found.")
     events: tuple[TreatyEvent, ...] = Field(description="What states did.")
 
 
