@@ -247,7 +247,7 @@ def assert_inert(site: Site) -> None:
                 json.loads(script.text)  # data, whole: nothing in it ended the element
             else:
                 name = script.get("src", "").partition("?")[0].rpartition("/")[2]
-                assert name in {"press.js", "search.js", "standing.js"}, address
+                assert name in {"notfound.js", "press.js", "search.js", "standing.js"}, address
         assert not page.xpath("//iframe | //object | //embed | //base | //style | //meta[@http-equiv]"), (
             address
         )
