@@ -61,6 +61,11 @@ def treaty(key: str) -> str:
     return f"{TREATIES}/{key}"
 
 
+def treaty_events(key: str) -> str:
+    """Return the file of a treaty's events."""
+    return f"{TREATIES}/{key}/{key}.csv"
+
+
 def named(given: str, base_url: str = "") -> str:
     """Return the name of a release that somebody gives by its name, its file's path or its address.
 

@@ -19,7 +19,7 @@ from .page import Page
 from .records import PartialDate
 from .rows import Link, Row, Rows, SplitPage, Stretch, sort_key
 from .settings import Settings
-from .standing import Standings, horizon, treaty_page
+from .standing import Standings, horizon
 from .state_timeline import StateTimelines
 from .targets import marked_title
 from .tree import BACKGROUND
@@ -92,7 +92,7 @@ class Pages:
             "counts": (len(catalogue.releases), len(catalogue.by_state), len(catalogue.registers.states)),
             "held_count": sum(not release.is_record for release in catalogue.releases),
             "treaties": [
-                (treaty_page(treaty), treaty.count(on=horizon(catalogue, treaty)).value)
+                (addresses.treaty(treaty.key), treaty.count(on=horizon(catalogue, treaty)).value)
                 for treaty in catalogue.registers.treaties.values()
             ],
             "publisher": (issuer.name, issuer.url, issuer.same_as),
@@ -355,7 +355,10 @@ class Pages:
             "count": len(catalogue.releases),
             "licence": self._settings.licence,
             "treaties": [
-                (Link(treaty_page(treaty), treaty.record.name), f"{treaty_page(treaty)}/{treaty.key}.csv")
+                (
+                    Link(addresses.treaty(treaty.key), treaty.record.name),
+                    addresses.treaty_events(treaty.key),
+                )
                 for treaty in catalogue.registers.treaties.values()
             ],
             "fields": [(name, said.replace("`", "")) for name, said in FIELDS.items()],

@@ -9,12 +9,13 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from . import addresses
 from .archive import Release
 from .catalogue import Catalogue
 from .facts import MARK, Fact
 from .records import PartialDate, references_in
 from .rows import Link, Rows, sort_key
-from .standing import day_words, horizon, step_name, treaty_page
+from .standing import day_words, horizon, step_name
 from .treaties import Treaty
 from .words import translator
 
@@ -149,7 +150,7 @@ class ReleaseFacts:
                     str(count.value if fact.figure is None else fact.figure),
                     words,
                     tuple(sorted(states, key=lambda link: sort_key(link.text))),
-                    Link(treaty_page(treaty), treaty.record.short_name),
+                    Link(addresses.treaty(treaty.key), treaty.record.short_name),
                     count.caveat_words(language),
                     since,
                 )

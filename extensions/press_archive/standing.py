@@ -70,10 +70,6 @@ def horizon(catalogue: Catalogue, treaty: Treaty) -> dt.date:
     return min(catalogue.today, treaty.as_of)
 
 
-def treaty_page(treaty: Treaty) -> str:
-    return addresses.treaty(treaty.key)
-
-
 def day_words(day: dt.date, language: str) -> str:
     return date_words(PartialDate(day.year, day.month, day.day), language)
 
@@ -120,7 +116,7 @@ class Standings:
         _ = translator(self._language)
         found = [standing for standing, _words in self.states(codes).values()]
         return {
-            "treaty": Link(treaty_page(self._treaties[0]), self._treaties[0].record.short_name),
+            "treaty": Link(addresses.treaty(self._treaties[0].key), self._treaties[0].record.short_name),
             "today": day_words(horizon(self._catalogue, self._treaties[0]), self._language),
             "parties": self._treaties[0].count(on=horizon(self._catalogue, self._treaties[0])).value,
             "items": [

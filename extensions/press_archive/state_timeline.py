@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from . import addresses
 from .catalogue import Catalogue
 from .names import date_words
 from .rows import Link, Rows
-from .standing import CERTAINTY_NAMES, STANDING_NAMES, day_words, horizon, sources, step_name, treaty_page
+from .standing import CERTAINTY_NAMES, STANDING_NAMES, day_words, horizon, sources, step_name
 from .timeline import Mark, Stretch, Timeline, draw
 from .treaties import Treaty
 from .words import translator
@@ -44,7 +45,7 @@ class StateTimelines:
         return {
             "standings": [self._block(treaty, code) for treaty in self._treaties],
             "groups": [
-                Link(f"{treaty_page(treaty)}/{key}", group.name)
+                Link(f"{addresses.treaty(treaty.key)}/{key}", group.name)
                 for treaty in self._treaties[:1]
                 for key, group in treaty.groups.items()
                 if code in treaty.members(key, horizon(self._catalogue, treaty))[0]
@@ -65,7 +66,7 @@ class StateTimelines:
         elif status.until and status.standing == "consented":
             until = _("it enters into force on {date}")
         return {
-            "treaty": Link(treaty_page(treaty), treaty.record.short_name),
+            "treaty": Link(addresses.treaty(treaty.key), treaty.record.short_name),
             "standing": status.standing,
             "words": _(STANDING_NAMES[status.standing]),
             "since": day_words(status.since, language) if status.since else "",

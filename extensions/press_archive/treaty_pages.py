@@ -21,7 +21,6 @@ from .standing import (
     day_words,
     horizon,
     source_words,
-    treaty_page,
 )
 from .timeline import Chart, chart
 from .treaties import BASES, STANDINGS, Treaty
@@ -58,7 +57,7 @@ class _Maker:
         for treaty in self._catalogue.registers.treaties.values():
             today = horizon(self._catalogue, treaty)
             count = treaty.count(on=today).value
-            items.append((Link(treaty_page(treaty), treaty.record.name), count, self._day(today)))
+            items.append((Link(addresses.treaty(treaty.key), treaty.record.name), count, self._day(today)))
         crumbs = [Link("docs/index", self._("Guide"))]
         return Page(TREATIES, "treaties.html", self._("Treaties"), {"crumbs": crumbs, "treaties": items})
 
@@ -96,7 +95,7 @@ class _Maker:
             "chart": self._chart(treaty, today),
             "csv": f"{treaty.key}.csv",
         }
-        return Page(treaty_page(treaty), "treaty.html", record.name, context)
+        return Page(addresses.treaty(treaty.key), "treaty.html", record.name, context)
 
     def _links(self, codes: tuple[str, ...]) -> list[Link]:
         return sorted(map(self._rows.state, codes), key=lambda link: sort_key(link.text))
@@ -157,7 +156,7 @@ class _Maker:
             outside = treaty.count(on=today, group=key, invert=True)
             yield {
                 "key": key,
-                "page": f"{treaty_page(treaty)}/{key}",
+                "page": f"{addresses.treaty(treaty.key)}/{key}",
                 "name": group.name,
                 "inside": inside.value,
                 "outside": outside.value,
@@ -180,7 +179,7 @@ class _Maker:
         context = {
             "crumbs": [
                 Link(TREATIES, self._("Treaties")),
-                Link(treaty_page(treaty), treaty.record.short_name),
+                Link(addresses.treaty(treaty.key), treaty.record.short_name),
             ],
             "moments": [
                 {
@@ -197,7 +196,7 @@ class _Maker:
             "note": group.note or "",
             "read": date_words(group.retrieved, self._language),
         }
-        return Page(f"{treaty_page(treaty)}/{key}", "group.html", group.name, context)
+        return Page(f"{addresses.treaty(treaty.key)}/{key}", "group.html", group.name, context)
 
     def _chart(self, treaty: Treaty, today: dt.date) -> Chart:
         first = treaty.record.adopted.year

@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterator
 from functools import partial
 
+from .. import addresses
 from ..catalogue import Catalogue
-from ..standing import treaty_page
 from .file import File
 
 _HEAD = ("date", "state", "name", "event", "instrument", "computed_by", "certainty", "sources", "note")
@@ -32,7 +32,7 @@ def files(catalogue: Catalogue, language: str) -> Iterator[File]:
             for code in catalogue.registers.states
             for step in treaty.steps(code)
         )
-        yield File(f"{treaty_page(treaty)}/{treaty.key}.csv", rows, partial(_csv, rows))
+        yield File(addresses.treaty_events(treaty.key), rows, partial(_csv, rows))
 
 
 def _csv(rows: list[tuple[str, ...]]) -> bytes:
