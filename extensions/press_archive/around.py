@@ -123,8 +123,6 @@ class Around:
             "places": release.dateline.places if release.dateline else (),
             "states": [self._list.state(code, ui) for code in release.about],
             "mentions": [self._list.state(code, ui) for code in release.mentions],
-            # Machines read the names of states in English, whatever the page's language.
-            "in_english": [catalogue.names.name(code, "en") for code in (*release.about, *release.mentions)],
             "campaign": self._list.campaign(release.campaign) if release.campaign else None,
             "issuer": (issuer.name, issuer.url or "", issuer.same_as),
             "licence": (issuer.licence.name, issuer.licence.url) if issuer.licence else None,
@@ -154,8 +152,12 @@ class Around:
             ],
             "cited_by": [self._list.row(other, ui) for other in reversed(cited_by[-CITING_LIMIT:])],
             "citing": self._list.citing(release),
-            # Named here for the data files, which are made again when the page is.
-            "cited_by_names": [other.name for other in cited_by],
+            # The names of states in English, whatever the page's language; and what the data files say, which
+            # are made again when the page is.
+            "for_programs": (
+                [catalogue.names.name(code, "en") for code in (*release.about, *release.mentions)],
+                [other.name for other in cited_by],
+            ),
             "neighbours": [
                 Side(
                     side(item.along, item.key),

@@ -1,7 +1,8 @@
 """What every page carries for programs, put together for the templates.
 
-Everything here is worked out of what the page shows anyway, when it is written: it needs no digest of
-its own and costs nothing for pages that stay.
+Everything here is worked out when a page is written, of what it shows anyway and of what its data hold
+``for_programs``, which no template prints: so it needs no digest of its own and costs nothing for pages that
+stay.
 """
 
 from __future__ import annotations

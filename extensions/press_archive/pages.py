@@ -95,7 +95,7 @@ class Pages:
                 (addresses.treaty(treaty.key), treaty.count(on=horizon(catalogue, treaty)).value)
                 for treaty in catalogue.registers.treaties.values()
             ],
-            "publisher": (issuer.name, issuer.url, issuer.same_as),
+            "for_programs": (issuer.name, issuer.url, issuer.same_as),
         }
         return Page("index", "home.html", self._settings.title, context)
 
@@ -233,7 +233,7 @@ class Pages:
         context: dict[str, Any] = {
             "crumbs": [Link("states", self._("States"))],
             "code": code,
-            "in_english": catalogue.names.name(code, "en"),  # what machines read of it
+            "for_programs": catalogue.names.name(code, "en"),
             "group": state.group,
             "other_names": state.other_names,
             "former_names": [
