@@ -210,7 +210,8 @@ def test_the_proof_finds_a_planted_leak_of_each_kind(
     site = tmp_path / "site"
     (site / file).parent.mkdir(parents=True)
     (site / file).write_bytes(content)
-    found = list(leaks(site, desk.root, {SECRET}, {"2026/03/report", "2026/05/report"}))
+    base = "https://archive.example.org/"
+    found = list(leaks(site, desk.root, {SECRET}, {"2026/03/report", "2026/05/report"}, (), base))
     assert [(leak.file, leak.name) for leak in found[:1]] == [(file, SECRET)]
 
 
@@ -227,21 +228,33 @@ def test_the_proof_leaves_in_peace_what_public_texts_say_as_well(desk: Desk, tmp
 
 
 def test_the_proof_reads_scripts_without_spaces(desk: Desk, tmp_path: Path) -> None:
-    title = "关于海岸港口的秘密报告"
+    title = "关于海岸港口的秘密调查报告"
     secret(desk, title=title)
     site = tmp_path / "site"
     site.mkdir()
     (site / "index.html").write_text(f"<p>我们知道{title}。</p>", "utf-8")
     found = list(leaks(site, desk.root, {SECRET}, {"2026/03/report"}))
     assert (found[0].file, found[0].name) == ("index.html", SECRET)
+    (site / "index.html").write_text(
+        "<p>关于海岸港口的调查。</p>", "utf-8"
+    )  # eight characters are a few words
+    assert list(leaks(site, desk.root, {SECRET}, {"2026/03/report"})) == []
 
 
 def test_the_proof_knows_addresses_of_other_sites(desk: Desk, tmp_path: Path) -> None:
     """Many have the year and the month in them, as ours."""
     site = tmp_path / "site"
     site.mkdir()
-    (site / "index.html").write_text(f'<a href="https://www.example.net/{SECRET}/">Elsewhere</a>', "utf-8")
-    assert list(leaks(site, desk.root, {SECRET}, {"2026/03/report"})) == []
+    base = "https://archive.example.org/"
+
+    def found(address: str) -> list[str]:
+        (site / "index.html").write_text(f'<a href="{address}">A page</a>', "utf-8")
+        return [leak.name for leak in leaks(site, desk.root, {SECRET}, {"2026/03/report"}, (), base)]
+
+    assert found(f"https://www.example.net/{SECRET}/") == []
+    assert found(f"https://www.example.net/releases/{SECRET}/") == []
+    for ours in (f"{base}{SECRET}.png", f"../../{SECRET}/", f"https://web.example.net/copy/{base}{SECRET}/"):
+        assert found(ours) == [SECRET]
 
 
 def planted(desk: Desk) -> Iterator[str]:
@@ -329,6 +342,14 @@ def test_a_release_that_is_cancelled_under_embargo_leaves_no_trace(desk: Desk) -
         assert holding(site.out, MARK, SECRET, "EXAMPLE/2026/001") == []
     desk.published("2026/04/next")  # the number is not given again
     assert "reference: EXAMPLE/2026/004\n" in desk.read("releases/2026/04/next.md")
+
+
+def test_an_embargo_that_came_later_does_not_make_a_public_release_a_secret(desk: Desk) -> None:
+    desk.change("2026/03/report", embargo="2099-07-17T10:00 Europe/Rome")
+    refused = desk.press("withdraw", "2026/03/report", "--gone", "--reason", "Off.")
+    assert refused.error == (
+        "2026/03/report was published without an embargo, so it is known; take out the one it has now"
+    )
 
 
 def test_what_has_no_file_cannot_be_removed_for_nobody_knows_whether_it_is_public(desk: Desk) -> None:

@@ -206,11 +206,11 @@ def test_a_picture_keeps_its_address_when_another_of_its_name_comes(start: tuple
         return drawing
 
     june = picture("06")
-    assert build(archive.root, out).files()["_images/2014-06-map.svg"] == june
+    (address,) = (name for name in build(archive.root, out).files() if name.startswith("_images/map-"))
     picture("05")
     site = build(archive.root, out)
-    assert site.files()["_images/2014-06-map.svg"] == june
-    assert "_images/2014-06-map.svg" in site.html("releases/2014/06/shown")
+    assert site.files()[address] == june
+    assert address in site.html("releases/2014/06/shown")
     assert_clean(site, archive)
 
 

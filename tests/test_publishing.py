@@ -10,6 +10,7 @@ from typing import Any
 
 import lxml.html
 import pytest
+from filelock import FileLock
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -68,6 +69,17 @@ def test_two_who_publish_at_once_get_two_numbers(desk: Desk) -> None:
     assert sorted(desk.ledger[name].reference for name in names) == [
         f"EXAMPLE/2014/00{n}" for n in (2, 3, 4, 5)
     ]
+
+
+def test_who_has_to_wait_for_the_ledger_is_told(desk: Desk) -> None:
+    desk.release("2014/06/bay", title="The bay")
+    (desk.root / ".build").mkdir(exist_ok=True)
+    with FileLock(desk.root / ".build/ledger.lock"):
+        running = desk.start("publish", "releases/2014/06/bay.md")
+        assert running.stdout
+        assert running.stdout.readline().startswith("another command is at work on the ledger; waiting")
+    running.communicate()
+    assert running.returncode == 0
 
 
 def test_what_the_ledger_does_not_have_is_a_draft_and_in_no_list(desk: Desk) -> None:

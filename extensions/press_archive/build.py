@@ -23,7 +23,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import ContextVar
 from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, cast
 from urllib.parse import unquote
 
@@ -500,13 +500,14 @@ class Build:
 
 
 def _name_pictures(env: BuildEnvironment) -> None:
-    """Publish each picture under its path; Sphinx counts those of one name in the order it meets them.
+    """Publish each picture under a name that its path alone decides; Sphinx counts those of one name.
 
-    A later ``map.png`` would take the address of an earlier one, and only in a clean build.
+    It does so in the order in which it meets them: a later ``map.png`` would take the address of an earlier
+    one, and only in a clean build.
     """
     for path, (docnames, _) in env.images.items():
-        name = path.removeprefix(f"{RELEASES}/").replace("-", "--").replace("/", "-")
-        env.images[path] = (docnames, name)
+        file = PurePath(path)
+        env.images[path] = (docnames, f"{file.stem}-{digest(path)[:8]}{file.suffix}")
 
 
 def _plain(html: str) -> str:

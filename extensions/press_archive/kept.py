@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import time
 from collections.abc import Callable, Hashable
 from contextlib import suppress
 from pathlib import Path
@@ -65,7 +66,8 @@ class Kept(Generic[V]):
                 beside.replace(self._folder / f"{shard}.pickle")
         if self._now and self._folder.is_dir():
             for file in self._folder.iterdir():
-                if file.suffix == ".pickle" and file.stem not in self._now:
+                killed = file.suffix == ".new" and file.stat().st_mtime < time.time() - 3600
+                if killed or (file.suffix == ".pickle" and file.stem not in self._now):
                     file.unlink()
 
     def _opened(self, path: str) -> str:

@@ -33,8 +33,9 @@ _REFERENCE = re.compile(r"(.+)/(\d{4})/(\d{3,})")
 class Line(NamedTuple):
     """One line of the ledger; ``number`` is its line in the file.
 
-    ``day`` is when it took effect, as precisely as known; ``target`` is the new address of what moved
-    or the successor of what was withdrawn; ``note`` says why, for readers.
+    ``day`` is when it took effect, as precisely as known; ``target`` is the new address of what moved, the
+    successor of what was withdrawn, or the embargo under which a text was published; ``note`` says why, for
+    readers.
     """
 
     day: str

@@ -11,27 +11,30 @@ import html
 import re
 import shutil
 import zlib
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from . import addresses, manifest
 from .ledger import read_ledger
 from .records import RecordError, read_release
 from .tree import RELEASES, files, path_of
 
-#: So many words in a row do not come together by chance.
-RUN = 8
+#: So many words in a row do not come together by chance; of scripts without spaces, so many characters.
+RUN, LONG_RUN = 8, 24
+#: A title of so many words is looked for; of scripts without spaces, of so many characters.
+PHRASE, LONG_PHRASE = 3, 12
 
 _TAG = re.compile(r"<[^<>]*>")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 #: A word; of scripts that set no spaces between words (Thai to Khmer, Chinese, Japanese), each character.
 _ALONE = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _WORD = re.compile(rf"[{_ALONE}]|[^\W{_ALONE}]+")
-#: The beginning of an address on some host, up to what follows it.
-_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+/(?:[^\s\"'<>]*/)?\Z")
+_LETTER = re.compile(rf"[{_ALONE}]")
+#: What no address holds, and the name of a host.
+_BOUNDARY, _HOST = re.compile(r"[\s\"'<>]"), re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?")
 _INVENTORY = b"# Sphinx inventory version 2"
 
 Run = tuple[str, ...]
@@ -45,7 +48,9 @@ class Leak(NamedTuple):
     found: str
 
 
-def prove(site: Path, root: Path, withheld: Iterable[str], public: Iterable[str], notes: Path) -> list[Leak]:
+def prove(
+    site: Path, root: Path, withheld: Iterable[str], public: Iterable[str], notes: Path, base_url: str
+) -> list[Leak]:
     """Search a site that was just built, and note it as proven when nothing was found.
 
     Files that an earlier proof has seen with the same bytes are not searched again: they were made before,
@@ -54,6 +59,7 @@ def prove(site: Path, root: Path, withheld: Iterable[str], public: Iterable[str]
 
     Arguments:
         notes: where the manifest of the last site that was proven is kept.
+        base_url: the address of the site.
 
     """
     withheld = sorted(withheld)
@@ -61,14 +67,20 @@ def prove(site: Path, root: Path, withheld: Iterable[str], public: Iterable[str]
     known = frozenset(proven.values())
     if any(f"{addresses.release(name)}/index.html" in proven for name in withheld):
         known = frozenset()
-    found = list(leaks(site, root, withheld, public, {path for path, sha in listed.items() if sha in known}))
+    seen = {path for path, sha in listed.items() if sha in known}
+    found = list(leaks(site, root, withheld, public, seen, base_url))
     if not found and listed != proven:
         shutil.copyfile(site / manifest.NAME, notes)
     return found
 
 
 def leaks(
-    site: Path, root: Path, withheld: Iterable[str], public: Iterable[str], proven: Container[str] = ()
+    site: Path,
+    root: Path,
+    withheld: Iterable[str],
+    public: Iterable[str],
+    proven: Container[str] = (),
+    base_url: str = "",
 ) -> Iterator[Leak]:
     """Search the files of a site for what is withheld.
 
@@ -76,6 +88,7 @@ def leaks(
         withheld: names of drafts and embargoed releases.
         public: names of the releases that are in the site; what they say is no secret.
         proven: files that need not be searched.
+        base_url: the address of the site; addresses elsewhere may look like ours.
 
     """
     secrets = {name: _read(root, name) for name in sorted(withheld)}
@@ -91,9 +104,9 @@ def leaks(
     for name, text in secrets.items():
         runs |= dict.fromkeys(_runs(_words(text)), name)
         for phrase in (*_phrases(root, name), numbers.get(name, "")):
-            words = _joined(_words(phrase))
-            if words.count(" ") >= 4:
-                phrases[words] = name
+            words = _words(phrase)
+            if len(words) >= (LONG_PHRASE if _is_alone(words) else PHRASE):
+                phrases[_joined(words)] = name
     certain: list[Leak] = []
     doubtful: list[tuple[str, set[str], set[Run]]] = []
     for file in sorted(path for path in site.rglob("*") if path.is_file()):
@@ -103,7 +116,7 @@ def leaks(
         text = where + "\n" + _text(file.read_bytes())
         for name, path in paths.items():
             if any(
-                name + (match[1] or "") not in public and not _is_elsewhere(text, match.start())
+                name + (match[1] or "") not in public and not _is_elsewhere(text, match.start(), base_url)
                 for match in path.finditer(text)
             ):
                 certain.append(Leak(where, name, name))
@@ -125,10 +138,11 @@ def leaks(
     yield from sorted(certain)
 
 
-def _is_elsewhere(text: str, place: int) -> bool:
-    """Whether what stands in a place is the end of an address of another site, made in the same way."""
-    host = _HOST.search(text, max(0, place - 300), place)
-    return host is not None and not host[0].endswith(f"{RELEASES}/")
+def _is_elsewhere(text: str, place: int, base_url: str) -> bool:
+    """Whether what stands in a place is the end of an address of another site than ours."""
+    ahead = _BOUNDARY.split(text[max(0, place - 300) : place])[-1]
+    host = ahead.rpartition("://")[2].partition("/")[0]
+    return _HOST.fullmatch(host) is not None and host != urlsplit(base_url).netloc
 
 
 def _open_phrases(root: Path, public: Iterable[str], phrases: set[str]) -> set[str]:
@@ -196,4 +210,17 @@ def _joined(words: list[str]) -> str:
 
 
 def _runs(words: list[str]) -> Iterator[Run]:
-    return zip(*(words[start:] for start in range(RUN)), strict=False)
+    """Yield every run of words that is long enough to be of one text."""
+    yield from (run for run in _windows(words, RUN) if not _is_alone(run))
+    if max(words, default="") >= _ALONE[0]:
+        yield from (run for run in _windows(words, LONG_RUN) if _is_alone(run))
+
+
+def _windows(words: Sequence[str], length: int) -> Iterator[Run]:
+    return zip(*(words[start:] for start in range(length)), strict=False)
+
+
+def _is_alone(words: Sequence[str]) -> bool:
+    """Whether some words are, for the most part, characters of a script without spaces."""
+    # Most texts have none, and none of their words is that far behind in the order of Unicode.
+    return max(words, default="") >= _ALONE[0] and 2 * sum(map(bool, map(_LETTER.match, words))) > len(words)

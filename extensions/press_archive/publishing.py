@@ -61,6 +61,7 @@ def publish(
                 "live",
                 draft.fingerprint,
                 draft.front.title,
+                target=draft.front.embargo.isoformat() if draft.front.embargo else "",
                 note=note,
             )
         )
@@ -148,6 +149,8 @@ def withdraw(
         raise Refused(f"there is no {path_of(name)}, which says whether it is public; bring it back first")
     embargo = read_release(file.read_bytes(), path_of(name)).front.embargo
     secret = embargo is not None and embargo > now
+    if gone and secret and not ledger.first(line.reference).target:
+        raise Refused(f"{name} was published without an embargo, so it is known; take out the one it has now")
     state = "withdrawn" if not gone else "cancelled" if secret else "gone"
     lines = [line._replace(day=now.date().isoformat(), state=state, target=successor, note=reason)]
     append(root, lines)

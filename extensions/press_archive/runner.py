@@ -83,6 +83,11 @@ class Session:
     def __exit__(self, *exception: object) -> None:
         self._namespace.close()
 
+    @property
+    def base_url(self) -> str:
+        """The address of the site that was built; empty when there is none."""
+        return str(self._app.config.html_baseurl) if self._app else ""
+
     def build(
         self,
         archive: Archive | None = None,
@@ -211,7 +216,7 @@ def publish_site(
                 distrust(beside)
                 return ["the site was not replaced; the old one stands"], warnings
             public = [release.name for release in archive.releases]
-            found = prove(beside, root, archive.withheld, public, state / "proven.json")
+            found = prove(beside, root, archive.withheld, public, state / "proven.json", session.base_url)
             if found:
                 shutil.rmtree(beside)
                 said = [

@@ -354,6 +354,8 @@ def test_an_edge_with_more_behind_it_is_shaded(
         ("/releases/2014/13/azerbaijan.html", "azerbaijan", "/releases/2014/"),
         ("/states/narnia/", "narnia", "/states/"),
         ("/2014/05/", "", ""),
+        ("/%5C%5Cevil.example/releases/", "releases", ""),
+        ("/states/50%zz", "50 zz", "/states/"),
         ("/404.html", "", ""),
     ],
 )

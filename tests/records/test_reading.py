@@ -199,8 +199,38 @@ def test_a_role_that_a_release_has_no_use_for_is_refused(body: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        ("Text.\n\n# A part\n\nMore.", 8),
+        ("   #\tA part", 6),
+        ("#", 6),
+        ("Text.\n\nA part\n===", 8),
+        ("A part\n  ==== ", 6),
+        ("```\n# no heading\n```\n\n# A part", 10),
+    ],
+)
+def test_a_heading_of_the_rank_of_the_title_is_refused(body: str, line: int) -> None:
+    """What follows it would be printed below the contacts."""
+    assert read(body=body) == [
+        f"{PATH}:{line}: the title is the only heading of its rank; start headings in the text with ##"
+    ]
+
+
+def test_headings_are_looked_for_in_time_that_grows_with_the_text() -> None:
+    started = time.perf_counter()
+    assert read(body="```\n# a\n```\n\n" * 20_000) == []
+    assert time.perf_counter() - started < 20  # a second, unless each heading looks at every fence
+
+
+@pytest.mark.parametrize(
     "body",
     [
+        "## A part\n\nText.",
+        "#hashtag",
+        "    # code",
+        "Text.\n\n====\n\nMore.",
+        "> A quotation\n===",
+        "- a point\n===",
         ":::{press:notes}\nA note.\n:::",
         "```{note}\nA note.\n```",
         "```{figure} picture.jpg\n```",

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import click
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from ..correcting import Change, Said, changes_between, correctable, no_typo, said
 from ..correcting import correct as correct_text
@@ -68,10 +68,17 @@ def _alone(command: Callable[..., None]) -> Callable[..., None]:
 
     @functools.wraps(command)
     def run(**options: object) -> None:
-        root = find_root()
-        lock = FileLock(root / STATE_FOLDER / "ledger.lock")
-        _try(lambda: (root / STATE_FOLDER).mkdir(exist_ok=True))
-        _try(lock.acquire)
+        lock = FileLock(find_root() / STATE_FOLDER / "ledger.lock")
+
+        def take() -> None:
+            Path(lock.lock_file).parent.mkdir(exist_ok=True)
+            try:
+                lock.acquire(timeout=1)
+            except Timeout:
+                err.print("another command is at work on the ledger; waiting for it (Ctrl+C stops)")
+                lock.acquire()
+
+        _try(take)
         try:
             command(**options)
         finally:

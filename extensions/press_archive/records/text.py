@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -50,8 +50,11 @@ class Reference(NamedTuple):
     text: str = ""
 
 
-#: A heading of the first rank: ``# so``, or a line of text with a line of ``===`` below.
-_FIRST_RANK = re.compile(r"^ {0,3}(?:#(?=[ \t]|$)|(?=\S).*\n {0,3}=+[ \t]*$)", re.MULTILINE)
+#: A heading of the first rank: ``# so``, or a line of text with a line of ``===`` below; in a list or a
+#: quotation, such a line is text.
+_FIRST_RANK = re.compile(
+    r"^ {0,3}(?:#(?=[ \t]|$)|(?=\S)(?!>|[-*+][ \t]|\d+[.)][ \t]).*\n {0,3}=+[ \t]*$)", re.MULTILINE
+)
 
 
 def text_problems(text: str, first_line: int) -> Iterator[tuple[int, str]]:
@@ -76,10 +79,22 @@ def text_problems(text: str, first_line: int) -> Iterator[tuple[int, str]]:
         if not _OWN_PICTURE.fullmatch(address):
             allowed = "a release shows pictures kept beside it (.png, .jpg, .gif, .webp, .svg)"
             yield line_of(start), f"{quoted(address)}: {allowed}"
-    for match in _FIRST_RANK.finditer(text) if "#" in text or "=" in text else ():
-        if not any(begin < match.start() < end for begin, end in _fenced(text).items()):
-            message = "the title is the only heading of its rank; start headings in the text with ##"
-            yield line_of(match.start()), message
+    headings = _FIRST_RANK.finditer(text) if "#" in text or "=" in text else ()
+    for place in _outside(_fenced(text), (match.start() for match in headings)):
+        yield line_of(place), "the title is the only heading of its rank; start headings in the text with ##"
+
+
+def _outside(fences: Mapping[int, int], places: Iterable[int]) -> Iterator[int]:
+    """Yield those of some places, in order, that are in no fence."""
+    spans: list[tuple[int, int]] = []
+    for begin, end in sorted(fences.items()):
+        if not spans or begin >= spans[-1][1]:  # others are held by the one before
+            spans.append((begin, end))
+    begins = [begin for begin, _ in spans]
+    for place in places:
+        at = bisect_right(begins, place) - 1
+        if at < 0 or place >= spans[at][1]:
+            yield place
 
 
 def references_in(text: str, first_line: int) -> Iterator[Reference]:

@@ -2,12 +2,14 @@
 // linked, if there is one. The page stands at any depth; its form knows the root of the site.
 const form = document.querySelector("main form"), above = document.getElementById("above");
 const root = new URL("..", form.action), place = location.pathname.slice(root.pathname.length);
-const parts = place === "404.html" ? [] : decodeURIComponent(place).split("/").filter(Boolean);
-const name = (parts.pop() ?? "").replace(/\.\w+$/u, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+const parts = place === "404.html" ? [] : place.split("/").filter(Boolean);
+const words = (part) => { try { return decodeURIComponent(part); } catch { return part; } };
+const name = words(parts.pop() ?? "").replace(/\.\w+$/u, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 if (/\p{L}/u.test(name)) form.elements.q.value = name;
 for (; parts.length && above.hidden; parts.pop()) {
-  const list = new URL(`${parts.join("/")}/`, root);
-  if (!(await fetch(list, { method: "HEAD" })).ok) continue;
+  const list = new URL(root);
+  list.pathname += `${parts.join("/")}/`; // never of another site, whatever the parts are
+  if (!(await fetch(list, { method: "HEAD" }).catch(() => ({}))).ok) continue;
   const link = above.querySelector("a");
   link.href = list;
   link.textContent = list.pathname;

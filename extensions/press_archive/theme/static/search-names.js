@@ -57,6 +57,7 @@ export class Names {
     const wanted = fold(typed);
     let nearest = "", least = wanted.length < 4 ? 1 : wanted.length < 8 ? 2 : 3;
     for (const [code, names] of this.rows) for (const name of names) {
+      if (Math.abs(name.length - wanted.length) >= least) continue;
       const steps = apart(wanted, name);
       if (steps < least) [nearest, least] = [code, steps];
     }

@@ -139,7 +139,7 @@ const counts = (rows, query) => ({
 /** The releases that a number or an address means: one of this archive, or where a release stood before. */
 async function meant(typed) {
   if (!/^\S+\/\S+$/u.test(typed) || QUOTED.test(typed)) return [];
-  const [, name, year, part] = /^(?:(?:\S*\/)?releases\/)?((\d{4})\/[^?#]*[^?#/])[^#]*(#.*)?$/u.exec(typed) ?? [];
+  const [, name, year, part] = /^(?:(?:\S*\/)?releases\/)?((\d{4})\/[^?#]*?[^?#/])(?:\/(?:index\.html)?)?(?:\?[^#]*)?(#.*)?$/u.exec(typed) ?? [];
   const own = years.has(year) ? (await list(`releases/${year}`)).filter((row) => row.name === name) : [];
   if (own.length) return own.map((row) => ({ ...row, part: part ?? "" }));
   const elsewhere = /^(\w+:\/\/)?[^/]*\.[^/]*\//u.test(typed), same = elsewhere ? bare : fold;
