@@ -385,17 +385,21 @@ class _Documents(Project):
 
 
 def _matching_files(
-    folder: str | os.PathLike[str], include: Iterable[str] = ("**",), exclude: Iterable[str] = ()
+    folder: str | os.PathLike[str], include: Sequence[str] = ("**",), exclude: Iterable[str] = ()
 ) -> Iterator[str]:
     """Yield the files of a folder that match a pattern of Sphinx's, in Sphinx's order."""
     root = os.path.realpath(folder)
     wanted, unwanted = _any(include), _any(exclude)
+    first = {pattern.partition("/")[0] for pattern in include}
+    in_any_folder = any(sign in name for name in first for sign in "*?[")
     for place, folders, files in os.walk(root, followlinks=True):
         inside = "" if place == root else f"{place[len(root) + 1 :].replace(os.sep, '/')}/"
         for name in sorted(files):
             path = unicodedata.normalize("NFC", inside + name)
             if wanted(path) and not unwanted(path):
                 yield path
+        if not inside and not in_any_folder:  # not into the sites, nor into what is installed beside
+            folders[:] = [name for name in folders if unicodedata.normalize("NFC", name) in first]
         folders[:] = [
             name for name in sorted(folders) if not unwanted(unicodedata.normalize("NFC", inside + name))
         ]
