@@ -122,7 +122,7 @@ def test_a_text_that_is_saved_is_on_its_page_when_the_browser_is_told_to_reload(
 ) -> None:
     with served.listening() as stream:
         archive.change(LAGOON, "Nobody waited.")
-        assert stream.readline() == b"data: built\n"
+        assert stream.readline() == b'data: ""\n'
     assert "Nobody waited." in served.page(f"releases/{LAGOON}")
 
 
@@ -167,7 +167,11 @@ def test_a_faulty_text_is_told_and_the_last_good_page_stays(idle: tuple[Archive,
     served.hears("pamphlet")
     served.hears("the last good site is kept")
     assert "Nobody sees this." not in served.page(f"releases/{LAGOON}")
-    archive.write(f"releases/{LAGOON}.md", good.replace("pamphlet", "press-release"))
+    with served.listening() as stream:  # the page says it too
+        assert b'kind: \\"pamphlet\\" is not allowed' in stream.readline()
+        stream.readline()
+        archive.write(f"releases/{LAGOON}.md", good)
+        assert stream.readline() == b'data: ""\n'
     archive.change(LAGOON, "Mended.")
     served.shows(f"releases/{LAGOON}", "Mended.")
 

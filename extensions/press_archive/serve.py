@@ -1,13 +1,15 @@
 """The archive on one's own machine: built, served, and built again when a file is saved.
 
 What builds is a process of its own that keeps everything in memory. A text that is saved is shown at
-once; the lists, feeds and other pages follow. A build that fails leaves the last good site to be served.
+once; the lists, feeds and other pages follow. A build that fails leaves the last good site to be served, with
+what is wrong above each page.
 """
 
 from __future__ import annotations
 
 import functools
 import http.server
+import json
 import logging
 import multiprocessing
 import signal
@@ -21,15 +23,36 @@ from typing import Protocol
 
 from watchfiles import DefaultFilter, watch
 
-_SCRIPT = b"new EventSource('/-/changes').onmessage = () => location.reload();\n"
+#: Loads a page again when it is told nothing, and otherwise shows what it is told.
+_SCRIPT = b"""\
+new EventSource("/-/changes").onmessage = ({ data }) => {
+  const wrong = JSON.parse(data);
+  if (!wrong) return location.reload();
+  const bar = document.getElementById("press-wrong") ?? document.createElement("pre");
+  Object.assign(bar, { id: "press-wrong", role: "alert", textContent: `Not shown yet:\\n${wrong}` });
+  bar.style = "background: #8a1c1c; color: #fff; margin: 0; padding: 1rem; white-space: pre-wrap";
+  document.body.prepend(bar);
+};
+"""
 _TAG = b'<script src="/-/reload.js"></script></head>'
+
+
+class _News(threading.Condition):
+    """What pages are told: whenever they are new, and what is wrong, if anything is."""
+
+    wrong = ""
+
+    def tell(self, wrong: str) -> None:
+        with self:
+            self.wrong = wrong
+            self.notify_all()
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
     """Static files, with a script that reloads the page after each build."""
 
-    def __init__(self, *args: object, built: threading.Condition, **kwargs: object) -> None:
-        self._built = built
+    def __init__(self, *args: object, news: _News, **kwargs: object) -> None:
+        self._news = news
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
@@ -61,23 +84,28 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
     def _wait(self) -> None:
-        """Keep a browser's request open until the next build (server-sent events, HTML standard)."""
+        """Tell a page of each build, while it is open (server-sent events, HTML standard)."""
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
-        with self._built:
-            self._built.wait()
-        try:
-            self.wfile.write(b"data: built\n\n")
-        except OSError:
-            return  # the page was closed meanwhile
+        with self._news:
+            wrong = self._news.wrong or self._next()
+        with suppress(OSError):  # the page was closed meanwhile
+            while True:
+                self.wfile.write(f"data: {json.dumps(wrong)}\n\n".encode())
+                with self._news:
+                    wrong = self._next()
+
+    def _next(self) -> str:
+        self._news.wait()
+        return self._news.wrong
 
 
 class Builder(Protocol):
     """What makes the site that is served, in a process of its own."""
 
-    def build(self) -> None:
-        """Make the whole site."""
+    def build(self) -> str:
+        """Make the whole site; returns what is wrong, or nothing."""
 
     def show(self, changed: set[str]) -> bool:
         """Make only the pages of texts that have changed, at once; whether that could be done."""
@@ -93,36 +121,51 @@ def _keep_building(changes: Connection, make: Callable[[], Builder]) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     changes.recv()  # from here on, every change is heard of
     builder = make()
-    builder.build()
-    changes.send("built")
+    changes.send(builder.build())
     waiting: set[str] = set()
-    whole: BaseProcess | None = None
+    whole: tuple[BaseProcess, Connection] | None = None
     while True:
-        ready = wait([changes, whole.sentinel] if whole else [changes])
+        ready = wait([changes, whole[1]] if whole else [changes])
         if changes in ready:
             try:
                 waiting |= changes.recv()
             except EOFError:  # the server has gone
                 return
-        if whole and whole.sentinel in ready:
-            whole.join()
+        if whole and whole[1] in ready:
+            wrong = whole[1].recv()
+            whole[0].join()
             whole = None
             if not waiting:
-                changes.send("built")
+                changes.send(wrong)
         if not waiting:
             continue
         shown = builder.show(waiting)
         if shown:
-            changes.send("shown")
+            changes.send("")
         if whole:
             continue  # it may still write what these files were before; then they are shown again
         if shown and "fork" in multiprocessing.get_all_start_methods():
-            whole = multiprocessing.get_context("fork").Process(target=builder.build)
-            whole.start()
+            whole = _build_apart(builder)
         else:
-            builder.build()
-            changes.send("built")
+            changes.send(builder.build())
         waiting = set()
+
+
+def _build_apart(builder: Builder) -> tuple[BaseProcess, Connection]:
+    """Make the whole site in a process forked from this one; returns it, and where it tells how it went."""
+    ours, theirs = multiprocessing.Pipe(duplex=False)
+
+    def build() -> None:
+        wrong = "the build stopped; the terminal says why"
+        try:
+            wrong = builder.build()
+        finally:
+            theirs.send(wrong)
+
+    process = multiprocessing.get_context("fork").Process(target=build)
+    process.start()
+    theirs.close()
+    return process, ours
 
 
 def serve(
@@ -139,9 +182,9 @@ def serve(
         OSError: the port is taken.
 
     """
-    built = threading.Condition()
+    news = _News()
     site.mkdir(parents=True, exist_ok=True)
-    handler = functools.partial(_Handler, directory=str(site), built=built)
+    handler = functools.partial(_Handler, directory=str(site), news=news)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
     server.daemon_threads = True
     watched = [
@@ -158,13 +201,12 @@ def serve(
     try:
         next(heard)
         ours.send(set())
-        ours.recv()
+        news.tell(ours.recv())
 
         def tell() -> None:
             with suppress(EOFError, OSError):
-                while ours.recv():
-                    with built:
-                        built.notify_all()
+                while True:
+                    news.tell(ours.recv())
 
         for work in (server.serve_forever, tell):
             threading.Thread(target=work, daemon=True).start()

@@ -53,6 +53,10 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_fault(raw: bytes) -> Non
         (b"---\n---\nThe text.\n", f'{PATH}:2: expected "field: value" lines'),
         (b"---\n{title: [x\n---\n", f"{PATH}:3: not YAML: "),
         (b"---\ntitle: Azerbaijan: Help\n---\n", 'a value that holds ": " needs quotes around it'),
+        (
+            "---\ntitle: “Azerbaijan: Help”\n---\n".encode(),
+            'a value that holds ": " needs quotes around it, straight ones',
+        ),
         (b"---\ntitle: x\n\tkind: news\n---\n", f"{PATH}:3: not YAML: "),
         (GOOD.replace("A title", "A \x00 title").encode(), f"{PATH}:2: a control character (U+0000)"),
         (GOOD.replace("The text", "The \x1b[31m text").encode(), f"{PATH}:6: a control character (U+001B)"),

@@ -198,11 +198,12 @@ class _Served:
         self._root, self._site, self._now = root, site, now
         self._session = Session(root, site, now=now, preview="*")
 
-    def build(self) -> None:
+    def build(self) -> str:
         try:
-            _preview(self._root, self._site, "*", self._now, self._session)
+            return _preview(self._root, self._site, "*", self._now, self._session)
         except click.ClickException as error:  # of conf.py, say; the next save may mend it
             error.show()
+            return error.message
 
     def show(self, changed: set[str]) -> bool:
         return self._session.show(changed)
@@ -226,7 +227,7 @@ def preview(files: tuple[Path, ...], folder: Path, now: str) -> None:
     names = [_release_name(root, path) for path in paths]
     place, shown = _outside(root, folder), " ".join(names)
     with Session(root, place, now=now, preview=shown) as session:
-        if not _preview(root, place, shown, now, session):
+        if _preview(root, place, shown, now, session):
             sys.exit(1)
 
 
@@ -237,20 +238,25 @@ def _release_name(root: Path, file: Path) -> str:
     return name_of(path)
 
 
-def _preview(root: Path, folder: Path, shown: str, now: str, session: Session) -> bool:
-    """Build a site with withheld releases in it; ``shown`` names them, ``*`` means all."""
+def _preview(root: Path, folder: Path, shown: str, now: str, session: Session) -> str:
+    """Build a site with withheld releases in it; returns what is wrong, or nothing.
+
+    Arguments:
+        shown: names the releases; ``*`` means all.
+
+    """
     started = time.perf_counter()
     try:
         archive = scan_archive(root, now, shown)
     except RecordError as error:
         print_problems(error.problems)
         err.print(f"{plural(len(error.problems), 'problem')}; the last good site is kept", style="bold red")
-        return False
+        return str(error)
     with progress() as on_step:
         code, warnings = session.build(archive, on_step)
     _say(warnings)
     _summary(archive, folder, _count(warnings), started)
-    return code == 0
+    return (warnings.strip() or "the build failed") if code else ""
 
 
 @click.command()

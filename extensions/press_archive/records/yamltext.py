@@ -110,7 +110,8 @@ def _hint(text: str, mark: Any) -> str:
     lines = text.split("\n")
     line = lines[mark.line] if mark.line < len(lines) else ""
     if line.count(": ") > 1:
-        return '; a value that holds ": " needs quotes around it'
+        straight = ", straight ones" if re.search("[“”„«»]", line) else ""
+        return f'; a value that holds ": " needs quotes around it{straight}'
     return ""
 
 
