@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 import unicodedata
@@ -525,6 +526,12 @@ def test_a_withdrawn_release_keeps_its_page_under_a_notice_with_its_successor(to
         "This release was withdrawn on 24 May 2026. There is no <pier>. Read instead: The harbour opens"
     )
     assert "It was false." in words(article)
+
+
+def test_the_data_say_of_a_withdrawn_release_why_and_what_to_read_instead(told: Site) -> None:
+    releases = json.loads(told.files()["data/releases.json"])["releases"]
+    (pier,) = (release for release in releases if release["name"] == "2014/06/pier")
+    assert (pier["withdrawn"], pier["reason"], pier["successor"]) == (TODAY, "There is no <pier>.", HARBOUR)
 
 
 def test_wherever_a_withdrawn_release_is_named_it_is_marked(told: Site) -> None:

@@ -52,6 +52,8 @@ FIELDS: Mapping[str, str] = {
     "withdrawn": "the day on which it was withdrawn; empty when it stands",
     "cites": "names of the releases that its text cites",
     "cited_by": "names of the releases whose texts cite it",
+    "reason": "why it was withdrawn",
+    "successor": "the name of the release to read instead of one that was withdrawn",
 }
 COLUMNS = tuple(FIELDS)
 
@@ -166,6 +168,8 @@ class _Data:
         cites = (catalogue.resolve(r.target) for r in release.references if r.role == "release")
         issuer = catalogue.registers.issuers[release.issuer]
         by = "archive" if release.number_note else "issuer"
+        line = release.withdrawn
+        successor = catalogue.resolve(line.target) if line else None
         return {
             "name": release.name,
             "url": f"{self._settings.base_url}{release.docname}/",
@@ -188,9 +192,11 @@ class _Data:
             "source": (release.source.url if release.source else None) or "",
             "work": release.work,
             "corrected": str(release.corrections[-1].date) if release.corrections else "",
-            "withdrawn": release.withdrawn.day if release.withdrawn else "",
+            "withdrawn": line.day if line else "",
             "cites": sorted({other.name for other in cites if other}),
             "cited_by": [other.name for other in catalogue.cited_by.get(release.name, ())],
+            "reason": line.note if line else "",
+            "successor": successor.name if successor else "",
         }
 
     def json(self, releases: Sequence[Release]) -> bytes:
