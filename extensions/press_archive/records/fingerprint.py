@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import chain
 
 #: What ends a paragraph.
 _BLANK = re.compile(r"\n[ \t]*\n")
@@ -14,7 +15,7 @@ _ROLE = re.compile(r"\{press:[a-z]+\}`([^`<]*?)\s*(?:<[^`<>]*>)?`")
 
 def as_printed(text: str) -> str:
     """Return a text with each role of the press domain as the words that it prints."""
-    return _ROLE.sub(r"\1", text)
+    return _ROLE.sub(r"\1", text) if "{press:" in text else text
 
 
 def fingerprint(head: Iterable[str | None], body: str) -> str:
@@ -29,11 +30,18 @@ def fingerprint(head: Iterable[str | None], body: str) -> str:
         body: the text; a record has none, and no paragraphs.
 
     """
-    text = as_printed(" ".join([*(part for part in head if part), body]))
-    canonical = " ".join(unicodedata.normalize("NFC", text).split())
-    words = hashlib.sha256(canonical.encode()).hexdigest()
-    lengths = [len(part.split()) for part in _BLANK.split(as_printed(body)) if part.strip()]
-    return f"{words}-{hashlib.sha256(repr(lengths).encode()).hexdigest()[:8]}" if lengths else words
+    said = _plain(" ".join(part for part in head if part)).split()
+    paragraphs = [words for part in _BLANK.split(_plain(body)) if (words := part.split())]
+    lengths = [len(words) for words in paragraphs]
+    of_words, of_lengths = (
+        hashlib.sha256(text.encode()).hexdigest()
+        for text in (" ".join(chain(said, *paragraphs)), repr(lengths))
+    )
+    return f"{of_words}-{of_lengths[:8]}" if lengths else of_words
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFC", as_printed(text))
 
 
 def words_of(fingerprint: str) -> str:
