@@ -358,8 +358,10 @@ class _Documents(Project):
         self._files: dict[str, str] = {}
 
     def restore(self, other: Project) -> None:
-        super().restore(other)
-        self._files = getattr(other, "_files", {})
+        if isinstance(other, _Documents):  # without the paths of a build that did without this module
+            self.docnames, self._files = other.docnames, other._files
+        else:
+            super().restore(other)
 
     def discover(self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)) -> set[str]:
         exclude, include = [*exclude_paths, *EXCLUDE_PATHS], [*include_paths]
