@@ -113,10 +113,6 @@ def _stands_alone(text: str) -> bool:
     )
 
 
-def is_reference(text: str) -> bool:
-    return bool(_REFERENCE.match(text))
-
-
 # --- a line by itself
 
 
