@@ -6,6 +6,7 @@ import io
 import random
 import resource
 import socket
+import time
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
@@ -16,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from press_archive.importers import Document, Failure, readers, understand
 from press_archive.importers.drafts import draft, missing, place
-from press_archive.importers.markup import escape
+from press_archive.importers.markup import escape, paragraph
 from press_archive.importers.plain import lost
 
 from tests.importers.samples import A, B, C, docx, pdf, samples
@@ -176,3 +177,18 @@ def test_a_page_of_nothing_but_tags_stays_small() -> None:
     (item,) = understand(found, known())
     made = draft(item, place(item, "en"), known())
     assert len(made.text) < 40 * 20_000
+
+
+@pytest.mark.parametrize(
+    ("rich", "markdown"),
+    [
+        ("\x05a\x06" + "\xa0" * 200_000 + "b", "*a*" + "\xa0" * 200_000 + "b"),
+        ("\x07" * 200_000 + "a b", "a b"),
+    ],
+)
+def test_a_long_run_of_spaces_or_marks_is_looked_at_once(rich: str, markdown: str) -> None:
+    started = time.process_time()
+    assert paragraph("a b", "", rich) == markdown
+    assert (
+        time.process_time() - started < 30
+    )  # a part of a second; looked at from each of its places, minutes

@@ -105,12 +105,12 @@ def _emphasis(rich: str) -> str:
     """Leave the marks of emphasis that Markdown can say: round whole words, and none right after another."""
     for opening, closing in ("\x05\x06", "\x07\x08"):
         rich = re.sub(rf"{closing}(\s*){opening}", r"\1", rich)
-    for _ in range(
-        8
-    ):  # spaces go outside, and what holds nothing goes away; a few rounds do for what people write
+    # Spaces go outside, and what holds nothing goes away; a few rounds do for what people write. A run is looked at
+    # from its start only: from each of its places, a long one would take as many looks as places, squared.
+    for _ in range(8):
         before = rich
-        rich = re.sub("([\x05\x07]+)(\\s+)", r"\2\1", rich)
-        rich = re.sub("(\\s+)([\x06\x08]+)", r"\2\1", rich)
+        rich = re.sub("(?<![\x05\x07])([\x05\x07]+)(\\s+)", r"\2\1", rich)
+        rich = re.sub("(?<!\\s)(\\s+)([\x06\x08]+)", r"\2\1", rich)
         rich = re.sub("\x05\x06|\x07\x08", "", rich)
         if rich == before:
             break
