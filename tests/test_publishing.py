@@ -120,11 +120,17 @@ def test_a_draft_that_the_guide_cites_can_be_published(desk: Desk) -> None:
         "No publicar antes de las 10:00",
         "محظور النشر حتى 10 ديسمبر",
         "НЕ ПУБЛИКОВАТЬ ДО 10 ДЕКАБРЯ",
+        "FOR RELEASE 10:00 GMT, 5 JUNE 2026",
+        "FOR RELEASE ON DELIVERY",
+        "NOT TO BE PUBLISHED OR BROADCAST BEFORE 10:00",
+        "Diffusion autorisée à partir du 10 décembre",
+        "EMBARGO LIFTED AT 10:00",  # today, or on the day to come?
     ],
 )
 def test_a_label_that_speaks_of_an_embargo_is_not_published_without_one(tmp_path: Path, label: str) -> None:
     desk = Desk(tmp_path / "archive")
     desk.release("2014/06/bay", label=label)
+    assert desk.problems() == []  # a build goes on: the draft is in no output anyway
     for command in ("check", "publish"):
         refused = desk.press(command, "releases/2014/06/bay.md")
         assert not refused.done
@@ -133,6 +139,31 @@ def test_a_label_that_speaks_of_an_embargo_is_not_published_without_one(tmp_path
         )
         assert "as in embargo: 2026-07-17T10:00 Europe/Rome\n" in refused.said
     desk.change("2014/06/bay", embargo="2014-06-02T10:00 Europe/Rome")  # past, or still to come
+    desk.must("publish", "releases/2014/06/bay.md")
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "NO EMBARGO – FOR IMMEDIATE RELEASE",
+        "EMBARGO LIFTED",
+        "Embargo is now over",
+        "EMBARGO: NONE",
+        "Not embargoed",
+        "Sans embargo",
+        "Embargo levé",
+        "Sin embargo",
+        "Без эмбарго",
+        "رفع حظر النشر",
+        "FOR RELEASE 5 JUNE 2014",
+        "FOR RELEASE: 06.05.2014",
+        "FOR RELEASE: IMMEDIATE, 10:00",
+    ],
+)
+def test_a_label_that_says_there_is_none_or_a_day_alone_is_published(tmp_path: Path, label: str) -> None:
+    desk = Desk(tmp_path / "archive")
+    desk.release("2014/06/bay", label=label)
+    desk.must("check", "releases/2014/06/bay.md")
     desk.must("publish", "releases/2014/06/bay.md")
 
 

@@ -10,7 +10,6 @@ from .ledger import LEDGER, Ledger
 from .names import StateNames
 from .records import Draft, PartialDate, Problem, Reference, did_you_mean, quoted, references_in
 from .records.fingerprint import is_same, words_of
-from .records.labels import EMBARGO
 from .targets import KINDS, keys, missing
 from .tree import BACKGROUND, REGISTERS, files, path_of
 
@@ -81,12 +80,6 @@ class Checker:
                 since = f"its first is from {wordings[0].from_}" if wordings else "it has none"
                 message = f"{quoted(key)} has no wording that held on {release.date}; {since}"
                 yield Problem(path, line("background", index), "background", message)
-        if release.status == "draft" and release.embargo is None and EMBARGO.search(release.label or ""):
-            message = (
-                f"{quoted(release.label)} speaks of an embargo, and nothing keeps the text back until then; "
-                "write its end, past or not, with its zone, as in embargo: 2026-07-17T10:00 Europe/Rome"
-            )
-            yield Problem(path, line("label"), "label", message)
         yield from self._references(path, release.references, release)
 
     def _states(self, path: str, line: int, field: str, codes: Iterable[str]) -> Iterator[Problem]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from .archive import Release
-from .records import Draft, Problem
+from .records import Draft, Problem, quoted, read_release
+from .records.labels import embargo_in
 from .tree import path_of
 
 #: What `press-archive new` writes where the text will be.
@@ -21,6 +22,19 @@ def without_text(root: Path, releases: Iterable[Release]) -> Iterator[Problem]:
         for number, line in enumerate((root / path).read_text("utf-8-sig").splitlines(), 1):
             if line.strip() == PLACEHOLDER:
                 yield Problem(path, number, "", "there is no text yet; write it in place of this line")
+
+
+def only_labelled(root: Path, releases: Iterable[Release]) -> Iterator[Problem]:
+    """Yield drafts with a label that speaks of an embargo, which is only printed, and no embargo."""
+    for release in releases:
+        if release.embargo is None and embargo_in(release.label or ""):
+            path = path_of(release.name)
+            line = read_release((root / path).read_bytes(), path).lines.get(("label",), 1)
+            message = (
+                f"{quoted(release.label)} speaks of an embargo, and nothing keeps the text back until then; "
+                "write its end, past or not, with its zone, as in embargo: 2026-07-17T10:00 Europe/Rome"
+            )
+            yield Problem(path, line, "label", message)
 
 
 def too_early(drafts: Iterable[Draft], now: dt.datetime) -> Iterator[Problem]:

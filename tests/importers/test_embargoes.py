@@ -147,3 +147,11 @@ def test_the_command_names_the_end_and_what_to_do_next(tmp_path: Path) -> None:
     desk.write("other.txt", f"{REST}\n{B}\nNobody knows when this was.\n")
     assert "move it to releases/YYYY/MM/<name>.md, then: " in desk.must("import", "other.txt")
     assert "Next: " not in desk.must("import", "--dry-run", "old.txt")
+
+
+@pytest.mark.parametrize("label", ["EMBARGO LIFTED", "Sans embargo", "NO EMBARGO – FOR IMMEDIATE RELEASE"])
+def test_a_label_that_says_there_is_none_is_a_label_like_others(label: str) -> None:
+    text, warnings = imported("plain.txt", f"{label}\n\n4 August 2011\n\n{REST}".encode())
+    assert re.search(f'^label: "?{label}', text, re.MULTILINE)
+    assert "\ntitle: " in text
+    assert warnings == []

@@ -22,7 +22,7 @@ from ..publishing import Refused
 from ..publishing import move as move_address
 from ..publishing import publish as publish_drafts
 from ..publishing import withdraw as withdraw_text
-from ..readiness import too_early, without_text
+from ..readiness import only_labelled, too_early, without_text
 from ..records import (
     CORRECTION_KINDS,
     PartialDate,
@@ -123,7 +123,8 @@ def publish(files: tuple[Path, ...], *, assigned: bool) -> None:
     new = {draft.name: draft for draft in drafts if draft.name not in ledger.holds}
     chosen = [release for release in archive.unpublished if release.name in new]
     settings = read_settings(root)
-    if lacking := [*without_text(root, chosen), *too_early(new.values(), settings.now)]:
+    lacking = [*without_text(root, chosen), *only_labelled(root, chosen)]
+    if lacking := [*lacking, *too_early(new.values(), settings.now)]:
         print_problems(lacking)
         raise click.ClickException("nothing was published")
     paths_of_new = {path_of(name) for name in new}  # now is the last moment to change a text

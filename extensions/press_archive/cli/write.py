@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from ..figures import suggestions
-from ..readiness import PLACEHOLDER, without_text
+from ..readiness import PLACEHOLDER, only_labelled, without_text
 from ..records import KINDS, SLUG, PartialDate, RecordError, did_you_mean
 from .common import (
     err,
@@ -49,7 +49,8 @@ def check(files: tuple[Path, ...], report: bool) -> None:
     wanted = {inside(root, part) for file in files for part in _records(file)}
     try:
         archive = scan_archive(root)
-        problems = (*archive.warnings, *without_text(root, archive.unpublished))
+        drafts = archive.unpublished
+        problems = (*archive.warnings, *without_text(root, drafts), *only_labelled(root, drafts))
         count = len(archive.releases)
         advice = sorted(suggestions((*archive.releases, *archive.unpublished), archive.registers))
     except RecordError as error:

@@ -11,7 +11,8 @@ import re
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from . import dates, lexicon
+from ..records.labels import embargo_in
+from . import dates
 from .plain import squash
 
 _MORNING = r"a\.?\s?m\b\.?|du\s+matin|de\s+la\s+mañana|утра|صباحا?ً?"
@@ -125,7 +126,7 @@ def _offset(written: str | None) -> dt.timezone:
 def spoken_of(text: str) -> str:
     """Return the line of a text that speaks of a press embargo, wherever it stands; or nothing."""
     for line in text.split("\n"):
-        found = lexicon.EMBARGO.search(line)
+        found = embargo_in(line)
         word = found and re.search("embargo|эмбарго", found[0], re.IGNORECASE)
         if found and (not word or _SPOKEN.search(line)):
             return line.strip()

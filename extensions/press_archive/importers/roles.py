@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ..records.labels import NO_EMBARGO, embargo_in
 from . import contacts, datelines, dates, lexicon
 from .plain import Block, squash
 
@@ -117,6 +118,9 @@ def _stands_alone(text: str) -> bool:
 
 
 def _is_label(text: str) -> bool:
+    none = NO_EMBARGO.match(text)  # more than its beginning: a Spanish sentence may begin so, too
+    if none and none.end() > 0.5 * len(text):
+        return True
     label = lexicon.LABEL.search(text)
     return bool(
         label and (label.end() - label.start() > 0.5 * len(text) or (label.start() < 3 and len(text) < 160))
@@ -174,7 +178,7 @@ def _plain(test: Callable[[str], object]) -> Callable[[str], object]:
 #: The first test that holds gives a line its role.
 _ROLES: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("label", _plain(_is_label)),
-    ("embargo", lambda text: len(text) < 160 and lexicon.EMBARGO.search(text)),
+    ("embargo", lambda text: len(text) < 160 and embargo_in(text)),
     ("rule", lambda text: lexicon.MORE.match(text) or lexicon.RULE.match(text) or not re.search(r"\w", text)),
     ("date", dates.alone),
     ("furniture", lambda text: _PAGE.match(text) or _TIME.match(text)),
