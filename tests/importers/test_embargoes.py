@@ -34,6 +34,20 @@ from tests.importers.score import known
         ),
         ("эмбарго до 10:00 MSK 10 декабря 2026 года", "2026-12-10T10:00+03:00"),
         ("محظور النشر حتى الساعة 10:00 مساء GMT يوم 10 ديسمبر 2026", "2026-12-10T22:00+00:00"),
+        ("Sperrfrist: Donnerstag, 10. Dezember 2026, 10:00 Uhr CET", "2026-12-10T10:00+01:00"),
+        ("FOR RELEASE 12 noon ET, 10 December 2026", "2026-12-10T12:00 America/New_York"),
+        ("NOT TO BE PUBLISHED OR BROADCAST BEFORE 10:00 GMT, 10 December 2026", "2026-12-10T10:00+00:00"),
+        ("Diffusion autorisée à partir du 10 décembre 2026 à 10h00 GMT", "2026-12-10T10:00+00:00"),
+        ("EMBARGOED UNTIL 10:00 UTC\N{MINUS SIGN}5, 10 December 2026", "2026-12-10T10:00-05:00"),
+        ("EMBARGOED UNTIL 10:00 UTC \N{EN DASH}5, 10 December 2026", "2026-12-10T10:00-05:00"),
+        ("EMBARGOED UNTIL 10:00 UTC\N{NON-BREAKING HYPHEN}5, 10 December 2026", "2026-12-10T10:00-05:00"),
+        ("EMBARGOED UNTIL 10:00 UTC-3:30, 10 December 2026", "2026-12-10T10:00-03:30"),
+        # As our own mails say it.
+        ("Embargoed until 2026-12-10 10:00 CET. Not for publication.", "2026-12-10T10:00+01:00"),
+        ("Sous embargo jusqu’au 2026-12-10 10:00 CET. Ne pas publier.", "2026-12-10T10:00+01:00"),
+        ("محظور النشر حتى 2026-12-10 10:00 CET. ليس للنشر.", "2026-12-10T10:00+01:00"),
+        ("Эмбарго до 2026-12-10 10:00 CET. Не для публикации.", "2026-12-10T10:00+01:00"),
+        ("Embargado hasta 2026-12-10 10:00 CET. No publicar.", "2026-12-10T10:00+01:00"),
     ],
 )
 def test_a_moment_with_its_zone_is_read(line: str, moment: str) -> None:
@@ -53,10 +67,45 @@ def test_a_moment_with_its_zone_is_read(line: str, moment: str) -> None:
         "EMBARGOED UNTIL 10:00 GMT, 10/12/2026",  # December or October?
         "EMBARGOED UNTIL 10:00 CET / 10:00 GMT, 10 December 2026",  # one of them is wrong
         "EMBARGOED UNTIL 10:00 GMT, 10 December 2026, or 11 December 2026",
+        "EMBARGOED UNTIL 10:00 GMT, 10 June/July 2026",
+        "EMBARGOED UNTIL 10:00 GMT, Friday, 10 December 2026",  # a Thursday
+        "EMBARGOED UNTIL 12:00 p.m. GMT, 10 December 2026",  # noon to most
+        "Bajo embargo hasta las 12 de la noche GMT del 10 de diciembre de 2026",
+        "EMBARGOED UNTIL 10:00 GMT+1 5 May 2026",  # no 15 May
+        "EMBARGOED UNTIL 10:00 GMT – 5 May 2026",
+        "EMBARGOED UNTIL 02:30 ROME TIME, 25 OCTOBER 2026",  # it comes twice
+        "EMBARGOED UNTIL 02:30 ROME TIME, 29 MARCH 2026",  # it does not come
     ],
 )
 def test_what_can_be_read_in_two_ways_is_not_read(line: str) -> None:
     assert read(line) == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "10:00 GMT minus 5",
+        "10:00 UTC-3.30",
+        "10:00 GMT (-5)",
+        "10:00 UTC+99",
+        "10:00 Etc/GMT+5",
+        "10:00 Australian Eastern time",
+        "8:00 (pm) GMT",
+        "8:00, p.m., GMT",
+        "8.00 GMT p.m.",
+        "8:00 o'clock p.m. GMT",
+        "8:00 tonight (GMT)",
+        "8:00 at night GMT",
+        "8:00 GMT in the evening",
+        "delivery, expected at 10:00 GMT",
+        "the end of the press conference, 10:00 GMT",
+        "24 hours after 10:00 GMT",
+        "the day after 10:00 GMT",
+    ],
+)
+def test_nothing_is_read_beside_words_that_can_change_it(words: str) -> None:
+    assert read(f"EMBARGOED UNTIL {words}, 10 December 2026") == ""
+    assert read(f"EMBARGOED: 10 December 2026, until {words}") == ""
 
 
 def imported(name: str, raw: bytes) -> tuple[str, list[str]]:
@@ -115,6 +164,9 @@ def test_so_has_that_of_a_word_file() -> None:
             "under embargo until Thursday",
         ),
         (f"FOR IMMEDIATE RELEASE\n\n{REST}\nНе публиковать до 10 декабря.\n", "Не публиковать до 10 декабря"),
+        (f"EMBARGOED UNTIL DELIVERY\n10:00 GMT, 10 December 2026\n\n{REST}", "EMBARGOED UNTIL DELIVERY"),
+        (f"{HEAD}\nEMBARGOED UNTIL 12:00 GMT, 10 December 2026\n\n{REST}", f"{HEAD} EMBARGOED UNTIL 12:00"),
+        ("EMBARGOED UNTIL 02:30 ROME TIME, 25 OCTOBER 2026\n\n" + REST, "02:30 ROME TIME"),
     ],
 )
 def test_where_the_end_is_in_doubt_a_person_is_asked(file: str, said: str) -> None:

@@ -7,6 +7,7 @@ Month and weekday names come from Unicode CLDR through Babel; the forms are thos
 from __future__ import annotations
 
 import calendar
+import datetime as dt
 import re
 import unicodedata
 from functools import lru_cache
@@ -173,6 +174,14 @@ def weekdays() -> frozenset[str]:
         for width in ("wide", "abbreviated"):
             names.update(_plain(name) for name in Locale(language).days["format"][width].values())
     return frozenset(names | {"tues", "thur", "thurs"})
+
+
+def weekday(day: dt.date) -> frozenset[str]:
+    """Return the words that name the weekday of a day."""
+    forms = (
+        Locale(language).days["format"][width] for language in LANGUAGES for width in ("wide", "abbreviated")
+    )
+    return frozenset(word for form in forms for word in re.findall(r"\w+", form[day.weekday()].casefold()))
 
 
 _AROUND = frozenset(

@@ -1,7 +1,8 @@
 """The end of an embargo as releases print it: a day, a time and whose time it is, or nothing that can be relied on.
 
 An hour too early cannot be taken back. What can be read in two ways (midnight, "local time", a date in figures,
-the time of winter in July) is therefore not read at all, and a person is asked.
+the time of winter in July) is therefore not read at all, and a person is asked; so is one where a line says anything
+beside day, time and zone that is not the word of a label: "tonight", "24 hours after", "until delivery".
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
+from ..records.dates import parse_embargo
 from ..records.labels import embargo_in
 from . import dates
 from .plain import squash
@@ -20,13 +22,29 @@ _EVENING = (
     r"p\.?\s?m\b\.?|in\s+the\s+(?:afternoon|evening)|de\s+l[’']après-midi|du\s+soir|de\s+la\s+(?:tarde|noche)"
     r"|дня|вечера|مساءا?ً?|بعد\s+الظهر"
 )
-_CLOCK = re.compile(
-    rf"""(?<![\d:.,+-])(?:
-        (?P<hour>[01]?\d|2[0-3])(?:\s?[:.h]\s?(?P<minute>[0-5]\d)(?![\d:]))
+_CLOCK = rf"""(?<![\d:.,+-])(?:
+        (?P<noon>\b(?:12(?:[:.]00)?\s+)?(?:noon|midday)\b)
+      | (?P<hour>[01]?\d|2[0-3])(?:\s?[:.h]\s?(?P<minute>[0-5]\d)(?![\d:]))
       | (?P<run>[01]\d|2[0-3])(?P<rest>[0-5]\d)(?=\s*(?:hrs|hours|h)?\.?\s*\(?(?:GMT|UTC|[A-Z]{{2,4}})\b)
-      | (?P<whole>[01]?\d|2[0-3])(?=\s*(?:{_MORNING}|{_EVENING}|h(?:eures?|rs|ours)?\b|horas\b|часов\b))
-      | (?P<noon>\bnoon\b|\bmidday\b))
-      \s*(?:hrs|hours|heures?|horas|часов|h\b)?\s*(?:(?P<morning>{_MORNING})|(?P<evening>{_EVENING}))?""",
+      | (?P<whole>[01]?\d|2[0-3])(?=\s*(?:{_MORNING}|{_EVENING}|h(?:eures?|rs|ours)?\b|horas\b|часов\b)))
+      \s*(?:hrs|hours|heures?|horas|часов|h\b)?\s*(?:(?P<morning>{_MORNING})|(?P<evening>{_EVENING}))?"""
+_USE = r"(?:released?|publication|published|used?|broadcast)"
+#: What a label says beside day, time and zone; anything else can change what they mean.
+_LABEL = re.compile(
+    rf"""(?<!\w)(?:
+        strictly | under | embargo(?:ed|t[ée]e?)? | until | till | at | on | of | the | after | hold
+      | for\s+{_USE}(?:\s+not\s+before)? | no\s+(?:release|publication)\s+(?:before|until|prior\s+to)
+      | not\s+(?:for|to\s+be)\s+{_USE}(?:(?:\s+or|,)\s+{_USE})*(?:\s+(?:before|until|prior\s+to))?
+      | sous | strict | jusqu[’'](?:au|à) | à | le | du | ne\s+pas\s+(?:publier|diffuser|utiliser)(?:\s+avant)?
+      | (?:publication|diffusion)\s+(?:interdite\s+avant | autoris[ée]e\s+(?:dès|après|à\s+(?:partir|compter)\s+d[eu]))
+      | bajo | embargad[oa] | hasta | (?:a\s+)?las | el | del | día
+      | (?:no\s+(?:publicar|difundir|divulgar)|prohibida\s+su\s+(?:difusi[óo]n|publicaci[óo]n))(?:\s+(?:antes\s+de|hasta))?
+      | под | эмбарго | до | года? | г | в | не\s+(?:публиковать|распространять|для\s+публикации)(?:\s+ранее)?
+      | (?:опубликовать|публикация)\s+не\s+ранее
+      | (?:محظور|حظر|يحظر|ممنوع)\s+(?:ال)?نشر | للنشر\s+بعد | (?:لا\s+[يت]نشر|ليس\s+للنشر)(?:\s+قبل)?
+      | حتى | الساعة | يوم | في | بتوقيت
+      | sperrfrist | bis | um | uhr | den
+    )(?!\w)""",
     re.IGNORECASE | re.VERBOSE,
 )
 #: Times that are those of a place in one half of the year only: relied on where the place agrees.
@@ -41,13 +59,6 @@ _CITIES = {
     "genève": "Europe/Zurich", "ginebra": "Europe/Zurich", "bruxelles": "Europe/Brussels", "bruselas": "Europe/Brussels",
     "londres": "Europe/London", "nueva york": "America/New_York", "washington": "America/New_York", "roma": "Europe/Rome",
 }  # fmt: skip
-_ZONE = re.compile(
-    rf"""\b(?:GMT|UTC)(?P<offset>\s?[+-]\s?\d{{1,2}}(?::?\d\d)?)?(?!\w) | \b(?P<season>{"|".join(_SEASONS)})\b
-      | (?<=[\dmM.]\s)(?P<eastern>ET)\b | \b(?P<key>[A-Z][a-z]+/[A-Z][A-Za-z_]+)\b
-      | \b(?P<city>[^\W\d_]+(?:\s[^\W\d_]+)?)\s+(?:local\s+)?(?i:time)\b
-      | \b(?i:heure|hora)(?:\s(?i:locale?))?\s+de\s+(?P<city2>[^\W\d_]+(?:\s[^\W\d_]+)?)""",
-    re.VERBOSE,
-)
 #: In running text: a press embargo, rather than one on arms.
 _SPOKEN = re.compile(
     r"\b(?:under|sous|bajo|под)\s+(?:\w+\s+)?(?:embargo|эмбарго)|\bembargo(?:ed\b|\W+(?:until|till|jusqu|hasta|до|حتى|\d))",
@@ -57,69 +68,85 @@ _SPOKEN = re.compile(
 
 def read(text: str) -> str:
     """Return the moment that a line names, as the field ``embargo`` has it; nothing when any of it is in doubt."""
-    text = squash(text)
+    text = re.sub("[\u2010-\u2015\u2212]", "-", squash(text))  # of UTC−5, too
     if len(text) > 1000:  # no line of a release; and patterns need not try their luck on it
         return ""
     days = dates.find(text)
-    if len(days) != 1 or not days[0].date.day or days[0].other or days[0].sure < 0.85:
+    if len(days) != 1 or not days[0].date.day or days[0].other or days[0].sure < 0.9:
         return ""
-    day = days[0]
-    rest = f"{text[: day.start]} ; {text[day.end :]}"  # a year is no time of day
-    clocks, zones = list(_CLOCK.finditer(rest)), list(_ZONE.finditer(rest))
-    if (
-        not clocks
-        or len(clocks) != len(zones)
-        or re.search(r"midnight|minuit|medianoche|полноч|منتصف", rest, re.IGNORECASE)
-    ):
+    day, printed = days[0].date.first, text[days[0].start : days[0].end]
+    if re.search(r"[^\W\d_]", printed) and ("/" in printed or len(re.findall(r"\d+", printed)) != 2):
+        return ""  # GMT+1 5 May 2026: the 15th?
+    rest = f"{text[: days[0].start]} ; {text[days[0].end :]}"  # a year is no time of day
+    found = list(_hours().finditer(rest))
+    clocks, zones = ([match for match in found if bool(match["clock"]) is kind] for kind in (True, False))
+    left = _LABEL.sub(" ", _hours().sub(" ", rest)).casefold()
+    beside = set(re.findall(r"[^\W_]+", left)) - dates.weekday(day)
+    if not clocks or len(clocks) != len(zones) or beside or re.search(r"[^\w\s,;:.()\[\]/|\"“”«»*،!-]", left):
         return ""
-    read = [_moment(day.date.first, *pair) for pair in zip(clocks, zones, strict=True)]
+    read = [_moment(day, *pair) for pair in zip(clocks, zones, strict=True)]
     moments = {moment for moment, _ in read}
     return read[0][1] if len(moments) == 1 and None not in moments else ""  # 10:00 CET / 09:00 GMT
 
 
-def _moment(day: dt.date, clock: re.Match[str], zone: re.Match[str]) -> tuple[dt.datetime | None, str]:
+@lru_cache(maxsize=1)
+def _hours() -> re.Pattern[str]:
+    """Return what finds times of day and zones; a zone that a sign goes on with is none: what is UTC - 5 May?"""
+    city = "|".join(sorted(map(re.escape, _cities()), key=len, reverse=True))
+    zone = rf"""(?<!\w)(?:(?:GMT|UTC)(?P<offset>\s?[+-]\s?\d{{1,2}}(?::?\d\d)?)? | (?P<season>{"|".join(_SEASONS)})
+      | (?<=[\dmMnN.]\s)(?P<eastern>ET) | (?P<key>[A-Z][a-z]+(?:/[A-Z][A-Za-z_]+)+)
+      | (?P<city>(?i:{city}))\s+(?i:(?:local\s+)?time)
+      | (?i:heure|hora)(?:\s(?i:locale?))?\s+de\s+(?P<city2>(?i:{city})))(?!\w|\s*[+-])"""
+    return re.compile(f"(?P<clock>(?i:{_CLOCK})) | {zone}", re.VERBOSE)
+
+
+def _moment(day: dt.date, clock: re.Match[str], found: re.Match[str]) -> tuple[dt.datetime | None, str]:
     """Return a moment, and how it is written."""
     hour = 12 if clock["noon"] else int(clock["hour"] or clock["run"] or clock["whole"])
     if clock["morning"] or clock["evening"]:
-        if hour > 12 or (hour == 12 and clock["morning"]):  # midnight: which of the two?
+        if hour >= 12 or (hour == 0 and clock["evening"]):  # 12 p.m., las 12 de la noche: noon or midnight?
             return None, ""
-        hour = hour % 12 + (12 if clock["evening"] else 0)
+        hour += 12 if clock["evening"] else 0
     local = dt.datetime(day.year, day.month, day.day, hour, int(clock["minute"] or clock["rest"] or 0))
-    key = _place(zone)
-    if key is None:
+    zone = _zone(found)
+    if zone is None:
         return None, ""
-    moment = local.replace(tzinfo=_offset(zone["offset"]) if not key else ZoneInfo(key))
-    if zone["season"] and moment.tzname() != zone["season"]:
+    moment = local.replace(tzinfo=zone)
+    if found["season"] and moment.tzname() != found["season"]:
         return None, ""  # CET in July: the hour of the clocks there, or an hour later?
-    named = f" {key}" if key and not zone["season"] else ""
-    return moment.astimezone(dt.UTC), f"{local:%Y-%m-%dT%H:%M}{named or moment.isoformat()[-6:]}"
+    named = f" {zone}" if isinstance(zone, ZoneInfo) and not found["season"] else moment.isoformat()[-6:]
+    written = f"{local:%Y-%m-%dT%H:%M}{named}"
+    try:
+        return parse_embargo(written).astimezone(dt.UTC), written
+    except ValueError:  # the hour in which clocks are changed
+        return None, ""
 
 
-def _place(zone: re.Match[str]) -> str | None:
-    """Return the key of a zone's place, nothing for one that is an offset, ``None`` for one that is not known."""
-    if zone["season"] or zone["eastern"]:
-        return _SEASONS[zone["season"] or "EST"]
-    if zone["key"]:
-        return zone["key"] if zone["key"] in available_timezones() else None
-    if city := zone["city"] or zone["city2"]:
-        words = city.casefold().split()
-        found = (_cities().get(" ".join(words[at:])) for at in range(len(words)))
-        return next(filter(None, found), None)
-    return ""
+def _zone(found: re.Match[str]) -> dt.tzinfo | None:
+    """Return the zone that was found, ``None`` for one that is not known."""
+    city = found["city"] or found["city2"]
+    if key := _cities().get(city.casefold(), "") if city else found["key"]:
+        return ZoneInfo(key) if key in available_timezones() else None
+    if found["season"] or found["eastern"]:
+        return ZoneInfo(_SEASONS[found["season"] or "EST"])
+    return None if city else _offset(found["offset"])
 
 
 @lru_cache(maxsize=1)
 def _cities() -> dict[str, str]:
-    keys = sorted(key for key in available_timezones() if key.count("/") == 1 and not key.startswith("Etc/"))
+    areas = "Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific"  # US/Eastern is no city
+    keys = sorted(key for key in available_timezones() if re.fullmatch(rf"(?:{areas})/\w+", key))
     return {key.rpartition("/")[2].replace("_", " ").casefold(): key for key in keys} | _CITIES
 
 
-def _offset(written: str | None) -> dt.timezone:
+def _offset(written: str | None) -> dt.timezone | None:
     if not written:
         return dt.UTC
-    sign, figures = written.strip()[0], re.sub(r"\D", "", written).rjust(2, "0")
-    hours, minutes = (figures[:2], figures[2:]) if len(figures) != 3 else (figures[:1], figures[1:])
-    size = dt.timedelta(hours=int(hours), minutes=int(minutes or 0))
+    sign, figures = written.strip()[0], re.sub(r"\D", "", written)
+    hours, minutes = (figures[:-2], figures[-2:]) if len(figures) > 2 else (figures, "0")
+    if int(hours) > 14 or int(minutes) > 59:
+        return None
+    size = dt.timedelta(hours=int(hours), minutes=int(minutes))
     return dt.timezone(size if sign == "+" else -size)
 
 

@@ -82,7 +82,9 @@ def _plain(document: Document, number: int, blocks: list[Block], aside: list[tup
 def _look_for_embargo(item: Understood) -> None:
     """Look beside the head too; where an embargo has no end in the draft, nothing else would keep it back."""
     said = item.embargo or embargoes.spoken_of(f"{item.document.title}\n{item.text}")
-    if said and not item.until and (until := embargoes.read(said)):
+    if (
+        said and not item.until and (until := embargoes.read(said.removesuffix(item.title)))
+    ):  # as subjects end
         item.until = until
         item.origins["embargo"] = Origin("text", 0.7, said)
     elif said and not item.until:
@@ -191,12 +193,13 @@ def _take_head(item: Understood, head: Head, document: Document, known: Known) -
         item.label = squash(" ".join(labels))
         item.origins["label"] = Origin("printed", 0.97, item.label)
     if lines := head.of("embargo"):
-        item.embargo = lines[0].text.strip(_EDGE)
-        said = [" ".join(line.bare for line in lines)]
-        for below in head.lines[head.lines.index(lines[-1]) + 1 :][:1]:
-            said.append(below.bare)  # "EMBARGOED UNTIL:", and the moment under it; or its rest, after a comma
-            if said[0].endswith(",") or open_end(said[0]):
-                said.append(f"{said[0]} {below.bare}")
+        item.embargo = " ".join(line.text.strip(_EDGE) for line in lines)
+        said = [item.embargo]
+        below = head.lines[head.lines.index(lines[-1]) + 1 :][:1]
+        if below and (not re.search(r"\d", said[0]) or said[0].endswith(",") or open_end(said[0])):
+            said.append(
+                f"{said[0]} {below[0].bare}"
+            )  # "EMBARGOED UNTIL:", and the moment under it; or its rest
         item.until = next(filter(None, map(embargoes.read, said)), "")
         item.origins["embargo"] = Origin("printed", 0.9, item.embargo)
 
