@@ -152,14 +152,22 @@ def _write(item: Understood, name: str, known: Known, *, plain: bool) -> str:
 
 
 def _paragraphs(parts: Iterable[tuple[str, str, str]], *, raw: bool) -> str:
-    """Write blocks under each other; the items of a list without a line between them."""
-    written, before = "", ("", False)
+    """Write blocks under each other; the items of a list without a line between them.
+
+    Markdown counts on from the first number of a list. Where the numbers of the text do not, or have another sign
+    behind them, another list begins, with ``)`` after ``.`` or the other way round: that keeps the two apart.
+    """
+    written = before = printed_before = ""
     for text, kind, rich in parts:
         new = paragraph(text, kind, rich, raw=raw)
-        sort = kind, new[:1].isdigit()
-        gap = "\n" if kind == "item" and sort == before else "\n\n"
-        written += (gap if written else "") + new
-        before = sort
+        mark = printed = new.partition(" ")[0] if kind == "item" else ""
+        if mark[:-1].isdigit() and before[:-1].isdigit():
+            goes_on = printed[-1] == printed_before[-1] and int(printed[:-1]) == int(before[:-1]) + 1
+            mark = printed[:-1] + (before[-1] if goes_on else ")."[before[-1] == ")"])
+            new = mark + new[len(mark) :]
+        one_list = kind == "item" and mark[-1:] == before[-1:]
+        written += (("\n" if one_list else "\n\n") if written else "") + new
+        before, printed_before = mark, printed
     return written
 
 

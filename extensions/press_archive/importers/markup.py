@@ -41,7 +41,7 @@ def paragraph(text: str, kind: str = "", rich: str = "", *, raw: bool = False) -
         return _table(text)
     source, mark = rich or text, ""
     if kind == "item":
-        bullet = re.match(r"\s*(?:(\d{1,3}[.)])|[-•●▪■◦‣·*–—])\s+", source)
+        bullet = re.match(r"\s*(?:(\d{1,9}[.)])|[-•●▪■◦‣·*–—])\s+", source)
         mark = (bullet and bullet[1]) or "-"
         source = source[bullet.end() :] if bullet else source
     lines = [line.strip() for line in source.split("\n") if line.strip()]

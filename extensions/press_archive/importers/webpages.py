@@ -176,8 +176,8 @@ class _Walker:
         self.warnings: list[str] = []
         self._table: Any = None
         self._cells = 0
-        #: For each list that is open, how many items it has; nothing where they have no numbers.
-        self._lists: list[int | None] = []
+        #: For each list that is open, the number of its next item and the step to that after it; or nothing.
+        self._lists: list[list[int]] = []
         self._number = ""
         self._plain: list[str] = []
         self._rich: list[str] = []
@@ -212,9 +212,12 @@ class _Walker:
             kind = "heading"
         elif tag == "li":
             kind = "item"
-            if self._lists and self._lists[-1] is not None:
-                self._lists[-1] += 1
-                self._number = f"{self._lists[-1]}. "
+            self._number = ""
+            if self._lists and (count := self._lists[-1]):
+                number = _whole(node.get("value"), count[0])
+                count[0] = number + count[1]
+                end = ")."[len(self._lists) % 2]  # a list within another is another list
+                self._number = f"{number}{end} "
         elif tag == "blockquote":
             kind = "quote"
         if kind:
@@ -230,9 +233,7 @@ class _Walker:
         elif tag == "pre":
             self._pre += 1
         elif tag in {"ol", "ul"}:
-            self._lists.append(0 if tag == "ol" else None)
-            if self._word and tag == "ol" and _LIST not in self.warnings:
-                self.warnings.append(_LIST)
+            self._lists.append(_count(node) if tag == "ol" else [])
         elif self._word and tag == "table" and self._table is None:
             self._open_table(node)
         elif self._word and tag in {"td", "th"}:
@@ -263,6 +264,8 @@ class _Walker:
             self._flush()
         if tag in {"ol", "ul"} and self._lists:
             self._lists.pop()
+        if tag == "li":
+            self._number = ""  # an item that says nothing leaves its number to no other
         if self._word and tag in {"td", "th"}:
             self._cells -= 1
         if node is self._table:
@@ -303,9 +306,12 @@ class _Walker:
                 kind = "cell"
             if kind == "heading":
                 rich_part = re.sub("[\x05-\x08]", "", rich_part)  # noqa: PLW2901  (it stands out as it is)
-            if kind == "item" and self._number:
-                lines = (self._number + lines[0], *lines[1:])
-                rich_part, self._number = self._number + rich_part.lstrip(), ""  # noqa: PLW2901
+            if kind == "item" and (self._number or re.match(r"\d+[.)]\s", lines[0])):
+                if self._number and _LIST not in self.warnings:
+                    self.warnings.append(_LIST)
+                mark = self._number or "- "  # the figures of "12. The court" are its words
+                lines = (mark + lines[0], *lines[1:])
+                rich_part, self._number = mark + rich_part.lstrip(), ""  # noqa: PLW2901
             mostly = length and linked > 0.8 * length
             marked = re.search("[\x02\x05\x07]", rich_part)
             self.blocks.append(Block(lines, kind, rich_part.strip() if marked else ""))
@@ -328,6 +334,17 @@ class _Walker:
                 for at in run:
                     self.blocks[at] = Block(self.blocks[at].lines, "menu")
             run = []
+
+
+def _count(node: Any) -> list[int]:
+    """Return the number that a list begins with, and the step from one to the next."""
+    step = 1 if node.get("reversed") is None else -1
+    return [_whole(node.get("start"), 1 if step == 1 else len(node.findall("li"))), step]
+
+
+def _whole(written: str | None, otherwise: int) -> int:
+    number = re.match(r"\s*[+-]?\d{1,9}(?!\d)", written or "", re.ASCII)
+    return int(number[0]) if number else otherwise
 
 
 def _rows(table: Any) -> list[list[str]]:

@@ -1,0 +1,62 @@
+"""Web pages: their lists keep the numbers that a browser shows, and a person is told that they were counted."""
+
+from __future__ import annotations
+
+import pytest
+from press_archive.importers import Document, readers, understand
+from press_archive.importers.drafts import draft, missing, place
+
+from tests.importers.samples import A, B, C
+from tests.importers.score import known
+
+COUNTED = "list: its numbers were counted anew, in figures; compare them with the file"
+
+
+def read(lists: str) -> tuple[str, list[str]]:
+    """What the draft of a page with lists has of them, and what a person is asked to look at."""
+    head = "<p>FOR IMMEDIATE RELEASE</p><p>4 August 2011</p><h1>Nepal: Keep the Promise</h1>"
+    page = f"<html><body>{head}<p>LONDON – {A}</p><p>{B}</p>{lists}<p>{C}</p></body></html>"
+    (document,) = readers.read_bytes("page.html", page.encode())
+    assert isinstance(document, Document)
+    (item,) = understand(document, known())
+    text = draft(item, place(item, "en"), known()).text
+    assert missing(text, item, known()) == []
+    return text.partition(f"{B}\n\n")[2].partition(f"\n\n{C}")[0], [*document.warnings, *item.warnings]
+
+
+@pytest.mark.parametrize(
+    ("lists", "markdown"),
+    [
+        ("<ol><li>one</li><li>two</li></ol>", "1. one\n2. two"),
+        ("<ol start='5'><li>five</li><li>six</li></ol>", "5. five\n6. six"),
+        ("<ol start='1999'><li>a year</li></ol>", "1999. a year"),
+        ("<ol start='five'><li value=''>one</li></ol>", "1. one"),  # as browsers do
+        ("<ol><li>12. The court</li></ol>", "1. 12\\. The court"),
+        # Markdown counts on by itself: where a number does not follow, another list begins.
+        ("<ol><li>one</li><li value='7'>seven</li><li>eight</li></ol>", "1. one\n\n7) seven\n8) eight"),
+        ("<ol reversed><li>three</li><li>two</li><li>one</li></ol>", "3. three\n\n2) two\n\n1. one"),
+        ("<ol><li>a</li><li>b</li></ol><ol><li>c</li><li>d</li></ol>", "1. a\n2. b\n\n1) c\n2) d"),
+        ("<ol><li>a<ol><li>c</li></ol></li><li>b</li></ol>", "1. a\n\n1) c\n\n2. b"),
+    ],
+)
+def test_a_list_has_the_numbers_that_a_browser_shows(lists: str, markdown: str) -> None:
+    assert read(lists) == (markdown, [COUNTED])
+
+
+@pytest.mark.parametrize(
+    ("lists", "markdown"),
+    [
+        ("<ul><li>12. The court</li><li>the bay</li></ul>", "- 12\\. The court\n- the bay"),
+        ("<ul><li>12. The <b>court</b></li></ul>", "- 12\\. The **court**"),
+        ("<ol><li></li></ol><ul><li>one</li><li>two</li></ul>", "- one\n- two"),
+    ],
+)
+def test_a_list_of_points_has_no_numbers(lists: str, markdown: str) -> None:
+    assert read(lists) == (markdown, [])
+
+
+def test_a_typed_list_that_begins_again_is_another_one() -> None:
+    (document,) = readers.read_bytes("plain.txt", f"{A}\n\n{B}\n\n1. a\n2. b\n\n1. c\n2. d\n\n{C}\n".encode())
+    assert isinstance(document, Document)
+    (item,) = understand(document, known())
+    assert "\n1. a\n2. b\n\n1) c\n2) d\n" in draft(item, place(item, "en"), known()).text
