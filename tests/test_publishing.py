@@ -476,6 +476,24 @@ def test_a_release_can_be_given_by_its_name_its_file_or_its_address(desk: Desk, 
     assert f"{HARBOUR}  withdrawn\n" in desk.must("withdraw", given, "--reason", "It was false.")
 
 
+def test_a_date_is_not_changed_without_a_word(desk: Desk) -> None:
+    path = f"releases/{HARBOUR}.md"
+    desk.change(HARBOUR, date="2014-05")  # what is not known any more is no other date
+    assert desk.problems() == []
+    desk.change(HARBOUR, date="2014-05-16")
+    assert desk.problems() == [
+        f"{path}:4: date: it was given out on 2014-05-06; put that back, or say what was wrong: "
+        f"`press-archive correct {path}`"
+    ]
+    desk.must("correct", path, "--kind", "fact", "--note", "It was ten days later.")
+    assert desk.problems() == []
+    assert "was: 2014-05-06\n    now: 2014-05-16\n" in desk.read(path)
+    notice = words(desk.build().page(f"releases/{HARBOUR}/").find(".//article")[0])
+    assert notice.startswith("Corrected on 24 May 2026 (fact): it said 2014-05-06, it says 2014-05-16.")
+    desk.change(HARBOUR, date="2014-05-26")
+    assert "given out on 2014-05-16" in desk.problems()[0]
+
+
 # What readers see
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from .archive import Registers, Release
-from .ledger import LEDGER, Ledger
+from .ledger import LEDGER, Ledger, agree
 from .names import StateNames
 from .records import Draft, PartialDate, Problem, Reference, did_you_mean, quoted, references_in
 from .records.fingerprint import is_same, words_of
@@ -180,6 +180,11 @@ def published(ledger: Ledger, drafts: Mapping[str, Draft]) -> Iterator[Problem]:
         if draft.front.reference not in {None, line.reference}:
             message = f"the ledger gives this release the number {line.reference}; write it here"
             yield Problem(path, draft.lines.get(("reference",), 1), "reference", message)
+        date = ledger.date_of(line, draft.front.corrections)
+        if not agree(str(draft.front.date), date):
+            mend = f"put that back, or say what was wrong: `press-archive correct {path}`"
+            message = f"it was given out on {date}; {mend}"
+            yield Problem(path, draft.lines.get(("date",), 1), "date", message)
         corrected = ledger.corrections(line.reference)
         if words_of(draft.fingerprint) != words_of(line.fingerprint):
             message = (

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from .ledger import Ledger, Line
+from .ledger import Ledger, Line, agree
 from .publishing import Refused, write
 from .records import Problem, RecordError, never_a_typo, not_a_typo, quoted, read_bytes, read_release
 from .records.editing import draft_text, with_items
@@ -24,8 +24,12 @@ from .tree import path_of
 
 
 class Said(NamedTuple):
-    """What a release says to its readers: what the fingerprint is made of, and corrections are told of."""
+    """What a release says to its readers, so that corrections are told of it.
 
+    All but the date is in the fingerprint; the ledger has the date itself.
+    """
+
+    date: str
     label: str
     title: str
     deck: str
@@ -69,7 +73,7 @@ def said(text: str, path: str) -> Said:
     """
     front = read_release(text.encode(), path).front
     dateline = front.dateline.printed if front.dateline else ""
-    parts = (front.label or "", front.title, front.deck or "", dateline, draft_text(text))
+    parts = (str(front.date), front.label or "", front.title, front.deck or "", dateline, draft_text(text))
     return Said._make(map(_plain, parts))
 
 
@@ -96,10 +100,11 @@ def correct(
     file, path = root / path_of(name), path_of(name)
     text = read_bytes(file.read_bytes(), path)
     draft = read_release(text.encode(), path)
-    if is_same(draft.fingerprint, line.fingerprint):
+    date = ledger.date_of(line, draft.front.corrections)
+    if is_same(draft.fingerprint, line.fingerprint) and agree(str(draft.front.date), date):
         raise Refused(f"the text of {name} is the one that was published; make the change in {path} first")
     now = said(text, path)
-    before = published or _undone(now, changes, line.fingerprint)
+    before = published or _undone(now, changes, line.fingerprint, date)
     if _paragraphs(before.text) != _paragraphs(now.text):
         raise Refused(
             "paragraphs are cited by number, so a correction keeps them: change the words inside one, "
@@ -188,7 +193,7 @@ def _reach(pieces: Sequence[str]) -> int:
     return next((at for at in range(len(pieces) + 1) if _words(pieces[:at]) == 2), len(pieces))
 
 
-def _undone(now: Said, changes: Sequence[Change], fingerprint: str) -> Said:
+def _undone(now: Said, changes: Sequence[Change], fingerprint: str, date: str) -> Said:
     """Return what was published: that in which each change is undone, wherever it stands."""
     texts = [now]
     for change in reversed(changes):
@@ -202,7 +207,7 @@ def _undone(now: Said, changes: Sequence[Change], fingerprint: str) -> Said:
         if not texts:
             raise Refused(f"the text does not say {quoted(change.now)}")
     for before in texts:
-        if is_same(fingerprint_of(before[:-1], before.text), fingerprint):
+        if agree(before.date, date) and is_same(fingerprint_of(before[1:-1], before.text), fingerprint):
             return before
     raise Refused("more was changed than these corrections say: undone, they must give the published text")
 

@@ -19,9 +19,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from .records import PartialDate, Problem, RecordError, did_you_mean, quoted, read_bytes
+
+if TYPE_CHECKING:
+    from .records.models import Correction
 
 LEDGER = "releases/ledger.csv"
 State = Literal["live", "moved", "withdrawn", "gone", "cancelled"]
@@ -102,6 +105,14 @@ class Ledger:
         """Return the line that published what has a number, wherever it has moved since."""
         return self._of_number[reference][0]
 
+    def date_of(self, line: Line, corrections: Iterable[Correction]) -> str:
+        """Return the date under which a text was given out, as its corrections have left it."""
+        date = self.first(line.reference).day
+        for correction in corrections:
+            if correction.was == date and "-" in date:  # a year alone may be any number of the text
+                date = correction.now
+        return date
+
     def destination(self, address: str) -> str:
         """Follow moves to where an address leads now; a circle ends where it began."""
         seen = {address}
@@ -161,6 +172,11 @@ class Ledger:
                 )
             if line.state == "moved" and self.destination(line.address) == line.address:
                 yield _problem(line, "target", f"{line.address} is moved in a circle")
+
+
+def agree(date: str, other: str) -> bool:
+    """Whether two dates can be the same: one may be known less precisely."""
+    return date.startswith(other) or other.startswith(date)
 
 
 def is_elsewhere(address: str) -> bool:

@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 from ..correcting import Change, Said, changes_between, correctable, no_typo, said
 from ..correcting import correct as correct_text
 from ..figures import suggestions
-from ..ledger import LEDGER, Line, read_ledger
+from ..ledger import LEDGER, Ledger, Line, agree, read_ledger
 from ..names import date_words
 from ..publishing import Refused
 from ..publishing import move as move_address
@@ -234,11 +234,11 @@ def correct(
     name = release_name(root, release)
     _known(ledger.holds, name)
     file = root / path_of(name)
-    fingerprint = _try(lambda: correctable(ledger, name)).fingerprint
+    line = _try(lambda: correctable(ledger, name))
     if edit:
         click.edit(filename=str(file))
     text = _try(lambda: said(read_bytes(file.read_bytes(), path_of(name)), path_of(name)))
-    published = None if now_ else _published(root, path_of(name), fingerprint)
+    published = None if now_ else _published(root, path_of(name), ledger, line)
     if not published and not now_:
         raise click.ClickException(
             "the published text is not in git; say what it was with --was and what it says with --now"
@@ -265,7 +265,7 @@ def _guess(published: Said | None, now: Said, change: Change) -> str:
     return wrong.partition(" ")[2] or "fact"
 
 
-def _published(root: Path, path: str, fingerprint: str) -> Said | None:
+def _published(root: Path, path: str, ledger: Ledger, line: Line) -> Said | None:
     """Find what was published among the committed versions of a file."""
 
     def git(*arguments: str) -> bytes:
@@ -275,6 +275,8 @@ def _published(root: Path, path: str, fingerprint: str) -> Said | None:
     for commit in git("log", "--format=%H", "-n", "50", "--", path).decode().split():
         raw = git("show", f"{commit}:./{path}")
         with suppress(RecordError):
-            if is_same(read_release(raw, path).fingerprint, fingerprint):
+            draft = read_release(raw, path)
+            date = ledger.date_of(line, draft.front.corrections)
+            if is_same(draft.fingerprint, line.fingerprint) and agree(str(draft.front.date), date):
                 return said(read_bytes(raw, path), path)
     return None
