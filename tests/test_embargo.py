@@ -337,6 +337,7 @@ def test_a_release_that_is_cancelled_under_embargo_leaves_no_trace(desk: Desk) -
     said = desk.must("withdraw", f"{SECRET}-2", "--gone", "--reason", f"{MARK} is off.")
     assert said.startswith(f"EXAMPLE/2026/001  {SECRET}-2  cancelled\n")
     assert desk.problems() == []
+    assert desk.press("move", f"{SECRET}-2", "2026/04/other").error == f"{SECRET}-2 is cancelled already"
     for moment in (BEFORE, AT):
         site = build(desk.root, desk.root / "site", now=moment, publish=False)
         assert holding(site.out, MARK, SECRET, "EXAMPLE/2026/001") == []

@@ -49,7 +49,7 @@ from .names import direction
 from .outputs import Outputs
 from .page import Page
 from .pages import Pages
-from .records import RecordError, content_digest
+from .records import Problem, RecordError, content_digest
 from .rows import Rows
 from .scan import SHOWN, reread, scan
 from .settings import Settings, from_config
@@ -137,21 +137,12 @@ class Build:
             )
         except RecordError as error:
             for problem in error.problems:
-                log = logger.error if problem.severity == "error" else logger.warning
-                location = f"{Path(app.srcdir) / problem.path}:{problem.line}"
-                message = f"{problem.field}: {problem.message}" if problem.field else problem.message
-                log("%s", message, location=location, type="press", subtype="record")
+                field = f"{problem.field}: " if problem.field else ""
+                self._report(problem, field + problem.message)
             count = sum(problem.severity == "error" for problem in error.problems)
             raise ArchiveError(f"{count} problem{'s' * (count != 1)}; nothing was written") from None
         for problem in archive.warnings:
-            log = logger.info if problem.severity == "note" else logger.warning
-            log(
-                "%s",
-                problem.message,
-                location=f"{Path(app.srcdir) / problem.path}:{problem.line}",
-                type="press",
-                subtype="record",
-            )
+            self._report(problem, problem.message)
         self._stand_on(archive)
         self.pages = Pages(self.catalogue, settings, self._rows)
         # Half of Sphinx's time goes into one search file that grows with the archive; ours replaces it.
@@ -164,6 +155,11 @@ class Build:
         }
         if app.config.press_parts and not app.env.all_docs:
             parts.take_over(app, Path(app.config.press_parts))
+
+    def _report(self, problem: Problem, message: str) -> None:
+        log = {"error": logger.error, "warning": logger.warning, "note": logger.info}[problem.severity]
+        location = f"{Path(self._app.srcdir) / problem.path}:{problem.line}"
+        log("%s", message, location=location, type="press", subtype="record")
 
     def _stand_on(self, archive: Archive) -> None:
         """Let every page be made of an archive."""

@@ -8,9 +8,19 @@ from pathlib import Path
 from .archive import Registers, Release
 from .ledger import LEDGER, Ledger, agree
 from .names import StateNames
-from .records import Draft, PartialDate, Problem, Reference, did_you_mean, quoted, references_in
+from .records import (
+    Draft,
+    PartialDate,
+    Problem,
+    RecordError,
+    Reference,
+    did_you_mean,
+    quoted,
+    read_file,
+    references_in,
+)
 from .records.fingerprint import is_same, words_of
-from .targets import KINDS, keys, missing
+from .targets import KINDS, keys, missing, not_public
 from .tree import BACKGROUND, REGISTERS, files, path_of
 
 
@@ -93,9 +103,9 @@ class Checker:
         for name in sorted(name for name, _ in files(root / "docs") if name.endswith(".md")):
             path = f"docs/{name}"
             try:
-                text = (root / path).read_text("utf-8", "replace")
-            except OSError as error:
-                yield Problem(path, 1, "", f"cannot be read: {error.strerror}")
+                text = read_file(root, path).decode("utf-8", "replace").replace("\r\n", "\n")
+            except RecordError as error:
+                yield from error.problems
                 continue
             yield from self._references(path, references_in(text, 1))
 
@@ -119,8 +129,7 @@ class Checker:
                 message = f"{quoted(named)} was removed on {line_of.day} and cannot be cited{hint}"
                 yield Problem(path, line, field, message)
             elif role == "release" and target in self._withheld and public:
-                message = f"{quoted(named)} is not public yet and cannot be cited before it is"
-                yield Problem(path, line, field, message)
+                yield Problem(path, line, field, not_public(named))
             elif role in KINDS and not self._is_there(role, target):
                 said = missing(role, named, self._registers, self._names, self._releases)
                 yield Problem(path, line, field, said)
@@ -160,7 +169,7 @@ def published(ledger: Ledger, drafts: Mapping[str, Draft]) -> Iterator[Problem]:
     }
     for address, line in ledger.holds.items():
         path, draft = path_of(address), drafts.get(address)
-        if line.state in {"moved", "gone", "cancelled"}:
+        if not line.has_text:
             if draft is not None:
                 since = f"line {line.number} of {LEDGER}"
                 message = f"this address is {line.state} ({since}); a new text needs another name"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -17,8 +16,8 @@ from .ledger import Ledger, Line, agree
 from .publishing import Refused, write
 from .records import Problem, RecordError, never_a_typo, not_a_typo, quoted, read_bytes, read_release
 from .records.editing import draft_text, with_items
-from .records.fingerprint import as_printed, is_same
 from .records.fingerprint import fingerprint as fingerprint_of
+from .records.fingerprint import is_same, paragraphs, plain
 from .records.writing import scalar
 from .tree import path_of
 
@@ -59,7 +58,7 @@ def correctable(ledger: Ledger, name: str) -> Line:
         raise Refused(f"{name} was never published; a draft is simply edited")
     if line.state == "moved":
         raise Refused(f"{name} has moved to {ledger.destination(name)}; correct that")
-    if line.state in {"gone", "cancelled"}:
+    if not line.has_text:
         raise Refused(f"{name} is {line.state}; there is no text to correct")
     return line
 
@@ -74,11 +73,7 @@ def said(text: str, path: str) -> Said:
     front = read_release(text.encode(), path).front
     dateline = front.dateline.printed if front.dateline else ""
     parts = (str(front.date), front.label or "", front.title, front.deck or "", dateline, draft_text(text))
-    return Said._make(map(_plain, parts))
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFC", as_printed(text))
+    return Said._make(map(plain, parts))
 
 
 def correct(
@@ -105,7 +100,7 @@ def correct(
         raise Refused(f"the text of {name} is the one that was published; make the change in {path} first")
     now = said(text, path)
     before = published or _undone(now, changes, line.fingerprint, date)
-    if _paragraphs(before.text) != _paragraphs(now.text):
+    if len(paragraphs(before.text)) != len(paragraphs(now.text)):
         raise Refused(
             "paragraphs are cited by number, so a correction keeps them: change the words inside one, "
             "and leave [removed] in place of one that goes"
@@ -197,9 +192,9 @@ def _undone(now: Said, changes: Sequence[Change], fingerprint: str, date: str) -
     """Return what was published: that in which each change is undone, wherever it stands."""
     texts = [now]
     for change in reversed(changes):
-        words = re.compile(r"\s+".join(map(re.escape, _plain(change.now).split())))
+        words = re.compile(r"\s+".join(map(re.escape, plain(change.now).split())))
         texts = [
-            text._replace(**{part: found[: match.start()] + _plain(change.was) + found[match.end() :]})
+            text._replace(**{part: found[: match.start()] + plain(change.was) + found[match.end() :]})
             for text in texts
             for part, found in text._asdict().items()
             for match in words.finditer(found)
@@ -217,7 +212,7 @@ def no_typo(before: Said, now: Said, changes: Sequence[Change]) -> str:
     old, new, spans = _spans(before.text, now.text)
     for a, b, c, d in spans:
         was, is_now = "".join(old[a:b]).strip(), "".join(new[c:d]).strip()
-        if was == is_now or not any(was in _plain(c.was) and is_now in _plain(c.now) for c in changes):
+        if was == is_now or not any(was in plain(c.was) and is_now in plain(c.now) for c in changes):
             continue
         if any(
             _in_quotation("".join(words[:at]) + _opening(words[at:end]))
@@ -248,10 +243,6 @@ def _is_name(words: Sequence[str], span: Sequence[int]) -> bool:
         if words[place][:1].isupper() and not begins:
             return True
     return False
-
-
-def _paragraphs(text: str) -> int:
-    return len([part for part in re.split(r"\n[ \t]*\n", text) if part.strip()])
 
 
 def _in_quotation(ahead: str) -> bool:

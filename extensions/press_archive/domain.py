@@ -23,9 +23,8 @@ from .catalogue import Catalogue
 from .document import Entry, Notes, Parts
 from .fact_role import FactRole
 from .fields import FieldTable
-from .records import quoted
 from .release_facts import Printed, printed
-from .targets import KINDS, Target, find, keys, missing
+from .targets import KINDS, Target, find, keys, missing, not_public
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -133,7 +132,7 @@ class PressDomain(Domain):
         """Say that a role points to nothing, and what is near."""
         catalogue = self.catalogue
         if kind == "release" and target in catalogue.withheld:
-            return f"{quoted(target)} is not public yet and cannot be cited before it is"
+            return not_public(target)
         names = [release.name for release in catalogue.releases]
         return missing(kind, target, catalogue.registers, catalogue.names, names)
 

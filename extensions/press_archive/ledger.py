@@ -51,6 +51,11 @@ class Line(NamedTuple):
     note: str = ""
     number: int = 0
 
+    @property
+    def has_text(self) -> bool:
+        """Whether the text of the release is at this address, withdrawn or not."""
+        return self.state in {"live", "withdrawn"}
+
 
 COLUMNS = Line._fields[:-1]
 

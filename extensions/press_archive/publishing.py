@@ -88,7 +88,7 @@ def move(root: Path, ledger: Ledger, old: str, new: str, day: str) -> list[Line]
     line = ledger.holds.get(old)
     if line is None:
         raise Refused(f"{old} was never published; rename the file as you like")
-    if line.state in {"moved", "gone"}:
+    if not line.has_text:
         raise Refused(f"{old} is {line.state} already")
     if new in ledger.holds:
         raise Refused(f"{new} was published as {quoted(ledger.holds[new].title)}; an address is used once")
@@ -140,7 +140,7 @@ def withdraw(
         raise Refused(f"{name} was never published; a draft is simply deleted")
     if line.state == "moved":
         raise Refused(f"{name} has moved to {ledger.destination(name)}; withdraw that")
-    if line.state in {"gone", "cancelled"} or (line.state == "withdrawn" and not gone):
+    if not line.has_text or (line.state == "withdrawn" and not gone):
         raise Refused(f"{name} is {line.state} already")
     if successor and successor not in ledger.holds:
         raise Refused(f"the successor {quoted(successor)} was never published")

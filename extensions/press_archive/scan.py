@@ -38,6 +38,7 @@ from .records import (
     RecordError,
     State,
     read_entry,
+    read_file,
     read_register,
     read_release,
 )
@@ -199,7 +200,7 @@ def _read_registers(root: Path, problems: list[Problem], treaties: tuple[str, ..
     background: dict[str, BackgroundEntry] = {}
     for name in sorted(name for name, _ in files(root / BACKGROUND) if name.endswith(".md")):
         path, key = f"{BACKGROUND}/{name}", name.removesuffix(".md")
-        found = _collect(problems, lambda p=path: read_entry(_bytes(root, p), p), None)  # type: ignore[misc]
+        found = _collect(problems, lambda p=path: read_entry(read_file(root, p), p), None)  # type: ignore[misc]
         if found is not None:
             background[key], lines[path] = found
     states = register("states", State, "[A-Z]{2}")
@@ -274,20 +275,7 @@ def _attempt(root: Path, path: str) -> Draft | list[Problem]:
 
 
 def _read(root: Path, path: str) -> Draft:
-    return read_release(_bytes(root, path), path)
-
-
-def _bytes(root: Path, path: str) -> bytes:
-    """Read a file of the archive.
-
-    Raises:
-        RecordError: it cannot be read.
-
-    """
-    try:
-        return (root / path).read_bytes()
-    except OSError as error:
-        raise RecordError([Problem(path, 1, "", f"cannot be read: {error.strerror}")]) from None
+    return read_release(read_file(root, path), path)
 
 
 def _stamp(entry: os.DirEntry[str]) -> tuple[int, int] | None:

@@ -55,6 +55,11 @@ def keys(kind: str, registers: Registers, releases: Collection[str]) -> Collecti
     return known[kind]
 
 
+def not_public(name: str) -> str:
+    """Say that a release is a draft or under embargo: nothing public may name it."""
+    return f"{quoted(name)} is not public yet and cannot be cited before it is"
+
+
 def missing(
     kind: str, target: str, registers: Registers, names: StateNames, releases: Collection[str] = ()
 ) -> str:

@@ -149,17 +149,18 @@ def release_name(root: Path, given: str) -> str:
     path = Path(given)
     if path.suffix == ".md" and path.is_file():
         given = inside(root, path)
-    return addresses.named(given, read_settings(root).base_url)
+    return addresses.named(given, read_settings(root).base_url if "://" in given else "")
 
 
 def release_called(root: Path, catalogue: Catalogue, given: str) -> Release:
     """Return the release that a name, a file, an address (a former one too) or a number means."""
     from ..records import did_you_mean
+    from ..targets import not_public
 
     name = release_name(root, given)
     found = catalogue.resolve(name)
     if found is None and name in catalogue.withheld:
-        raise click.ClickException(f'"{name}" is not public yet and cannot be cited before it is')
+        raise click.ClickException(not_public(name))
     if found is None:
         near = did_you_mean(name, (release.name for release in catalogue.releases))
         raise click.ClickException(f'there is no release "{given}"{near}')

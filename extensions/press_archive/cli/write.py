@@ -52,7 +52,7 @@ def check(files: tuple[Path, ...], report: bool) -> None:
         drafts = archive.unpublished
         problems = (*archive.warnings, *without_text(root, drafts), *only_labelled(root, drafts))
         count = len(archive.releases)
-        advice = sorted(suggestions((*archive.releases, *archive.unpublished), archive.registers))
+        advice = sorted(suggestions((*archive.releases, *drafts), archive.registers))
     except RecordError as error:
         problems, count, advice = error.problems, 0, []
     problems = tuple(p for p in problems if not wanted or p.path in wanted)

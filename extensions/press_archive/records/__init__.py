@@ -29,7 +29,7 @@ from .reading import (
 )
 from .text import Reference, references_in, role_parts
 from .treaties import Group, TreatyRecord
-from .yamltext import Lines, read_bytes, read_yaml
+from .yamltext import Lines, read_bytes, read_file, read_yaml
 
 __all__ = [
     "CORRECTION_KINDS",
@@ -62,6 +62,7 @@ __all__ = [
     "quoted",
     "read_bytes",
     "read_entry",
+    "read_file",
     "read_register",
     "read_release",
     "read_yaml",

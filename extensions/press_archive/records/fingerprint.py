@@ -30,18 +30,23 @@ def fingerprint(head: Iterable[str | None], body: str) -> str:
         body: the text; a record has none, and no paragraphs.
 
     """
-    said = _plain(" ".join(part for part in head if part)).split()
-    paragraphs = [words for part in _BLANK.split(_plain(body)) if (words := part.split())]
-    lengths = [len(words) for words in paragraphs]
+    said = plain(" ".join(part for part in head if part)).split()
+    parted = [part.split() for part in paragraphs(plain(body))]
+    lengths = [len(words) for words in parted]
     of_words, of_lengths = (
-        hashlib.sha256(text.encode()).hexdigest()
-        for text in (" ".join(chain(said, *paragraphs)), repr(lengths))
+        hashlib.sha256(text.encode()).hexdigest() for text in (" ".join(chain(said, *parted)), repr(lengths))
     )
     return f"{of_words}-{of_lengths[:8]}" if lengths else of_words
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return a text as it is compared: roles as the words that they print, in one form of Unicode (NFC)."""
     return unicodedata.normalize("NFC", as_printed(text))
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a text, which blank lines part."""
+    return [part for part in _BLANK.split(text) if part.strip()]
 
 
 def words_of(fingerprint: str) -> str:

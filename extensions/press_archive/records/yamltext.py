@@ -8,6 +8,7 @@ keys are refused, so that a file says one thing in one way.
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -44,6 +45,19 @@ class _Loader(_Base):  # type: ignore[misc]
 
     def ascend_resolver(self) -> None:
         """Nothing was kept on the way down."""
+
+
+def read_file(root: Path, path: str) -> bytes:
+    """Read a file of the archive.
+
+    Raises:
+        RecordError: it cannot be read.
+
+    """
+    try:
+        return (root / path).read_bytes()
+    except OSError as error:
+        raise RecordError([Problem(path, 1, "", f"cannot be read: {error.strerror}")]) from None
 
 
 def read_bytes(raw: bytes, path: str, limit: int = SIZE_LIMIT) -> str:
