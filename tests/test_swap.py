@@ -20,6 +20,7 @@ from filelock import FileLock
 from press_archive import runner
 from press_archive.ledger import Ledger
 from press_archive.manifest import verify
+from press_archive.swap import put_in_place
 
 from tests.desk import Desk
 from tests.helpers import Site, build
@@ -148,18 +149,11 @@ def test_a_disk_that_takes_nothing_gets_one_message_and_the_old_site_stands(
     change(desk, "New")
 
     def refuse(*_: object, **__: object) -> None:
-        if call == "copy":  # as shutil.copytree tells it
-            raise shutil.Error([("a", "b", os.strerror(number))])
         raise OSError(number, os.strerror(number), str(desk.root / "site"))
 
-    if call == "copy":
-        desk.build()  # the site that was replaced is there to be built on, …
-        shutil.rmtree(desk.root / ".site.next")  # … and without it the old one is copied
-        old = standing(desk).files()
-        change(desk, "Newer")
     where: dict[str, tuple[Any, str]] = {
         "scan": (Path, "replace"),
-        "copy": (shutil, "copytree"),
+        "copy": (shutil, "copy2"),
         "sphinx": (runner, "Sphinx"),
         "swap": (runner, "put_in_place"),
     }
@@ -169,26 +163,47 @@ def test_a_disk_that_takes_nothing_gets_one_message_and_the_old_site_stands(
     lines = [line for line in refused.said.splitlines() if line]
     assert not refused.done
     assert lines[-1].endswith(("the old site stands", "the old one stands")), refused.said
-    assert (os.strerror(number) if call != "copy" else "cannot be copied") in refused.said
+    assert os.strerror(number) in refused.said
     assert len(lines) <= 2, "why, and that nothing is lost"
     assert "Traceback" not in refused.said
     assert standing(desk).files() == old
     assert "New" in desk.build().html("docs/guide/")
 
 
-def test_a_second_site_shares_pages_with_the_first_and_writes_into_none(desk: Desk) -> None:
+def test_the_next_site_is_made_of_the_one_that_stands_and_shares_its_pages(desk: Desk) -> None:
     beside = Site(desk.root / ".site.next", "", "")
+    desk.release("2009/03/planes", "Planes came.")
+    desk.must("publish", "releases")
     first = desk.build().files()
     change(desk, "New")
     desk.edit("conf.py", "Example Coalition archive", "The archive")  # every page is written anew, …
     second = desk.build().files()
     assert beside.files() == first
-    shutil.rmtree(beside.out)
-    desk.write("docs/guide.md", "# Guide\n\nAnother one.\n")
-    desk.build()  # … and then only one
+    change(desk, "Newer")
+    desk.build()  # … and then only a few
     assert beside.files() == second
-    page = "releases/2014/03/ships/index.html"
-    assert (beside.out / page).samefile(desk.root / "site" / page)
+    for page, stays in (("2009/03/planes", True), ("2014/03/ships", False)):
+        path = f"releases/{page}/index.html"
+        assert (beside.out / path).samefile(desk.root / "site" / path) is stays
+
+
+def test_what_others_keep_in_a_site_stays_and_what_is_gone_comes_not_back(desk: Desk) -> None:
+    desk.build()
+    photos = desk.root.parent / "photos"
+    photos.mkdir()
+    (desk.root / "site" / "photos").symlink_to(photos)
+    for age in ("New", "Newer"):
+        desk.write("site/.git/HEAD", f"{age}\n")
+        desk.write(f"site/from/{age}/us.txt", "Ours.\n")
+        change(desk, age)
+        desk.build()
+        assert desk.read("site/.git/HEAD") == f"{age}\n"
+    assert (desk.root / "site" / "photos").readlink() == photos
+    (desk.root / "site/from/New/us.txt").unlink()
+    change(desk, "Newest")
+    desk.build()
+    assert desk.read("site/from/Newer/us.txt") == "Ours.\n"
+    assert not (desk.root / "site/from/New").exists()
 
 
 def test_a_full_disk_in_the_middle_of_a_page_leaves_nothing_cut_short(
@@ -238,7 +253,7 @@ def test_an_exchange_leaves_both_folders_whole(tmp_path: Path, monkeypatch: pyte
             (folder / "name").write_text(folder.name)
         if system == "two-steps":
             monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: object())
-        runner.put_in_place(new, old)
+        put_in_place(new, old)
         assert ((old / "name").read_text(), (new / "name").read_text()) == ("new", "old")
         assert sorted(path.name for path in (tmp_path / system).iterdir()) == ["new", "old"]
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from . import manifest
+from .tree import remove_file
 
 NOTE = ".press-archive.json"
 
@@ -62,12 +63,7 @@ class Outputs:
     def remove_unmade(self) -> None:
         """Remove the outputs of the last build that nothing makes any more, and folders left empty."""
         for name in sorted(self._showed.keys() - self._shows.keys()):
-            output = self._out / self._path(name)
-            output.unlink(missing_ok=True)
-            for folder in output.parents:
-                if folder == self._out or any(folder.iterdir()):
-                    break
-                folder.rmdir()
+            remove_file(self._out, self._path(name))
 
     def finish(self, *, whole: bool = True) -> None:
         """Note what all outputs show; of a site that is whole, write the manifest as well."""

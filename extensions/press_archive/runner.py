@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
 import io
-import os
 import re
 import shutil
 import traceback
@@ -22,7 +20,8 @@ from . import manifest, unchanged
 from .build import PREVIEW, SCANNED, ArchiveError
 from .outputs import distrust
 from .proof import prove
-from .tree import RELEASES, STATE_FOLDER, usual_doctrees
+from .swap import catch_up, put_in_place
+from .tree import STATE_FOLDER, usual_doctrees
 
 if TYPE_CHECKING:
     from .archive import Archive
@@ -168,8 +167,7 @@ def publish_site(
 ) -> tuple[list[str], str]:
     """Build beside the old site, prove that nothing withheld is in it, and only then put it in place.
 
-    Killed at any moment, ``out`` is the old site or the new one, whole. The site that was replaced is
-    kept beside it and is what the next build brings up to date.
+    Killed at any moment, ``out`` is the old site or the new one, whole (see ``swap.py``).
 
     Arguments:
         parts: the folder of parts to put together (see ``parts.py``), if the archive was built in parts.
@@ -201,11 +199,8 @@ def publish_site(
                 return [], ""
             if (beside / PREVIEW).exists():
                 shutil.rmtree(beside)
-            if not doctrees and not beside.exists() and out.exists():
-                unfinished = beside.with_name(beside.name + ".copy")
-                shutil.rmtree(unfinished, ignore_errors=True)
-                _copy(out, unfinished)
-                unfinished.rename(beside)
+            if not doctrees and out.exists():
+                catch_up(out, beside)
             settings = {"press_parts": str(parts)} if parts else {}
             with Session(
                 root, beside, now=now, jobs=jobs, strict=strict, doctrees=doctrees, settings=settings
@@ -232,36 +227,3 @@ def publish_site(
             return [], warnings
     except Timeout:
         raise Busy from None
-
-
-def _copy(site: Path, beside: Path) -> None:
-    """Copy a site, and share with the copy what a build never writes into but puts in place anew.
-
-    That is all that stands among the releases: nine files of ten.
-    """
-    replaced = f"{site / RELEASES}{os.sep}"
-
-    def copy(file: str, place: str) -> None:
-        try:
-            share = os.link if file.startswith(replaced) else shutil.copy2
-            share(file, place)
-        except OSError:  # this file system has no links
-            shutil.copy2(file, place)
-
-    shutil.copytree(site, beside, copy_function=copy)
-
-
-def put_in_place(new: Path, old: Path) -> None:
-    """Exchange two folders at once where the system can (Linux, ``renameat2``), else in two steps."""
-    if not old.exists():
-        new.rename(old)
-        return
-    libc = ctypes.CDLL(None, use_errno=True)
-    at_here, exchange = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of <fcntl.h> and <linux/fs.h>
-    rename = getattr(libc, "renameat2", None)
-    if rename is not None and rename(at_here, os.fsencode(new), at_here, os.fsencode(old), exchange) == 0:
-        return
-    parked = new.with_name(new.name + ".old")
-    old.rename(parked)
-    new.rename(old)
-    parked.rename(new)

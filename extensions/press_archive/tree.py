@@ -36,16 +36,21 @@ def name_of(path: str) -> str:
 
 
 def files(
-    folder: str | Path, left_out: Container[str] = (), links: list[str] | None = None
+    folder: str | Path,
+    left_out: Container[str] = (),
+    links: list[str] | None = None,
+    *,
+    hidden: bool = False,
 ) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Yield the path of each file below a folder, from there, and its entry; a missing folder has none.
 
-    Hidden files and folders are left out, and links to folders are not followed. At fourteen thousand
-    files, a path object for each would take longer than all the rest.
+    Links to folders are not followed. At fourteen thousand files, a path object for each would take longer
+    than all the rest.
 
     Arguments:
         left_out: whole paths of folders that are not looked into.
         links: takes the paths of links to folders.
+        hidden: do not leave out files and folders whose name begins with a dot.
 
     """
     folders = [(str(folder), "")]
@@ -53,7 +58,7 @@ def files(
         place, inside = folders.pop()
         try:
             with os.scandir(place) as found:
-                entries = [entry for entry in found if not entry.name.startswith(".")]
+                entries = [entry for entry in found if hidden or not entry.name.startswith(".")]
         except FileNotFoundError:
             continue
         for entry in entries:
@@ -67,7 +72,7 @@ def files(
 
 
 def write_new(path: str, content: bytes) -> None:
-    """Write a file as a new one: the old one may be shared with the site that stands (``runner.py``)."""
+    """Write a file as a new one: the old one may be shared with the site that stands (``swap.py``)."""
     try:
         with open(path, "xb") as file:  # noqa: PTH123  (a path object would cost more than the file)
             file.write(content)
@@ -77,6 +82,16 @@ def write_new(path: str, content: bytes) -> None:
     except FileExistsError:
         Path(path).unlink(missing_ok=True)  # a page that is shown while a whole build runs may come between
         write_new(path, content)
+
+
+def remove_file(root: Path, path: str) -> None:
+    """Remove a file below a folder, if it is there, and the folders that are empty then."""
+    file = root / path
+    file.unlink(missing_ok=True)
+    for folder in file.parents:
+        if folder == root or not folder.is_dir() or any(folder.iterdir()):
+            break
+        folder.rmdir()
 
 
 def stamp(status: os.stat_result) -> tuple[int, int]:

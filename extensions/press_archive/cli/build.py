@@ -92,8 +92,7 @@ def _build(
             raise click.ClickException("another build of this archive is running; wait for it") from None
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
-            what = error.strerror or "the old site cannot be copied"  # shutil tells of each file in a list
-            raise click.ClickException(f"{where}{what}; the old site stands") from None
+            raise click.ClickException(f"{where}{error.strerror}; the old site stands") from None
     _say(warnings)
     for sentence in wrong:
         err.print(sentence, markup=False, style="bold red")
