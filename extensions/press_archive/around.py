@@ -58,32 +58,31 @@ class Around:
         self._facts = ReleaseFacts(catalogue, rows)
         self._remembered: dict[str, Mapping[str, Any]] = {}
 
-    def digest(self, release: Release) -> str:
-        """Digest the surroundings of a release, whose page is likely to be written next."""
-        around = self.release(release)
+    def digests(self, release: Release) -> tuple[str, str]:
+        """Digest what is told of a release, and what is near it; its page is likely to be written next."""
+        told, near = self._told(release), self._near(release)
         if len(self._remembered) < REMEMBERED:
-            self._remembered[release.name] = around
-        return digest(around)
+            self._remembered[release.name] = {**told, **near}
+        return digest(told), digest(near)
 
     def taken(self, release: Release) -> Mapping[str, Any]:
-        """Return the surroundings of a release for its page; what was remembered of them is let go."""
-        return self._remembered.pop(release.name, None) or self.release(release)
+        """Return what a release's page shows besides its text; what was remembered of it is let go."""
+        known = self._remembered.pop(release.name, None)
+        return known or {**self._told(release), **self._near(release)}
 
     def forget(self) -> None:
         """Let go of all that was remembered: every page is written."""
         self._remembered.clear()
 
-    def release(self, release: Release) -> Mapping[str, Any]:
-        """Return what a release's page shows besides its own text, in the release's language."""
-        catalogue = self._catalogue
-        ui = release.language if has_words(release.language) else self._language
+    def _ui(self, release: Release) -> str:
+        """Return the language in which a release's page speaks: its own, where there are words for it."""
+        return release.language if has_words(release.language) else self._language
+
+    def _told(self, release: Release) -> Mapping[str, Any]:
+        """Return what is told of a release besides its text, on its page and in the files beside it."""
+        catalogue, ui = self._catalogue, self._ui(release)
         _ = translator(ui)
         date = release.date
-        reasons = {"state": _("same state"), "campaign": _("same campaign")}
-
-        def side(along: str, key: str) -> Link:
-            return self._list.state(key, ui) if along == "state" else self._list.campaign(key)
-
         source, cited_by = release.source, catalogue.cited_by.get(release.name, ())
         original = source.url if source else None
         out_of_date = (catalogue.today - date.last).days > STAYS_TRUE
@@ -152,12 +151,23 @@ class Around:
             ],
             "cited_by": [self._list.row(other, ui) for other in reversed(cited_by[-CITING_LIMIT:])],
             "citing": self._list.citing(release),
-            # The names of states in English, whatever the page's language; and what the data files say, which
-            # are made again when the page is.
+            # What the files say: names of states in English, whatever the page's language, and all that cite.
             "for_programs": (
                 [catalogue.names.name(code, "en") for code in (*release.about, *release.mentions)],
                 [other.name for other in cited_by],
             ),
+        }
+
+    def _near(self, release: Release) -> Mapping[str, Any]:
+        """Return the releases that are near one, which only its page shows: one change is seen on many."""
+        catalogue, ui = self._catalogue, self._ui(release)
+        _ = translator(ui)
+        reasons = {"state": _("same state"), "campaign": _("same campaign")}
+
+        def side(along: str, key: str) -> Link:
+            return self._list.state(key, ui) if along == "state" else self._list.campaign(key)
+
+        return {
             "neighbours": [
                 Side(
                     side(item.along, item.key),

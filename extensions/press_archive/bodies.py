@@ -34,7 +34,7 @@ class Bodies:
         return f"{self._folder}/{docname}.html"
 
     def made_with(self) -> dict[str, str]:
-        """Return, for each document whose text is kept, a digest of what its page showed with it.
+        """Return, for each document whose text is kept, a digest of what the release said with it.
 
         Several sites share what is kept: a page that stands in one may have been written anew for another.
         """

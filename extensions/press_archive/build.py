@@ -96,6 +96,7 @@ class Build:
     _archive: Archive
     _rows: Rows
     _outputs: Outputs
+    _said: dict[str, str]  # a digest of what each release says, by its document
 
     def __init__(self, app: Sphinx) -> None:
         self._app = app
@@ -279,12 +280,15 @@ class Build:
         for name, page in self._generated.items():
             outputs.show(name, digest((self._theme, page.digest)))
         folder = Path(app.doctreedir) / "around"
-        pages = Shown(env, self._domain, self.around, self._common, folder)
+        pages = Shown(env, self._domain, self.around, folder, theme=self._theme, common=self._common)
         bodies = self._bodies.made_with()
-        stale = []
+        stale, self._said = [], {}
         for docname in sorted(env.found_docs):
-            shown = digest((self._theme, pages.of(docname)))
-            lost = document.release_of(self.catalogue, docname) and bodies.get(docname) != shown
+            said, shown = pages.of(docname)
+            lost = False
+            if document.release_of(self.catalogue, docname):
+                self._said[docname] = said
+                lost = bodies.get(docname) != said
             if outputs.show(docname, shown) or lost:
                 stale.append(docname)
         pages.save()
@@ -439,18 +443,17 @@ class Build:
             return
         self.around.forget()
         outputs = self._outputs
-        texts = (docname for docname in app.env.found_docs if document.release_of(self.catalogue, docname))
-        self._bodies.note({docname: outputs.shows[docname] for docname in sorted(texts)})
+        self._bodies.note(self._said)
         if app.config.press_part:
             outputs.finish(whole=False)
             return
         former = {"moved.html", "gone.html"}  # answered, but not to be found
         pages = [name for name, page in self._generated.items() if page.template not in former]
-        # The program that indexes words runs beside this one; more is added to what pages show meanwhile.
+        # The program that indexes words runs beside this one.
         with ThreadPoolExecutor(1) as beside:
             indexing = beside.submit(
                 search.write,
-                *(self.catalogue, self.settings, self._bodies, dict(outputs.shows), Path(app.outdir)),
+                *(self.catalogue, self.settings, self._bodies, self._said, Path(app.outdir)),
                 jobs=max(app.parallel, 1),
             )
             self._write_files(pages)
@@ -471,7 +474,7 @@ class Build:
         lines: Kept[Lines] = Kept(Path(self._app.doctreedir) / "data", code_digest())
         bodies = self._bodies.read
         outputs = self._outputs
-        files = list(formats.files(self.catalogue, self.settings, pages, outputs.shows, bodies, lines.value))
+        files = list(formats.files(self.catalogue, self.settings, pages, self._said, bodies, lines.value))
         outputs.begin(f"/{file.path}" for file in files)
         for file in files:
             name = f"/{file.path}"

@@ -131,14 +131,14 @@ def write(
     catalogue: Catalogue,
     settings: Settings,
     bodies: Bodies,
-    shown: Mapping[str, str],
+    said: Mapping[str, str],
     site: Path,
     jobs: int = 1,
 ) -> None:
     """Bring the index up to date; without the program, or in a preview, there is none.
 
     Arguments:
-        shown: a digest of what each page shows, by its name; where none has changed, no text is read.
+        said: a digest of what each release says, by its document; where none has changed, no text is read.
         site: the output folder.
         jobs: how many bundles are made at the same time.
 
@@ -160,7 +160,7 @@ def write(
     def bring_up_to_date(bundle: Bundle) -> None:
         about = [names.get(code, code) for release in bundle.releases for code in release.about]
         entries = [repr(entry) for entry in bundle.entries]
-        pages = digest((made_by, about, entries, [(r.docname, shown[r.docname]) for r in bundle.releases]))
+        pages = digest((made_by, about, entries, [(r.docname, said[r.docname]) for r in bundle.releases]))
         note = place / bundle.name / NOTE
         former = note.read_text("utf-8").split() if note.exists() else ["", ""]
         if whole and former[0] == pages:

@@ -2,6 +2,7 @@
 
 Sphinx writes a page again when its document has changed. Ours also show what other files say: neighbours,
 titles of what they point to, figures, the registers. A page is written again when any of it has changed.
+The files beside it (citations, feeds, data, the index of words) say the same but for the neighbours.
 """
 
 from __future__ import annotations
@@ -29,17 +30,25 @@ class Shown:
     """What the documents of one environment show.
 
     Arguments:
-        common: identifies what the surroundings of all releases draw on, besides the releases.
         folder: where digests of surroundings are kept between builds.
+        theme: identifies what every page shows.
+        common: identifies what the surroundings of all releases draw on, besides the releases.
 
     """
 
     def __init__(
-        self, env: BuildEnvironment, domain: PressDomain, around: Around, common: bytes, folder: Path
+        self,
+        env: BuildEnvironment,
+        domain: PressDomain,
+        around: Around,
+        folder: Path,
+        *,
+        theme: str,
+        common: bytes,
     ) -> None:
-        self._env, self._domain, self._around = env, domain, around
+        self._env, self._domain, self._around, self._theme = env, domain, around, theme
         self._stamps = Stamps(domain.catalogue, common)
-        self._kept: Kept[str] = Kept(folder, code_digest())
+        self._kept: Kept[tuple[str, str]] = Kept(folder, code_digest())
         self._labels = env.domains.standard_domain.labels
         objects = env.domains.standard_domain.objects.items()
         self._terms = {name.casefold(): place for (kind, name), place in objects if kind == "term"}
@@ -48,26 +57,28 @@ class Shown:
             for key in domain.catalogue.registers.background
         }
 
-    def of(self, docname: str) -> object:
-        """Return all that a page shows, as plain data."""
+    def of(self, docname: str) -> tuple[str, str]:
+        """Return digests of what a document says, and of what its page shows: what is near it, too."""
         domain, pointed_to = self._domain, self._pointed_to(docname)
-        if release := document.release_of(
-            domain.catalogue, docname
-        ):  # its background is read with the entries
+        told, near = self._around_it(docname)
+        if release := document.release_of(domain.catalogue, docname):
+            # Its background is read with the entries.
             pointed_to.extend(self._entries[key] for key in release.background)
-        return domain.read[docname], domain.figures.get(docname, {}), self._surroundings(docname), pointed_to
+        figures = domain.figures.get(docname, {})
+        said = digest((self._theme, domain.read[docname], figures, told, pointed_to))
+        return said, digest((said, near))
 
     def save(self) -> None:
         """Keep what was worked out, when all documents were asked for."""
         self._kept.save()
 
-    def _surroundings(self, docname: str) -> str:
+    def _around_it(self, docname: str) -> tuple[str, str]:
         if release := document.release_of(self._domain.catalogue, docname):
-            work_out = partial(self._around.digest, release)
+            work_out = partial(self._around.digests, release)
             return self._kept.value(docname, self._stamps.of(release), work_out)
         if found := document.entry_of(self._domain.catalogue, docname):
-            return digest(self._around.entry(found[0]))
-        return ""
+            return digest(self._around.entry(found[0])), ""
+        return "", ""
 
     def _pointed_to(self, docname: str) -> list[object]:
         """Return what a document's references print and where they lead."""

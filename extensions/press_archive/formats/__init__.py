@@ -19,7 +19,7 @@ def files(
     catalogue: Catalogue,
     settings: Settings,
     pages: list[str],
-    shown: Mapping[str, str],
+    said: Mapping[str, str],
     body: feeds.Body,
     kept: opendata.Keep,
 ) -> Iterator[File]:
@@ -27,10 +27,10 @@ def files(
 
     Arguments:
         pages: the names of the generated pages.
-        shown: a digest of what each page shows, by its name. A file that is made of the same data needs
-            no digest of its own.
+        said: a digest of what each release says, by its document. A file that is made of releases needs no
+            digest of its own.
         body: gives the text of a release as HTML.
-        kept: gives what was made for a release at an earlier build, while its page shows the same.
+        kept: gives what was made for a release at an earlier build, while it says the same.
 
     """
     yield from sitemap.files(catalogue, settings.base_url, pages)
@@ -40,10 +40,10 @@ def files(
     for release in catalogue.releases:
         for end, write in citation.FILES.items():
             make = partial(_citation, catalogue, settings.base_url, release, write)
-            yield File(f"{release.docname}/cite.{end}", shown.get(release.docname), make)
-    yield from feeds.files(catalogue, settings, shown, body)
-    yield from opendata.files(catalogue, settings, shown, kept)
-    yield from facets.files(catalogue, settings.language, shown)
+            yield File(f"{release.docname}/cite.{end}", said.get(release.docname), make)
+    yield from feeds.files(catalogue, settings, said, body)
+    yield from opendata.files(catalogue, settings, said, kept)
+    yield from facets.files(catalogue, settings.language, said)
     yield File("opensearch.xml", (settings.base_url, settings.title), partial(opensearch.write, settings))
 
 

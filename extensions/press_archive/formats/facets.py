@@ -28,16 +28,16 @@ REFERENCES = "search/references.json"
 SOURCES = "search/sources.json"
 
 
-def files(catalogue: Catalogue, language: str, shown: Mapping[str, str]) -> Iterator[File]:
-    """Yield each file; ``shown`` are the digests of the pages."""
+def files(catalogue: Catalogue, language: str, said: Mapping[str, str]) -> Iterator[File]:
+    """Yield each file; ``said`` are digests of what the releases say."""
     lists: list[tuple[str, Sequence[Release]]] = []
     lists += [(addresses.state(code), part) for code, part in sorted(catalogue.by_state.items())]
     lists += [(addresses.campaign(key), part) for key, part in sorted(catalogue.by_campaign.items())]
     lists += [(addresses.year(year), part) for year, part in sorted(catalogue.by_year.items())]
     for folder, releases in lists:
-        shows = (VERSION, listed(releases, shown))
+        shows = (VERSION, listed(releases, said))
         yield File(f"{folder}/list.json", shows, partial(_list, releases, language))
-    shows = (VERSION, listed(catalogue.releases, shown))
+    shows = (VERSION, listed(catalogue.releases, said))
     yield File(TABLE, shows, partial(_table, catalogue))
     references = [release.reference or "" for release in reversed(catalogue.releases)]
     sources = [(release.source and release.source.url) or "" for release in reversed(catalogue.releases)]

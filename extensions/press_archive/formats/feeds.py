@@ -158,8 +158,8 @@ def _latest(release: Release) -> PartialDate:
     return _news(release) or release.date
 
 
-def files(catalogue: Catalogue, settings: Settings, shown: Mapping[str, str], body: Body) -> Iterator[File]:
-    """Yield each file; ``shown`` are the digests of the pages."""
+def files(catalogue: Catalogue, settings: Settings, said: Mapping[str, str], body: Body) -> Iterator[File]:
+    """Yield each file; ``said`` are digests of what the releases say."""
     writer = _Writer(catalogue, settings, body)
     removed, places = writer.removed, _places(catalogue)
     for feed in feeds(catalogue, settings):
@@ -167,12 +167,12 @@ def files(catalogue: Catalogue, settings: Settings, shown: Mapping[str, str], bo
         feed = feed._replace(releases=in_order)  # noqa: PLW2901
         newest = _newest(feed.releases)
         full = len(feed.releases) // LENGTH if len(feed.releases) > LENGTH else 0
-        shows = (feed.title, [shown.get(r.docname) for r in newest], removed)
+        shows = (feed.title, [said.get(r.docname) for r in newest], removed)
         yield File(feed.path("atom"), (shows, full), partial(writer.atom, feed, newest, 0, full))
         yield File(feed.path("json"), shows, partial(writer.json, feed, newest))
         for number in range(1, full + 1):
             part = feed.releases[(number - 1) * LENGTH : number * LENGTH]
-            shows = (feed.title, [shown.get(r.docname) for r in part], [])
+            shows = (feed.title, [said.get(r.docname) for r in part], [])
             shown_part = (shows, number < full)
             yield File(feed.path("atom", number), shown_part, partial(writer.atom, feed, part, number, full))
 

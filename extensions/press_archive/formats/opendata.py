@@ -83,15 +83,15 @@ FORMS: Mapping[str, str] = {
 }
 
 
-def files(catalogue: Catalogue, settings: Settings, shown: Mapping[str, str], kept: Keep) -> Iterator[File]:
+def files(catalogue: Catalogue, settings: Settings, said: Mapping[str, str], kept: Keep) -> Iterator[File]:
     """Yield each file.
 
     Arguments:
-        shown: the digests of the pages.
-        kept: gives what was made for a release at an earlier build, while its page shows the same.
+        said: digests of what the releases say.
+        kept: gives what was made for a release at an earlier build, while it says the same.
 
     """
-    data = _Data(catalogue, settings, shown, kept)
+    data = _Data(catalogue, settings, said, kept)
     makers = dict(zip(FORMS, (data.json, data.csv, data.bib, data.ris, data.csl), strict=True))
     parts: list[tuple[str, Sequence[Release]]] = [("data/releases", catalogue.releases)]
     parts += [(f"data/{addresses.state(code)}", part) for code, part in sorted(catalogue.by_state.items())]
@@ -99,11 +99,11 @@ def files(catalogue: Catalogue, settings: Settings, shown: Mapping[str, str], ke
         (f"data/{addresses.campaign(key)}", part) for key, part in sorted(catalogue.by_campaign.items())
     ]
     for path, releases in parts:
-        shows = (VERSION, listed(releases, shown))
+        shows = (VERSION, listed(releases, said))
         for end, make in makers.items():
             yield File(f"{path}.{end}", shows, partial(make, releases))
     registers = (catalogue.registers.states, catalogue.registers.campaigns)
-    shows = (VERSION, listed(catalogue.releases, shown))
+    shows = (VERSION, listed(catalogue.releases, said))
     yield File("data/catalogue.sqlite", (shows, registers), data.sqlite)
 
 
@@ -118,32 +118,30 @@ class Lines(NamedTuple):
     csl: str
 
 
-#: Returns the lines of a release, known by its document and the digest of its page, or has them made.
+#: Returns the lines of a release, known by its document and a digest of what it says, or has them made.
 Keep = Callable[[str, str, Callable[[], Lines]], Lines]
 
 
-def listed(releases: Iterable[Release], shown: Mapping[str, str]) -> str:
-    """Digest what the pages of a list of releases show: a list is long, and stands behind many files."""
-    return digest([shown.get(release.docname, "") for release in releases])
+def listed(releases: Iterable[Release], said: Mapping[str, str]) -> str:
+    """Digest what the releases of a list say: a list is long, and stands behind many files."""
+    return digest([said.get(release.docname, "") for release in releases])
 
 
 class _Data:
     """The data of one catalogue; what a release says is worked out once for all files."""
 
-    def __init__(
-        self, catalogue: Catalogue, settings: Settings, shown: Mapping[str, str], kept: Keep
-    ) -> None:
+    def __init__(self, catalogue: Catalogue, settings: Settings, said: Mapping[str, str], kept: Keep) -> None:
         self._catalogue = catalogue
         self._settings = settings
-        self._shown = shown
+        self._said = said
         self._kept = kept
         self._lines: dict[str, Lines] = {}
 
     def lines(self, release: Release) -> Lines:
         known = self._lines.get(release.name)
         if known is None:
-            shown = self._shown.get(release.docname, "")
-            known = self._kept(release.docname, shown, partial(self._write, release))
+            said = self._said.get(release.docname, "")
+            known = self._kept(release.docname, said, partial(self._write, release))
             self._lines[release.name] = known
         return known
 
