@@ -211,6 +211,20 @@ def test_a_release_in_arabic_reads_from_the_right(example: Site) -> None:
     assert (page.get("lang"), page.get("dir")) == ("ar", "rtl")
 
 
+def test_an_arabic_release_says_of_foreign_names_and_of_numbers_that_they_are_read_from_the_left(
+    archive: Archive, site: Build
+) -> None:
+    cites = f"كما ورد في {{press:release}}`{AZURE}`."
+    archive.change(f"{AZURE}.ar", cites, contacts=["ada-lind", "ben-okoro"], background=["court"])
+    page = prose(site().page(f"releases/{AZURE}.ar"))
+    assert page.xpath('.//a[starts-with(@href, "tel:")]/@dir') == ["ltr"]
+    assert [words(e) for e in page.xpath('.//p//*[@lang="en"][@dir="ltr"]')][:1] == [
+        "Azure coast: open your harbour"
+    ]
+    assert {e.get("dir") for e in page.xpath('.//*[@lang="en"]')} == {"ltr"}
+    assert texts(page.xpath('.//*[@lang="ar"][@dir="rtl"]')) == ["هاتف:"]
+
+
 def test_an_arabic_list_has_arabic_commas(archive: Archive, site: Build) -> None:
     archive.edit(f"releases/{AZURE}.ar.md", "about: [AZ]\n", "about: [AZ]\ntopics: [العدالة, السلام]\n")
     assert "العدالة، السلام" in words(site().page(f"releases/{AZURE}.ar"))

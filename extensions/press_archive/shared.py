@@ -78,6 +78,9 @@ def contacts(catalogue: Catalogue, release: Release, own: str) -> nodes.section:
     section = nodes.section(
         "", nodes.title("", _("CONTACTS")), ids=["release-contacts"], classes=["contacts"]
     )
+    tel: nodes.Node = nodes.Text(_("Tel:"))
+    if foreign := own != release.language:
+        tel = nodes.inline("", "", tel, classes=[f"language-{release.language}"])
     known = [catalogue.registers.contacts[key] for key in release.contacts]
     printed = [(contact.name, contact.on(release.date)) for contact in known]
     for place, group in groupby(printed, key=lambda item: item[1].place if item[1] else ""):
@@ -88,21 +91,24 @@ def contacts(catalogue: Catalogue, release: Release, own: str) -> nodes.section:
             lines: list[nodes.Node] = [nodes.line("", "", nodes.strong("", name))]
             lines += [nodes.line("", text) for text in (detail.role, detail.organisation) if text]
             if detail.tel:
-                lines.append(nodes.line("", f"{_('Tel:')} ", _number(detail.tel)))
+                lines.append(nodes.line("", "", tel.deepcopy(), nodes.Text(" "), _number(detail.tel)))
             if detail.email:
                 address = nodes.reference("", detail.email, refuri=f"mailto:{detail.email}")
                 lines.append(nodes.line("", "", address))
-            classes = ["contact", *([f"language-{own}"] if own != release.language else [])]
+            classes = ["contact", *([f"language-{own}"] if foreign else [])]
             section += nodes.line_block("", *lines, classes=classes)
     return section
 
 
 def _number(tel: str) -> nodes.Node:
-    """Return a telephone number: one that can be called from anywhere is a link (RFC 3966)."""
+    """Return a telephone number: one that can be called from anywhere is a link (RFC 3966).
+
+    It is read from the left also between Arabic words, which would turn its groups of digits round.
+    """
     digits = re.sub(r"\(0\)|[ ()./-]", "", tel)
     if re.fullmatch(r"\+\d{7,15}", digits):
-        return nodes.reference("", tel, refuri=f"tel:{digits}")
-    return nodes.Text(tel)
+        return nodes.reference("", tel, refuri=f"tel:{digits}", dir="ltr")
+    return nodes.inline("", tel, dir="ltr")
 
 
 def background(catalogue: Catalogue, release: Release, show: Callable[[str], nodes.Node]) -> nodes.section:

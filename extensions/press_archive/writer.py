@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
 from .bodies import LINK
+from .names import direction
 from .shared import Shared, made, says
 
 if TYPE_CHECKING:
@@ -17,6 +18,18 @@ if TYPE_CHECKING:
 
 class ArchiveTranslator(HTML5Translator):
     """Writes a document as HTML: links to single paragraphs, and what many releases print alike."""
+
+    def starttag(
+        self, node: nodes.Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
+    ) -> str:
+        """Say from which side a foreign name or a number is read: the browser only guesses it."""
+        classes: list[str] = node.get("classes", [])
+        for name in classes:
+            if name.startswith("language-"):
+                attributes["dir"] = direction(name.removeprefix("language-"))
+        if side := node.get("dir"):
+            attributes["dir"] = side
+        return super().starttag(node, tagname, suffix, empty, **attributes)
 
     def depart_paragraph(self, node: nodes.paragraph) -> None:
         self._anchor(node)
