@@ -144,7 +144,7 @@ class TestCatalogue:
     def test_placeholders_and_spaces(self, language: str) -> None:
         for english, text in words(language).items():
             assert placeholders(text) == placeholders(english), english
-            assert text == text.strip(), english
+            assert text == text.strip(" \n"), english  # a French colon begins with a no-break space
 
     def test_clean(self, language: str) -> None:
         read = catalogue(language)

@@ -253,12 +253,12 @@ class Pages:
         crumbs = [*context["crumbs"], Link(base, name)]
         yield from self._split_pages(crumbs, name, split)
 
-    @staticmethod
-    def _split_pages(crumbs: Sequence[Link], title: str, split: Iterable[SplitPage]) -> Iterator[Page]:
+    def _split_pages(self, crumbs: Sequence[Link], title: str, split: Iterable[SplitPage]) -> Iterator[Page]:
         """The pages split off the list of something; a date of the archive itself needs no other title."""
+        colon = self._(":")
         for page, heading, shelves in split:
             context = {"crumbs": crumbs, "shelves": shelves, "count": sum(shelf.total for shelf in shelves)}
-            yield Page(page, "listing.html", f"{title}: {heading}" if title else heading, context)
+            yield Page(page, "listing.html", f"{title}{colon} {heading}" if title else heading, context)
 
     def _campaigns(self) -> Page:
         catalogue = self._catalogue
@@ -408,4 +408,4 @@ class Pages:
         yield Page(shelf, "old_addresses.html", title, {"years": index, "items": ()})
         for year, items in years.items():
             context = {"crumbs": [Link(shelf, title)], "years": (), "items": sorted(items, key=itemgetter(0))}
-            yield Page(f"{shelf}/{year}", "old_addresses.html", f"{title}, {year}", context)
+            yield Page(f"{shelf}/{year}", "old_addresses.html", f"{title}{_(',')} {year}", context)

@@ -1,0 +1,73 @@
+"""The archive in each of its languages: what a reader gets is written as that language is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.desk import Desk
+from tests.facts.conftest import GROUPS, HARBOUR
+from tests.helpers import Site, words
+
+Speak = Callable[[str], Site]
+TOLD, FALSE, GONE, ENGLISH = (f"2014/05/{name}" for name in ("told", "false", "gone", "other.en"))
+
+
+@pytest.fixture(scope="module")
+def speak(tmp_path_factory: pytest.TempPathFactory) -> Speak:
+    """Give the archive in a language, with something of each kind that happens to releases."""
+    made: dict[str, Site] = {}
+
+    def site(language: str) -> Site:
+        if language not in made:
+            made[language] = _spoken(Desk(tmp_path_factory.mktemp(language) / "archive"), language)
+        return made[language]
+
+    return site
+
+
+def _spoken(desk: Desk, language: str) -> Site:
+    treaties = 'press_treaties = ["harbour-convention"]\npress_languages = ["en", "ar", "es", "fr", "ru"]'
+    desk.edit("conf.py", 'press_languages = ["en", "fr", "ar"]', treaties)
+    desk.edit("conf.py", 'language = "en"', f'language = "{language}"')
+    desk.write("docs/treaties/harbour-convention.yaml", HARBOUR)
+    desk.write("docs/registers/groups.yaml", GROUPS)
+    shown = {
+        "about": ["AZ", "CI"],
+        "mentions": ["NE", "NG"],
+        "campaign": "open-harbour",
+        "date": "2014-05-06",
+    }
+    for name in (TOLD, FALSE, GONE, ENGLISH):
+        desk.release(name, "42.", title=f"T {name}", contacts=["ada-lind"], background=["court"], **shown)
+    desk.release("2014/06/cites", f"{{press:release}}`{TOLD}`, {{press:release}}`{FALSE}`", date="2014-06")
+    desk.must("publish", "releases")
+    desk.edit(f"releases/{TOLD}.md", "42.", "43.")
+    desk.must("correct", TOLD, "--was", "42", "--now", "43", "--kind", "figure", "--note", "“42”, they said.")
+    desk.must("withdraw", FALSE, "--reason", "“42”, they said.", "--successor", TOLD)
+    desk.must("withdraw", GONE, "--gone", "--reason", "“42”, they said.", "--successor", TOLD)
+    return desk.build()
+
+
+def said(site: Site) -> Iterator[tuple[str, str]]:
+    """Yield what each page says, but for guides and the words of releases."""
+    for address, page in site.pages():
+        for other in page.xpath('//div[@class="prose"] | //script | //title'):
+            other.drop_tree()
+        yield address, words(page)
+
+
+def test_arabic_words_are_followed_by_arabic_commas(speak: Speak) -> None:
+    assert [text for text in said(speak("ar")) if re.search(r"[\u0621-\u064a][,;]", text[1])] == []
+
+
+def test_french_colons_and_semicolons_stand_after_a_space_that_does_not_break(speak: Speak) -> None:
+    def page(address: str) -> str:
+        return str(speak("fr").page(address).text_content())
+
+    assert "Situation\u00a0: Harbour Convention" in page("states/ci")
+    assert f"À lire à la place\u00a0: T {TOLD}" in page(f"releases/{FALSE}")
+    assert "(retiré)\u00a0; T" in page("releases/2014/06/cites")
+    assert "Suivant\u00a0: juin 2014" in page("releases/2014/05")
