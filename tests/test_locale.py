@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,8 @@ from tests.helpers import Site, words
 
 Speak = Callable[[str], Site]
 TOLD, FALSE, GONE, ENGLISH = (f"2014/05/{name}" for name in ("told", "false", "gone", "other.en"))
+#: Written or named by the archive.
+OWN = ("Open Harbour", "Example Coalition", "A topic")
 
 
 @pytest.fixture(scope="module")
@@ -34,11 +37,12 @@ def _spoken(desk: Desk, language: str) -> Site:
     desk.edit("conf.py", 'language = "en"', f'language = "{language}"')
     desk.write("docs/treaties/harbour-convention.yaml", HARBOUR)
     desk.write("docs/registers/groups.yaml", GROUPS)
-    shown = {
+    shown: dict[str, Any] = {
         "about": ["AZ", "CI"],
         "mentions": ["NE", "NG"],
         "campaign": "open-harbour",
         "date": "2014-05-06",
+        "topics": ["A topic"],
     }
     for name in (TOLD, FALSE, GONE, ENGLISH):
         desk.release(name, "42.", title=f"T {name}", contacts=["ada-lind"], background=["court"], **shown)
@@ -71,3 +75,12 @@ def test_french_colons_and_semicolons_stand_after_a_space_that_does_not_break(sp
     assert f"À lire à la place\u00a0: T {TOLD}" in page(f"releases/{FALSE}")
     assert "(retiré)\u00a0; T" in page("releases/2014/06/cites")
     assert "Suivant\u00a0: juin 2014" in page("releases/2014/05")
+
+
+def test_what_the_archive_wrote_is_in_the_archives_language_also_on_an_english_release(speak: Speak) -> None:
+    own, other = (speak("ar").page(f"releases/{name}") for name in (FALSE, ENGLISH))
+    (reason,) = [p for p in own.xpath('//*[contains(@class, "notice")]/p') if "they said" in words(p)]
+    assert (reason.get("lang"), reason.get("dir")) == (None, None), "the page says so already"
+    for name in OWN:
+        said_of = {(e.get("lang"), e.get("dir")) for e in other.xpath(f'//*[text()="{name}"][@lang]')}
+        assert said_of == {("ar", "rtl")}, name

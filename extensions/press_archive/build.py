@@ -368,6 +368,8 @@ class Build:
             "preview": bool(self.settings.preview),
             "lang": own,
             "ui_lang": own,
+            "own_lang": own,
+            "own_dir": direction(own),
             "canonical": self.settings.base_url
             + app.builder.get_target_uri(context.get("stands_for", pagename)),
             "description": context.get("description", ""),
