@@ -84,3 +84,8 @@ def test_what_the_archive_wrote_is_in_the_archives_language_also_on_an_english_r
     for name in OWN:
         said_of = {(e.get("lang"), e.get("dir")) for e in other.xpath(f'//*[text()="{name}"][@lang]')}
         assert said_of == {("ar", "rtl")}, name
+
+
+def test_a_russian_sentence_that_ends_with_a_date_has_one_full_stop(speak: Speak) -> None:
+    assert [text for text in said(speak("ru")) if re.search(r"\.\.", text[1])] == []
+    assert "Принят 1 января 2010 г. В силе с" in words(speak("ru").page("docs/treaties/harbour-convention"))
