@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, expect
 
+from tests.browser.conftest import Host
 from tests.desk import Desk
 from tests.facts.conftest import GROUPS, HARBOUR
 from tests.helpers import Site, words
@@ -89,3 +91,21 @@ def test_what_the_archive_wrote_is_in_the_archives_language_also_on_an_english_r
 def test_a_russian_sentence_that_ends_with_a_date_has_one_full_stop(speak: Speak) -> None:
     assert [text for text in said(speak("ru")) if re.search(r"\.\.", text[1])] == []
     assert "Принят 1 января 2010 г. В силе с" in words(speak("ru").page("docs/treaties/harbour-convention"))
+
+
+def test_a_day_stands_after_its_article_and_the_first_of_a_month_is_counted(speak: Speak) -> None:
+    assert "depuis le 13 septembre 2010" in words(speak("fr").page("states/ci"))
+    assert "desde el 13 de septiembre de 2010" in words(speak("es").page("states/ci"))
+    assert "Adopté le 1er janvier 2010." in words(speak("fr").page("docs/treaties/harbour-convention"))
+    assert "Adoptado el 1 de enero de 2010." in words(speak("es").page("docs/treaties/harbour-convention"))
+
+
+@pytest.mark.browser
+def test_a_script_counts_the_first_of_a_month_too(speak: Speak, browser: Browser) -> None:
+    served = Host(speak("fr"))
+    with browser.new_page(base_url=served.address) as page:
+        page.goto("/docs/treaties/harbour-convention/?on=2014-05-01")
+        expect(page.locator("#as-of")).to_contain_text("au 1er mai 2014")
+        page.goto("/search/?from=2014-05-01")
+        expect(page.locator("#active")).to_contain_text("1er mai 2014")
+    served.close()

@@ -7,10 +7,13 @@ and the names that a state used to have.
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from .words import translator
 
 if TYPE_CHECKING:  # a search in the terminal only folds: it should not wait for Babel
     from babel import Locale
@@ -61,17 +64,21 @@ def _around_year(month: int, day: int, language: str) -> tuple[str, str]:
     from babel.dates import format_date
 
     leap = 2000
-    before, _, after = format_date(dt.date(leap, month, day), "long", locale=locale(language)).partition(
-        str(leap)
-    )
+    words = format_date(dt.date(leap, month, day), "long", locale=locale(language))
+    before, _, after = _first(words, day, language).partition(str(leap))
     return before, after
+
+
+def _first(words: str, day: int, language: str) -> str:
+    """Count the first of a month as the language does, 1er mai; CLDR counts it like the other days."""
+    return re.sub(r"\b1\b", translator(language)("1"), words, count=1) if day == 1 else words
 
 
 def short_date(day: dt.date, language: str) -> str:
     """Write a day in short, for tables: ``6 May 2014`` of May, ``10 Feb 2003`` of February."""
     from babel.dates import format_date
 
-    return format_date(day, "medium", locale=locale(language))
+    return _first(format_date(day, "medium", locale=locale(language)), day.day, language)
 
 
 @lru_cache(maxsize=256)

@@ -94,6 +94,7 @@ def words(language: str) -> Mapping[str, str]:
         "sinceYear": _("Only releases since {year} were searched."),
         "fullText": _("Full text"),
         "comma": _(",") + " ",
+        "first": _("1"),
         "badDate": _(
             "Not a day, a month or a year: {date}. Write 6 May 2014, 2014-05-06, May 2014, 2014-05 or 2014."
         ),

@@ -251,7 +251,8 @@ const dated = (date) => {
   const [year, month, day] = date.split("-");
   if (!month) return year;
   const form = new Intl.DateTimeFormat(`${locale}-u-ca-gregory`, { year: "numeric", month: "long", ...(day && { day: "numeric" }), timeZone: "UTC" });
-  return form.format(new Date(`${year}-${month}-${day ?? "01"}T00:00Z`));
+  const parts = form.formatToParts(new Date(`${year}-${month}-${day ?? "01"}T00:00Z`));
+  return parts.map(({ type, value }) => type === "day" && value === "1" ? say("first") : value).join("");
 };
 function hit(row) {
   const foreign = row.language !== own ? { lang: row.language, dir: directions[row.language] } : {};

@@ -17,7 +17,7 @@ if (onDate) {
       cell.textContent = bound ? words.bound : waits ? words.waiting : words.none;
       cell.className = `standing ${bound ? "party" : waits ? "consented" : "none"}`;
     }
-    const when = new Date(`${day}T00:00Z`).toLocaleDateString(document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" });
+    const when = new Date(`${day}T00:00Z`).toLocaleDateString(document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" }).replace(/^1(?=\s)/, words.first);
     // The figures at the top are those of the day, too; what is only known of today goes.
     for (const total of document.querySelectorAll(".totals dd")) {
       total.textContent = { count, deposited: waiting }[total.dataset.on] ?? total.textContent;
