@@ -100,6 +100,12 @@ def test_a_day_stands_after_its_article_and_the_first_of_a_month_is_counted(spea
     assert "Adoptado el 1 de enero de 2010." in words(speak("es").page("docs/treaties/harbour-convention"))
 
 
+def test_what_chooses_everything_is_not_called_a_total(speak: Speak) -> None:
+    (choice,) = speak("fr").page("states").xpath('//select[@name="group"]/option[@value=""]')
+    assert words(choice) == "Tout"
+    assert words(speak("fr").page("releases").xpath("//thead//th[last()]")[0]) == "Total"
+
+
 @pytest.mark.browser
 def test_a_script_counts_the_first_of_a_month_too(speak: Speak, browser: Browser) -> None:
     served = Host(speak("fr"))
