@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser.conftest import Host
 from tests.desk import Desk
 from tests.facts.conftest import GROUPS, HARBOUR
-from tests.helpers import Site, words
+from tests.helpers import Site, texts, words
 
 Speak = Callable[[str], Site]
 TOLD, FALSE, GONE, ENGLISH = (f"2014/05/{name}" for name in ("told", "false", "gone", "other.en"))
@@ -98,6 +98,14 @@ def test_a_day_stands_after_its_article_and_the_first_of_a_month_is_counted(spea
     assert "desde el 13 de septiembre de 2010" in words(speak("es").page("states/ci"))
     assert "Adopté le 1er janvier 2010." in words(speak("fr").page("docs/treaties/harbour-convention"))
     assert "Adoptado el 1 de enero de 2010." in words(speak("es").page("docs/treaties/harbour-convention"))
+
+
+def test_a_month_begins_with_a_capital_as_a_heading_and_with_none_in_a_sentence(speak: Speak) -> None:
+    month, year = (speak("fr").page(address) for address in ("releases/2014/05", "releases/2014"))
+    assert words(month.find(".//h1")) == "Mai 2014 3"
+    assert words(month.find(".//title")).startswith("Mai 2014 ·")
+    assert texts(year.xpath("//h2 | //h3")) == ["Juin 2014 1", "Mai 2014 3"]
+    assert "Suivant : juin 2014" in words(month)
 
 
 def test_what_chooses_everything_is_not_called_a_total(speak: Speak) -> None:

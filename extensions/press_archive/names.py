@@ -81,6 +81,11 @@ def short_date(day: dt.date, language: str) -> str:
     return _first(format_date(day, "medium", locale=locale(language)), day.day, language)
 
 
+def heading(words: str) -> str:
+    """Begin words as a heading begins: French, Spanish and Russian write months small within a sentence."""
+    return words[:1].upper() + words[1:]
+
+
 @lru_cache(maxsize=256)
 def month_name(month: int, language: str, width: str = "wide") -> str:
     """Name a month on its own: ``May`` (or ``May`` in ``abbreviated`` width)."""

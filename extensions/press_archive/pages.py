@@ -14,7 +14,7 @@ from . import addresses, quality, search_page, states_page, treaty_pages
 from .archive import Release
 from .catalogue import Catalogue, FocusMonth
 from .formats.opendata import FIELDS
-from .names import date_words, month_name
+from .names import date_words, heading, month_name
 from .page import Page
 from .records import PartialDate
 from .rows import Link, Row, Rows, SplitPage, Stretch, sort_key
@@ -203,9 +203,9 @@ class Pages:
 
     def _month(self, year: int, month: int, filled: Sequence[tuple[int, int]], place: int) -> Iterator[Page]:
         catalogue = self._catalogue
-        name, heading = addresses.month(year, month), date_words(PartialDate(year, month), self._language)
+        name, words = addresses.month(year, month), date_words(PartialDate(year, month), self._language)
         releases = [r for r in catalogue.by_year[f"{year:04}"] if r.date.month == month]
-        shelves, below = self._list.lay(Stretch(name, heading, {"all": releases}, 2))
+        shelves, below = self._list.lay(Stretch(name, words, {"all": releases}, 2))
         crumbs = [Link("releases", self._("Releases")), Link(addresses.year(year), str(year))]
         context = {
             "crumbs": crumbs,
@@ -215,8 +215,8 @@ class Pages:
             "later": self._list.month(PartialDate(*filled[place + 1])) if place + 1 < len(filled) else None,
             "count": len(releases),
         }
-        yield Page(name, "listing.html", heading, context)
-        yield from self._split_pages([*crumbs, Link(name, heading)], "", self._list.split(below))
+        yield Page(name, "listing.html", heading(words), context)
+        yield from self._split_pages([*crumbs, Link(name, words)], "", self._list.split(below))
 
     def _states(self) -> Page:
         context = states_page.context(self._catalogue, self._language, self._list, self._standings)
@@ -256,9 +256,9 @@ class Pages:
     def _split_pages(self, crumbs: Sequence[Link], title: str, split: Iterable[SplitPage]) -> Iterator[Page]:
         """The pages split off the list of something; a date of the archive itself needs no other title."""
         colon = self._(":")
-        for page, heading, shelves in split:
+        for page, part, shelves in split:
             context = {"crumbs": crumbs, "shelves": shelves, "count": sum(shelf.total for shelf in shelves)}
-            yield Page(page, "listing.html", f"{title}{colon} {heading}" if title else heading, context)
+            yield Page(page, "listing.html", f"{title}{colon} {part}" if title else heading(part), context)
 
     def _campaigns(self) -> Page:
         catalogue = self._catalogue

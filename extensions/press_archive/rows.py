@@ -12,7 +12,7 @@ from . import addresses
 from .archive import Release
 from .catalogue import Catalogue
 from .digests import digest
-from .names import date_words, direction, fold, language_name
+from .names import date_words, direction, fold, heading, language_name
 from .records import PartialDate
 from .targets import marked_title
 from .words import KIND_NAMES, translator
@@ -181,7 +181,7 @@ class Rows:
             for key, releases in part.lists.items():
                 if releases:
                     page, rows = ("", self.of(reversed(releases))) if stays else (part.page, ())
-                    sections[key].append(Section(part.heading, page, len(releases), rows))
+                    sections[key].append(Section(heading(part.heading), page, len(releases), rows))
         return tuple(Shelf(key, len(lists[key]), tuple(found)) for key, found in sections.items()), below
 
     def _parts(self, stretch: Stretch) -> list[Stretch]:
