@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Host
+from tests.browser.test_reading import RULES
 from tests.desk import Desk
 from tests.facts.conftest import GROUPS, HARBOUR
 from tests.helpers import Site, texts, words
 
+LANGUAGES = ("ar", "es", "fr", "ru")
 Speak = Callable[[str], Site]
 TOLD, FALSE, GONE, ENGLISH = (f"2014/05/{name}" for name in ("told", "false", "gone", "other.en"))
 #: Written or named by the archive.
@@ -122,4 +125,18 @@ def test_a_script_counts_the_first_of_a_month_too(speak: Speak, browser: Browser
         expect(page.locator("#as-of")).to_contain_text("au 1er mai 2014")
         page.goto("/search/?from=2014-05-01")
         expect(page.locator("#active")).to_contain_text("1er mai 2014")
+    served.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_on_a_phone_in_the_dark(speak: Speak, browser: Browser, language: str) -> None:
+    served = Host(speak(language))
+    size: Any = {"width": 360, "height": 740}
+    with browser.new_page(base_url=served.address, viewport=size, color_scheme="dark") as page:
+        for address in (f"releases/{FALSE}", f"releases/{TOLD}", f"releases/{GONE}", "states/ci", "releases"):
+            page.goto(f"/{address}/")
+            found = Axe().run(page, options=RULES)
+            assert found.violations_count == 0, found.generate_report()
+            assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
     served.close()
