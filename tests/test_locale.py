@@ -21,6 +21,14 @@ Speak = Callable[[str], Site]
 TOLD, FALSE, GONE, ENGLISH = (f"2014/05/{name}" for name in ("told", "false", "gone", "other.en"))
 #: Written or named by the archive.
 OWN = ("Open Harbour", "Example Coalition", "A topic")
+#: Where a part of the date in the hint is drawn.
+PART = """part => {
+    const text = document.getElementById("period-hint").firstChild;
+    const start = text.data.indexOf(part, text.data.indexOf("2014-05-06")), range = new Range();
+    range.setStart(text, start);
+    range.setEnd(text, start + part.length);
+    return range;
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +133,22 @@ def test_a_script_counts_the_first_of_a_month_too(speak: Speak, browser: Browser
         expect(page.locator("#as-of")).to_contain_text("au 1er mai 2014")
         page.goto("/search/?from=2014-05-01")
         expect(page.locator("#active")).to_contain_text("1er mai 2014")
+    served.close()
+
+
+@pytest.mark.browser
+def test_between_arabic_words_numbers_stand_where_they_are_read(speak: Speak, browser: Browser) -> None:
+    served = Host(speak("ar"))
+    with browser.new_page(base_url=served.address) as page:
+        page.goto("/search/")
+        campaign = page.locator("[data-facet=campaign] label").first
+        name, count = (campaign.locator(part).bounding_box() for part in (".label", ".count"))
+        assert name
+        assert count
+        assert count["x"] + count["width"] <= name["x"] + 1
+        width = "range => range.getBoundingClientRect().right"
+        year, day = (page.evaluate_handle(PART, part).evaluate(width) for part in ("2014", "-06"))
+        assert year < day, "2014-05-06, not 06-05-2014"
     served.close()
 
 
