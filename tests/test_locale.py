@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -29,6 +30,13 @@ PART = """part => {
     range.setEnd(text, start + part.length);
     return range;
 }"""
+#: From where to where the words of each cell are drawn.
+DRAWN = """cells => cells.map(cell => {
+    const range = new Range();
+    range.selectNodeContents(cell);
+    const { left, right } = range.getBoundingClientRect();
+    return [left, right];
+})"""
 
 
 @pytest.fixture(scope="module")
@@ -150,6 +158,18 @@ def test_between_arabic_words_numbers_stand_where_they_are_read(speak: Speak, br
         year, day = (page.evaluate_handle(PART, part).evaluate(width) for part in ("2014", "-06"))
         assert year < day, "2014-05-06, not 06-05-2014"
     served.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_names_of_months_stand_apart_over_the_grid(speak: Speak, browser: Browser, language: str) -> None:
+    served = Host(speak(language))
+    with browser.new_page(base_url=served.address) as page:
+        page.goto("/releases/")
+        drawn = page.locator(".grid thead th").evaluate_all(DRAWN)
+    served.close()
+    gaps = [after - end for (_, end), (after, _) in pairwise(sorted(drawn))]
+    assert min(gaps) >= 4
 
 
 @pytest.mark.browser
