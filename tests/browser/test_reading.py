@@ -239,6 +239,9 @@ def test_a_reader_walks_from_the_home_page_to_a_release(page: Page) -> None:
     expect(page.locator("h1")).to_have_text("Azerbaijan: Help End Impunity for Mass Crimes by Joining ICC")
 
 
+OVERFLOWS = "all => all.map(each => getComputedStyle(each).overflowX)"
+
+
 def test_on_paper_only_the_release_is_printed(page: Page) -> None:
     page.goto(SEED)
     page.emulate_media(media="print")
@@ -248,6 +251,32 @@ def test_on_paper_only_the_release_is_printed(page: Page) -> None:
     for kept in ("#permalink", "#cite-apa", ".about dd", "header time"):
         expect(page.locator(kept).first).to_be_visible()
     assert "CICC/2014/" in page.locator(".about").inner_text()
+
+
+def test_on_paper_an_address_behind_a_word_is_printed_and_one_that_stands_there_is_not_again(
+    page: Page,
+) -> None:
+    page.emulate_media(media="print")
+    page.goto(TEMPLATES["record"])
+    after = "link => getComputedStyle(link, '::after').content"
+    for name in ("Look for a copy from that time at web.archive.org", "Original address"):
+        link = page.get_by_role("link", name=name).first
+        assert link.evaluate(after) == f'" ({link.get_attribute("href")})"'
+    for address in page.locator("a.address").all():
+        assert address.evaluate(after) == "none"
+
+
+@pytest.mark.parametrize("address", [TEMPLATES[name] for name in ("state", "treaty", "campaign", "grid")])
+def test_on_paper_nothing_is_cut_off_folded_away_or_dark(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 643, "height": 900})  # of A4 within its margins
+    page.emulate_media(media="print", color_scheme="dark")
+    page.goto(address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 643
+    assert set(page.locator(".scroll").evaluate_all(OVERFLOWS)) == {"visible"}
+    for folded in page.locator("details:not([open]) > :not(summary)").all():
+        assert folded.bounding_box()
+    notice = "getComputedStyle(document.documentElement).getPropertyValue('--mark')"
+    assert page.evaluate(notice) == "#fff3bf"
 
 
 def test_the_map_changes_its_colours_and_the_list_shrinks_without_a_script(
