@@ -22,6 +22,8 @@ from press_archive.words import CORRECTION_NAMES, KIND_NAMES, LOCALES, ORIGIN_NA
 from tests.helpers import EXAMPLE, REPOSITORY
 
 LANGUAGES = ["fr", "es", "ar", "ru"]
+#: What a release is called, in every form of the word.
+NAME = {"fr": "ommuniqué", "es": "omunicado", "ar": "بيان", "ru": "ресс-релиз"}
 
 #: What is asked for by a name: ``_(group)`` is a state's regional group, ...
 GROUPS = {
@@ -145,6 +147,14 @@ class TestCatalogue:
         for english, text in words(language).items():
             assert placeholders(text) == placeholders(english), english
             assert text == text.strip(" \n"), english  # a French colon begins with a no-break space
+
+    def test_a_release_has_one_name(self, language: str) -> None:
+        other = {
+            english: text
+            for english, text in words(language).items()
+            if re.search(r"\breleases?\b", english) and NAME[language] not in text
+        }
+        assert other == {}
 
     def test_clean(self, language: str) -> None:
         read = catalogue(language)
