@@ -133,6 +133,11 @@ def test_what_chooses_everything_is_not_called_a_total(speak: Speak) -> None:
     assert words(speak("fr").page("releases").xpath("//thead//th[last()]")[0]) == "Total"
 
 
+def test_an_arrow_points_where_the_reader_goes_on(speak: Speak) -> None:
+    assert "the Bench ← Court" in words(speak("ar").page("docs/background"))
+    assert "the Bench → Court" in words(speak("fr").page("docs/background"))
+
+
 @pytest.mark.browser
 def test_a_script_counts_the_first_of_a_month_too(speak: Speak, browser: Browser) -> None:
     served = Host(speak("fr"))
