@@ -336,6 +336,14 @@ def test_a_state_is_reached_on_the_map_by_keyboard_and_in_the_table_by_name(page
     assert page.locator("#table [aria-sort]").get_attribute("aria-sort") == "ascending"
 
 
+def test_on_a_phone_the_menu_is_one_line_and_the_release_begins_on_the_first_screen(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(SEED)
+    tops = page.locator(".top nav li").evaluate_all("all => all.map(each => each.offsetTop)")
+    assert len(set(tops)) == 1
+    assert page.locator(".prose p").first.evaluate("text => text.getBoundingClientRect().top") < 640
+
+
 def test_on_a_phone_a_timeline_begins_with_the_newest_and_names_its_lanes(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 700})
     page.goto("/states/az/")
