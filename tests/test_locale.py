@@ -138,6 +138,18 @@ def test_an_arrow_points_where_the_reader_goes_on(speak: Speak) -> None:
     assert "the Bench → Court" in words(speak("fr").page("docs/background"))
 
 
+def test_a_foreign_title_or_name_says_its_language_and_side_wherever_it_stands(speak: Speak) -> None:
+    site = speak("ar")
+    for address in ("states/ci", "docs/quality", "campaigns/open-harbour"):
+        found = site.page(address).xpath(f'//main//a[contains(., "{ENGLISH}")]')
+        assert found, address
+        assert {(a.get("lang"), a.get("dir") in {"ltr", "auto"}) for a in found} == {("en", True)}, address
+    english = site.page(f"releases/{ENGLISH}")
+    for names in ('//p[@class="provenance"]/a//*[text()]', '//nav[@class="others"]//h2/a[.="Open Harbour"]'):
+        found = english.xpath(names)
+        assert [(name.get("lang"), name.get("dir")) for name in found] == [("ar", "rtl")], names
+
+
 @pytest.mark.browser
 def test_a_script_counts_the_first_of_a_month_too(speak: Speak, browser: Browser) -> None:
     served = Host(speak("fr"))

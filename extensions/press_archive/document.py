@@ -163,7 +163,7 @@ class Entry(_Directive):
             see = _labelled(_("See also:"), "see-also")
             for number, key in enumerate(entry.see_also):
                 see += [nodes.Text(f"{_(',')} ")] if number else []
-                see += xref("background", key, self.press.catalogue.registers.background[key].term)
+                see += xref("background", key)
             result.append(see)
         if entry.source:
             source = _labelled(_("Source:"), "source")

@@ -127,7 +127,7 @@ def background(catalogue: Catalogue, release: Release, show: Callable[[str], nod
     for number, key in enumerate(release.background):
         if number:
             from_entries += nodes.Text(f"{_(',')} ")
-        from_entries += xref("background", key, catalogue.registers.background[key].term)
+        from_entries += xref("background", key)
     section += from_entries
     return section
 
@@ -154,15 +154,15 @@ def wording(
     return nodes.container("", *read(held), classes=classes)
 
 
-def xref(role: str, target: str, text: str) -> addnodes.pending_xref:
-    """Return a reference of the press domain that prints ``text``."""
+def xref(role: str, target: str, text: str = "") -> addnodes.pending_xref:
+    """Return a reference of the press domain that prints ``text``, or what its target is called."""
     return addnodes.pending_xref(
         "",
-        nodes.inline("", text),
+        nodes.inline("", text or target),
         refdomain="press",
         reftype=role,
         reftarget=target,
-        refexplicit=True,
+        refexplicit=bool(text),
         refwarn=True,
     )
 

@@ -29,6 +29,8 @@ class Item(NamedTuple):
     page: str
     note: str
     sources: tuple[tuple[str, str], ...]
+    lang: str = ""  # of the text, when it is not the site's own
+    dir: str = ""
 
 
 class StateTimelines:
@@ -108,7 +110,8 @@ class StateTimelines:
         if len(releases) <= _RELEASES:
             for release in releases:
                 row = self._rows.row(release)
-                yield Item(row.iso, row.date, row.title, "release", row.page, "", ())
+                item = Item(row.iso, row.date, row.title, "release", row.page, "", ())
+                yield item._replace(lang=row.lang, dir=row.dir) if row.language else item
             return
         years: dict[int, int] = {}
         for release in releases:
