@@ -222,6 +222,15 @@ def test_a_french_release_is_french_to_a_screen_reader(page: Page) -> None:
     expect(page.locator("article h1")).to_contain_text("Communiqué de presse")
 
 
+@pytest.mark.parametrize("address", [SEED, TEMPLATES["state"], TEMPLATES["states"]])
+def test_on_a_phone_the_way_to_the_search_looks_alike_on_every_page(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(address)
+    link = page.locator(".top .find")
+    expect(link).to_have_css("font-size", "16px")
+    assert link.evaluate("link => link.getBoundingClientRect().height") >= 24
+
+
 def test_a_search_from_any_page_goes_to_the_search_page(page: Page) -> None:
     page.goto(SEED)
     page.get_by_role("searchbox").fill("impunity")
