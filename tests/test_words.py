@@ -175,6 +175,11 @@ class TestCatalogue:
         assert translator(language)("not a word of the theme") == "not a word of the theme"
 
 
+def test_french_signs_never_begin_a_line_of_their_own() -> None:
+    broken = [text for text in words("fr").values() if re.search(r" [:;?!»]|« ", text)]
+    assert broken == []
+
+
 def test_same_order_in_every_catalogue() -> None:
     first, *others = (list(words(language)) for language in LANGUAGES)
     assert all(other == first for other in others)
