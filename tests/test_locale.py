@@ -133,6 +133,12 @@ def test_what_chooses_everything_is_not_called_a_total(speak: Speak) -> None:
     assert words(speak("fr").page("releases").xpath("//thead//th[last()]")[0]) == "Total"
 
 
+def test_the_title_of_what_was_removed_is_read_from_its_own_side(speak: Speak) -> None:
+    heading = speak("ar").page(f"releases/{GONE}").find(".//h1")
+    assert words(heading) == f"[مسحوب] T {GONE}"
+    assert texts(heading.iter("bdi")) == [f"T {GONE}"]
+
+
 def test_an_arrow_points_where_the_reader_goes_on(speak: Speak) -> None:
     assert "the Bench ← Court" in words(speak("ar").page("docs/background"))
     assert "the Bench → Court" in words(speak("fr").page("docs/background"))

@@ -388,6 +388,7 @@ class Pages:
                     "published": date_words(PartialDate.parse(first.day), self._language),
                     "removed": date_words(PartialDate.parse(end.day), self._language),
                     "reference": end.reference,
+                    "named": end.title,
                     "reason": end.note,
                     "to": to,
                 }
