@@ -292,7 +292,7 @@ def test_a_preview_shows_it_with_a_bar_and_is_for_no_search_engine(desk: Desk) -
     desk.must("preview", f"releases/{SECRET}.md")
     site = Site(desk.root / "preview", "", "")
     article = site.page(f"releases/{SECRET}/").find(".//article")
-    assert words(bar(article)) == "Embargoed until 2099-07-17 10:00 CEST. Not for publication."
+    assert words(bar(article)) == "Embargoed until 17 July 2099, 10:00 CEST. Not for publication."
     assert MARK in words(article)
     for address, page in site.pages():
         assert "noindex" in "".join(page.xpath("//meta[@name='robots']/@content")), address

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from press_archive.names import StateNames, date_words, direction, fold, language_name
-from press_archive.records import PartialDate, State, read_register
+from press_archive.names import StateNames, date_words, direction, fold, language_name, moment_words
+from press_archive.records import PartialDate, State, parse_embargo, read_register
 
 from tests.helpers import REPOSITORY
 
@@ -131,6 +131,17 @@ def test_folding_a_folded_name_changes_nothing(text: str) -> None:
 )
 def test_a_date_is_written_to_its_precision_in_each_language(date: str, language: str, words: str) -> None:
     assert " ".join(date_words(PartialDate.parse(date), language).split()) == words
+
+
+def test_a_moment_is_written_as_a_date_is_with_its_zone() -> None:
+    moment = parse_embargo("2026-12-10T10:00 Europe/Rome")
+    said = [" ".join(moment_words(moment, language).split()) for language in ("en", "fr", "ar", "ru")]
+    assert said == [
+        "10 December 2026, 10:00 CET",
+        "10 décembre 2026, 10:00 CET",
+        "10 ديسمبر 2026، 10:00 CET",
+        "10 декабря 2026 г., 10:00 CET",
+    ]
 
 
 def test_languages_are_named_in_any_language_and_in_their_own() -> None:

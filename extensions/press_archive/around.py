@@ -13,7 +13,7 @@ from . import addresses
 from .archive import Release
 from .catalogue import Catalogue
 from .digests import digest
-from .names import date_words, direction, language_name
+from .names import date_words, direction, language_name, moment_words
 from .records import PartialDate
 from .release_facts import ReleaseFacts
 from .rows import CITING_LIMIT, Link, Row, Rows
@@ -92,7 +92,7 @@ class Around:
             "ui_lang": ui,
             "title": marked_title(release, ui),
             "status": release.status,
-            "embargo": release.embargo.strftime("%Y-%m-%d %H:%M %Z") if release.embargo else "",
+            "embargo": moment_words(release.embargo, ui) if release.embargo else "",
             "reference": release.reference or "",
             "number_note": _(release.number_note) if release.number_note else "",
             "corrections": [

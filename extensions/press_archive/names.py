@@ -81,6 +81,12 @@ def short_date(day: dt.date, language: str) -> str:
     return _first(format_date(day, "medium", locale=locale(language)), day.day, language)
 
 
+def moment_words(moment: dt.datetime, language: str) -> str:
+    """Write a moment out, with its zone: ``17 July 2026, 10:00 CEST``."""
+    before, after = _around_year(moment.month, moment.day, language)
+    return f"{before}{moment.year}{after}{translator(language)(',')} {moment:%H:%M %Z}"
+
+
 def heading(words: str) -> str:
     """Begin words as a heading begins: French, Spanish and Russian write months small within a sentence."""
     return words[:1].upper() + words[1:]

@@ -42,7 +42,12 @@ from tests.importers.score import known
         ("EMBARGOED UNTIL 10:00 UTC \N{EN DASH}5, 10 December 2026", "2026-12-10T10:00-05:00"),
         ("EMBARGOED UNTIL 10:00 UTC\N{NON-BREAKING HYPHEN}5, 10 December 2026", "2026-12-10T10:00-05:00"),
         ("EMBARGOED UNTIL 10:00 UTC-3:30, 10 December 2026", "2026-12-10T10:00-03:30"),
-        # As our own mails say it.
+        # As our own mails say it, and said it.
+        ("Embargoed until 10 December 2026, 10:00 CET. Not for publication.", "2026-12-10T10:00+01:00"),
+        ("Sous embargo jusqu’au 10 décembre 2026, 10:00 CET. Ne pas publier.", "2026-12-10T10:00+01:00"),
+        ("محظور النشر حتى 10 ديسمبر 2026، 10:00 CET. ليس للنشر.", "2026-12-10T10:00+01:00"),
+        ("Эмбарго до 10 декабря 2026\u202fг., 10:00 CET. Не для публикации.", "2026-12-10T10:00+01:00"),
+        ("Embargado hasta el 10 de diciembre de 2026, 10:00 CET. No publicar.", "2026-12-10T10:00+01:00"),
         ("Embargoed until 2026-12-10 10:00 CET. Not for publication.", "2026-12-10T10:00+01:00"),
         ("Sous embargo jusqu’au 2026-12-10 10:00 CET. Ne pas publier.", "2026-12-10T10:00+01:00"),
         ("محظور النشر حتى 2026-12-10 10:00 CET. ليس للنشر.", "2026-12-10T10:00+01:00"),

@@ -24,7 +24,7 @@ from mdit_py_plugins.myst_role import myst_role_plugin
 from ..addresses import PAGES
 from ..archive import Release
 from ..catalogue import Catalogue
-from ..names import date_words, direction
+from ..names import date_words, direction, moment_words
 from ..records import PartialDate, role_parts, split_front_matter
 from ..targets import find, marked_title
 from ..words import CORRECTION_NAMES, KIND_NAMES, translator
@@ -103,7 +103,7 @@ class Mail:
         """Yield what a reader must know before reading on: the embargo, a withdrawal, corrections."""
         release, _ = self._release, self._
         if release.embargo and release.status == "embargoed":
-            until = release.embargo.strftime("%Y-%m-%d %H:%M %Z")
+            until = moment_words(release.embargo, release.language)
             yield _("Embargoed until {date}. Not for publication.").replace("{date}", until)
         if line := release.withdrawn:
             day = date_words(PartialDate.parse(line.day), release.language)
