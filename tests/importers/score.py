@@ -53,9 +53,9 @@ def found_in(item: Understood) -> dict[str, Any]:
         "label": item.label,
         "embargo": item.embargo,
         "contacts": tuple(person.name for person in item.people),
-        "opening": squash(item.body[0]) if item.body else "",
-        "ending": squash(item.body[-1]) if item.body else "",
-        "notes": sum(not lexicon.NOTES.match(note) for note in item.notes),
+        "opening": squash(item.body[0].text) if item.body else "",
+        "ending": squash(item.body[-1].text) if item.body else "",
+        "notes": sum(not lexicon.NOTES.match(note.text) for note in item.notes),
         "background": len(item.background),
     }
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from press_archive.importers import Document, Failure, readers, understand
 from press_archive.importers.drafts import draft, missing, place
 from press_archive.importers.markup import escape, paragraph
-from press_archive.importers.plain import lost
+from press_archive.importers.plain import Block, lost
 
 from tests.importers.samples import A, B, C, docx, pdf, samples
 from tests.importers.score import held_out, known, open_samples
@@ -188,7 +188,7 @@ def test_a_page_of_nothing_but_tags_stays_small() -> None:
 )
 def test_a_long_run_of_spaces_or_marks_is_looked_at_once(rich: str, markdown: str) -> None:
     started = time.process_time()
-    assert paragraph("a b", "", rich) == markdown
+    assert paragraph(Block(("a b",), markdown=rich)) == markdown
     assert (
         time.process_time() - started < 30
     )  # a part of a second; looked at from each of its places, minutes

@@ -36,7 +36,7 @@ def read(lists: str) -> tuple[str, list[str]]:
         ("<ol><li>one</li><li value='7'>seven</li><li>eight</li></ol>", "1. one\n\n7) seven\n8) eight"),
         ("<ol reversed><li>three</li><li>two</li><li>one</li></ol>", "3. three\n\n2) two\n\n1. one"),
         ("<ol><li>a</li><li>b</li></ol><ol><li>c</li><li>d</li></ol>", "1. a\n2. b\n\n1) c\n2) d"),
-        ("<ol><li>a<ol><li>c</li></ol></li><li>b</li></ol>", "1. a\n\n1) c\n\n2. b"),
+        ("<ol><li>a<ol><li>c</li></ol></li><li>b</li></ol>", "1. a\n   1. c\n2. b"),
     ],
 )
 def test_a_list_has_the_numbers_that_a_browser_shows(lists: str, markdown: str) -> None:
@@ -53,6 +53,34 @@ def test_a_list_has_the_numbers_that_a_browser_shows(lists: str, markdown: str) 
 )
 def test_a_list_of_points_has_no_numbers(lists: str, markdown: str) -> None:
     assert read(lists) == (markdown, [])
+
+
+@pytest.mark.parametrize(
+    ("lists", "markdown"),
+    [
+        ("<ol type='a'><li>one<li>two</ol>", "- a. one\n- b. two"),
+        ("<ol style='list-style-type: upper-roman' start='9'><li>nine<li>ten</ol>", "- IX. nine\n- X. ten"),
+        ("<ul><li>one<li>two</ul><ul><li>three</ul>", "- one\n- two\n\n* three"),
+        (
+            "<ul><li>one<ul><li>in it</ul><p>More of it.</p><li>two</ul>",
+            "- one\n  - in it\n\n  More of it.\n\n- two",
+        ),
+        ("<ul><li><p>One.</p><p>And more.</p></li><li>two</ul>", "- One.\n\n  And more.\n\n- two"),
+        ("<ul><li>one<ol start='3' type='1'><li>three</ol></ul>", "- one\n\n  3. three"),
+        ("<ul><li>– so it <i>was</i></ul>", "- – so it *was*"),
+    ],
+)
+def test_lists_have_their_levels_their_letters_and_all_of_their_points(lists: str, markdown: str) -> None:
+    assert read(lists) == (markdown, [])
+
+
+def test_a_typed_list_has_the_levels_of_its_indents() -> None:
+    typed = "- a\n  - b\n    (i) c\n- d\n\n1. e\n   a) f\n2. g"
+    (document,) = readers.read_bytes("plain.txt", f"{A}\n\n{B}\n\n{typed}\n\n{C}\n".encode())
+    assert isinstance(document, Document)
+    (item,) = understand(document, known())
+    written = "- a\n  - b\n    - (i) c\n- d\n\n1. e\n   - a) f\n2. g\n\n"
+    assert written in draft(item, place(item, "en"), known()).text
 
 
 def test_a_typed_list_that_begins_again_is_another_one() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
@@ -12,18 +13,35 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from press_archive.importers import Document, readers, understand
 from press_archive.importers.drafts import draft, missing, place
-from press_archive.importers.markup import paragraph
-from press_archive.importers.plain import lost
+from press_archive.importers.markup import text_of
+from press_archive.importers.plain import Block, lost
 from press_archive.importers.understood import Understood
 
 from tests.importers.samples import A, B, C, docx
 from tests.importers.score import known
 
 SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def kind(number: int, *levels: tuple[str, str]) -> str:
+    """A kind of list: the way to count and the mark of each of its levels."""
+    made = (
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{way}"/><w:lvlText w:val="{mark}"/></w:lvl>'
+        for at, (way, mark) in enumerate(levels)
+    )
+    return f'<w:abstractNum w:abstractNumId="{number}">{"".join(made)}</w:abstractNum>'
+
+
+def numbered(number: int, of: int, anew: str = "") -> str:
+    return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{of}"/>{anew}</w:num>'
+
+
+ANEW = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
 NUMBERING = f"""<w:numbering {SPACE}>
-<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/></w:lvl></w:abstractNum>
-<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/></w:lvl></w:abstractNum>
-<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
+{kind(0, ("decimal", "%1."), ("lowerLetter", "(%2)"), ("lowerRoman", "%3."))}
+{kind(1, ("bullet", "•"), ("bullet", "o"))}
+{kind(2, ("decimal", "Article %1"), ("decimal", "%1.%2"), ("ordinal", "%3"))}
+{numbered(1, 0)}{numbered(2, 1)}{numbered(3, 0, ANEW)}{numbered(4, 1)}{numbered(5, 2)}
 </w:numbering>"""
 RELATIONS = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="n" '
@@ -37,10 +55,11 @@ def run(text: str, *looks: str) -> str:
     return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
-def p(*runs: str, listed: int = 0) -> str:
-    """A paragraph; ``listed``: of a list with numbers (1) or bullets (2)."""
-    numbered = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{listed}"/></w:numPr>' if listed else ""
-    return f"<w:p><w:pPr>{numbered}</w:pPr>{''.join(r if r.startswith('<') else run(r) for r in runs)}</w:p>"
+def p(*runs: str, listed: int = 0, level: int = 0, style: str = "") -> str:
+    """A paragraph; ``listed``: of a list with numbers (1, 3), bullets (2, 4) or articles (5)."""
+    look = f'<w:pStyle w:val="{style}"/>' if style else ""
+    look += f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{listed}"/></w:numPr>' if listed else ""
+    return f"<w:p><w:pPr>{look}</w:pPr>{''.join(r if r.startswith('<') else run(r) for r in runs)}</w:p>"
 
 
 def table(*rows: tuple[str, ...]) -> str:
@@ -142,7 +161,7 @@ def test_however_it_is_set_it_reads_as_it_stood(runs: list[tuple[str, str]], lis
     assert isinstance(document, Document)
     first = document.blocks[0]
     if first.text != C:
-        written = paragraph(first.text, first.kind if listed else "", first.markdown)
+        written = text_of([first if listed else replace(first, kind="text", level=0)])
         shown = lxml.html.fromstring(f"<div>{MarkdownIt('commonmark').render(written)}</div>").text_content()
         assert "".join(shown.split()) == "".join("".join(text for text, _ in runs).split())
         assert lost("".join(text for text, _ in runs), [written]) == []
@@ -161,8 +180,64 @@ def test_a_first_paragraph_keeps_its_italics_without_its_dateline() -> None:
 def test_a_numbered_list_keeps_its_numbers() -> None:
     made = read(p("first", listed=1), p("second", listed=1), p("a point", listed=2), p(C))
     assert made.text.startswith("\n1. first\n2. second\n\n- a point\n\n")
+    assert made.looks == []
+    assert text_of([Block(("3) third",), "item", level=1)]) == "3) third"
+
+
+def rendered(made: Made) -> str:
+    return str(MarkdownIt("commonmark").render(made.text.partition(C[:20])[0])).replace("\n", "")
+
+
+def test_lists_stay_within_lists_and_letters_stay_letters() -> None:
+    made = read(
+        p("States", listed=1),
+        p("sign", listed=1, level=1),
+        p("ratify", listed=1, level=1),
+        p("soon", listed=1, level=2),
+        p("Courts", listed=1),
+        p("judge", listed=1, level=1),
+        p(C),
+    )
+    assert made.text.startswith(
+        "\n1. States\n   - (a) sign\n   - (b) ratify\n     - i. soon\n2. Courts\n   - (a) judge\n\n"
+    )
+    assert rendered(made) == (
+        "<ol><li>States<ul><li>(a) sign</li><li>(b) ratify<ul><li>i. soon</li></ul></li></ul></li>"
+        "<li>Courts<ul><li>(a) judge</li></ul></li></ol>"
+    )
+    assert made.looks == []
+
+
+def test_a_list_that_begins_right_after_another_is_another_one() -> None:
+    made = read(
+        p("here", listed=2), p("deeper", listed=2, level=1), p("there", listed=4), p("one", listed=1),
+        p("one again", listed=3), p("two", listed=3), p(C),
+    )  # fmt: skip
+    assert made.text.startswith("\n- here\n  - deeper\n\n* there\n\n1. one\n\n1) one again\n2) two\n\n")
+
+
+def test_a_list_counts_on_after_a_paragraph_and_begins_anew_where_its_file_says_so() -> None:
+    made = read(
+        p("one", listed=1), p("Between."), p("two", listed=1), p("Between."), p("one", listed=3), p(C)
+    )
+    assert made.text.startswith("\n1. one\n\nBetween.\n\n2. two\n\nBetween.\n\n1. one\n\n")
+
+
+def test_marks_that_styles_give_are_in_the_text_those_of_headings_too() -> None:
+    styles = f"""<w:styles {SPACE}>
+    <w:style w:type="paragraph" w:styleId="H"><w:name w:val="heading 2"/><w:pPr><w:numPr><w:numId w:val="5"/></w:numPr></w:pPr></w:style>
+    <w:style w:type="paragraph" w:styleId="B"><w:name w:val="Base"/><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="5"/></w:numPr></w:pPr></w:style>
+    <w:style w:type="paragraph" w:styleId="D"><w:name w:val="Derived"/><w:basedOn w:val="B"/></w:style></w:styles>"""
+    relations = RELATIONS.replace(
+        "</R",
+        '<Relationship Id="s" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></R',
+    )
+    made = read(
+        p("Scope", style="H"), p("It is made up.", style="D"), p("first", listed=5, level=2), p(C),
+        extra={"word/styles.xml": styles, "word/_rels/document.xml.rels": relations},
+    )  # fmt: skip
+    assert made.text.startswith("\n## Article 1 Scope\n\n- 1.1 It is made up.\n  - 1 first\n\n")
     assert made.looks == ["list: its numbers were counted anew, in figures; compare them with the file"]
-    assert paragraph("3) third", "item") == "3) third"
 
 
 def test_the_heading_of_the_notes_stays_over_them() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from . import contacts, datelines, lexicon, split
 from .head import Head
@@ -20,7 +21,7 @@ _BOILERPLATE = re.compile(
 
 def take_body(item: Understood, head: Head, blocks: list[Block], known: Known) -> None:
     for line in head.of("body"):
-        item.body.append(line.text)
+        item.body.append(Block((line.text,)))
     mode, ended, first = "text", False, True
     turned = False  # a page was turned since the last paragraph
     contact_lines: list[str] = list(item.contact_text)
@@ -46,7 +47,7 @@ def take_body(item: Understood, head: Head, blocks: list[Block], known: Known) -
             close()
             mode, turned = "after" if mode == "contacts" else mode, False
             late = item.body and (ended or mode != "text")
-            (item.notes if late else item.body).append(_keep(item, block))
+            (item.notes if late else item.body).append(block)
             continue
         prose = split.is_prose(block)
         if first and (prose or ((place := datelines.read(text)) and place.sure >= 0.85)):
@@ -86,8 +87,8 @@ def take_body(item: Understood, head: Head, blocks: list[Block], known: Known) -
             item.aside.append(("heading", block.text))
             mode = "background"
             continue
-        if turned and mode == "text" and item.body and _runs_over(item.body[-1], text):
-            item.body[-1] += f"\n{block.text}"
+        if turned and mode == "text" and item.body and _runs_over(item.body[-1].text, text):
+            item.body[-1] = replace(item.body[-1], lines=item.body[-1].lines + block.lines, markdown="")
             continue
         turned = False
         _place(item, block, text, mode, ended=ended, prose=prose, known=known, last=index >= len(blocks) - 2)
@@ -104,7 +105,8 @@ def _without_dateline(item: Understood, block: Block) -> Block:
         set_dateline(item, found.printed, found, Origin("printed", found.sure, found.printed))
     else:
         item.aside.append(("date", found.printed))
-    return Block(tuple(text[found.end :].split("\n")), block.kind, _without(block.markdown, found.printed))
+    lines = tuple(text[found.end :].split("\n"))
+    return replace(block, lines=lines, markdown=_without(block.markdown, found.printed))
 
 
 def _runs_over(before: str, text: str) -> bool:
@@ -173,12 +175,11 @@ def _headed(item: Understood, block: Block, mode: str) -> Block:
         end += 1
     heading = text[:end].strip()
     if mode == "notes":
-        item.notes.append(heading)
-        item.markup[heading] = "", f"\x07{heading}\x08"
+        item.notes.append(Block((heading,), markdown=f"\x07{heading}\x08"))
     else:
         item.aside.append(("heading", heading))
     rest = tuple(line for line in text[end:].split("\n") if line.strip())
-    return Block(rest, "text" if block.kind == "heading" else block.kind, "")
+    return replace(block, lines=rest, kind="text" if block.kind == "heading" else block.kind, markdown="")
 
 
 def _place(
@@ -204,18 +205,9 @@ def _place(
     ):
         item.background.append(known.wording(text, None))
     elif mode == "notes" or (mode == "after" and item.body) or (ended and item.body):
-        item.notes.append(_keep(item, block))
+        item.notes.append(block)
     else:
-        item.body.append(_keep(item, block))
-
-
-def _keep(item: Understood, block: Block) -> str:
-    """Return a block's text, remembering what its carrier marked it as."""
-    text = block.text
-    kind = block.kind if block.kind in {"item", "heading", "quote", "table"} else ""
-    if kind or block.markdown:
-        item.markup[text] = kind, block.markdown
-    return text
+        item.body.append(block)
 
 
 def _without(markdown: str, printed: str) -> str:

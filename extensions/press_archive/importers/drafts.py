@@ -16,9 +16,9 @@ from ..names import fold
 from ..records import RecordError, read_release, split_front_matter
 from ..records.writing import front_matter
 from ..tree import path_of
-from .markup import paragraph
+from .markup import text_of
 from .match import Known
-from .plain import Repair, lost
+from .plain import Block, Repair, lost
 from .understood import Understood
 
 #: Front matter is for people: past this, what was set aside stays in the text and repairs are told in the report only.
@@ -110,13 +110,11 @@ def _write(item: Understood, name: str, known: Known, *, plain: bool) -> str:
         aside += [("contacts, as printed", text) for text in item.contact_text]
     else:
         rest += item.contact_text
-    none = ("", "")
-    body = [(text, *item.markup.get(text, none)) for text in item.body]
-    notes = [(text, *item.markup.get(text, none)) for text in item.notes]
-    notes += [(match.text, *none) for match in item.background if not match.key or plain]
-    notes += [(text, *none) for text in rest]
+    body, notes = list(item.body), list(item.notes)
+    notes += [Block.of(match.text) for match in item.background if not match.key or plain]
+    notes += [Block.of(text) for text in rest]
     if plain or sum(len(text) for _, text in aside) > ASIDE_LIMIT:
-        body += [(text, *none) for _, text in aside]
+        body += [Block.of(text) for _, text in aside]
         aside = []
     contacts = [person.key for person in item.people if person.key] if all_known and not plain else []
     fields: dict[str, Any] = {
@@ -145,30 +143,10 @@ def _write(item: Understood, name: str, known: Known, *, plain: bool) -> str:
     )
     text = text.removesuffix("---\n") + f"origin:\n{origins}---\n"
     raw = item.document.markdown
-    text += f"\n{_paragraphs(body, raw=raw)}\n"
+    text += f"\n{text_of(body, raw=raw)}\n"
     if notes:
-        text += f"\n:::{{press:notes}}\n{_paragraphs(notes, raw=raw)}\n:::\n"
+        text += f"\n:::{{press:notes}}\n{text_of(notes, raw=raw)}\n:::\n"
     return text
-
-
-def _paragraphs(parts: Iterable[tuple[str, str, str]], *, raw: bool) -> str:
-    """Write blocks under each other; the items of a list without a line between them.
-
-    Markdown counts on from the first number of a list. Where the numbers of the text do not, or have another sign
-    behind them, another list begins, with ``)`` after ``.`` or the other way round: that keeps the two apart.
-    """
-    written = before = printed_before = ""
-    for text, kind, rich in parts:
-        new = paragraph(text, kind, rich, raw=raw)
-        mark = printed = new.partition(" ")[0] if kind == "item" else ""
-        if mark[:-1].isdigit() and before[:-1].isdigit():
-            goes_on = printed[-1] == printed_before[-1] and int(printed[:-1]) == int(before[:-1]) + 1
-            mark = printed[:-1] + (before[-1] if goes_on else ")."[before[-1] == ")"])
-            new = mark + new[len(mark) :]
-        one_list = kind == "item" and mark[-1:] == before[-1:]
-        written += (("\n" if one_list else "\n\n") if written else "") + new
-        before, printed_before = mark, printed
-    return written
 
 
 def _dateline(item: Understood) -> Any:

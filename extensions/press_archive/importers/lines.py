@@ -7,6 +7,7 @@ double-spaced or as long as the paragraph. Words are never touched: only where a
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import groupby, pairwise
 from statistics import median
 
@@ -27,7 +28,20 @@ def blocks_of(text: str, *, markdown: bool = False) -> tuple[Block, ...]:
     lines = [line.rstrip() for line in text.expandtabs(8).split("\n")]
     if _double_spaced(lines):
         lines = _single_spaced(lines)
-    return tuple(block for group in _groups(lines) for block in _cut(group, _width(group), markdown))
+    return _nested([block for group in _groups(lines) for block in _cut(group, _width(group), markdown)])
+
+
+def _nested(blocks: list[Block]) -> tuple[Block, ...]:
+    """Say how deep items are, of which each has its indent for a level yet."""
+    done: list[Block] = []
+    indents: list[int] = []  # those of the points that an item stands under
+    for block in blocks:
+        while indents and (block.kind != "item" or indents[-1] > block.level - 2):
+            indents.pop()
+        if block.kind == "item":
+            indents.append(block.level)
+        done.append(replace(block, level=len(indents)))
+    return tuple(done)
 
 
 def _groups(lines: list[str]) -> list[list[str]]:
@@ -75,7 +89,8 @@ def _cut(lines: list[str], width: float, markdown: bool) -> list[Block]:
     def flush() -> None:
         nonlocal kind
         if run:
-            blocks.append(Block(tuple(line.strip() for line in run), kind))
+            indent = len(run[0]) - len(run[0].lstrip())
+            blocks.append(Block(tuple(line.strip() for line in run), kind, level=indent))
             run.clear()
         kind = "text"
 

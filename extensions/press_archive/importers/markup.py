@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from textwrap import indent
+from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 
+from .plain import Block
+
+#: The signs of lists that Markdown keeps apart, and the marks before which it needs no blank line.
+_OTHER = {"-": "*", "*": "-", ".": ")", ")": "."}
+_MAY_FOLLOW = {"-", "*", "1.", "1)"}
 _SPECIAL = re.compile(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 _LINE_START = re.compile(r"^(?:([#>+=:%~|-])|(\d{1,9})([.)])(?=\s|$)|(\([^)\n]*\))(=))", re.MULTILINE)
 #: The end of a line that was broken within a word.
@@ -29,21 +37,70 @@ def escape(text: str) -> str:
     return _LINE_START.sub(start, text)
 
 
-def paragraph(text: str, kind: str = "", rich: str = "", *, raw: bool = False) -> str:
-    """Write one block of the text in MyST Markdown.
+def text_of(blocks: Iterable[Block], *, raw: bool = False) -> str:
+    """Write blocks under each other, what is in a list under the point that it belongs to.
 
     Arguments:
-        rich: the same text with its links and emphasis, if it has any.
         raw: the text is Markdown already.
 
     """
+    written, after_item = "", False
+    lists: list[_List] = []  # those that are open, the outermost first
+    for block in blocks:
+        is_item, close, before = block.kind == "item", False, None
+        while lists and lists[-1].level >= block.level + (not is_item):
+            before = lists.pop()
+        left = " " * sum(len(outer.mark) + 1 for outer in lists)
+        new = paragraph(block, raw=raw)
+        if is_item:
+            item = _List.next(block, before)
+            close = after_item and (not item.begins or (not before and item.mark in _MAY_FOLLOW))
+            new = f"{item.mark} {indent(new, ' ' * (len(item.mark) + 1)).lstrip()}"
+            lists.append(item)
+        written += (("\n" if close else "\n\n") if written else "") + indent(new, left)
+        after_item = is_item
+    return written
+
+
+class _List(NamedTuple):
+    """A list as far as it is written: the mark of its last item, as it was printed and as it is written."""
+
+    level: int
+    number: int
+    printed: str
+    mark: str
+    begins: bool = True
+
+    @classmethod
+    def next(cls, block: Block, before: _List | None) -> _List:
+        """Return the list of an item. Markdown takes what has the same sign for one list and counts on by itself.
+
+        So where another list begins, or the numbers do not follow each other, the item has another sign.
+        """
+        printed = _mark(block.text)[1] or "-"
+        item = cls(block.level, block.list, printed, printed)
+        if before is None or before.is_numbered != item.is_numbered:
+            return item
+        goes_on = before[:2] == item[:2]
+        if item.is_numbered:
+            follows = f"{int(before.printed[:-1]) + 1}{before.printed[-1]}"
+            goes_on = goes_on and printed == follows
+        sign = before.mark[-1] if goes_on else _OTHER[before.mark[-1]]
+        return item._replace(mark=printed[:-1] + sign, begins=not goes_on)
+
+    @property
+    def is_numbered(self) -> bool:
+        return self.printed != "-"
+
+
+def paragraph(block: Block, *, raw: bool = False) -> str:
+    """Write one block in MyST Markdown, an item without its mark."""
+    text, kind, rich = block.text, block.kind, block.markdown
     if kind == "table":
         return _table(text)
-    source, mark = rich or text, ""
+    source = rich or text
     if kind == "item":
-        bullet = re.match(r"\s*(?:(\d{1,9}[.)])|[-•●▪■◦‣·*–—])\s+", source)
-        mark = (bullet and bullet[1]) or "-"
-        source = source[bullet.end() :] if bullet else source
+        source = source[_mark(source).end() :]
     lines = [line.strip() for line in source.split("\n") if line.strip()]
     wrapped = not rich and len(lines) > 1 and sum(map(len, lines[:-1])) / (len(lines) - 1) >= 45
     if rich:
@@ -56,9 +113,14 @@ def paragraph(text: str, kind: str = "", rich: str = "", *, raw: bool = False) -
     joined = _HYPHEN.sub("-", " ".join(done)) if wrapped or kind in {"item", "heading"} else "\\\n".join(done)
     if kind == "heading":
         return f"## {' '.join(done)}"
-    if kind == "item":
-        return f"{mark} {joined}"
     return "\n".join(f"> {line}" for line in joined.split("\n")) if kind == "quote" else joined
+
+
+def _mark(text: str) -> re.Match[str]:
+    """Find the mark of an item. All but figures are written as a point, letters as words of it."""
+    match = re.match(r"\s*(?:([0-9]{1,9}[.)])\s+|[-•●▪■◦‣·*–—]\s+)?", text)
+    assert match
+    return match
 
 
 def _table(text: str) -> str:

@@ -84,7 +84,7 @@ class Known:
 
 def fingerprint(item: Understood) -> str:
     """Identify a text by its words alone, so that another carrier of the same text has the same."""
-    said = " ".join(_words(" ".join((item.title, *item.body))))
+    said = " ".join(_words(f"{item.title} {item.said}"))
     return hashlib.sha256(said.encode()).hexdigest()[:24]
 
 

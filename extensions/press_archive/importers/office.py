@@ -11,9 +11,10 @@ from dataclasses import replace
 from lxml import etree
 
 from ..records import quoted
+from .numbering import number, parse
 from .plain import Block, Document, ImportProblem, lost, squash, words
 from .repair import repair
-from .webpages import read_html
+from .webpages import COUNTED, read_html
 
 #: The most pages of a PDF, and the most that the parts of a Word file may unpack to.
 PAGES, DOCX_PARTS = 300, 60_000_000
@@ -31,10 +32,11 @@ def read_docx(name: str, raw: bytes, digest: str) -> Document:
                 raise ImportProblem(
                     "this Word file unpacks to more than any release; save it again without what is not text"
                 )
+            parts = {}
             for member in members:
                 if member.filename.endswith((".xml", ".rels")):
                     with package.open(member) as part:
-                        data = part.read(DOCX_PARTS)
+                        data = parts[member.filename] = part.read(DOCX_PARTS)
                     if (
                         b"<!DOCTYPE" in data
                         or b"<!ENTITY" in data
@@ -51,8 +53,9 @@ def read_docx(name: str, raw: bytes, digest: str) -> Document:
     except zlib.error as error:
         raise ImportProblem(f"this Word file is damaged or cut short ({error})") from None
     try:
+        numbered, sure = number(parts)
         page = mammoth.convert_to_html(
-            io.BytesIO(raw), convert_image=lambda image: [], include_default_style_map=True
+            _packed(numbered), convert_image=lambda image: [], include_default_style_map=True
         )
     except ImportProblem:
         raise
@@ -61,23 +64,31 @@ def read_docx(name: str, raw: bytes, digest: str) -> Document:
             f"this Word file is damaged or cut short ({type(error).__name__}: {str(error)[:100]})"
         ) from None
     document = read_html(name, page.value or "<p></p>", digest, kind="docx")
-    beside, unread = _beside(raw, document.text)
+    warnings += [] if sure else [COUNTED]
+    beside, unread = _beside(parts, document.text)
     aside = "could not be read whole; it is set aside as it stood"
     warnings += [f"text: {quoted(line)} {aside}" for line in unread]
     menu = tuple(Block((line,), "menu") for line in (*beside, *unread))
     return replace(document, blocks=menu + document.blocks, warnings=(*warnings, *document.warnings))
 
 
-def _beside(raw: bytes, read: str) -> tuple[list[str], list[str]]:
+def _packed(parts: dict[str, bytes]) -> io.BytesIO:
+    """Make a Word file of its parts, for the library."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as package:
+        for name, part in parts.items():
+            package.writestr(name, part)
+    return packed
+
+
+def _beside(parts: dict[str, bytes], read: str) -> tuple[list[str], list[str]]:
     """Return what a Word file says at the head and foot of its pages, and lines of its text that were not read.
 
     So nothing is lost, whatever the library knows.
     """
-    with zipfile.ZipFile(io.BytesIO(raw)) as package:
-        names = package.namelist()
-        edges = [name for name in sorted(names) if re.fullmatch(r"word/(?:header|footer)\d*\.xml", name)]
-        beside = [line for name in edges for line in _lines_of(package.read(name))]
-        text = _lines_of(package.read("word/document.xml")) if "word/document.xml" in names else []
+    edges = [name for name in sorted(parts) if re.fullmatch(r"word/(?:header|footer)\d*\.xml", name)]
+    beside = [line for name in edges for line in _lines_of(parts[name])]
+    text = _lines_of(parts.get("word/document.xml", b""))
     gone = set(lost("\n".join(text), [read]))
     whole = squash(read)
     unread = [line for line in text if gone & words(line).keys() and line not in whole]
@@ -93,10 +104,8 @@ _BETWEEN = dict.fromkeys(("br", "cr", "tab", "ptab", "sym"), " ") | {
 
 def _lines_of(part: bytes) -> list[str]:
     """Return the lines of a part of a Word file; what was struck out in it is not said."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    try:
-        root = etree.fromstring(part, parser)
-    except etree.XMLSyntaxError:  # a broken header is no reason to refuse the text
+    root = parse(part)
+    if root is None:  # a broken header is no reason to refuse the text
         return []
     said: list[str] = []
     silent = 0

@@ -25,6 +25,9 @@ class ImportProblem(Exception):  # noqa: N818  (it is told to a person, as the o
 class Block:
     """A paragraph, heading, list item or table.
 
+    ``level`` says in how many lists it stands, and ``list`` in which of them: an item begins a point of that list
+    and has its mark, ``2.`` or ``(b)``, in its first line; what is no item goes on with the point before.
+
     ``lines`` are its lines as printed, those of a table its rows with tabs between the cells; ``markdown`` is the
     same text with the links and emphasis that the carrier had, empty when there were none. ``menu`` is what a page
     says beside its text, ``cell`` a figure of a table that was read cell by cell.
@@ -33,6 +36,12 @@ class Block:
     lines: tuple[str, ...]
     kind: BlockKind = "text"
     markdown: str = ""
+    level: int = 0
+    list: int = 0
+
+    @classmethod
+    def of(cls, text: str) -> Block:
+        return cls(tuple(text.split("\n")))
 
     @property
     def text(self) -> str:

@@ -52,8 +52,8 @@ def report(
             for name, origin in item.origins.items()
         },
         "dateline": item.dateline,
-        "body": item.body,
-        "notes": item.notes,
+        "body": [block.text for block in item.body],
+        "notes": [block.text for block in item.notes],
         "contacts": [{k: v for k, v in vars(person).items() if v} for person in item.people],
         "contact_text": item.contact_text,
         "background": [{k: v for k, v in vars(match).items() if v} for match in item.background],

@@ -72,7 +72,7 @@ def _address_below(document: Document) -> tuple[Document, tuple[Block, ...]]:
 def _plain(document: Document, number: int, blocks: list[Block], aside: list[tuple[str, str]]) -> Understood:
     item = Understood(document, number, aside=list(aside))
     item.text = "\n\n".join([*(text for _, text in aside), *(block.text for block in blocks)])
-    item.body = [block.text for block in blocks]
+    item.body = list(blocks)
     item.title = _clip(squash(blocks[0].text if blocks else document.name))
     item.origins["title"] = Origin("layout", 0.2, item.title)
     _look_for_embargo(item)
@@ -224,9 +224,8 @@ def _label(item: Understood, text: str) -> list[str]:
 def _fill(item: Understood) -> None:
     """A release needs a title and a text; what is missing is taken from what is there, and said."""
     if not item.title:
-        source = next(
-            iter([*item.body, *item.notes, *item.contact_text, *(text for _, text in item.aside)]), ""
-        )
+        below = (block.text for block in (*item.body, *item.notes))
+        source = next(iter([*below, *item.contact_text, *(text for _, text in item.aside)]), "")
         subject = item.document.title
         item.title = squash(subject) if len(subject) > 8 and item.part == 1 else _clip(squash(source))
         item.origins["title"] = (
@@ -241,15 +240,16 @@ def _fill(item: Understood) -> None:
         )
     if not item.body:
         if item.deck:
-            item.body, item.deck = [item.deck], ""
+            item.body, item.deck = [Block((item.deck,))], ""
             item.origins.pop("deck", None)
         elif item.notes:
             item.body, item.notes = item.notes, []
         elif item.background:
-            item.body = [match.text for match in item.background]
+            item.body = [Block.of(match.text) for match in item.background]
             item.background = []
         elif item.contact_text:
-            item.body, item.contact_text, item.people = item.contact_text, [], []
+            item.body = [Block.of(text) for text in item.contact_text]
+            item.contact_text, item.people = [], []
         else:
-            item.body = [item.title]
+            item.body = [Block((item.title,))]
             item.warnings.append("nothing was found under the title; the text repeats it")

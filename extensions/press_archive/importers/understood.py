@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ..records import PartialDate
 from .contacts import Person
-from .plain import Document, lost
+from .plain import Block, Document, lost
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,8 @@ class Understood:
     until: str = ""
     dateline: str = ""
     places: tuple[str, ...] = ()
-    body: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    body: list[Block] = field(default_factory=list)
+    notes: list[Block] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
     contact_text: list[str] = field(default_factory=list)
     background: list[Match] = field(default_factory=list)
@@ -57,17 +57,20 @@ class Understood:
     issuer: str = ""
     language: str = ""
     aside: list[tuple[str, str]] = field(default_factory=list)
-    #: What a block of the text or the notes was (``item``, ``heading``, …), and its links and emphasis.
-    markup: dict[str, tuple[str, str]] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     text: str = ""
 
+    @property
+    def said(self) -> str:
+        """The text of the release, without what stands over it and below it."""
+        return "\n".join(block.text for block in self.body)
+
     def parts(self) -> list[str]:
         """Return every text that the release file will hold."""
         return [
-            self.title, self.deck, self.label, self.dateline, *self.body, *self.notes, *self.contact_text,
-            *(m.text for m in self.background), *(text for _, text in self.aside),
+            self.title, self.deck, self.label, self.dateline, *(block.text for block in (*self.body, *self.notes)),
+            *self.contact_text, *(m.text for m in self.background), *(text for _, text in self.aside),
         ]  # fmt: skip
 
     def unaccounted(self) -> list[str]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
 from lxml import html as lxml_html
 
+from .counting import counted
 from .plain import Block, BlockKind, Document, ImportProblem, is_figure, squash
 from .repair import repair
 
@@ -86,7 +88,12 @@ _MENU_NAME = re.compile(
 
 #: How emphasis stands in a block's ``markdown``: control characters, which no text has.
 _EMPHASIS = {"em": ("\x05", "\x06"), "i": ("\x05", "\x06"), "strong": ("\x07", "\x08"), "b": ("\x07", "\x08")}
-_LIST = "list: its numbers were counted anew, in figures; compare them with the file"
+COUNTED = "list: its numbers were counted anew, in figures; compare them with the file"
+#: The name by which a list of a Word file is marked (``numbering.py``).
+_MARKED = re.compile(r"press (\d+) (\d+) (.+)")
+_PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6"])
+#: What would be taken for the mark of an item, though it is the first of its words.
+_LIKE_A_MARK = re.compile(r"(?:\d+[.)]|[-•●▪■◦‣·*–—])\s")
 LOOSE_TABLE = "table: it was read cell by cell; compare it with the file"
 
 
@@ -104,7 +111,7 @@ def read_html(name: str, text: str, digest: str, *, kind: str = "html") -> Docum
     # A page that is all links and forms is read whole: better a menu in the text than a text in the menu.
     said = sum(len(b.text) for b in blocks if b.kind != "menu")
     if said < 200:
-        blocks = [Block(b.lines, "text" if b.kind == "menu" else b.kind, b.markdown) for b in blocks]
+        blocks = [replace(b, kind="text") if b.kind == "menu" else b for b in blocks]
     if head.title and not any(squash(b.text) == head.title for b in blocks):
         blocks.insert(0, Block((head.title,), "menu"))
     mended, repairs = _mend(blocks)
@@ -133,7 +140,7 @@ def _mend(blocks: list[Block]) -> tuple[list[Block], tuple[Any, ...]]:
     mended = [
         b
         if part == b.text
-        else Block(tuple(part.split("\n")), b.kind, repair(b.markdown)[0] if b.markdown else "")
+        else replace(b, lines=tuple(part.split("\n")), markdown=repair(b.markdown)[0] if b.markdown else "")
         for b, part in zip(blocks, parts, strict=True)
     ]
     return mended, repairs
@@ -176,9 +183,9 @@ class _Walker:
         self.warnings: list[str] = []
         self._table: Any = None
         self._cells = 0
-        #: For each list that is open, the number of its next item and the step to that after it; or nothing.
-        self._lists: list[list[int]] = []
-        self._number = ""
+        self._lists: list[_List] = []  # those that are open, the outermost first
+        self._mark, self._level, self._list = "", 0, 0
+        self._made = 0
         self._plain: list[str] = []
         self._rich: list[str] = []
         self._linked = self._length = 0
@@ -211,13 +218,7 @@ class _Walker:
         if tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
             kind = "heading"
         elif tag == "li":
-            kind = "item"
-            self._number = ""
-            if self._lists and (count := self._lists[-1]):
-                number = _whole(node.get("value"), count[0])
-                count[0] = number + count[1]
-                end = ")."[len(self._lists) % 2]  # a list within another is another list
-                self._number = f"{number}{end} "
+            self._mark = (self._lists[-1].mark(node) if self._lists else "-") + " "
         elif tag == "blockquote":
             kind = "quote"
         if kind:
@@ -225,6 +226,8 @@ class _Walker:
         if tag == "br":
             self._plain.append("\n")
             self._rich.append("\\\n")
+        elif self._word and tag == "a" and (said := _MARKED.fullmatch(node.get("id") or "")):
+            self._list, self._level, self._mark = int(said[1]), int(said[2]), f"{said[3]} "
         elif tag == "a" and node.get("href"):
             self._link += 1
             self._rich.append("\x02")
@@ -233,7 +236,9 @@ class _Walker:
         elif tag == "pre":
             self._pre += 1
         elif tag in {"ol", "ul"}:
-            self._lists.append(_count(node) if tag == "ol" else [])
+            self._made += 1
+            self._lists.append(_List(node, self._made))
+            self._level, self._list = len(self._lists), self._made
         elif self._word and tag == "table" and self._table is None:
             self._open_table(node)
         elif self._word and tag in {"td", "th"}:
@@ -264,14 +269,16 @@ class _Walker:
             self._flush()
         if tag in {"ol", "ul"} and self._lists:
             self._lists.pop()
-        if tag == "li":
-            self._number = ""  # an item that says nothing leaves its number to no other
+            self._level, self._list = len(self._lists), self._lists[-1].number if self._lists else 0
+        if tag == "li" or (self._word and tag in _PARAGRAPHS):
+            self._level = len(self._lists)
+            self._mark = ""  # an item that says nothing leaves its number to no other
         if self._word and tag in {"td", "th"}:
             self._cells -= 1
         if node is self._table:
             self._table = None
             self._quiet -= 1
-        if tag in {"h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote"} and self._kinds:
+        if tag in {"h1", "h2", "h3", "h4", "h5", "h6", "blockquote"} and self._kinds:
             self._kinds.pop()
         if _beside(node):
             self._menu -= 1
@@ -302,19 +309,24 @@ class _Walker:
             if not lines:
                 continue
             kind: BlockKind = "menu" if self._menu else self._kinds[-1] if self._kinds else "text"
+            level = self._level if kind != "heading" else 0
+            if self._mark and kind != "menu":
+                if kind != "heading":
+                    kind, level = "item", level or 1
+                if self._mark != "- " or _LIKE_A_MARK.match(lines[0]):
+                    lines = (self._mark + lines[0], *lines[1:])
+                    rich_part = self._mark + rich_part.lstrip()  # noqa: PLW2901
+                if self._lists and self._lists[-1].guessed and COUNTED not in self.warnings:
+                    self.warnings.append(COUNTED)
+                self._mark = ""
             if kind == "text" and self._cells and is_figure(part):
                 kind = "cell"
             if kind == "heading":
                 rich_part = re.sub("[\x05-\x08]", "", rich_part)  # noqa: PLW2901  (it stands out as it is)
-            if kind == "item" and (self._number or re.match(r"\d+[.)]\s", lines[0])):
-                if self._number and _LIST not in self.warnings:
-                    self.warnings.append(_LIST)
-                mark = self._number or "- "  # the figures of "12. The court" are its words
-                lines = (mark + lines[0], *lines[1:])
-                rich_part, self._number = mark + rich_part.lstrip(), ""  # noqa: PLW2901
             mostly = length and linked > 0.8 * length
             marked = re.search("[\x02\x05\x07]", rich_part)
-            self.blocks.append(Block(lines, kind, rich_part.strip() if marked else ""))
+            rich_part = rich_part.strip() if marked else ""  # noqa: PLW2901
+            self.blocks.append(Block(lines, kind, rich_part, level, self._list))
             self._marks().append(bool(mostly))
 
     def _marks(self) -> list[bool]:
@@ -336,10 +348,22 @@ class _Walker:
             run = []
 
 
-def _count(node: Any) -> list[int]:
-    """Return the number that a list begins with, and the step from one to the next."""
-    step = 1 if node.get("reversed") is None else -1
-    return [_whole(node.get("start"), 1 if step == 1 else len(node.findall("li"))), step]
+class _List:
+    """A list that is open, and the mark that a browser prints before its next item."""
+
+    def __init__(self, node: Any, number: int) -> None:
+        self.number = number
+        said = re.search(r"list-style(?:-type)?:\s*([\w-]+)", node.get("style") or "")
+        self._style = said[1] if said else node.get("type") or ""
+        self._points = node.tag == "ul" or self._style == "none"
+        self.guessed = not self._points and not self._style
+        self._step = 1 if node.get("reversed") is None else -1
+        self._next = _whole(node.get("start"), 1 if self._step == 1 else len(node.findall("li")))
+
+    def mark(self, item: Any) -> str:
+        count = _whole(item.get("value"), self._next)
+        self._next = count + self._step
+        return "-" if self._points else f"{counted(count, self._style)}."
 
 
 def _whole(written: str | None, otherwise: int) -> int:

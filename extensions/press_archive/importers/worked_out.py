@@ -48,7 +48,9 @@ def work_out_date(item: Understood, head: Head, document: Document) -> None:
     candidates += [c for c in _below(item) if not any(c.text == other.text for other in candidates)]
     candidates += _carried(document)
     if not any(c.sure >= 0.5 and c.date.day for c in candidates):
-        candidates += [c for text in item.body[:6] for c in _printed(0.45, text, "text", whole=True)][:1]
+        candidates += [c for block in item.body[:6] for c in _printed(0.45, block.text, "text", whole=True)][
+            :1
+        ]
     if not candidates:
         candidates += _year_only(item)
     if not candidates:
@@ -129,7 +131,7 @@ def _in_dateline(item: Understood) -> Iterator[Candidate]:
 
 def _below(item: Understood) -> Iterator[Candidate]:
     """Yield the dates of a closing line, of what was set aside, and of what stands after the text."""
-    for text in (*item.body[-4:], *item.notes[:2]):
+    for text in (block.text for block in (*item.body[-4:], *item.notes[:2])):
         if lexicon.SIGNATURE.match(text) or len(text) < 60:
             yield from _printed(0.8, squash(text), "text", whole=True)
     for kind, text in item.aside:
@@ -203,7 +205,7 @@ def match_registers(item: Understood, known: Known) -> None:
 
 
 def work_out_language(item: Understood, document: Document) -> None:
-    found, sure = detect("\n".join([item.title, item.deck, *item.body]))
+    found, sure = detect("\n".join([item.title, item.deck, item.said]))
     if not found or (sure < 0.4 and document.language):
         found, sure = (
             (document.language, 0.6)
@@ -233,16 +235,12 @@ def work_out_kind(item: Understood, head: Head) -> None:
         and item.document.title[subject.end() :].lstrip().startswith(":")
     ):
         kind, sure, source = lexicon.KIND_NAMES[subject.lastgroup], 0.85, item.document.title
-    opening = "\n".join(item.body[:2])
+    opening = "\n".join(block.text for block in item.body[:2])
     if not kind and re.match(
         r"^\W*(?:Dear|Your\s+Excellenc|Excellenc|Honou?rable|Monsieur|Madame|Excelent[íi]sim)", opening
     ):
         kind, sure, source = "letter", 0.75, squash(opening)[:60]
-    if (
-        not kind
-        and len(re.findall(r"^\W*(?:WHAT|WHO|WHEN|WHERE|WHY|HOW)\s*:", "\n".join(item.body), re.MULTILINE))
-        >= 3
-    ):
+    if not kind and len(re.findall(r"^\W*(?:WHAT|WHO|WHEN|WHERE|WHY|HOW)\s*:", item.said, re.MULTILINE)) >= 3:
         kind, sure, source = "media-advisory", 0.85, "WHAT, WHO, WHEN, WHERE"
     if item.label and kind in {"", "letter"}:
         kind, sure, source = "press-release", 0.9, item.label
@@ -255,18 +253,16 @@ def work_out_kind(item: Understood, head: Head) -> None:
 def work_out_states(item: Understood, known: Known) -> None:
     if known.states:
         focus = focus_of(known.campaigns, item.date)
-        opening = item.body[0] if item.body else ""
+        opening = item.body[0].text if item.body else ""
         about, mentions, sure, where = about_and_mentions(
-            known.finder, item.title, item.deck, opening, "\n".join(item.body), focus
+            known.finder, item.title, item.deck, opening, item.said, focus
         )
         item.about, item.mentions = about, mentions
         if about:
             item.origins["about"] = Origin("text", sure, where)
         if mentions:
             item.origins["mentions"] = Origin("text", 0.8, "body")
-    found = campaign_of(
-        known.campaigns, item.about, item.date, "\n".join([item.title, item.deck, *item.body])
-    )
+    found = campaign_of(known.campaigns, item.about, item.date, "\n".join([item.title, item.deck, item.said]))
     if found:
         item.campaign = found[0]
         item.origins["campaign"] = Origin(

@@ -1,0 +1,28 @@
+"""How lists count: in figures, letters or Roman numbers."""
+
+from __future__ import annotations
+
+_LETTERS = {"a": "abcdefghijklmnopqrstuvwxyz", "а": "абвгдежзиклмнопрстуфхцчшщэюя"}
+_ROMAN = {"m": 1000, "cm": 900, "d": 500, "cd": 400, "c": 100, "xc": 90, "l": 50, "xl": 40, "x": 10, "ix": 9, "v": 5, "iv": 4, "i": 1}  # fmt: skip
+#: What the ways to count are called in pages, in Word and in OpenDocument, each by how it begins.
+WAYS = {
+    "decimal": "1", "decimalZero": "01", "none": "none",
+    "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i", "upper-roman": "I",
+    "lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I", "russianLower": "а", "russianUpper": "А",
+}  # fmt: skip
+
+
+def counted(number: int, way: str) -> str:
+    """Write a number in a way to count; in figures where the way is another, or has no such number."""
+    way = WAYS.get(way, way)
+    if way.lower() == "i" and 0 < number < 4000:
+        written = ""
+        for sign, worth in _ROMAN.items():
+            written += sign * (number // worth)
+            number %= worth
+    elif (letters := _LETTERS.get(way.lower())) and 0 < number <= 10 * len(letters):
+        times, at = divmod(number - 1, len(letters))  # after z comes aa, then bb
+        written = letters[at] * (times + 1)
+    else:
+        return {"01": f"{number:02}", "none": ""}.get(way, str(number))
+    return written if way.islower() else written.upper()
