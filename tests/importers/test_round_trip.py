@@ -23,6 +23,7 @@ from press_archive.scan import published_as, scan
 from press_archive.settings import Settings, load
 
 from tests.importers.archives import write
+from tests.importers.samples import A, B, C
 
 SETTINGS = Settings(Path(), "", "", "example", "", ("en",), dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
 REPOSITORY = Path(__file__).parents[2]
@@ -153,6 +154,15 @@ def test_a_mailed_release_is_imported_as_the_same_record(example: Archive, text:
     again, body_again = imported(example, sent(example, "https://example.org/", release, body, width))
     assert record(again) == record(release)
     assert body_again.split() == body.split()
+
+
+def test_a_list_is_mailed_and_imported_with_its_numbers_and_levels(example: Archive) -> None:
+    head = '---\ntitle: "Nepal: Keep the Promise"\nkind: statement\ndate: 2011-08-04\ndateline: [Kathmandu]\n---\n'
+    points = "4) Let the states sign.\n   - Each in\n     - its capital.\n5) Let them ratify."
+    body = f"{A}\n\n{B}\n\n{points}\n\n{C}\n"
+    release = released("2011/08/made", f"{head}\n{body}")
+    _, body_again = imported(example, sent(example, "https://example.org/", release, body, 72))
+    assert f"\n\n{points}\n\n" in body_again
 
 
 def test_the_first_release_of_the_archive_comes_back_whole() -> None:

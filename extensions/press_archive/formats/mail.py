@@ -237,9 +237,10 @@ def _block(node: SyntaxTreeNode) -> Iterator[str]:
         yield "".join(_inline(child) for child in node.children)
     elif node.type in {"bullet_list", "ordered_list"}:
         lines = []
-        for number, item in enumerate(node.children, 1):
-            mark = "-" if node.type == "bullet_list" else f"{number}."
-            lines.append(f"{mark} " + " ".join(part for child in item.children for part in _block(child)))
+        for number, item in enumerate(node.children, int(node.attrs.get("start", 1))):
+            mark = "-" if node.type == "bullet_list" else f"{number}{node.markup}"
+            said = "\n".join(part for child in item.children for part in _block(child))
+            lines.append(f"{mark} {textwrap.indent(said, ' ' * (len(mark) + 1)).lstrip()}")
         yield "\n".join(lines)
     elif node.type == "hr":
         yield "* * *"
@@ -271,8 +272,11 @@ def _inline(node: SyntaxTreeNode) -> str:
 def _wrapped(block: str, width: int) -> str:
     if not width:
         return block
-    lines = (
-        textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False) or [""]
-        for line in block.split("\n")
-    )
+    wrapper = textwrap.TextWrapper(width, break_long_words=False, break_on_hyphens=False)
+
+    def wrap(line: str) -> list[str]:
+        wrapper.subsequent_indent = line[: len(line) - len(line.lstrip())]
+        return wrapper.wrap(line) or [""]
+
+    lines = map(wrap, block.split("\n"))
     return "\n".join(line for part in lines for line in part)
