@@ -240,6 +240,27 @@ def test_marks_that_styles_give_are_in_the_text_those_of_headings_too() -> None:
     assert made.looks == ["list: its numbers were counted anew, in figures; compare them with the file"]
 
 
+def test_notes_at_the_foot_of_pages_are_a_list_at_the_end() -> None:
+    notes = "".join(
+        f'<w:footnote w:id="{at}">{p(text)}</w:footnote>' for at, text in ((1, "Made up."), (2, "Ibid."))
+    )
+    relations = RELATIONS.replace(
+        "</R",
+        '<Relationship Id="f" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes" Target="footnotes.xml"/></R',
+    )
+    refer = '<w:r><w:footnoteReference w:id="{}"/></w:r>'.format
+    made = read(
+        p("It is said", refer(1), ", and again", refer(2), "."),
+        p(C),
+        extra={
+            "word/footnotes.xml": f"<w:footnotes {SPACE}>{notes}</w:footnotes>",
+            "word/_rels/document.xml.rels": relations,
+        },
+    )
+    assert made.text == f"\nIt is said\\[1\\], and again\\[2\\].\n\n{C}\n\n1. Made up.\n2. Ibid.\n"
+    assert made.looks == []
+
+
 def test_the_heading_of_the_notes_stays_over_them() -> None:
     made = read(p(C), p("ENDS"), p("NOTES TO EDITORS"), p("The treaty is made up."))
     assert made.text.endswith("\n:::{press:notes}\n**NOTES TO EDITORS**\n\nThe treaty is made up.\n:::\n")

@@ -1,4 +1,4 @@
-"""Word files and PDFs with text: no picture, macro or entity of theirs is opened."""
+"""Word files, OpenDocument texts and PDFs with text: no picture, macro or entity of theirs is opened."""
 
 from __future__ import annotations
 
@@ -20,17 +20,15 @@ from .webpages import COUNTED, read_html
 PAGES, DOCX_PARTS = 300, 60_000_000
 
 
-def read_docx(name: str, raw: bytes, digest: str) -> Document:
-    """Read a Word file: its text, headings, lists and links; no picture, macro or entity is opened."""
-    import mammoth
-
+def opened(raw: bytes) -> tuple[dict[str, bytes], list[str]]:
+    """Return the parts of a Word or OpenDocument file that are text, and what is to be said of the others."""
     warnings = []
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as package:
             members = package.infolist()
             if sum(m.file_size for m in members if m.filename.endswith((".xml", ".rels"))) > DOCX_PARTS:
                 raise ImportProblem(
-                    "this Word file unpacks to more than any release; save it again without what is not text"
+                    "this file unpacks to more than any release; save it again without what is not text"
                 )
             parts = {}
             for member in members:
@@ -44,14 +42,20 @@ def read_docx(name: str, raw: bytes, digest: str) -> Document:
                         or "<!ENTITY".encode("utf-16-be") in data
                     ):
                         raise ImportProblem(
-                            "this Word file declares XML entities, which no word processor writes; it was not opened"
+                            "this file declares XML entities, which no word processor writes; it was not opened"
                         )
             if any(m.filename.lower().endswith("vbaproject.bin") for m in members):
                 warnings.append("the file holds macros; they were not run and are not kept")
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
-        raise ImportProblem(f"this Word file is damaged or cut short ({error})") from None
-    except zlib.error as error:
-        raise ImportProblem(f"this Word file is damaged or cut short ({error})") from None
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
+        raise ImportProblem(f"this file is damaged or cut short ({error})") from None
+    return parts, warnings
+
+
+def read_docx(name: str, raw: bytes, digest: str) -> Document:
+    """Read a Word file: its text, headings, lists, notes and links; no picture, macro or entity is opened."""
+    import mammoth
+
+    parts, warnings = opened(raw)
     try:
         numbered, sure = number(parts)
         page = mammoth.convert_to_html(
@@ -119,6 +123,23 @@ def _lines_of(part: bytes) -> list[str]:
         elif tag == "t" and event == "start" and not silent:
             said.append(node.text or "")
     return [line for text in "".join(said).split("\n") if (line := squash(text))]
+
+
+def read_odt(name: str, raw: bytes, digest: str) -> Document:
+    """Read an OpenDocument text, as a word processor that is free writes it."""
+    from .opendocument import Writer
+
+    parts, warnings = opened(raw)
+    if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
+        raise ImportProblem("this file is locked with a password; save it without one")
+    content, styles = (parse(parts.get(part, b"")) for part in ("content.xml", "styles.xml"))
+    if content is None:
+        raise ImportProblem("this OpenDocument file is damaged: it has no text that can be read")
+    document = read_html(name, Writer(content, styles).page(), digest, kind="odt")
+    edges = [] if styles is None else styles.iterfind(".//{*}master-styles//{*}p")
+    beside = dict.fromkeys(line for edge in edges if (line := squash("".join(edge.itertext()))))
+    menu = tuple(Block((line,), "menu") for line in beside)
+    return replace(document, blocks=menu + document.blocks, warnings=(*warnings, *document.warnings))
 
 
 def read_pdf(name: str, raw: bytes, digest: str) -> Document:

@@ -30,7 +30,7 @@ ZIP_TOTAL, ZIP_FILES, ZIP_DEPTH, ZIP_RATIO = 2_000_000_000, 20_000, 3, 200
 
 _SUFFIXES = {
     ".txt": "text", ".text": "text", "": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html",
-    ".xhtml": "html", ".php": "html", ".asp": "html", ".aspx": "html", ".docx": "docx", ".docm": "docx", ".pdf": "pdf", ".eml": "eml", ".msg": "msg", ".mbox": "mbox",
+    ".xhtml": "html", ".php": "html", ".asp": "html", ".aspx": "html", ".docx": "docx", ".docm": "docx", ".odt": "odt", ".ott": "odt", ".pdf": "pdf", ".eml": "eml", ".msg": "msg", ".mbox": "mbox",
     ".xml": "wxr", ".wxr": "wxr", ".zip": "zip", ".doc": "doc", ".rtf": "rtf",
 }  # fmt: skip
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -38,7 +38,7 @@ _HOW = {
     "doc": "an old Word file (.doc); open it in a word processor and save it as .docx",
     "rtf": "a rich text file (.rtf); open it in a word processor and save it as .docx",
     "msg": "an Outlook message (.msg); save it as .eml, or as text",
-    "binary": "not a text, page, mail, Word, PDF or WordPress file",
+    "binary": "not a text, page, mail, Word, OpenDocument, PDF or WordPress file",
 }
 
 
@@ -128,13 +128,15 @@ def sniff(name: str, head: bytes) -> str:
     if head.startswith(b"%PDF") or b"%PDF-" in head[:1024]:
         return "pdf"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        if b"application/vnd.oasis.opendocument.text" in head:
+            return "odt"
         office = suffix == "docx" or b"word/" in head or b"[Content_Types].xml" in head
         return "docx" if office and suffix != "zip" else "zip"
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         return "msg" if suffix == "msg" else "doc"
     if head.startswith(b"{\\rtf"):
         return "rtf"
-    if suffix in {"docx", "pdf", "zip"}:
+    if suffix in {"docx", "odt", "pdf", "zip"}:
         return suffix  # named so, yet not so: its reader says what is wrong
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:2000].lower()
     if text.startswith((b"<?xml", b"<rss")) and (b"wordpress.org/export" in head or b"<rss" in text):
@@ -184,6 +186,10 @@ def _one(name: str, raw: bytes, kind: str, digest: str) -> Document:
         from .office import read_docx
 
         document = read_docx(name, raw, digest)
+    elif kind == "odt":
+        from .office import read_odt
+
+        document = read_odt(name, raw, digest)
     elif kind == "pdf":
         from .office import read_pdf
 

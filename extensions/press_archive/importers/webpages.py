@@ -91,6 +91,8 @@ _EMPHASIS = {"em": ("\x05", "\x06"), "i": ("\x05", "\x06"), "strong": ("\x07", "
 COUNTED = "list: its numbers were counted anew, in figures; compare them with the file"
 #: The name by which a list of a Word file is marked (``numbering.py``).
 _MARKED = re.compile(r"press (\d+) (\d+) (.+)")
+#: The attribute by which an item of an OpenDocument text has its mark (``opendocument.py``).
+MARK = "press-mark"
 _PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6"])
 #: What would be taken for the mark of an item, though it is the first of its words.
 _LIKE_A_MARK = re.compile(r"(?:\d+[.)]|[-•●▪■◦‣·*–—])\s")
@@ -106,7 +108,7 @@ def read_html(name: str, text: str, digest: str, *, kind: str = "html") -> Docum
     except (etree.ParserError, ValueError):
         raise ImportProblem("no text was found in it") from None
     head = _Head(root)
-    walker = _Walker(word=kind == "docx")
+    walker = _Walker(word=kind in {"docx", "odt"})
     blocks = walker.walk(root)
     # A page that is all links and forms is read whole: better a menu in the text than a text in the menu.
     said = sum(len(b.text) for b in blocks if b.kind != "menu")
@@ -208,7 +210,7 @@ class _Walker:
 
     def _start(self, node: Any) -> None:
         tag = node.tag
-        if tag in _SILENT:
+        if tag in _SILENT or self._leads_back(node):
             self._quiet += 1
         if tag in _BLOCKS:
             self._flush()
@@ -218,7 +220,8 @@ class _Walker:
         if tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
             kind = "heading"
         elif tag == "li":
-            self._mark = (self._lists[-1].mark(node) if self._lists else "-") + " "
+            mark = self._lists[-1].mark(node) if self._lists else "-"
+            self._mark = f"{mark} " * bool(mark)
         elif tag == "blockquote":
             kind = "quote"
         if kind:
@@ -237,7 +240,7 @@ class _Walker:
             self._pre += 1
         elif tag in {"ol", "ul"}:
             self._made += 1
-            self._lists.append(_List(node, self._made))
+            self._lists.append(_List(node, self._made, word=self._word))
             self._level, self._list = len(self._lists), self._made
         elif self._word and tag == "table" and self._table is None:
             self._open_table(node)
@@ -282,10 +285,14 @@ class _Walker:
             self._kinds.pop()
         if _beside(node):
             self._menu -= 1
-        if tag in _SILENT:
+        if tag in _SILENT or self._leads_back(node):
             self._quiet -= 1
         if tag == "pre":
             self._pre -= 1
+
+    def _leads_back(self, node: Any) -> bool:
+        """Whether an element is the arrow that the library puts behind each note."""
+        return self._word and re.match(r"#(?:foot|end)note-ref-", node.get("href") or "") is not None
 
     def _say(self, text: str | None) -> None:
         if not text or self._quiet:
@@ -351,16 +358,18 @@ class _Walker:
 class _List:
     """A list that is open, and the mark that a browser prints before its next item."""
 
-    def __init__(self, node: Any, number: int) -> None:
+    def __init__(self, node: Any, number: int, *, word: bool) -> None:
         self.number = number
         said = re.search(r"list-style(?:-type)?:\s*([\w-]+)", node.get("style") or "")
         self._style = said[1] if said else node.get("type") or ""
         self._points = node.tag == "ul" or self._style == "none"
-        self.guessed = not self._points and not self._style
+        self.guessed = not (self._points or self._style or word)  # only notes of Word files have figures
         self._step = 1 if node.get("reversed") is None else -1
         self._next = _whole(node.get("start"), 1 if self._step == 1 else len(node.findall("li")))
 
     def mark(self, item: Any) -> str:
+        if (mark := item.get(MARK)) is not None:
+            return str(mark)
         count = _whole(item.get("value"), self._next)
         self._next = count + self._step
         return "-" if self._points else f"{counted(count, self._style)}."

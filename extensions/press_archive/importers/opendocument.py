@@ -1,0 +1,124 @@
+"""OpenDocument texts (.odt) as pages."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from .counting import counted
+from .plain import squash
+from .webpages import MARK
+
+#: What elements become in a page; of all others the inside is read.
+_TAGS = {"p": "p", "table": "table", "table-row": "tr", "table-cell": "td", "text-box": "div"}
+_SPACES = {"s": " ", "tab": " ", "line-break": "<br>"}
+#: Comments, and what was struck out; words behind pictures are not said either.
+_SILENT = frozenset(["annotation", "tracked-changes", "covered-table-cell"])
+
+
+class Writer:
+    """The elements of a text as a page. Lists have their marks counted, as the file only says how to count."""
+
+    def __init__(self, content: Any, styles: Any) -> None:
+        self._body = content.find("{*}body")
+        self._notes: list[str] = []
+        self._looks: dict[str, tuple[str, ...]] = {}
+        self._levels: dict[str, dict[int, Any]] = {"": {}}
+        trees = [tree for tree in (styles, content) if tree is not None]
+        for node in (n for tree in trees for n in tree.iter("{*}style", "{*}list-style", "{*}outline-style")):
+            if _tag(node) == "style":
+                look = node.find("{*}text-properties")
+                signs = (("b", "font-weight", "bold"), ("i", "font-style", "italic"))
+                self._looks[_said(node, "name")] = tuple(
+                    tag for tag, key, value in signs if _said(look, key) == value
+                )
+            else:
+                name = _said(node, "name") if _tag(node) == "list-style" else "outline"
+                self._levels[name] = {int(_said(level, "level") or 1): level for level in node}
+        #: How far lists are counted, by what a later one names to count on.
+        self._counts: dict[str, dict[int, int]] = {"outline": {}}
+
+    def page(self) -> str:
+        text = self._of(self._body) if self._body is not None else ""
+        notes = "".join(f"<li>{note}</li>" for note in self._notes)
+        return f"<p></p>{text}<ol>{notes}</ol>"
+
+    def _of(self, node: Any, style: str = "", depth: int = 0) -> str:
+        """Write an element; ``style`` and ``depth`` are those of the list it stands in."""
+        tag = _tag(node)
+        if tag in _SILENT or "svg-compatible" in node.tag:
+            return ""
+        if tag == "note":
+            self._notes.append(self._inside(node.find("{*}note-body"), style, 0))
+            return f"[{len(self._notes)}]"
+        if tag == "list":
+            return self._list(node, _said(node, "style-name") or style, depth + 1)
+        inside = self._inside(node, style, depth)
+        if tag == "h":
+            level = int(_said(node, "outline-level") or 1)
+            mark = "" if depth else self._mark("outline", level, self._counts["outline"], "")
+            return f"<h2>{escape(f'{mark} ' * (mark not in {'', '-'}))}{inside}</h2>"
+        if tag == "a":
+            return f'<a href="{escape(_said(node, "href"))}">{inside}</a>'
+        if tag == "span":
+            for sign in self._looks.get(_said(node, "style-name"), ()):
+                inside = f"<{sign}>{inside}</{sign}>"
+            return inside
+        if tag in _TAGS:
+            wide = "".join(f' {side}span="{much}"' for side, key in (("col", "columns"), ("row", "rows"))
+                           if (much := _said(node, f"number-{key}-spanned")) not in {"", "1"})  # fmt: skip
+            return f"<{_TAGS[tag]}{wide}>{inside}</{_TAGS[tag]}>"
+        return _SPACES.get(tag, inside)
+
+    def _inside(self, node: Any, style: str, depth: int) -> str:
+        said = [escape(node.text or "")]
+        for child in node:
+            said += [
+                self._of(child, style, depth) if isinstance(child.tag, str) else "",
+                escape(child.tail or ""),
+            ]
+        return "".join(said)
+
+    def _list(self, node: Any, style: str, depth: int) -> str:
+        """Write a list; one within another goes on with its counts, of which each item ends the deeper ones."""
+        on = _said(node, "continue-list") or (style if _said(node, "continue-numbering") == "true" else "")
+        if depth == 1:
+            self._counts["open"] = dict(self._counts.get(on, {})) if on else {}
+        counts = self._counts["open"]
+        self._counts[_said(node, "id")] = self._counts[style] = counts
+        items = ""
+        for item in node:
+            has_own = item.find("{*}p") is not None or item.find("{*}h") is not None
+            counts_too = has_own and _tag(item) == "list-item"
+            mark = self._mark(style, depth, counts, _said(item, "start-value")) if counts_too else ""
+            inside = self._inside(item, style, depth)
+            items += f'<li {MARK}="{escape(mark)}">{inside}</li>' if counts_too else inside
+        return f"<ul>{items}</ul>"
+
+    def _mark(self, style: str, depth: int, counts: dict[int, int], start: str) -> str:
+        """Count an item and return its mark."""
+        levels = self._levels.get(style, {})
+        level = levels.get(depth)
+        first = int(start or _said(level, "start-value") or 1)
+        counts[depth] = counts[depth] + 1 if depth in counts and not start else first
+        for deeper in [each for each in counts if each > depth]:
+            del counts[deeper]
+        if level is None or not _tag(level).endswith(("number", "outline-level-style")):
+            return "-"
+        shown = range(depth - int(_said(level, "display-levels") or 1) + 1, depth + 1)
+        ways = [(counts.get(at, 1), _said(levels.get(at), "num-format")) for at in shown]
+        number = ".".join(counted(count, way) for count, way in ways if way)
+        return squash(f"{_said(level, 'num-prefix')}{number}{_said(level, 'num-suffix')}") if number else ""
+
+
+def _tag(node: Any) -> str:
+    return str(node.tag).rpartition("}")[2]
+
+
+def _said(node: Any, name: str) -> str:
+    """Return an attribute of an element by its name alone; nothing where there is none."""
+    return (
+        next((str(v) for k, v in node.attrib.items() if k.rpartition("}")[2] == name), "")
+        if node is not None
+        else ""
+    )
