@@ -240,7 +240,7 @@ def test_marks_that_styles_give_are_in_the_text_those_of_headings_too() -> None:
     assert made.looks == ["list: its numbers were counted anew, in figures; compare them with the file"]
 
 
-def test_notes_at_the_foot_of_pages_are_a_list_at_the_end() -> None:
+def test_notes_at_the_foot_of_pages_stand_at_the_end_of_the_text_even_below_contacts() -> None:
     notes = "".join(
         f'<w:footnote w:id="{at}">{p(text)}</w:footnote>' for at, text in ((1, "Made up."), (2, "Ibid."))
     )
@@ -252,18 +252,44 @@ def test_notes_at_the_foot_of_pages_are_a_list_at_the_end() -> None:
     made = read(
         p("It is said", refer(1), ", and again", refer(2), "."),
         p(C),
+        p("CONTACTS"),
+        p("Ada Exemplar, Director"),
+        p("+31 70 555 0100"),
         extra={
             "word/footnotes.xml": f"<w:footnotes {SPACE}>{notes}</w:footnotes>",
             "word/_rels/document.xml.rels": relations,
         },
     )
-    assert made.text == f"\nIt is said\\[1\\], and again\\[2\\].\n\n{C}\n\n1. Made up.\n2. Ibid.\n"
-    assert made.looks == []
+    assert made.text.startswith(f"\nIt is said\\[1\\], and again\\[2\\].\n\n{C}\n\n")
+    assert "\n\\[1\\] Made up.\n\n\\[2\\] Ibid.\n" in made.text
+    assert "Made up" not in str(made.item.contact_text)
+    assert made.looks == ["contact: Ada Exemplar: not in the register of contacts"]
+
+
+def test_fields_are_read_and_hidden_words_are_not() -> None:
+    made = read(p("The date is ", f'<w:fldSimple w:instr="DATE">{run("today")}</w:fldSimple>', "."), p(C))
+    assert (made.text[:24], made.looks) == ("\nThe date is today.\n\nIn ", [])
+    made = read(p("Said, ", run("not in print, ", "vanish"), "in print."), p(C))
+    assert "not in print" not in made.item.text
+    assert (made.text[:18], made.looks) == ("\nSaid, in print.\n\n", [])
+
+
+def test_a_raised_figure_does_not_make_another_figure() -> None:
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{}</w:t></w:r>'.format
+    made = read(p("All 122", raised(3), " states, on the 1", raised("st"), " of May."), p(C))
+    assert (made.text[:38], made.looks) == ("\nAll 122³ states, on the 1st of May.\n\n", [])
+
+
+def test_soft_hyphens_are_taken_out_and_nothing_is_said_to_be_unread() -> None:
+    made = read(p("inter\xadnational and soft", "<w:r><w:softHyphen/></w:r>", "ly"), p(C))
+    assert (made.text[:29], made.looks) == ("\ninternational and softly\n\nIn", [])
 
 
 def test_the_heading_of_the_notes_stays_over_them() -> None:
     made = read(p(C), p("ENDS"), p("NOTES TO EDITORS"), p("The treaty is made up."))
     assert made.text.endswith("\n:::{press:notes}\n**NOTES TO EDITORS**\n\nThe treaty is made up.\n:::\n")
+    made = read(p(C), p("ENDS"), p("NOTES TO EDITORS: ", run("This", "i"), " treaty is made up."))
+    assert made.text.endswith("\n**NOTES TO EDITORS:**\n\n*This* treaty is made up.\n:::\n")
     assert ("heading", "NOTES TO EDITORS") not in made.item.aside
 
 
@@ -275,9 +301,12 @@ def test_the_head_and_foot_of_pages_are_set_aside_and_an_embargo_there_is_seen()
 
 
 def test_what_the_reader_of_word_files_does_not_know_is_set_aside_and_said() -> None:
-    made = read(p("The date is ", f"<w:fldSimple>{run('today')}</w:fldSimple>", "."), p(C))
-    assert ("page", "The date is today.") in made.item.aside
-    assert made.looks == ['text: "The date is today." could not be read whole; it is set aside as it stood']
+    sum_ = '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>120 + 2</m:t></m:r></m:oMath>'
+    made = read(p("Now there are ", sum_, "."), p(C))
+    assert ("page", "Now there are 120 + 2.") in made.item.aside
+    assert made.looks == [
+        'text: "Now there are 120 + 2." could not be read whole; it is set aside as it stood'
+    ]
 
 
 def test_what_was_struck_out_is_not_said_and_nothing_else_is_lost() -> None:

@@ -28,8 +28,9 @@ from .common import err, find_root, out, plural, read_archive, read_settings
 def import_(files: tuple[Path, ...], dry_run: bool, as_json: bool, into: Path | None) -> None:
     """Turn old releases into drafts that a person only has to check.
 
-    FILES are texts, Markdown, pages, Word and OpenDocument files, PDFs with text, mails, WordPress exports, and
-    folders and zips of these. A run can be stopped and started again: nothing is done twice or overwritten.
+    FILES are texts, Markdown, pages, Word and OpenDocument files, PDFs with text, mails, WordPress exports,
+    and folders and zips of these. A run can be stopped and started again: nothing is done twice
+    or overwritten.
     """
     for file in files:
         if not file.exists():

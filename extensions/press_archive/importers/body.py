@@ -8,11 +8,13 @@ from dataclasses import replace
 from . import contacts, datelines, lexicon, split
 from .head import Head
 from .match import Known
-from .plain import Block, squash
+from .plain import Block, BlockKind, squash
 from .understood import Origin, Understood
 from .worked_out import set_dateline
 
 _EDGE = "*_# \t"
+#: A note from the foot of a page: it belongs to the text, whatever section stands above it.
+_NOTE = re.compile(r"\[\d+\]\s")
 _BOILERPLATE = re.compile(
     r"^\W*(?:The\s+|La\s+|Le\s+|L[’'])?(?:[A-ZÀ-Þ][\w’'&.-]*|of|for|the|de|la|des|pour|para|en)(?:\s+(?:[A-ZÀ-Þ(][\w’'&.()-]*|of|for|the|de|la|des|du|del|pour|para|and|et|y)){1,12},?\s+"
     r"(?:is\s+(?:a|an|the)|are\s+(?:a|an|the)|was\s+(?:founded|established)|works\s+to|est\s+(?:un|une|la|le)|es\s+(?:un|una|la|el)|представляет|является|unites|comprises|includes\s+\d|[—–-]\s+(?:an?|un|une|una)\s)"
@@ -72,6 +74,9 @@ def take_body(item: Understood, head: Head, blocks: list[Block], known: Known) -
         if heading and not heading == mode == "contacts":
             close()
             mode = heading
+        if _NOTE.match(text) and mode != "text":
+            close()
+            mode = "after"
         if mode == "contacts" and not heading and (prose or _sentence(text)) and not _reaches(text):
             close()
             mode = "after"
@@ -179,7 +184,8 @@ def _headed(item: Understood, block: Block, mode: str) -> Block:
     else:
         item.aside.append(("heading", heading))
     rest = tuple(line for line in text[end:].split("\n") if line.strip())
-    return replace(block, lines=rest, kind="text" if block.kind == "heading" else block.kind, markdown="")
+    kind: BlockKind = "text" if block.kind == "heading" else block.kind
+    return replace(block, lines=rest, kind=kind, markdown=_without(block.markdown, text[:end]))
 
 
 def _place(
@@ -212,5 +218,5 @@ def _place(
 
 def _without(markdown: str, printed: str) -> str:
     """Take printed words off the beginning of a text with its marks of emphasis."""
-    match = re.match("[\x05-\x08]*".join(["", *map(re.escape, printed), ""]), markdown)
+    match = re.match("[\x05-\x08]*".join(["", *map(re.escape, printed)]) + "[\x06\x08]*", markdown)
     return markdown[match.end() :].lstrip() if match else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 import zipfile
 import zlib
 from dataclasses import replace
@@ -11,7 +12,7 @@ from dataclasses import replace
 from lxml import etree
 
 from ..records import quoted
-from .numbering import number, parse
+from .numbering import Numbering, parse, said
 from .plain import Block, Document, ImportProblem, lost, squash, words
 from .repair import repair
 from .webpages import COUNTED, read_html
@@ -57,9 +58,9 @@ def read_docx(name: str, raw: bytes, digest: str) -> Document:
 
     parts, warnings = opened(raw)
     try:
-        numbered, sure = number(parts)
+        texts = _simplified(parts, warnings)
         page = mammoth.convert_to_html(
-            _packed(numbered), convert_image=lambda image: [], include_default_style_map=True
+            _packed(texts), convert_image=lambda image: [], include_default_style_map=True
         )
     except ImportProblem:
         raise
@@ -68,12 +69,44 @@ def read_docx(name: str, raw: bytes, digest: str) -> Document:
             f"this Word file is damaged or cut short ({type(error).__name__}: {str(error)[:100]})"
         ) from None
     document = read_html(name, page.value or "<p></p>", digest, kind="docx")
-    warnings += [] if sure else [COUNTED]
-    beside, unread = _beside(parts, document.text)
+    beside, unread = _beside(texts, document.text)
     aside = "could not be read whole; it is set aside as it stood"
     warnings += [f"text: {quoted(line)} {aside}" for line in unread]
     menu = tuple(Block((line,), "menu") for line in (*beside, *unread))
     return replace(document, blocks=menu + document.blocks, warnings=(*warnings, *document.warnings))
+
+
+def _simplified(parts: dict[str, bytes], warnings: list[str]) -> dict[str, bytes]:
+    """Return the parts of a Word file without what the library does not know: fields, hidden words, marks of lists.
+
+    A mark becomes the name of a bookmark with which its paragraph begins.
+    """
+    named = re.compile(r"word/(document|footnotes|endnotes|styles|numbering)\d*\.xml")
+    trees = {
+        name: tree
+        for name in sorted(parts)
+        if named.fullmatch(name) and (tree := parse(parts[name])) is not None
+    }
+    styles, lists = (
+        next((tree for name, tree in trees.items() if kind in name), None) for kind in ("styles", "numbering")
+    )
+    numbering = Numbering(lists, styles)
+    done = {name: part for name, part in parts.items() if not name.startswith("word/numbering")}
+    for name, tree in trees.items():
+        if tree is styles or tree is lists:
+            continue
+        etree.strip_tags(tree, "{*}fldSimple")
+        for run in list(tree.iter("{*}r")):
+            if said(run.find("{*}rPr/{*}vanish"), otherwise="on") not in {"", "0", "false", "off"}:
+                run.getparent().remove(run)
+        for paragraph in tree.iter("{*}p"):
+            if mark := numbering.mark(paragraph):
+                space = f"{{{etree.QName(paragraph).namespace}}}"
+                paragraph.insert(1, etree.Element(f"{space}bookmarkStart", {f"{space}name": mark}))
+        done[name] = etree.tostring(tree)
+    if not numbering.sure:
+        warnings.append(COUNTED)
+    return done
 
 
 def _packed(parts: dict[str, bytes]) -> io.BytesIO:
@@ -93,10 +126,15 @@ def _beside(parts: dict[str, bytes], read: str) -> tuple[list[str], list[str]]:
     edges = [name for name in sorted(parts) if re.fullmatch(r"word/(?:header|footer)\d*\.xml", name)]
     beside = [line for name in edges for line in _lines_of(parts[name])]
     text = _lines_of(parts.get("word/document.xml", b""))
-    gone = set(lost("\n".join(text), [read]))
-    whole = squash(read)
-    unread = [line for line in text if gone & words(line).keys() and line not in whole]
+    whole = _compared(read)
+    gone = set(lost(_compared(" ".join(text)), [whole]))
+    unread = [line for line in text if gone & words(_compared(line)).keys() and _compared(line) not in whole]
     return list(dict.fromkeys(beside)), list(dict.fromkeys(unread))
+
+
+def _compared(text: str) -> str:
+    """Return a text on one line without what two readers may write in two ways: raised figures, soft hyphens."""
+    return squash(unicodedata.normalize("NFKC", text).replace("\xad", ""))
 
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -120,7 +158,7 @@ def _lines_of(part: bytes) -> list[str]:
             silent += 1 if event == "start" else -1
         elif tag == "p" or (tag in _BETWEEN and event == "start"):
             said.append(_BETWEEN.get(tag, "\n"))
-        elif tag == "t" and event == "start" and not silent:
+        elif (tag == "t" or tag.endswith("}t")) and event == "start" and not silent:
             said.append(node.text or "")
     return [line for text in "".join(said).split("\n") if (line := squash(text))]
 

@@ -86,6 +86,8 @@ _MENU_NAME = re.compile(
 )
 
 
+#: Figures above and below the line: "122" and the note 3 behind it must not become 1,223.
+_RAISED = {"sup": "⁰¹²³⁴⁵⁶⁷⁸⁹", "sub": "₀₁₂₃₄₅₆₇₈₉"}
 #: How emphasis stands in a block's ``markdown``: control characters, which no text has.
 _EMPHASIS = {"em": ("\x05", "\x06"), "i": ("\x05", "\x06"), "strong": ("\x07", "\x08"), "b": ("\x07", "\x08")}
 COUNTED = "list: its numbers were counted anew, in figures; compare them with the file"
@@ -187,11 +189,12 @@ class _Walker:
         self._cells = 0
         self._lists: list[_List] = []  # those that are open, the outermost first
         self._mark, self._level, self._list = "", 0, 0
-        self._made = 0
+        self._made = self._noted = 0
         self._plain: list[str] = []
         self._rich: list[str] = []
         self._linked = self._length = 0
         self._menu = self._quiet = self._link = self._pre = 0
+        self._raised = ""
         self._kinds: list[BlockKind] = []
 
     def walk(self, root: Any) -> list[Block]:
@@ -221,6 +224,10 @@ class _Walker:
             kind = "heading"
         elif tag == "li":
             mark = self._lists[-1].mark(node) if self._lists else "-"
+            self._level = len(self._lists) or 1
+            if self._word and not self._lists:  # a note at the foot of a page
+                self._noted += 1
+                mark, self._level = f"[{self._noted}]", 0
             self._mark = f"{mark} " * bool(mark)
         elif tag == "blockquote":
             kind = "quote"
@@ -236,11 +243,13 @@ class _Walker:
             self._rich.append("\x02")
         elif tag in _EMPHASIS:
             self._rich.append(_EMPHASIS[tag][0])
+        elif tag in _RAISED:
+            self._raised = _RAISED[tag]
         elif tag == "pre":
             self._pre += 1
-        elif tag in {"ol", "ul"}:
+        elif tag == "ul" or (tag == "ol" and not self._word):
             self._made += 1
-            self._lists.append(_List(node, self._made, word=self._word))
+            self._lists.append(_List(node, self._made))
             self._level, self._list = len(self._lists), self._made
         elif self._word and tag == "table" and self._table is None:
             self._open_table(node)
@@ -270,7 +279,7 @@ class _Walker:
             self._rich.append(_EMPHASIS[tag][1])
         if tag in _BLOCKS:
             self._flush()
-        if tag in {"ol", "ul"} and self._lists:
+        if (tag == "ul" or (tag == "ol" and not self._word)) and self._lists:
             self._lists.pop()
             self._level, self._list = len(self._lists), self._lists[-1].number if self._lists else 0
         if tag == "li" or (self._word and tag in _PARAGRAPHS):
@@ -287,6 +296,8 @@ class _Walker:
             self._menu -= 1
         if tag in _SILENT or self._leads_back(node):
             self._quiet -= 1
+        if tag in _RAISED:
+            self._raised = ""
         if tag == "pre":
             self._pre -= 1
 
@@ -300,6 +311,8 @@ class _Walker:
         if not self._pre:
             text = re.sub(r"[ \t\r\n]+", " ", text)
         text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", text)
+        if self._raised and text.isascii() and text.isdecimal():
+            text = "".join(self._raised[int(figure)] for figure in text)
         self._plain.append(text)
         self._rich.append(text)
         size = len(text.strip())
@@ -318,8 +331,7 @@ class _Walker:
             kind: BlockKind = "menu" if self._menu else self._kinds[-1] if self._kinds else "text"
             level = self._level if kind != "heading" else 0
             if self._mark and kind != "menu":
-                if kind != "heading":
-                    kind, level = "item", level or 1
+                kind = "item" if level else kind
                 if self._mark != "- " or _LIKE_A_MARK.match(lines[0]):
                     lines = (self._mark + lines[0], *lines[1:])
                     rich_part = self._mark + rich_part.lstrip()  # noqa: PLW2901
@@ -358,12 +370,12 @@ class _Walker:
 class _List:
     """A list that is open, and the mark that a browser prints before its next item."""
 
-    def __init__(self, node: Any, number: int, *, word: bool) -> None:
+    def __init__(self, node: Any, number: int) -> None:
         self.number = number
         said = re.search(r"list-style(?:-type)?:\s*([\w-]+)", node.get("style") or "")
         self._style = said[1] if said else node.get("type") or ""
         self._points = node.tag == "ul" or self._style == "none"
-        self.guessed = not (self._points or self._style or word)  # only notes of Word files have figures
+        self.guessed = not self._points and not self._style
         self._step = 1 if node.get("reversed") is None else -1
         self._next = _whole(node.get("start"), 1 if self._step == 1 else len(node.findall("li")))
 
