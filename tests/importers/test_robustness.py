@@ -153,6 +153,23 @@ def test_what_text_cannot_be_read_from_says_what_to_do() -> None:
     assert "no post" in reasons("feed.xml", b'<?xml version="1.0"?><rss><channel></channel></rss>')
 
 
+def test_a_pile_of_word_files_is_told_what_to_do_with_each(tmp_path: Path) -> None:
+    old = b"\xd0\xcf\x11\xe0" + b"\0" * 600
+    assert reasons("new.docx", old + "EncryptedPackage".encode("utf-16-le")).startswith(
+        "locked with a password"
+    )
+    assert reasons("Thumbs.db", old).startswith("not a text")
+    assert reasons("table.xlsx", docx([], {"xl/workbook.xml": b"<x/>"})).startswith("not a text")
+    assert reasons("none.docx", b"") == "this file is empty"
+    assert reasons("half.docx", docx([A])[:300]) == (
+        "this file is damaged or cut short; if a word processor still opens it, save it again"
+    )
+    assert "picture of a text" in reasons("picture.docx", docx([""]))
+    (tmp_path / "~$open.docx").write_bytes(b"Ada")
+    (tmp_path / "open.docx").write_bytes(docx([A]))
+    assert [path.name for path in readers.files([tmp_path])] == ["open.docx"]
+
+
 def test_a_locked_pdf_says_so() -> None:
     locked = pypdf.PdfWriter(clone_from=io.BytesIO(pdf([A])))
     locked.encrypt("a password", algorithm="RC4-128")

@@ -21,6 +21,9 @@ from .webpages import COUNTED, read_html
 PAGES, DOCX_PARTS = 300, 60_000_000
 
 
+_DAMAGED = "this file is damaged or cut short; if a word processor still opens it, save it again"
+
+
 def opened(raw: bytes) -> tuple[dict[str, bytes], list[str]]:
     """Return the parts of a Word or OpenDocument file that are text, and what is to be said of the others."""
     warnings = []
@@ -47,8 +50,8 @@ def opened(raw: bytes) -> tuple[dict[str, bytes], list[str]]:
                         )
             if any(m.filename.lower().endswith("vbaproject.bin") for m in members):
                 warnings.append("the file holds macros; they were not run and are not kept")
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
-        raise ImportProblem(f"this file is damaged or cut short ({error})") from None
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error):
+        raise ImportProblem(_DAMAGED) from None
     return parts, warnings
 
 
@@ -64,10 +67,8 @@ def read_docx(name: str, raw: bytes, digest: str) -> Document:
         )
     except ImportProblem:
         raise
-    except Exception as error:
-        raise ImportProblem(
-            f"this Word file is damaged or cut short ({type(error).__name__}: {str(error)[:100]})"
-        ) from None
+    except Exception:
+        raise ImportProblem(_DAMAGED) from None
     document = read_html(name, page.value or "<p></p>", digest, kind="docx")
     beside, unread = _beside(texts, document.text)
     aside = "could not be read whole; it is set aside as it stood"
@@ -169,10 +170,10 @@ def read_odt(name: str, raw: bytes, digest: str) -> Document:
 
     parts, warnings = opened(raw)
     if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
-        raise ImportProblem("this file is locked with a password; save it without one")
+        raise ImportProblem("locked with a password; open it in a word processor and save it without one")
     content, styles = (parse(parts.get(part, b"")) for part in ("content.xml", "styles.xml"))
     if content is None:
-        raise ImportProblem("this OpenDocument file is damaged: it has no text that can be read")
+        raise ImportProblem(_DAMAGED)
     document = read_html(name, Writer(content, styles).page(), digest, kind="odt")
     edges = [] if styles is None else styles.iterfind(".//{*}master-styles//{*}p")
     beside = dict.fromkeys(line for edge in edges if (line := squash("".join(edge.itertext()))))

@@ -33,11 +33,14 @@ _SUFFIXES = {
     ".xhtml": "html", ".php": "html", ".asp": "html", ".aspx": "html", ".docx": "docx", ".docm": "docx", ".odt": "odt", ".ott": "odt", ".pdf": "pdf", ".eml": "eml", ".msg": "msg", ".mbox": "mbox",
     ".xml": "wxr", ".wxr": "wxr", ".zip": "zip", ".doc": "doc", ".rtf": "rtf",
 }  # fmt: skip
+#: Files that systems and word processors (``~$``, while a file is open) put beside others.
+_HIDDEN = (".", "__MACOSX", "~$")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _HOW = {
     "doc": "an old Word file (.doc); open it in a word processor and save it as .docx",
     "rtf": "a rich text file (.rtf); open it in a word processor and save it as .docx",
     "msg": "an Outlook message (.msg); save it as .eml, or as text",
+    "locked": "locked with a password; open it in a word processor and save it without one",
     "binary": "not a text, page, mail, Word, OpenDocument, PDF or WordPress file",
 }
 
@@ -57,7 +60,7 @@ def files(paths: list[Path]) -> Iterator[Path]:
             inside = [
                 p
                 for p in path.rglob("*")
-                if p.is_file() and not any(part.startswith(".") for part in p.relative_to(path).parts)
+                if p.is_file() and not any(part.startswith(_HIDDEN) for part in p.relative_to(path).parts)
             ]
             yield from sorted(inside)
         else:
@@ -91,6 +94,10 @@ def read_bytes(name: str, raw: bytes, *, kind: str = "", depth: int = 0) -> Iter
     try:
         if len(raw) > _limit(kind):
             raise ImportProblem(_too_large(len(raw), _limit(kind), kind))
+        if not raw:
+            raise ImportProblem("this file is empty")
+        if kind == "doc" and "EncryptedPackage".encode("utf-16-le") in raw:
+            kind = "locked"
         if kind in _HOW:
             raise ImportProblem(_HOW[kind])
         if kind == "zip":
@@ -130,10 +137,12 @@ def sniff(name: str, head: bytes) -> str:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         if b"application/vnd.oasis.opendocument.text" in head:
             return "odt"
+        if suffix is None and (b"xl/" in head or b"ppt/" in head):
+            return "binary"  # a table, or slides
         office = suffix == "docx" or b"word/" in head or b"[Content_Types].xml" in head
         return "docx" if office and suffix != "zip" else "zip"
     if head.startswith(b"\xd0\xcf\x11\xe0"):
-        return "msg" if suffix == "msg" else "doc"
+        return "msg" if suffix == "msg" else "doc" if suffix else "binary"
     if head.startswith(b"{\\rtf"):
         return "rtf"
     if suffix in {"docx", "odt", "pdf", "zip"}:
@@ -207,8 +216,8 @@ def checked(document: Document) -> Document:
             f"too long to be one release: {size:,} characters, and the most is {TEXT_LIMIT:,}; cut it into its releases first"
         )
     if not any(c.isalnum() for block in document.blocks for c in block.text):
-        scan = "; if it is a scan, run text recognition on it first" if document.format == "pdf" else ""
-        raise ImportProblem(f"no text was found in it{scan}")
+        scan = "; if it holds a picture of a text, run text recognition on that first"
+        raise ImportProblem(f"no text was found in it{scan * (document.format in {'pdf', 'docx', 'odt'})}")
 
     def clean(text: str) -> str:
         return _UNPRINTABLE.sub(" ", text)
@@ -264,7 +273,7 @@ def _zip(name: str, file: BinaryIO, depth: int) -> Iterator[Document | Failure]:
     for member in sorted(members, key=lambda m: m.filename):
         inner = f"{name}/{member.filename}"
         parts = Path(member.filename).parts
-        if any(part.startswith((".", "__MACOSX")) for part in parts):
+        if any(part.startswith(_HIDDEN) for part in parts):
             continue
         if member.file_size > FILE_LIMIT or member.file_size > ZIP_RATIO * max(member.compress_size, 1000):
             yield Failure(
