@@ -17,7 +17,7 @@ from press_archive.importers.plain import lost
 from press_archive.importers.repair import repair, undo
 
 from tests.importers.archives import write
-from tests.importers.samples import PEOPLE, A, B, C, Sample, samples
+from tests.importers.samples import A_FR, B_FR, PEOPLE, A, B, C, Sample, samples
 from tests.importers.score import compare, held_out, known, open_samples
 
 REPOSITORY = Path(__file__).parents[2]
@@ -70,6 +70,44 @@ def test_a_release_is_taken_apart_and_matched_with_the_registers(root: Path, pil
     assert made["origins"]["campaign"]["from"] == "register"
     assert made["unaccounted"] == []
     assert not (root / "drafts").exists()
+
+
+def test_a_release_and_its_translation_in_one_file_are_two() -> None:
+    less_surely = (  # its words are Spanish, too, more than those of other paragraphs
+        "La Coalition Exemple a appelé aujourd’hui le gouvernement du Népal à adhérer au traité avant la fin de l’année, "
+        "comme il l’avait promis il y a cinq ans devant le parlement et devant les familles des victimes."
+    )
+    parts = (
+        "FOR IMMEDIATE RELEASE",
+        "Nepal: Both",
+        f"LONDON – {A}",
+        C,
+        "Népal : les deux",
+        f"LONDRES – {less_surely}",
+        B_FR,
+    )
+    (document,) = readers.read_bytes("both.txt", "\n\n".join(parts).encode())
+    assert isinstance(document, Document)
+    found = [(item.language, item.title) for item in understand(document, known())]
+    assert found == [("en", "Nepal: Both"), ("fr", "Népal : les deux")]
+
+
+def test_a_draft_has_no_name_that_a_release_has_nor_that_of_another_work(tmp_path: Path) -> None:
+    root = write(tmp_path / "archive")
+    release = "---\ntitle: {}\nkind: statement\ndate: 2011-08-04\nabout: [{}]\nlanguage: {}\n---\nMade up.\n"
+    (root / "releases/2011/08").mkdir(parents=True)
+    (root / "releases/2011/08/promise.md").write_text(release.format("The promise", "NP", "en"), "utf-8")
+    (root / "releases/2011/08/promise.fr.md").write_text(release.format("La promesse", "NP", "fr"), "utf-8")
+    (root / "releases/2011/08/nepal-another-text.md").write_text(
+        release.format("Another", "KE", "en"), "utf-8"
+    )
+    text = "FOR IMMEDIATE RELEASE\n\n4 August 2011\n\n{}\n\nKATHMANDU – {}\n\n{}\n"
+    for name, title in (("a.txt", "Nepal: Another Text"), ("b.txt", "Népal : tenir la promesse")):
+        paragraphs = (A, B) if name == "a.txt" else (A_FR, B_FR)
+        (tmp_path / name).write_text(text.format(title, *paragraphs), "utf-8")
+    done = import_(root, "--json", tmp_path / "a.txt", tmp_path / "b.txt")
+    paths = [made["path"] for made in json.loads(done.stdout)]
+    assert paths == ["2011/08/nepal-another-text-2.md", "2011/08/nepal-tenir-la-promesse.fr.md"]
 
 
 def test_running_again_does_nothing_twice_and_overwrites_nothing(

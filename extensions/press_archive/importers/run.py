@@ -29,7 +29,8 @@ class Import:
             registers.states, registers.campaigns, registers.contacts, registers.issuers, registers.background
         )
         self.into, self.dry, self.language = into, dry, language
-        self._paths: set[str] = set()
+        #: Where a release or draft is already; a record has its place for the draft of its text.
+        self._paths = {f"{release.name}.md" for release in archive.releases if not release.is_record}
         self.shelf = Shelf()
         for release in archive.releases:
             self.shelf.add(
@@ -79,7 +80,10 @@ class Import:
                 if "." in alike[0].name
                 else alike[0].name
             )
-        name = self._free(place(item, self.language, work))
+        name = place(item, self.language, work)
+        if work and self._free(name) != name:  # that work has a text in this language: this is another
+            name = place(item, self.language)
+        name = self._free(name)
         try:
             made = draft(item, name, self.known)
         except RecordError as error:
@@ -94,7 +98,7 @@ class Import:
         )
 
     def _free(self, name: str) -> str:
-        """Return a name that no draft has: the name itself, else with a number."""
+        """Return a name that no release or draft has: the name itself, else with a number."""
         stem, dot, suffix = name.partition(".")
         number = 1
         while True:
