@@ -84,7 +84,7 @@ def test_a_release_and_its_translation_in_one_file_are_two() -> None:
         C,
         "Népal : les deux",
         f"LONDRES – {less_surely}",
-        B_FR,
+        A_FR,
     )
     (document,) = readers.read_bytes("both.txt", "\n\n".join(parts).encode())
     assert isinstance(document, Document)

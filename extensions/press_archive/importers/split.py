@@ -154,7 +154,7 @@ def _headline(block: Block) -> bool:
 def _languages(blocks: list[Block]) -> list[int]:
     """The same release in one language after another."""
     prose = [(index, detect(squash(block.text))) for index, block in enumerate(blocks) if is_prose(block)]
-    sure = [(index, language) for index, (language, confidence) in prose if confidence > 0.7]
+    sure = [(index, language) for index, (language, confidence) in prose if confidence > 0.6]
     runs: list[tuple[str, list[int]]] = []
     for index, language in sure:
         if runs and runs[-1][0] == language:
