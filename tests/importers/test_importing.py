@@ -79,6 +79,7 @@ def test_a_release_and_its_translation_in_one_file_are_two() -> None:
     )
     parts = (
         "FOR IMMEDIATE RELEASE",
+        "4 August 2011",
         "Nepal: Both",
         f"LONDON – {A}",
         C,
@@ -88,8 +89,8 @@ def test_a_release_and_its_translation_in_one_file_are_two() -> None:
     )
     (document,) = readers.read_bytes("both.txt", "\n\n".join(parts).encode())
     assert isinstance(document, Document)
-    found = [(item.language, item.title) for item in understand(document, known())]
-    assert found == [("en", "Nepal: Both"), ("fr", "Népal : les deux")]
+    found = [(item.language, item.title, str(item.date)) for item in understand(document, known())]
+    assert found == [("en", "Nepal: Both", "2011-08-04"), ("fr", "Népal : les deux", "2011-08-04")]
 
 
 def test_a_draft_has_no_name_that_a_release_has_nor_that_of_another_work(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def understand(document: Document, known: Known) -> list[Understood]:
     note = split.covering_note(blocks)
     before, blocks = blocks[:note], blocks[note:]
     parts = split.split(blocks)
-    found = []
+    found: list[Understood] = []
     for number, part in enumerate(parts, 1):
         aside: list[tuple[str, str]] = []
         if number == 1:
@@ -49,7 +49,7 @@ def understand(document: Document, known: Known) -> list[Understood]:
             aside += [("covering note", block.text) for block in before]
             aside += [("printed twice", block.text) for block in again]
             aside += [("address", block.text) for block in signed]
-        item = _one(document, number, len(parts), part, aside, known)
+        item = _one(document, number, len(parts), part, aside, known, next(iter(found), None))
         missing = item.unaccounted()
         if missing:  # never lose a word: give up what was understood rather than that
             item = _plain(document, number, part, aside)
@@ -110,6 +110,7 @@ def _one(
     blocks: list[Block],
     aside: list[tuple[str, str]],
     known: Known,
+    first: Understood | None,
 ) -> Understood:
     item = Understood(document, number, aside=list(aside))
     item.text = "\n\n".join([*(text for _, text in aside), *(block.text for block in blocks)])
@@ -122,7 +123,7 @@ def _one(
     take_body(item, head, _loosened(item, blocks[start:], reached), known)
     _fill(item)
     _look_for_embargo(item)
-    work_out_date(item, head, document)
+    work_out_date(item, head, document, first)
     match_registers(item, known)
     work_out_language(item, document)
     work_out_kind(item, head)

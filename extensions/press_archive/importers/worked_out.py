@@ -42,8 +42,11 @@ def _printed(sure: float, text: str, source: str = "printed", *, whole: bool = F
             yield Candidate(sure * found.sure, found.date, source, text, found.other)
 
 
-def work_out_date(item: Understood, head: Head, document: Document) -> None:
-    """Choose the date: printed alone in the head, in the dateline, beside the label; else what the carrier says."""
+def work_out_date(item: Understood, head: Head, document: Document, first: Understood | None = None) -> None:
+    """Choose the date: printed alone in the head, in the dateline, beside the label; else what the carrier says.
+
+    A translation below a text, the first of its file, has the date of that where it has none of its own.
+    """
     candidates = [*_in_head(item, head), *_in_dateline(item)]
     candidates += [c for c in _below(item) if not any(c.text == other.text for other in candidates)]
     candidates += _carried(document)
@@ -51,6 +54,8 @@ def work_out_date(item: Understood, head: Head, document: Document) -> None:
         candidates += [c for block in item.body[:6] for c in _printed(0.45, block.text, "text", whole=True)][
             :1
         ]
+    if not candidates and first and first.date and detect(item.said)[0] not in {"", first.language}:
+        candidates.append(Candidate(0.6, first.date, "layout", first.title))
     if not candidates:
         candidates += _year_only(item)
     if not candidates:
