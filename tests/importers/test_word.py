@@ -285,6 +285,39 @@ def test_soft_hyphens_are_taken_out_and_nothing_is_said_to_be_unread() -> None:
     assert (made.text[:29], made.looks) == ("\ninternational and softly\n\nIn", [])
 
 
+def test_a_short_text_keeps_its_lists_links_and_emphasis_too() -> None:
+    body = (
+        p("MEDIA ADVISORY"),
+        p("4 August 2011"),
+        p("Nepal: Press Conference on the Treaty"),
+        p(run("WHAT: ", "b"), "We ask the government to:"),
+        p("sign", listed=1),
+        p("Ada Exemplar, director", listed=2),
+        p(run("WHERE: ", "b"), "Made-up Hotel, Kathmandu"),
+    )
+    (document,) = readers.read_bytes(
+        "word.docx", docx([], {"word/numbering.xml": NUMBERING.encode()}, "".join(body))
+    )
+    assert isinstance(document, Document)
+    (item,) = understand(document, known())
+    assert (item.title, item.deck) == ("Nepal: Press Conference on the Treaty", "")
+    assert draft(item, place(item, "en"), known()).text.endswith(
+        "\n---\n\n**WHAT:** We ask the government to:\n\n1. sign\n\n- Ada Exemplar, director\n\n"
+        "**WHERE:** Made-up Hotel, Kathmandu\n"
+    )
+
+
+def test_a_background_that_the_archive_does_not_have_keeps_its_lists_and_emphasis() -> None:
+    made = read(
+        p(C),
+        p("ENDS"),
+        p("Background"),
+        p("The ", run("treaty", "i"), " asks states to:"),
+        p("sign", listed=1),
+    )
+    assert "\nThe *treaty* asks states to:\n\n1. sign\n" in made.text
+
+
 def test_the_heading_of_the_notes_stays_over_them() -> None:
     made = read(p(C), p("ENDS"), p("NOTES TO EDITORS"), p("The treaty is made up."))
     assert made.text.endswith("\n:::{press:notes}\n**NOTES TO EDITORS**\n\nThe treaty is made up.\n:::\n")

@@ -22,8 +22,7 @@ _BOILERPLATE = re.compile(
 
 
 def take_body(item: Understood, head: Head, blocks: list[Block], known: Known) -> None:
-    for line in head.of("body"):
-        item.body.append(Block((line.text,)))
+    item.body += head.text()
     mode, ended, first = "text", False, True
     turned = False  # a page was turned since the last paragraph
     contact_lines: list[str] = list(item.contact_text)
@@ -199,7 +198,7 @@ def _place(
     known: Known,
     last: bool,
 ) -> None:
-    match = known.wording(text, None) if prose else None
+    match = known.wording(text, block) if prose else None
     if match and match.ratio >= 0.9:
         item.background.append(match)
     elif mode == "background" or (
@@ -209,7 +208,7 @@ def _place(
         and _BOILERPLATE.match(text)
         and not text.startswith(("“", '"'))
     ):
-        item.background.append(known.wording(text, None))
+        item.background.append(known.wording(text, block))
     elif mode == "notes" or (mode == "after" and item.body) or (ended and item.body):
         item.notes.append(block)
     else:

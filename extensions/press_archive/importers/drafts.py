@@ -111,7 +111,7 @@ def _write(item: Understood, name: str, known: Known, *, plain: bool) -> str:
     else:
         rest += item.contact_text
     body, notes = list(item.body), list(item.notes)
-    notes += [Block.of(match.text) for match in item.background if not match.key or plain]
+    notes += [match.block for match in item.background if not match.key or plain]
     notes += [Block.of(text) for text in rest]
     if plain or sum(len(text) for _, text in aside) > ASIDE_LIMIT:
         body += [Block.of(text) for _, text in aside]

@@ -7,7 +7,7 @@ the report can say why.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -36,6 +36,7 @@ class Head:
     """The lines of a head, and those of them that are the title and the deck."""
 
     lines: list[Line] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
     title: list[Line] = field(default_factory=list)
     deck: list[Line] = field(default_factory=list)
     sure: float = 0.0
@@ -44,10 +45,16 @@ class Head:
     def of(self, *roles: str) -> list[Line]:
         return [line for line in self.lines if line.role in roles]
 
+    def text(self) -> Iterator[Block]:
+        """Yield what belongs to the text, with its links and emphasis where a line is all of its block."""
+        for line in self.of("body"):
+            block = self.blocks[line.block]
+            yield block if len(block.lines) == 1 and squash(block.text) == line.text else Block((line.text,))
+
 
 def read_head(blocks: list[Block], hint: str, issuer_names: frozenset[str]) -> Head:
     """Say what each line before the text is. ``hint`` is what the carrier calls the document."""
-    head = Head(lines_of(blocks))
+    head = Head(lines_of(blocks), blocks)
     assign(head.lines, issuer_names)
     _choose(head, datelines.fold(squash(hint)))
     for line in head.lines:  # what nothing claimed is text
@@ -186,7 +193,7 @@ def _runs(head: Head, hint: str) -> list[_Run]:
 def _continues(group: list[Line], line: Line, head: Head, hint: str) -> bool:
     """Whether a line goes on with the title that the lines above began."""
     before, text = group[-1].bare, line.bare
-    if len(group) > 4 or sum(len(item.bare) for item in group) > 300:
+    if line.kind == "item" or len(group) > 4 or sum(len(item.bare) for item in group) > 300:
         return False
     joined = datelines.fold(" ".join([*(item.bare for item in group), text]))
     if hint and joined in hint:
@@ -233,6 +240,8 @@ def _deck(head: Head, chosen: _Run) -> None:
             above = first - index == 1 and len(line.bare.split()) > 4 and not names_a_body(line.bare)
             kicker = above and chosen.text.isupper() and not line.bare.isupper() and not head.deck
             line.role = "deck" if kicker else "letterhead"
+        elif line.kind == "item":
+            line.role = "body"
         elif _beside(line.bare) and not _wrapped(head.deck, line):
             line.role = "byline"
             last = max(last, index) if index == last + 1 else last
@@ -270,6 +279,8 @@ def _beside(text: str) -> bool:
 
 
 def _decks(head: Head, line: Line, index: int, last: int) -> bool:
+    if line.linked or line.bare.endswith(":") or lexicon.ASPECT.match(line.bare):
+        return False
     if not head.deck:
         return index <= last + 2 and len(line.bare.split()) > 2 and len(line.bare) < 400
     before = head.deck[-1]

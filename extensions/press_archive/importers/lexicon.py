@@ -129,6 +129,8 @@ TEL_LABEL = (
     r"(?:tels?(?:[ée]?(?:phones?|fonos?|f))?|tdd|tty|ext|t[ée]l|phone|ph|mobile|mob|cell(?:ular|phone)?|cel|m[óo]vil|portable|fax|office|gsm|whatsapp|"
     r"тел(?:ефон)?|моб|факс|هاتف|الهاتف|جوال|محمول|فاكس)"
 )
+#: How the paragraphs of a media advisory begin.
+ASPECT = re.compile(r"^\W*(?:WHAT|WHO|WHEN|WHERE|WHY|HOW)\s*:", re.MULTILINE)
 PHONE = re.compile(r"(?<![\w/])(?:[A-Z]{2,9}\s?\d-\d{4}(?!\d))|(?<![\w/])\+?\(?\d[\d\s().\-/–]{6,22}\d(?!\w)")
 EMAIL = re.compile(r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+|\[email\s?protected\]")
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", I)

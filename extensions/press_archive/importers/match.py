@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from ..records import BackgroundEntry, Campaign, Contact, Issuer, PartialDate, State
 from ..records.fingerprint import as_printed
 from . import datelines
+from .plain import Block
 from .states import StateFinder
 from .understood import Match, Understood
 
@@ -45,14 +46,14 @@ class Known:
             for wording in entry.wordings
         ]
 
-    def wording(self, text: str, date: PartialDate | None) -> Match:
+    def wording(self, text: str, block: Block, date: PartialDate | None = None) -> Match:
         """Match a paragraph with the wordings of the background.
 
         A key is given only when the words are those of the wording that held on the date: anything else would
         change what the release said. What is near is offered as a new version.
         """
         own = _words(text)
-        best = Match(text)
+        best = Match(text, block)
         if len(own) < 8:
             return best
         for key, wording, other in self._wordings:

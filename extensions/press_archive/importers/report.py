@@ -56,7 +56,9 @@ def report(
         "notes": [block.text for block in item.notes],
         "contacts": [{k: v for k, v in vars(person).items() if v} for person in item.people],
         "contact_text": item.contact_text,
-        "background": [{k: v for k, v in vars(match).items() if v} for match in item.background],
+        "background": [
+            {k: v for k, v in vars(match).items() if v and k != "block"} for match in item.background
+        ],
         "set_aside": [{"what": what, "text": text} for what, text in item.aside],
         "repairs": [{"at": r.at, "found": r.found, "became": r.became} for r in document.repairs],
         "warnings": [*document.warnings, *item.warnings],

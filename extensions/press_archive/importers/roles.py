@@ -65,6 +65,7 @@ class Line:
     text: str
     block: int
     kind: str
+    linked: bool = False
     role: str = ""
     #: A form's word before it: ``Title:``.
     label: str = ""
@@ -87,7 +88,7 @@ def open_end(text: str) -> bool:
 def lines_of(blocks: list[Block]) -> list[Line]:
     """Return the lines of blocks, with what stood in columns or behind a date on a line of its own."""
     return [
-        Line(text, number, block.kind)
+        Line(text, number, block.kind, "\x02" in block.markdown)
         for number, block in enumerate(blocks)
         for line in block.lines
         for text in _columns(line)

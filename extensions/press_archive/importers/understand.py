@@ -246,7 +246,7 @@ def _fill(item: Understood) -> None:
         elif item.notes:
             item.body, item.notes = item.notes, []
         elif item.background:
-            item.body = [Block.of(match.text) for match in item.background]
+            item.body = [match.block for match in item.background]
             item.background = []
         elif item.contact_text:
             item.body = [Block.of(text) for text in item.contact_text]

@@ -22,9 +22,10 @@ class Origin:
 
 @dataclass
 class Match:
-    """A background paragraph and the entry whose wording it is (``key`` empty when none is)."""
+    """A background paragraph, its block, and the entry whose wording it is (``key`` empty when none is)."""
 
     text: str
+    block: Block
     key: str = ""
     ratio: float = 0.0
     offer: str = ""

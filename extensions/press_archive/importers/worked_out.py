@@ -196,7 +196,7 @@ def _in_metadata(text: str) -> PartialDate | None:
 
 def match_registers(item: Understood, known: Known) -> None:
     """Match contacts and background again, now that the date is known."""
-    item.background = [known.wording(match.text, item.date) for match in item.background]
+    item.background = [known.wording(match.text, match.block, item.date) for match in item.background]
     people = []
     for person in item.people:
         matched, say = contacts.known(person, known.contacts, item.date)
@@ -245,7 +245,7 @@ def work_out_kind(item: Understood, head: Head) -> None:
         r"^\W*(?:Dear|Your\s+Excellenc|Excellenc|Honou?rable|Monsieur|Madame|Excelent[íi]sim)", opening
     ):
         kind, sure, source = "letter", 0.75, squash(opening)[:60]
-    if not kind and len(re.findall(r"^\W*(?:WHAT|WHO|WHEN|WHERE|WHY|HOW)\s*:", item.said, re.MULTILINE)) >= 3:
+    if not kind and len(lexicon.ASPECT.findall(item.said)) >= 3:
         kind, sure, source = "media-advisory", 0.85, "WHAT, WHO, WHEN, WHERE"
     if item.label and kind in {"", "letter"}:
         kind, sure, source = "press-release", 0.9, item.label
