@@ -74,6 +74,18 @@ def test_lists_have_their_levels_their_letters_and_all_of_their_points(lists: st
     assert read(lists) == (markdown, [])
 
 
+def test_links_of_a_page_lead_to_where_they_led() -> None:
+    links = '<a href="/a b">one</a> <a href="https://example.org/{x}">two</a> <a href="#p">three</a>'
+    head = '<link rel="canonical" href="https://example.org/news/1">'
+    (document,) = readers.read_bytes(
+        "page.html", f"<html><head>{head}</head><p>{A} {links}.</p><p>{B}</p></html>".encode()
+    )
+    assert isinstance(document, Document)
+    (item,) = understand(document, known())
+    written = "[one](<https://example.org/a%20b>) [two](<https://example.org/%7Bx%7D>) three"
+    assert written in draft(item, place(item, "en"), known()).text
+
+
 def test_a_typed_list_has_the_levels_of_its_indents() -> None:
     typed = "- a\n  - b\n    (i) c\n- d\n\n1. e\n   a) f\n2. g"
     (document,) = readers.read_bytes("plain.txt", f"{A}\n\n{B}\n\n{typed}\n\n{C}\n".encode())

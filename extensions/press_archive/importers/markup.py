@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from textwrap import indent
 from typing import NamedTuple
+from urllib.parse import quote
 
 from markdown_it import MarkdownIt
 
@@ -144,10 +145,10 @@ def _linked(rich: str) -> list[str]:
         out.append(
             escape(rich[last : match.start()]) if not last else escape("." + rich[last : match.start()])[1:]
         )
-        label, href = " ".join(match[1].split()), match[2]
-        web = href.startswith(("http://", "https://", "mailto:")) and not re.search(
-            r"[\x00-\x20\x7f-\x9f\s<>\"\\^`{|}]", href
-        )
+        label = " ".join(match[1].split())
+        # Browsers and word processors take addresses with blanks and brackets in them, Markdown does not.
+        href = re.sub(r"[\x00-\x20\x7f-\x9f\s<>\"\\^`{|}\[\]]", lambda sign: quote(sign[0]), match[2])
+        web = href.startswith(("http://", "https://", "mailto:"))
         out.append(f"[{escape(label)}](<{href}>)" if web and label else escape(label))
         last = match.end()
     out.append(escape("." + rich[last:])[1:] if last else escape(rich[last:]))

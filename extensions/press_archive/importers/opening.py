@@ -124,7 +124,7 @@ def _cut_inline(block: Block) -> list[Block]:
         text = text[end:].lstrip(" :,.;" if not at_text else " ")
         if at_text:
             break
-    return [Block((part,), block.kind) for part in [*parts, text] if part]
+    return [Block((part,), block.kind) for part in [*parts, text] if part] if parts else [block]
 
 
 _SHOUTED = re.compile(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urljoin
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -110,7 +112,7 @@ def read_html(name: str, text: str, digest: str, *, kind: str = "html") -> Docum
     except (etree.ParserError, ValueError):
         raise ImportProblem("no text was found in it") from None
     head = _Head(root)
-    walker = _Walker(word=kind in {"docx", "odt"})
+    walker = _Walker(word=kind in {"docx", "odt"}, address=head.address)
     blocks = walker.walk(root)
     # A page that is all links and forms is read whole: better a menu in the text than a text in the menu.
     said = sum(len(b.text) for b in blocks if b.kind != "menu")
@@ -181,8 +183,8 @@ class _Head:
 class _Walker:
     """Cut a tree into blocks, without recursion: pages can be nested as deep as their makers were careless."""
 
-    def __init__(self, *, word: bool) -> None:
-        self._word = word
+    def __init__(self, *, word: bool, address: str) -> None:
+        self._word, self._address = word, address
         self.blocks: list[Block] = []
         self.warnings: list[str] = []
         self._table: Any = None
@@ -274,6 +276,8 @@ class _Walker:
         if tag == "a" and node.get("href"):
             self._link -= 1
             href = squash(node.get("href"))
+            with suppress(ValueError):  # no address at all
+                href = href if href.startswith("#") else urljoin(self._address, href)
             self._rich.append(f"\x03{href}\x04")
         elif tag in _EMPHASIS:
             self._rich.append(_EMPHASIS[tag][1])
