@@ -98,6 +98,16 @@ def test_what_a_writer_set_out_is_in_the_draft(body: str, markdown: str) -> None
     assert ("In the made-up report." in text) == ("[1" in text)
 
 
+def test_what_was_struck_out_as_a_change_is_not_read_and_told() -> None:
+    text, looks, _ = read(
+        f"<text:tracked-changes><text:deletion>{p('Never.')}</text:deletion></text:tracked-changes>"
+    )
+    assert "Never" not in text
+    assert looks == [
+        "changes: the file holds some that nobody accepted or refused; they were read as accepted"
+    ]
+
+
 def test_the_head_of_pages_is_set_aside() -> None:
     edge = (
         f"<office:master-styles><style:header>{p('Example Coalition')}</style:header></office:master-styles>"

@@ -346,3 +346,16 @@ def test_what_was_struck_out_is_not_said_and_nothing_else_is_lost() -> None:
     made = read(p(C, f"<w:del>{run('Never.')}</w:del>", f"<w:ins>{run('Ever.')}</w:ins>"))
     assert "Ever." in made.text
     assert "Never." not in made.item.text
+    assert made.looks == [
+        "changes: the file holds some that nobody accepted or refused; they were read as accepted"
+    ]
+
+
+def test_words_that_are_struck_through_are_told() -> None:
+    made = read(p("It is ", run("never", "strike"), " said."), p(C))
+    assert made.looks == ['struck: "never" is struck through in the file; Markdown cannot say that']
+
+
+def test_a_dash_that_ends_a_word_stays_where_no_line_ends() -> None:
+    assert text_of([Block(("pre- conflict",), "item", level=1)]) == "- pre- conflict"
+    assert text_of([Block(("self-", "evident"), "item", level=1)]) == "- self-evident"

@@ -18,7 +18,7 @@ _MAY_FOLLOW = {"-", "*", "1.", "1)"}
 _SPECIAL = re.compile(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 _LINE_START = re.compile(r"^(?:([#>+=:%~|-])|(\d{1,9})([.)])(?=\s|$)|(\([^)\n]*\))(=))", re.MULTILINE)
 #: The end of a line that was broken within a word.
-_HYPHEN = re.compile(r"(?<=[^\W\d_]{2})- (?=[a-zà-ÿа-я])(?!(?:and|or|et|ou|y|o|und|oder|to)\b)")
+_HYPHEN = re.compile(r"(?<=[^\W\d_]{2})-\n(?=[a-zà-ÿа-я])(?!(?:and|or|et|ou|y|o|und|oder|to)\b)")
 _LINK = re.compile("\x02([^\x02\x03\x04]*)\x03([^\x02\x03\x04]*)\x04")
 
 #: The marks of emphasis in a block's ``markdown`` (``webpages.py``).
@@ -111,9 +111,12 @@ def paragraph(block: Block, *, raw: bool = False) -> str:
     else:
         plain = [line.lstrip("> ") if kind == "quote" else line for line in lines]
         done = [_safe(line) if raw else escape(line) for line in plain]
-    joined = _HYPHEN.sub("-", " ".join(done)) if wrapped or kind in {"item", "heading"} else "\\\n".join(done)
+    if wrapped or kind in {"item", "heading"}:
+        joined = _HYPHEN.sub("-", "\n".join(done)).replace("\n", " ")
+    else:
+        joined = "\\\n".join(done)
     if kind == "heading":
-        return f"## {' '.join(done)}"
+        return f"## {joined}"
     return "\n".join(f"> {line}" for line in joined.split("\n")) if kind == "quote" else joined
 
 

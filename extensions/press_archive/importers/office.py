@@ -8,6 +8,7 @@ import unicodedata
 import zipfile
 import zlib
 from dataclasses import replace
+from typing import Any
 
 from lxml import etree
 
@@ -98,8 +99,15 @@ def _simplified(parts: dict[str, bytes], warnings: list[str]) -> dict[str, bytes
             continue
         etree.strip_tags(tree, "{*}fldSimple")
         for run in list(tree.iter("{*}r")):
-            if said(run.find("{*}rPr/{*}vanish"), otherwise="on") not in {"", "0", "false", "off"}:
+            if _looks(run, "vanish"):
                 run.getparent().remove(run)
+            elif _looks(run, "strike") or _looks(run, "dstrike"):
+                if struck := squash("".join(run.itertext("{*}t"))):
+                    warnings.append(
+                        f"struck: {quoted(struck)} is struck through in the file; Markdown cannot say that"
+                    )
+        if _CHANGED not in warnings and next(tree.iter("{*}ins", "{*}del", "{*}moveTo"), None) is not None:
+            warnings.append(_CHANGED)
         for paragraph in tree.iter("{*}p"):
             if mark := numbering.mark(paragraph):
                 space = f"{{{etree.QName(paragraph).namespace}}}"
@@ -108,6 +116,14 @@ def _simplified(parts: dict[str, bytes], warnings: list[str]) -> dict[str, bytes
     if not numbering.sure:
         warnings.append(COUNTED)
     return done
+
+
+_CHANGED = "changes: the file holds some that nobody accepted or refused; they were read as accepted"
+
+
+def _looks(run: Any, how: str) -> bool:
+    """Whether a run of letters looks so."""
+    return said(run.find(f"{{*}}rPr/{{*}}{how}"), otherwise="on") not in {"", "0", "false", "off"}
 
 
 def _packed(parts: dict[str, bytes]) -> io.BytesIO:
@@ -126,7 +142,8 @@ def _beside(parts: dict[str, bytes], read: str) -> tuple[list[str], list[str]]:
     """
     edges = [name for name in sorted(parts) if re.fullmatch(r"word/(?:header|footer)\d*\.xml", name)]
     beside = [line for name in edges for line in _lines_of(parts[name])]
-    text = _lines_of(parts.get("word/document.xml", b""))
+    texts = [part for name, part in parts.items() if re.fullmatch(r"word/document\d*\.xml", name)]
+    text = [line for part in texts for line in _lines_of(part)]
     whole = _compared(read)
     gone = set(lost(_compared(" ".join(text)), [whole]))
     unread = [line for line in text if gone & words(_compared(line)).keys() and _compared(line) not in whole]
@@ -174,6 +191,7 @@ def read_odt(name: str, raw: bytes, digest: str) -> Document:
     content, styles = (parse(parts.get(part, b"")) for part in ("content.xml", "styles.xml"))
     if content is None:
         raise ImportProblem(_DAMAGED)
+    warnings += [_CHANGED] if content.find(".//{*}tracked-changes") is not None else []
     document = read_html(name, Writer(content, styles).page(), digest, kind="odt")
     edges = [] if styles is None else styles.iterfind(".//{*}master-styles//{*}p")
     beside = dict.fromkeys(line for edge in edges if (line := squash("".join(edge.itertext()))))
