@@ -111,6 +111,13 @@ def test_a_draft_has_no_name_that_a_release_has_nor_that_of_another_work(tmp_pat
     assert paths == ["2011/08/nepal-another-text-2.md", "2011/08/nepal-tenir-la-promesse.fr.md"]
 
 
+def test_the_last_lines_name_what_was_not_imported(root: Path, pile: Path, tmp_path: Path) -> None:
+    (pile / "a half.docx").write_bytes((pile / "word.docx").read_bytes()[:500])
+    done = import_(root, "--into", tmp_path / "drafts", pile)
+    assert done.returncode == 1
+    assert "Not imported: a half.docx\nNext: " in done.stderr
+
+
 def test_running_again_does_nothing_twice_and_overwrites_nothing(
     root: Path, pile: Path, tmp_path: Path
 ) -> None:

@@ -44,6 +44,7 @@ def import_(files: tuple[Path, ...], dry_run: bool, as_json: bool, into: Path | 
     total = sum(1 for _ in paths_of(list(files)))
     counts: dict[str, int] = {}
     drafts: list[str] = []
+    failed: list[str] = []
     columns = (TextColumn("importing"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
         task = progress.add_task("", total=total)
@@ -54,6 +55,8 @@ def import_(files: tuple[Path, ...], dry_run: bool, as_json: bool, into: Path | 
                 counts[made["status"]] = counts.get(made["status"], 0) + 1
                 if made["status"] == "draft":
                     drafts.append(made["path"])
+                elif made["status"] == "failed":
+                    failed.append(made["file"])
                 if as_json:
                     sys.stdout.write(
                         ("[\n" if first else ",\n") + json.dumps(made, ensure_ascii=False, indent=2)
@@ -67,9 +70,11 @@ def import_(files: tuple[Path, ...], dry_run: bool, as_json: bool, into: Path | 
     done = ", ".join(f"{count} {status}" for status, count in sorted(counts.items())) or "nothing was found"
     where = "nothing was written" if dry_run else f"drafts are in {run.into}"
     err.print(f"{plural(total, 'file')}: {done}; {where}", markup=False)
+    if failed:  # far up in the report of a pile
+        err.print(f"Not imported: {', '.join(failed)}", markup=False)
     if drafts and not dry_run:
         _next(run.into, drafts)
-    if counts.get("failed"):
+    if failed:
         sys.exit(1)
 
 

@@ -101,11 +101,8 @@ def _simplified(parts: dict[str, bytes], warnings: list[str]) -> dict[str, bytes
         for run in list(tree.iter("{*}r")):
             if _looks(run, "vanish"):
                 run.getparent().remove(run)
-            elif _looks(run, "strike") or _looks(run, "dstrike"):
-                if struck := squash("".join(run.itertext("{*}t"))):
-                    warnings.append(
-                        f"struck: {quoted(struck)} is struck through in the file; Markdown cannot say that"
-                    )
+            elif (_looks(run, "strike") or _looks(run, "dstrike")) and (struck := _words_of(run)):
+                warnings.append(f"struck: {struck} is struck through in the file; Markdown cannot say that")
         if _CHANGED not in warnings and next(tree.iter("{*}ins", "{*}del", "{*}moveTo"), None) is not None:
             warnings.append(_CHANGED)
         for paragraph in tree.iter("{*}p"):
@@ -124,6 +121,11 @@ _CHANGED = "changes: the file holds some that nobody accepted or refused; they w
 def _looks(run: Any, how: str) -> bool:
     """Whether a run of letters looks so."""
     return said(run.find(f"{{*}}rPr/{{*}}{how}"), otherwise="on") not in {"", "0", "false", "off"}
+
+
+def _words_of(run: Any) -> str:
+    text = squash("".join(run.itertext("{*}t")))
+    return quoted(text) if text else ""
 
 
 def _packed(parts: dict[str, bytes]) -> io.BytesIO:
