@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from press_archive.importers import Document, readers, understand
 from press_archive.importers.drafts import draft, missing, place
+from press_archive.importers.markup import text_of
 
 from tests.importers.samples import A, B, C
 from tests.importers.score import known
@@ -84,6 +85,19 @@ def test_links_of_a_page_lead_to_where_they_led() -> None:
     (item,) = understand(document, known())
     written = "[one](<https://example.org/a%20b>) [two](<https://example.org/%7Bx%7D>) three"
     assert written in draft(item, place(item, "en"), known()).text
+
+
+def test_an_old_post_has_the_paragraphs_and_links_that_wordpress_shows() -> None:
+    post = f"{A}\n\nOne line,<br />\nanother,\na third.\n\n<ul>\n<li>one\n<ul>\n<li>deep</li>\n</ul>\n</li>\n</ul>\nSee <a href='/b'>it</a>."
+    spaces = (
+        'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/"'
+    )
+    item = f"<item><title>Nepal</title><link>https://example.org/a</link><content:encoded><![CDATA[{post}]]></content:encoded></item>"
+    (document,) = readers.read_bytes("export.xml", f"<rss {spaces}><channel>{item}</channel></rss>".encode())
+    assert isinstance(document, Document)
+    assert text_of(document.blocks[1:]) == (
+        f"{A}\n\nOne line,\\\nanother,\\\na third.\n\n- one\n  - deep\n\nSee [it](<https://example.org/b>)."
+    )
 
 
 def test_a_typed_list_has_the_levels_of_its_indents() -> None:

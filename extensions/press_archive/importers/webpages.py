@@ -103,7 +103,7 @@ _LIKE_A_MARK = re.compile(r"(?:\d+[.)]|[-•●▪■◦‣·*–—])\s")
 LOOSE_TABLE = "table: it was read cell by cell; compare it with the file"
 
 
-def read_html(name: str, text: str, digest: str, *, kind: str = "html") -> Document:
+def read_html(name: str, text: str, digest: str, *, kind: str = "html", address: str = "") -> Document:
     """Read a page, or a piece of one; what stands beside its text is kept as ``menu`` blocks."""
     text, repairs = repair(text) if kind == "html" and "<" not in text else (text, ())
     parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_pis=True)
@@ -112,7 +112,7 @@ def read_html(name: str, text: str, digest: str, *, kind: str = "html") -> Docum
     except (etree.ParserError, ValueError):
         raise ImportProblem("no text was found in it") from None
     head = _Head(root)
-    walker = _Walker(word=kind in {"docx", "odt"}, address=head.address)
+    walker = _Walker(word=kind in {"docx", "odt"}, address=head.address or address)
     blocks = walker.walk(root)
     # A page that is all links and forms is read whole: better a menu in the text than a text in the menu.
     said = sum(len(b.text) for b in blocks if b.kind != "menu")

@@ -15,6 +15,13 @@ from .webpages import read_html
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 
 
+def _paragraph(part: str) -> str:
+    """Make a paragraph as WordPress does when it shows a post: a new line is one unless an element says it all."""
+    if not re.search(r"</?(?:ul|ol|li|table|tr|td|th|blockquote|pre|h[1-6])\b", part):
+        part = re.sub(r"(?:<br ?/?>)? *\n", "<br>", part.strip())
+    return f"<p>{part}</p>"
+
+
 def read_wxr(name: str, file: BinaryIO) -> Iterator[Document]:
     """Read the posts and pages of a WordPress export, one at a time."""
     count = 0
@@ -42,14 +49,15 @@ def read_wxr(name: str, file: BinaryIO) -> Iterator[Document]:
                 continue
             count += 1
             title = squash(fields.get("title", ""))
-            if not re.search(r"<(?:p|br|div)\b", content):
-                content = "".join(f"<p>{part}</p>" for part in re.split(r"\n\s*\n", content))
+            if not re.search(r"<(?:p|div)\b", content):
+                content = "".join(map(_paragraph, re.split(r"\n\s*\n", content)))
             digest = hashlib.sha256(f"{title}\n{content}".encode("utf-8", "replace")).hexdigest()
             page = read_html(
                 f"{name}/{fields.get('post_name') or fields.get('post_id') or count}",
                 content,
                 digest,
                 kind="wxr",
+                address=fields.get("link", ""),
             )
             date = fields.get("post_date") or fields.get("pubDate", "")
             blocks = (Block((title,), "heading"), *page.blocks) if title else page.blocks
