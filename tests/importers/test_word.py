@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from press_archive.importers import Document, readers, understand
 from press_archive.importers.drafts import draft, missing, place
 from press_archive.importers.markup import text_of
-from press_archive.importers.plain import Block, lost
+from press_archive.importers.plain import Block, BlockKind, lost
 from press_archive.importers.understood import Understood
 
 from tests.importers.samples import A, B, C, docx
@@ -206,6 +206,53 @@ def test_lists_stay_within_lists_and_letters_stay_letters() -> None:
         "<li>Courts<ul><li>(a) judge</li></ul></li></ol>"
     )
     assert made.looks == []
+
+
+_POINTS = st.lists(
+    st.tuples(
+        st.integers(0, 3),
+        st.integers(1, 2),
+        st.sampled_from(["-", "1.", "2.", "3.", "2)", "(a)", "iv.", ""]),
+        st.sampled_from(["a point", "of two\nlines", "12. May", "- so"]),
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+@settings(max_examples=100)
+@given(_POINTS)
+def test_whatever_lists_are_made_of_each_point_is_printed_with_its_mark(
+    points: list[tuple[int, int, str, str]],
+) -> None:
+    blocks, printed, depths = [], [], []
+    above: list[int] = []  # the levels of the points that a block stands in
+    for level, number, mark, text in points:
+        is_item = bool(level and mark)
+        while above and above[-1] >= level + (not is_item):
+            above.pop()
+        above += [level] * is_item
+        kind: BlockKind = "item" if is_item else "text"
+        lines = f"{mark} {text}" if is_item else text
+        blocks.append(Block(tuple(lines.split("\n")), kind, level=level, list=number))
+        printed.append(" ".join(lines.removeprefix("- ").split()) if is_item else " ".join(text.split()))
+        depths.append(len(above))
+    shown, found, open_lists = [], [], []
+    mark = ""
+    for token in MarkdownIt("commonmark").parse(text_of(blocks)):
+        if token.type in {"bullet_list_open", "ordered_list_open"}:
+            open_lists.append(int(token.attrs.get("start", 1)) if token.tag == "ol" else 0)
+        elif token.type in {"bullet_list_close", "ordered_list_close"}:
+            open_lists.pop()
+        elif token.type == "list_item_open" and open_lists[-1]:
+            mark = f"{open_lists[-1]}{token.markup} "
+            open_lists[-1] += 1
+        elif token.type == "inline":
+            shown.append(mark + " ".join(token.content.replace("\\\n", " ").replace("\\", "").split()))
+            found.append(len(open_lists))
+            mark = ""
+    assert [said.replace(")", ".") for said in shown] == [said.replace(")", ".") for said in printed]
+    assert found == depths
 
 
 def test_a_list_that_begins_right_after_another_is_another_one() -> None:
