@@ -17,7 +17,7 @@ _SPACES = " ".join(
     for name in ("office", "text", "style", "table")
 )
 _SPACES += ' xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" xmlns:xlink="http://www.w3.org/1999/xlink"'
-_STYLES = """<style:style style:name="T1"><style:text-properties fo:font-weight="bold"/></style:style>
+_STYLES = """<style:style style:name="P1" style:parent-style-name="Title"/><style:style style:name="T1"><style:text-properties fo:font-weight="bold"/></style:style>
 <style:style style:name="T2"><style:text-properties fo:font-style="italic"/></style:style>
 <text:list-style style:name="L1"><text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/>
 <text:list-level-style-number text:level="2" style:num-format="a" style:num-prefix="(" style:num-suffix=")"/>
@@ -96,6 +96,15 @@ def test_what_a_writer_set_out_is_in_the_draft(body: str, markdown: str) -> None
     assert text.startswith(f"{markdown}\n\n{C}")
     assert looks == []
     assert ("In the made-up report." in text) == ("[1" in text)
+
+
+def test_the_style_of_a_title_says_which_line_it_is() -> None:
+    title = '<text:p text:style-name="P1">Treaty and Justice</text:p>'
+    raw = odt(title + p("The Coalition welcomes the news from Kathmandu") + p("4 August 2011") + p(A) + p(B))
+    (document,) = readers.read_bytes("text.odt", raw)
+    assert isinstance(document, Document)
+    (item,) = understand(document, known())
+    assert (item.title, item.deck) == ("Treaty and Justice", "The Coalition welcomes the news from Kathmandu")
 
 
 def test_what_was_struck_out_as_a_change_is_not_read_and_told() -> None:

@@ -270,18 +270,28 @@ def test_a_list_counts_on_after_a_paragraph_and_begins_anew_where_its_file_says_
     assert made.text.startswith("\n1. one\n\nBetween.\n\n2. two\n\nBetween.\n\n1. one\n\n")
 
 
+STYLES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles"
+WITH_STYLES = RELATIONS.replace("</R", f'<Relationship Id="s" Type="{STYLES}" Target="styles.xml"/></R')
+
+
+def test_the_style_of_a_title_says_which_line_it_is() -> None:
+    styles = f'<w:styles {SPACE}><w:style w:type="paragraph" w:styleId="Titel"><w:name w:val="Title"/></w:style></w:styles>'
+    parts = {"word/styles.xml": styles.encode(), "word/_rels/document.xml.rels": WITH_STYLES.encode()}
+    head = p("Treaty and Justice", style="Titel") + p("The Coalition welcomes the news from Kathmandu")
+    (document,) = readers.read_bytes("word.docx", docx([], parts, head + p("4 August 2011") + p(A) + p(B)))
+    assert isinstance(document, Document)
+    (item,) = understand(document, known())
+    assert (item.title, item.deck) == ("Treaty and Justice", "The Coalition welcomes the news from Kathmandu")
+
+
 def test_marks_that_styles_give_are_in_the_text_those_of_headings_too() -> None:
     styles = f"""<w:styles {SPACE}>
     <w:style w:type="paragraph" w:styleId="H"><w:name w:val="heading 2"/><w:pPr><w:numPr><w:numId w:val="5"/></w:numPr></w:pPr></w:style>
     <w:style w:type="paragraph" w:styleId="B"><w:name w:val="Base"/><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="5"/></w:numPr></w:pPr></w:style>
     <w:style w:type="paragraph" w:styleId="D"><w:name w:val="Derived"/><w:basedOn w:val="B"/></w:style></w:styles>"""
-    relations = RELATIONS.replace(
-        "</R",
-        '<Relationship Id="s" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></R',
-    )
     made = read(
         p("Scope", style="H"), p("It is made up.", style="D"), p("first", listed=5, level=2), p(C),
-        extra={"word/styles.xml": styles, "word/_rels/document.xml.rels": relations},
+        extra={"word/styles.xml": styles, "word/_rels/document.xml.rels": WITH_STYLES},
     )  # fmt: skip
     assert made.text.startswith("\n## Article 1 Scope\n\n- 1.1 It is made up.\n  - 1 first\n\n")
     assert made.looks == ["list: its numbers were counted anew, in figures; compare them with the file"]

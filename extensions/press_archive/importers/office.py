@@ -64,7 +64,7 @@ def read_docx(name: str, raw: bytes, digest: str) -> Document:
     try:
         texts = _simplified(parts, warnings)
         page = mammoth.convert_to_html(
-            _packed(texts), convert_image=lambda image: [], include_default_style_map=True
+            _packed(texts), convert_image=lambda image: [], style_map="p[style-name='Title'] => h1:fresh"
         )
     except ImportProblem:
         raise

@@ -23,10 +23,13 @@ class Writer:
         self._body = content.find("{*}body")
         self._notes: list[str] = []
         self._looks: dict[str, tuple[str, ...]] = {}
+        self._titles = {"Title"}
         self._levels: dict[str, dict[int, Any]] = {"": {}}
         trees = [tree for tree in (styles, content) if tree is not None]
         for node in (n for tree in trees for n in tree.iter("{*}style", "{*}list-style", "{*}outline-style")):
             if _tag(node) == "style":
+                if _said(node, "parent-style-name") == "Title":
+                    self._titles.add(_said(node, "name"))
                 look = node.find("{*}text-properties")
                 signs = (("b", "font-weight", "bold"), ("i", "font-style", "italic"))
                 self._looks[_said(node, "name")] = tuple(
@@ -58,6 +61,8 @@ class Writer:
             level = int(_said(node, "outline-level") or 1)
             mark = "" if depth else self._mark("outline", level, self._counts["outline"], "")
             return f"<h2>{escape(f'{mark} ' * (mark not in {'', '-'}))}{inside}</h2>"
+        if tag == "p" and _said(node, "style-name") in self._titles:
+            return f"<h1>{inside}</h1>"
         if tag == "a":
             return f'<a href="{escape(_said(node, "href"))}">{inside}</a>'
         if tag == "span":
