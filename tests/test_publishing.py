@@ -58,6 +58,14 @@ def test_publishing_gives_numbers_oldest_first_and_says_what_to_commit(tmp_path:
     assert desk.press("publish", files[0]).error == "2014/06/bay is published already (EXAMPLE/2014/002)"
 
 
+def test_what_many_that_are_published_say_to_commit_is_all_of_them(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "archive")
+    for day in range(10, 20):
+        desk.release(f"2014/06/bay-{day}", title=f"The bay, day {day}", date=f"2014-06-{day}")
+    said = desk.must("publish", "releases").splitlines()[-1]
+    assert said == 'Now commit it: git add -A releases && git commit -m "Publish: 10 releases"'
+
+
 def test_two_who_publish_at_once_get_two_numbers(desk: Desk) -> None:
     names = [f"2014/06/bay-{number}" for number in range(4)]
     for name in names:

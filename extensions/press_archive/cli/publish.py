@@ -91,7 +91,8 @@ def _commit_hint(
     names: Iterable[str], lines: Iterable[Line], what: str, states: Mapping[str, str] | None = None
 ) -> None:
     """Say what the ledger has now (``states``: in other words than its own), and what to commit."""
-    files = " ".join(sorted({path_of(name) for name in names} | {LEDGER}))
+    paths = sorted({path_of(name) for name in names} | {LEDGER})
+    files = " ".join(paths) if len(paths) < 10 else "releases"  # the ledger is there, too
     for line in lines:
         state = (states or {}).get(line.address, line.state)
         out.print(f"{line.reference}  {line.address}  {state}", markup=False)
@@ -137,9 +138,7 @@ def publish(files: tuple[Path, ...], *, assigned: bool) -> None:
         return
     title = lines[0].title if len(lines) == 1 else plural(len(lines), "release")
     until = {release.name: _until(release.embargo) for release in chosen if release.status == "embargoed"}
-    _commit_hint(
-        (line.address for line in lines) if len(lines) < 9 else [], lines, f"Publish: {title}", until
-    )
+    _commit_hint((line.address for line in lines), lines, f"Publish: {title}", until)
 
 
 def _until(embargo: dt.datetime | None) -> str:
