@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _LETTERS = {"a": "abcdefghijklmnopqrstuvwxyz", "а": "абвгдежзиклмнопрстуфхцчшщэюя"}
 _ROMAN = {"m": 1000, "cm": 900, "d": 500, "cd": 400, "c": 100, "xc": 90, "l": 50, "xl": 40, "x": 10, "ix": 9, "v": 5, "iv": 4, "i": 1}  # fmt: skip
 #: What the ways to count are called in pages, in Word and in OpenDocument, each by how it begins.
@@ -26,3 +28,9 @@ def counted(number: int, way: str) -> str:
     else:
         return {"01": f"{number:02}", "none": ""}.get(way, str(number))
     return written if way.islower() else written.upper()
+
+
+def whole(written: str | None, otherwise: int) -> int:
+    """Return the number that a file writes, or what holds where it writes none."""
+    number = re.match(r"\s*[+-]?\d{1,9}(?!\d)", written or "", re.ASCII)
+    return int(number[0]) if number else otherwise

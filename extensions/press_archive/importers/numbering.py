@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from .counting import WAYS, counted
+from .counting import WAYS, counted, whole
 
 
 def parse(part: bytes) -> Any:
@@ -73,7 +73,7 @@ class Numbering:
             if name or based is None:
                 break
             properties, style = based.find("{*}pPr"), said(based.find("{*}basedOn"))
-        return name, int(level or 0)
+        return name, whole(level, 0)
 
     def _of(self, name: str) -> tuple[Any, dict[int, Any]]:
         """Return the kind of a list, and its levels."""
@@ -89,7 +89,7 @@ class Numbering:
                     *self._kinds[kind].findall("{*}lvl"),
                     *self._lists[name].findall("{*}lvlOverride/{*}lvl"),
                 ]
-                self._levels[name] = kind, {int(said(each, "ilvl") or 0): each for each in found}
+                self._levels[name] = kind, {whole(said(each, "ilvl"), 0): each for each in found}
         return self._levels[name]
 
     def _printed(self, levels: dict[int, Any], level: int, counts: dict[int, int]) -> str:
@@ -110,7 +110,7 @@ class Numbering:
 
 
 def _start(node: Any) -> int:
-    return int(said(node) or 1)
+    return whole(said(node), 1)
 
 
 def said(node: Any, name: str = "val", otherwise: str = "") -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from .counting import counted
+from .counting import counted, whole
 from .plain import squash
 from .webpages import MARK
 
@@ -37,7 +37,7 @@ class Writer:
                 )
             else:
                 name = _said(node, "name") if _tag(node) == "list-style" else "outline"
-                self._levels[name] = {int(_said(level, "level") or 1): level for level in node}
+                self._levels[name] = {whole(_said(level, "level"), 1): level for level in node}
         #: How far lists are counted, by what a later one names to count on.
         self._counts: dict[str, dict[int, int]] = {"outline": {}}
 
@@ -58,7 +58,7 @@ class Writer:
             return self._list(node, _said(node, "style-name") or style, depth + 1)
         inside = self._inside(node, style, depth)
         if tag == "h":
-            level = int(_said(node, "outline-level") or 1)
+            level = whole(_said(node, "outline-level"), 1)
             mark = "" if depth else self._mark("outline", level, self._counts["outline"], "")
             return f"<h2>{escape(f'{mark} ' * (mark not in {'', '-'}))}{inside}</h2>"
         if tag == "p" and _said(node, "style-name") in self._titles:
@@ -104,13 +104,13 @@ class Writer:
         """Count an item and return its mark."""
         levels = self._levels.get(style, {})
         level = levels.get(depth)
-        first = int(start or _said(level, "start-value") or 1)
+        first = whole(start or _said(level, "start-value"), 1)
         counts[depth] = counts[depth] + 1 if depth in counts and not start else first
         for deeper in [each for each in counts if each > depth]:
             del counts[deeper]
         if level is None or not _tag(level).endswith(("number", "outline-level-style")):
             return "-"
-        shown = range(depth - int(_said(level, "display-levels") or 1) + 1, depth + 1)
+        shown = range(max(1, depth + 1 - whole(_said(level, "display-levels"), 1)), depth + 1)
         ways = [(counts.get(at, 1), _said(levels.get(at), "num-format")) for at in shown]
         number = ".".join(counted(count, way) for count, way in ways if way)
         return squash(f"{_said(level, 'num-prefix')}{number}{_said(level, 'num-suffix')}") if number else ""

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from lxml import etree
 from lxml import html as lxml_html
 
-from .counting import counted
+from .counting import counted, whole
 from .plain import Block, BlockKind, Document, ImportProblem, is_figure, squash
 from .repair import repair
 
@@ -381,19 +381,14 @@ class _List:
         self._points = node.tag == "ul" or self._style == "none"
         self.guessed = not self._points and not self._style
         self._step = 1 if node.get("reversed") is None else -1
-        self._next = _whole(node.get("start"), 1 if self._step == 1 else len(node.findall("li")))
+        self._next = whole(node.get("start"), 1 if self._step == 1 else len(node.findall("li")))
 
     def mark(self, item: Any) -> str:
         if (mark := item.get(MARK)) is not None:
             return str(mark)
-        count = _whole(item.get("value"), self._next)
+        count = whole(item.get("value"), self._next)
         self._next = count + self._step
         return "-" if self._points else f"{counted(count, self._style)}."
-
-
-def _whole(written: str | None, otherwise: int) -> int:
-    number = re.match(r"\s*[+-]?\d{1,9}(?!\d)", written or "", re.ASCII)
-    return int(number[0]) if number else otherwise
 
 
 def _rows(table: Any) -> list[list[str]]:
