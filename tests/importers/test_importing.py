@@ -118,6 +118,14 @@ def test_the_last_lines_name_what_was_not_imported(root: Path, pile: Path, tmp_p
     assert "Not imported: a half.docx\nNext: " in done.stderr
 
 
+def test_a_text_that_is_like_another_is_named_to_a_person(root: Path, tmp_path: Path) -> None:
+    text = "4 August 2011\n\nNepal: Keep the Promise{}\n\nLONDON – {}\n\n{}\n"
+    (tmp_path / "a.txt").write_text(text.format("", A, B), "utf-8")
+    (tmp_path / "b.txt").write_text(text.format("s", A, C), "utf-8")
+    done = import_(root, "--into", tmp_path / "drafts", tmp_path / "a.txt", tmp_path / "b.txt")
+    assert "\n    look: 2011/08/nepal-keep-the-promise: near-equal title within a week\n" in done.stdout
+
+
 def test_running_again_does_nothing_twice_and_overwrites_nothing(
     root: Path, pile: Path, tmp_path: Path
 ) -> None:

@@ -98,5 +98,7 @@ def _say(made: dict[str, Any]) -> None:
             shown = ", ".join(value) if isinstance(value, list) else value
             note = f"  ({sure['from']}, {sure['confidence']:.0%} sure)" if sure else ""
             out.print(f"    {field}: {shown}{note}", markup=False)
+    if (same := made.get("same_as")) and made.get("path"):
+        out.print(f"    look: {same['release']}: {same['why']}", markup=False)
     for warning in made["warnings"]:
         out.print(f"    look: {warning}", markup=False)

@@ -378,7 +378,7 @@ class _List:
         self.number = number
         said = re.search(r"list-style(?:-type)?:\s*([\w-]+)", node.get("style") or "")
         self._style = said[1] if said else node.get("type") or ""
-        self._points = node.tag == "ul" or self._style == "none"
+        self._points = node.tag == "ul" or self._style in {"none", "disc", "circle", "square"}
         self.guessed = not self._points and not self._style
         self._step = 1 if node.get("reversed") is None else -1
         self._next = whole(node.get("start"), 1 if self._step == 1 else len(node.findall("li")))
