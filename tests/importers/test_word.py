@@ -375,6 +375,18 @@ def test_a_background_that_the_archive_does_not_have_keeps_its_lists_and_emphasi
     assert "\nThe *treaty* asks states to:\n\n1. sign\n" in made.text
 
 
+def test_a_list_of_links_is_no_menu() -> None:
+    relations = RELATIONS.replace(
+        "</R",
+        '<Relationship Id="l" TargetMode="External" Target="https://example.org/" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"/></R',
+    )
+    space = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    link = f'<w:hyperlink xmlns:r="{space}" r:id="l">{run("here")}</w:hyperlink>'
+    made = read(*[p(link, listed=2)] * 3, p(C), extra={"word/_rels/document.xml.rels": relations})
+    assert made.text.startswith("\n" + "- [here](<https://example.org/>)\n" * 3)
+
+
 def test_the_heading_of_the_notes_stays_over_them() -> None:
     made = read(p(C), p("ENDS"), p("NOTES TO EDITORS"), p("The treaty is made up."))
     assert made.text.endswith("\n:::{press:notes}\n**NOTES TO EDITORS**\n\nThe treaty is made up.\n:::\n")

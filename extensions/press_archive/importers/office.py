@@ -66,8 +66,6 @@ def read_docx(name: str, raw: bytes, digest: str) -> Document:
         page = mammoth.convert_to_html(
             _packed(texts), convert_image=lambda image: [], style_map="p[style-name='Title'] => h1:fresh"
         )
-    except ImportProblem:
-        raise
     except Exception:
         raise ImportProblem(_DAMAGED) from None
     document = read_html(name, page.value or "<p></p>", digest, kind="docx")

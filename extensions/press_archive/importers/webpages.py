@@ -210,7 +210,8 @@ class _Walker:
                 if node is not root:
                     self._say(node.tail)
         self._flush()
-        self._link_lists()
+        if not self._word:  # a file has no menu
+            self._link_lists()
         return self.blocks
 
     def _start(self, node: Any) -> None:
