@@ -263,6 +263,20 @@ def test_a_list_that_begins_right_after_another_is_another_one() -> None:
     assert made.text.startswith("\n- here\n  - deeper\n\n* there\n\n1. one\n\n1) one again\n2) two\n\n")
 
 
+def test_a_list_that_stands_further_in_is_within_the_one_above() -> None:
+    def further(number: int, left: int) -> str:
+        return kind(number, ("bullet", "•")).replace(
+            "</w:lvl>", f'<w:pPr><w:ind w:left="{left}"/></w:pPr></w:lvl>'
+        )
+
+    kinds = "".join(further(number, left) for number, left in ((6, 360), (7, 643), (8, 926)))
+    lists = "".join(numbered(number, number) for number in (6, 7, 8))
+    numbering = f"<w:numbering {SPACE}>{kinds}{lists}</w:numbering>"
+    points = (p("a", listed=6), p("b", listed=7), p("c", listed=8), p("d", listed=7), p("e", listed=6))
+    made = read(*points, p(C), extra={"word/numbering.xml": numbering})
+    assert made.text.startswith("\n- a\n  - b\n    - c\n  - d\n- e\n\n")
+
+
 def test_a_list_counts_on_after_a_paragraph_and_begins_anew_where_its_file_says_so() -> None:
     made = read(
         p("one", listed=1), p("Between."), p("two", listed=1), p("Between."), p("one", listed=3), p(C)

@@ -59,7 +59,8 @@ class Numbering:
         for deeper in [each for each in counts if each > level]:
             del counts[deeper]
         mark = self._printed(levels, level, counts)
-        return f"press {name} {level + 1} {mark}" if mark else ""
+        deep = max(level + max(1, _indent(levels.get(0))), _indent(levels[level]), _indent(paragraph))
+        return f"press {name} {deep} {mark}" if mark else ""
 
     def _place(self, properties: Any) -> tuple[str, int]:
         """Return the list and the level that a paragraph names, or the nearest of its styles."""
@@ -107,6 +108,11 @@ class Numbering:
             return counted(counts.get(at, _start(levels[at].find("{*}start"))), way)
 
         return " ".join(re.sub(r"%(\d)", figure, said(levels[level].find("{*}lvlText"))).split())
+
+
+def _indent(node: Any) -> int:
+    """Return how far in a paragraph or level stands: Word's styles for a list in a list are lists by themselves."""
+    return round(whole(said(node.find("{*}pPr/{*}ind"), "left"), 0) / 360) if node is not None else 0
 
 
 def _start(node: Any) -> int:
