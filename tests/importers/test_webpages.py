@@ -109,6 +109,16 @@ def test_a_typed_list_has_the_levels_of_its_indents() -> None:
     assert written in draft(item, place(item, "en"), known()).text
 
 
+def test_a_markdown_file_keeps_what_it_is() -> None:
+    text = f"# Nepal: Keep the Promise\n\nLONDON – {A}\n\n{B}\n\n- one\n\n  More of *it*.\n\n  1. deep\n- two\n\n{C}\n"
+    (document,) = readers.read_bytes("text.md", text.encode())
+    assert isinstance(document, Document)
+    (item,) = understand(document, known())
+    assert (
+        "\n- one\n\n  More of *it*.\n\n  1. deep\n- two\n\n" in draft(item, place(item, "en"), known()).text
+    )
+
+
 def test_a_typed_list_that_begins_again_is_another_one() -> None:
     (document,) = readers.read_bytes("plain.txt", f"{A}\n\n{B}\n\n1. a\n2. b\n\n1. c\n2. d\n\n{C}\n".encode())
     assert isinstance(document, Document)

@@ -7,6 +7,7 @@ double-spaced or as long as the paragraph. Words are never touched: only where a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import groupby, pairwise
 from statistics import median
@@ -28,15 +29,20 @@ def blocks_of(text: str, *, markdown: bool = False) -> tuple[Block, ...]:
     lines = [line.rstrip() for line in text.expandtabs(8).split("\n")]
     if _double_spaced(lines):
         lines = _single_spaced(lines)
-    return _nested([block for group in _groups(lines) for block in _cut(group, _width(group), markdown)])
+    blocks = (block for group in _groups(lines) for block in _cut(group, _width(group), markdown))
+    return _nested(blocks, markdown=markdown)
 
 
-def _nested(blocks: list[Block]) -> tuple[Block, ...]:
-    """Say how deep items are, of which each has its indent for a level yet."""
+def _nested(blocks: Iterable[Block], *, markdown: bool) -> tuple[Block, ...]:
+    """Say how deep blocks are, of which each has its indent for a level yet.
+
+    In Markdown a paragraph that stands further in is of the point above; elsewhere it may be anything.
+    """
     done: list[Block] = []
     indents: list[int] = []  # those of the points that an item stands under
     for block in blocks:
-        while indents and (block.kind != "item" or indents[-1] > block.level - 2):
+        within = block.kind == "item" or markdown
+        while indents and not (within and indents[-1] <= block.level - 2):
             indents.pop()
         if block.kind == "item":
             indents.append(block.level)
