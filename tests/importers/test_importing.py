@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from press_archive.importers import Document, Failure, readers, understand
+from press_archive.importers.contacts import people
 from press_archive.importers.drafts import draft, missing, place
 from press_archive.importers.plain import lost
 from press_archive.importers.repair import repair, undo
@@ -70,6 +71,19 @@ def test_a_release_is_taken_apart_and_matched_with_the_registers(root: Path, pil
     assert made["origins"]["campaign"]["from"] == "register"
     assert made["unaccounted"] == []
     assert not (root / "drafts").exists()
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (("Ada Exemplar, +31 70 555 0100", "Ben Sample, +1 212 555 0101"), ["Ada Exemplar", "Ben Sample"]),
+        (("Ada Exemplar (English), ada@example.org", "Ben Sample (French), ben@example.org"), ["Ada Exemplar", "Ben Sample"]),
+        (("Ada Exemplar", "Director", "The Hague, +31 70 555 0100", "New York, +1 212 555 0101"), ["Ada Exemplar"]),
+        (("Ada Exemplar", "Tel: +31 70 555 0100", "Mobile Phone, Office: +31 70 555 0102"), ["Ada Exemplar"]),
+    ],
+)  # fmt: skip
+def test_people_on_a_line_each_are_as_many(lines: tuple[str, ...], names: list[str]) -> None:
+    assert [person.name for person in people(list(lines))] == names
 
 
 def test_a_release_and_its_translation_in_one_file_are_two() -> None:

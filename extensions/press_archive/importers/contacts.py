@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ..records import Contact, PartialDate
-from . import lexicon
+from . import datelines, lexicon
 from .plain import squash, words
 
 _NAME = re.compile(
@@ -102,12 +102,21 @@ def people(lines: list[str], place: str = "") -> list[Person]:
             close()
             place = outer
             continue
-        reached = any(is_contact_line(item) for item in current)
-        if reached and not is_contact_line(text) and looks_like_name(text):
+        reached = any(is_contact_line(item) or _all_in_a_line(item) for item in current)
+        if reached and looks_like_name(text) and (_all_in_a_line(text) or not is_contact_line(text)):
             close()
         current.append(text)
     close()
     return found
+
+
+def _all_in_a_line(text: str) -> bool:
+    """Whether a line has a person's name and how to reach the person, rather than a place or a form's word."""
+    name = re.match(r"([^,:;(–—|]+ [^,:;(–—|]+)[,(–—|]", text)
+    if name is None or not (lexicon.EMAIL.search(text) or lexicon.PHONE.search(text)):
+        return False
+    form = re.search(rf"\b{lexicon.TEL_LABEL}\b", name[1], re.IGNORECASE)
+    return looks_like_name(text) and not form and datelines.fold(name[1]) not in datelines.cities()
 
 
 def _city(text: str) -> str:
