@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -207,3 +209,9 @@ def test_axe_finds_nothing_on_a_phone_in_the_dark(speak: Speak, browser: Browser
             assert found.violations_count == 0, found.generate_report()
             assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
     served.close()
+
+
+def test_an_archive_speaks_its_language_whatever_was_built_before(speak: Speak, tmp_path: Path) -> None:
+    speak("fr")
+    listed = (Desk(tmp_path / "archive").build().out / "objects.inv").read_bytes().split(b"zlib.\n")[1]
+    assert "Search Page" in zlib.decompress(listed).decode()

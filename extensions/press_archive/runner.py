@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Self, cast
 
 from filelock import FileLock, Timeout
 from sphinx.application import Sphinx
+from sphinx.locale import translators
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from . import manifest, unchanged
@@ -102,13 +103,15 @@ class Session:
             Sphinx's exit code, and its warnings as text.
 
         """
-        self._namespace.close()  # what the last application has registered with docutils
+        self._namespace.close()  # what the last application has registered
         self._app = None
         (self._root / STATE_FOLDER).mkdir(exist_ok=True)
         warnings = io.StringIO()
         scanned = SCANNED.set(archive)
         self._namespace.enter_context(patch_docutils(self._root))
         self._namespace.enter_context(docutils_namespace())
+        # Else Sphinx would go on in the language of an archive that was French, when it is English now.
+        self._namespace.callback(translators.clear)
         try:
             app = Sphinx(
                 srcdir=self._root,
