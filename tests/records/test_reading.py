@@ -252,10 +252,17 @@ def test_what_a_release_may_use_is_accepted(body: str) -> None:
         ("```\n~~~\n{eval}`x`\n```\n{eval}`y`\n~~~", 1),
         ("A line ```\n{eval}`x`", 1),
         ("```\nNever closed: {eval}`x`", 1),
+        ("```{figure} picture.jpg\n:alt: A coast.\n\nThe coast {eval}`x`.\n```", 1),
+        ("````{note}\n```\n{eval}`x`\n```\n```{epigraph}\n{eval}`y`\n```\n````\n{eval}`z`", 2),
+        ("````\n```{note}\n{eval}`x`\n```\n````", 0),
+        ("```{code-block} md\n{eval}`x`\n```", 0),
     ],
 )
 def test_an_example_of_a_role_is_no_role(body: str, found: int) -> None:
-    """What is between backticks or in a fence, which ends with as many signs as it began with."""
+    """What is between backticks or in a fence, which ends with as many signs as it began with.
+
+    What a note or a figure holds is text, however it is fenced.
+    """
     assert len(read(body=body)) == found
 
 
@@ -273,6 +280,9 @@ def test_an_example_of_a_role_is_no_role(body: str, found: int) -> None:
         "~" * 50_000 + "\n{a}`b`",
         "`" * 50_000 + "\n{a}`b`",
         "```x\n" * 50_000 + "{a}`b`",
+        "```{note}\n" * 80_000 + "{a}`b`",
+        "".join(f"{'`' * n}{{note}}\n" for n in range(1200, 3, -1))
+        + "".join("`" * n + "\n" for n in range(3, 1201)),
         " \n" * 400_000 + "x",
     ],
     ids=lambda body: body[:8].strip(),

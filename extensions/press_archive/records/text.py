@@ -17,6 +17,8 @@ from .problems import quoted
 RELEASE_DIRECTIVES = frozenset({"press:notes", "figure", "image", "epigraph", "note"})
 RELEASE_ROLES = frozenset({"abbr", "doc", "ref", "sub", "sup", "term"})
 
+#: A fence whose inside is text to MyST, as that of a note or a figure; that of any other is an example.
+_HOLDS_TEXT = re.compile(r"[`~]+[ \t]*\{(?!code|sourcecode|parsed-literal|raw\b|math\b)[^}\n]*\}")
 #: What backticks hold (CommonMark, code spans and fences), with the role before them, if any. Read from
 #: left to right, an example of a role inside a longer run of backticks is only an example. Where one can
 #: begin is searched for first: most of a text has none.
@@ -84,10 +86,10 @@ def text_problems(text: str, first_line: int) -> Iterator[tuple[int, str]]:
         yield line_of(place), "the title is the only heading of its rank; start headings in the text with ##"
 
 
-def _outside(fences: Mapping[int, int], places: Iterable[int]) -> Iterator[int]:
+def _outside(fences: Mapping[int, tuple[int, int]], places: Iterable[int]) -> Iterator[int]:
     """Yield those of some places, in order, that are in no fence."""
     spans: list[tuple[int, int]] = []
-    for begin, end in sorted(fences.items()):
+    for begin, (_, end) in sorted(fences.items()):
         if not spans or begin >= spans[-1][1]:  # others are held by the one before
             spans.append((begin, end))
     begins = [begin for begin, _ in spans]
@@ -144,21 +146,28 @@ def _roles(text: str, first_line: int) -> Sequence[tuple[str, str, int]]:
 def _find_roles(text: str, first_line: int) -> Iterator[tuple[str, str, int]]:
     line_of = _line_counter(text, first_line)
     fenced = _fenced(text)
-    place = 0
-    while begin := _BEGIN.search(text, place):
-        place = begin.start()
-        if place in fenced:
-            place = fenced[place]
-        elif span := _SPAN.match(text, place):
-            if span["role"]:
-                yield span["role"], span["inside"], line_of(place)
-            place = span.end()
-        else:
-            place += 1
+    parts = [(0, len(text))]  # of the text, the innermost last: each ends before what comes after it
+    while parts:
+        place, stop = parts.pop()
+        while begin := _BEGIN.search(text, place, stop):
+            place = begin.start()
+            if place in fenced:
+                last_line, end = fenced[place]
+                if holds := _HOLDS_TEXT.match(text, place, stop):
+                    parts.append((min(end, stop), stop))
+                    place, stop = holds.end(), min(last_line, stop)
+                else:
+                    place = end
+            elif span := _SPAN.match(text, place, stop):
+                if span["role"]:
+                    yield span["role"], span["inside"], line_of(place)
+                place = span.end()
+            else:
+                place += 1
 
 
-def _fenced(text: str) -> dict[int, int]:
-    """Return where each fence that is closed would begin, if no other holds it, and where it ends.
+def _fenced(text: str) -> dict[int, tuple[int, int]]:
+    """Return where each fence that is closed would begin, if no other holds it, and its last line: from, to.
 
     It ends with the next line that closes as many signs; where none does, with one of the longest.
     """
@@ -167,7 +176,7 @@ def _fenced(text: str) -> dict[int, int]:
     ends = {}
     # From the last line to the first, with the closing lines that follow, the nearest last. Those behind a
     # longer one are never asked for, so each line is put in and taken out once.
-    following: dict[str, list[tuple[int, int]]] = {"`": [], "~": []}
+    following: dict[str, list[tuple[int, tuple[int, int]]]] = {"`": [], "~": []}
     for line in reversed(list(_FENCE_LINE.finditer(text))):
         length, closing = len(line["fence"]), following[line["sign"]]
         if closing:
@@ -176,5 +185,5 @@ def _fenced(text: str) -> dict[int, int]:
         if line["closes"] is not None:
             while closing and closing[-1][0] <= length:
                 closing.pop()
-            closing.append((length, line.end()))
+            closing.append((length, line.span()))
     return ends
