@@ -32,7 +32,10 @@ MARK = "{press:fact}"
 FORM = (
     "write a figure and what it counts, as in `122 <states-parties>` or `42 <states-parties in cicc-europe>`"
 )
-_FIGURE = re.compile(r"\d+")
+#: A number as it is written, with what makes more of its digits: 3,000; 3.5; 3/4; 3 %.
+_NUMBER = re.compile(r"\d+(?:[.,/'’]\d+|[ \u00a0\u202f]\d{3}(?!\d))*(?:\s?[%‰٪])?")
+#: One that can count states.
+_WHOLE = re.compile(r"\d{1,4}")
 
 
 class Fact(NamedTuple):
@@ -73,11 +76,10 @@ class Facts:
         if not self.treaties:
             raise ValueError("there is no treaty to check it against; name one in press_treaties in conf.py")
         words = target.split()
-        figure = _number(words.pop(0)) if words and words[0].isdecimal() else None
-        if figure is not None and not text:
+        given = words.pop(0) if words and words[0].isdecimal() else ""
+        if given and not text:
             raise ValueError(FORM)
-        if text and figure is None and (figure := _number(text)) is None:
-            raise ValueError(f"{quoted(text)} has no figure in it; {FORM}, or `twelve <12 states-parties>`")
+        figure = _figure(text, given) if text else None
         invert = bool(words) and words[0] == "not"
         what, *rest = words[invert:] or [""]
         if what not in WHATS:
@@ -88,23 +90,23 @@ class Facts:
             basis, rest = "deposited", rest[1:]
         elif rest[:2] == ["in", "force"]:
             rest = rest[2:]
-        given: dict[str, str] = {}
-        while len(rest) >= 2 and rest[0] in {"in", "of", "on"} and rest[0] not in given:
-            given[rest[0]] = rest[1]
+        limits: dict[str, str] = {}
+        while len(rest) >= 2 and rest[0] in {"in", "of", "on"} and rest[0] not in limits:
+            limits[rest[0]] = rest[1]
             rest = rest[2:]
         if rest:
             hint = "; write `not` first: `12 <not states-parties in …>`" if rest[0] == "not" else ""
             raise ValueError(f"{quoted(' '.join(rest))} is not understood{hint or '; ' + FORM}")
-        key = given.get("of", next(iter(self.treaties)))
+        key = limits.get("of", next(iter(self.treaties)))
         if key not in self.treaties:
             known = did_you_mean(key, self.treaties) or f"; it can be {', '.join(self.treaties)}"
             raise ValueError(f"{quoted(key)} is not a treaty of this archive{known}")
-        group = given.get("in", "")
+        group = limits.get("in", "")
         groups = self.treaties[key].groups
         if group and group not in groups:
             known = did_you_mean(group, groups) or f"; it can be {', '.join(groups)}"
             raise ValueError(f"{quoted(group)} is not in docs/registers/groups.yaml{known}")
-        on = PartialDate.parse(given["on"]) if "on" in given else None
+        on = PartialDate.parse(limits["on"]) if "on" in limits else None
         return Fact(figure, what, basis, group, invert, key, on)
 
     def day(self, fact: Fact, date: PartialDate) -> dt.date:
@@ -202,6 +204,19 @@ class Facts:
         return None
 
 
-def _number(text: str) -> int | None:
-    match = _FIGURE.search(text)
-    return int(match[0]) if match else None
+def _figure(words: str, given: str) -> int:
+    """Return the figure that words say: their first number, or the one that is ``given`` with them.
+
+    Raises:
+        ValueError: they say none, another, or one that cannot count states.
+
+    """
+    said = _NUMBER.findall(words)
+    if not (given or said):
+        raise ValueError(f"{quoted(words)} has no figure in it; {FORM}, or `twelve <12 states-parties>`")
+    figure = given or said[0]
+    if not _WHOLE.fullmatch(figure):
+        raise ValueError(f"{quoted(figure)} is no number of states; {FORM}")
+    if given and said and int(given) not in {int(number) for number in said if _WHOLE.fullmatch(number)}:
+        raise ValueError(f"{quoted(words)} does not say {given}, which would be checked; {FORM}")
+    return int(figure)
