@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from . import fact_checks
 from .archive import Registers, Release
+from .facts import MARK
 from .ledger import LEDGER, Ledger, agree
 from .names import StateNames
 from .records import (
@@ -98,8 +101,11 @@ class Checker:
                 message = f"unknown state {quoted(code)}{self._names.suggest(code)}"
                 yield Problem(path, line, field, message)
 
-    def documents(self, root: Path) -> Iterator[Problem]:
-        """Yield what the knowledge base points to and is not there, without reading it as Markdown."""
+    def documents(self, root: Path, today: dt.date) -> Iterator[Problem]:
+        """Yield what the knowledge base points to and is not there, and what it counts and is not so.
+
+        It is not read as Markdown for that.
+        """
         for name in sorted(name for name, _ in files(root / "docs") if name.endswith(".md")):
             path = f"docs/{name}"
             try:
@@ -108,6 +114,8 @@ class Checker:
                 yield from error.problems
                 continue
             yield from self._references(path, references_in(text, 1))
+            if MARK in text:
+                yield from fact_checks.document(path, text, self._registers, today)
 
     def _references(
         self, path: str, references: Iterable[Reference], release: Release | None = None

@@ -1,4 +1,8 @@
-"""Facts, checked with the rest of the archive before anything is built: in releases and shared wordings."""
+"""Facts, checked with the rest of the archive before anything is built.
+
+In a release they must be true on its date, in a shared wording as long as it holds, and in a guide or a
+definition now.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,8 @@ from collections.abc import Iterator
 from . import addresses
 from .archive import Registers, Release
 from .facts import MARK
-from .records import Draft, Problem, quoted, references_in
-from .tree import path_of
+from .records import Draft, PartialDate, Problem, quoted, references_in, split_front_matter
+from .tree import BACKGROUND, path_of
 
 
 def wordings(registers: Registers, today: dt.date) -> Iterator[Problem]:
@@ -44,3 +48,31 @@ def release(draft: Draft, of: Release, registers: Registers) -> Iterator[Problem
                 line = draft.lines.get(("background", index)) or draft.lines.get(("background",), 1)
                 message = f"{quoted(key)} prints a figure: {found.message}"
                 yield Problem(path, line, "background", message, found.severity)
+
+
+def document(path: str, text: str, registers: Registers, today: dt.date) -> Iterator[Problem]:
+    """Check the figures of a guide or of an entry's own page, which speak of today."""
+    facts = registers.facts
+    for line, part in _of_today(path, text, registers):
+        for reference, fact in facts.references(references_in(part, line)):
+            if isinstance(fact, ValueError):
+                yield Problem(path, reference.line, MARK, str(fact))
+                continue
+            day = min(today, facts.treaties[fact.treaty].as_of)
+            if found := facts.check(fact, PartialDate(day.year, day.month, day.day)):
+                mend = "leave the figure out and each build counts it, or say of which day it is (`on`)"
+                message = f"{found.message}; {mend}" if found.severity == "error" else found.message
+                yield Problem(path, reference.line, MARK, message, found.severity)
+
+
+def _of_today(path: str, text: str, registers: Registers) -> Iterator[tuple[int, str]]:
+    """Yield what a document says of today, with the line on which it starts: all but dated wordings."""
+    folder, _, name = path.rpartition("/")
+    entry = registers.background.get(name.removesuffix(".md")) if folder == BACKGROUND else None
+    if entry is None:
+        yield 1, text
+        return
+    if entry.definition:
+        yield registers.lines[path].get(("definition",), 1), entry.definition
+    _, _, body_line, body = split_front_matter(text, path)
+    yield body_line, body

@@ -99,7 +99,7 @@ def scan(
             problems += fact_checks.wordings(registers, now.date())
             problems += checks.published(ledger, by_name)
             problems += checks.drafts_without_number(ledger, by_name)
-            problems += checker.documents(root)
+            problems += checker.documents(root, now.date())
             problems += checks.versions(releases)
             for draft, release in zip(drafts, releases, strict=True):
                 problems += checker.release(draft, release)

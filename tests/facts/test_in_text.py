@@ -140,7 +140,6 @@ SIGNED = "  - {date: 2012-01-01, state: TL, event: signed, sources: [gazette]}\n
         (GROUPS, "members: [CI, ", "members: [CI, TL, ", ""),
         (GROUPS, "members: [CI, NE, ", "members: [CI, ", "3 parties; 1 of the coast is missing."),
         (GROUPS, "name: The coast", "name: The shore", ""),
-        (GROUPS, "example-coast:", "example-shore:", '"example-coast" is not in docs/registers/groups.yaml'),
         (TREATY, "event: declined, certainty: recalled", JOINED, "4 parties; 1 of the coast is missing."),
         (TREATY, "short_name: Harbour", "short_name: Port", ""),
         (TREATY, "events:\n", f"events:\n{SIGNED}", ""),
@@ -162,6 +161,35 @@ def test_a_guide_is_made_again_when_its_figures_are_others(
     assert_clean(after, harbour)
     assert (after.times()["docs/guide/index.html"] != times["docs/guide/index.html"]) == bool(says)
     assert says in words(after.page("docs/guide")) + after.warnings
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "says"),
+    [
+        ("docs/guide.md", "# Guide\n\nIt has {}.\n", 3),
+        ("docs/background/parties.md", "---\nterm: Parties\ndefinition: It has {}.\n---\n", 3),
+        ("docs/background/parties.md", "---\nterm: Parties\ndefinition: Those.\n---\n\nIt has {}.\n", 6),
+    ],
+)
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        ("3 <states-parties>", ""),
+        ("4 <states-parties on 2014-07-01>", ""),
+        ("4 <states-parties>", "4 is not the figure on 2016-12-31; states-parties: 3 in force, 3 deposited"),
+        ("states-parties in example-cost", 'did you mean "example-coast"?'),
+    ],
+)
+def test_a_figure_of_a_guide_is_true_today(
+    harbour: Archive, path: str, text: str, says: int, written: str, why: str
+) -> None:
+    harbour.write(path, text.replace("{}", fact(written)))
+    if not why:
+        assert scanned(harbour.root).warnings == ()
+        return
+    (found,) = problems(harbour).splitlines()
+    assert found.startswith(f"{path}:{says}: {{press:fact}}: ")
+    assert why in found
 
 
 def test_a_guide_counts_for_the_day_of_the_build(harbour: Archive, site: Callable[..., Site]) -> None:
