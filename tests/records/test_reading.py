@@ -198,6 +198,15 @@ def test_a_role_that_a_release_has_no_use_for_is_refused(body: str) -> None:
     assert "cannot be used in a release" in message
 
 
+@pytest.mark.parametrize("field", ["title", "deck", "label", "summary"])
+def test_a_role_in_a_field_that_is_printed_as_it_stands_is_refused(field: str) -> None:
+    (message,) = read(**{field: "We are {press:fact}`7 <states-parties>`"})
+    line = {"title": 2}.get(field, 5)
+    assert message == (
+        f"{PATH}:{line}: {field}: {{press:fact}} would be printed as it stands here; roles are for the text"
+    )
+
+
 @pytest.mark.parametrize(
     ("body", "line"),
     [

@@ -69,7 +69,8 @@ def read_release(raw: bytes, path: str) -> Draft:
     text = read_bytes(raw, path, RELEASE_LIMIT)
     data, lines, body_line, body = split_front_matter(text, path)
     front = validate(FrontMatter, data, lines, path)
-    problems = [Problem(path, line, "", message) for line, message in text_problems(body, body_line)]
+    problems = list(_printed_roles(front, lines, path))
+    problems += [Problem(path, line, "", message) for line, message in text_problems(body, body_line)]
     written = f"{front.date.year:04}" + (f"/{front.date.month:02}" if front.date.month else "")
     if written != "/".join(filter(None, (year, month))):
         problems.append(
@@ -115,6 +116,14 @@ def read_release(raw: bytes, path: str) -> Draft:
         digest=content_digest(raw),
         figures=(*_figures(front, lines), *find_figures(body, "", body_line)),
     )
+
+
+def _printed_roles(front: FrontMatter, lines: Lines, path: str) -> Iterator[Problem]:
+    """Yield the roles of fields that are no Markdown: a figure there would be printed and not checked."""
+    for field in ("title", "deck", "label", "summary"):
+        for role in references_in(getattr(front, field) or "", lines.get((field,), 1)):
+            message = f"{{press:{role.role}}} would be printed as it stands here; roles are for the text"
+            yield Problem(path, role.line, field, message)
 
 
 def _figures(front: FrontMatter, lines: Lines) -> Iterator[Figure]:
