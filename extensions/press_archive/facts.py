@@ -112,7 +112,7 @@ class Facts:
     def day(self, fact: Fact, date: PartialDate) -> dt.date:
         """Return the day a fact speaks of: of a month or a year, the last on which its figure is right."""
         when = fact.on or date
-        days = self._days(fact, when, fact.basis)
+        days = self._days(fact, when)
         if len(days) == 1:  # nothing to choose: counting is what takes time
             return days[0]
         right = [day for day in days if self._on(fact, day, fact.basis).value == fact.figure]
@@ -125,15 +125,14 @@ class Facts:
     def _on(self, fact: Fact, day: dt.date, basis: Basis) -> Count:
         return self.treaties[fact.treaty].count(fact.what, day, basis, fact.group, fact.invert)
 
-    def _days(self, fact: Fact, when: PartialDate, basis: Basis) -> list[dt.date]:
+    def _days(self, fact: Fact, when: PartialDate) -> list[dt.date]:
         """Return the days of a date on which a count can be another than before."""
         if when.precision == "day":
             return [when.first]
         treaty = self.treaties[fact.treaty]
         last = max(when.first, min(when.last, treaty.as_of))
-        changed = {event.date.first for event in treaty.record.events}
-        changed |= {day for day, *_ in treaty.changes(basis)}
-        return sorted({when.first, last, *(day for day in changed if when.first <= day <= last)})
+        turns = (day for day in treaty.turns(fact.group) if when.first <= day <= last)
+        return sorted({when.first, last, *turns})
 
     def check(self, fact: Fact, date: PartialDate) -> Finding | None:
         """Say what is wrong with a written figure as of a date, or nothing.
@@ -148,9 +147,8 @@ class Facts:
             file = f"{addresses.treaty(treaty.key)}.yaml"
             mend = f"bring `events` and `as_of` in {file} up to date"
             return Finding("note", f"cannot be checked yet: {until}; {mend}")
-        counts = {
-            basis: [self._on(fact, day, basis) for day in self._days(fact, when, basis)] for basis in BASES
-        }
+        days = self._days(fact, when)
+        counts = {basis: [self._on(fact, day, basis) for day in days] for basis in BASES}
         caveats = [count.caveat for count in counts[fact.basis] if count.caveat]
         if caveats:
             return Finding("warning", f"cannot be checked: {caveats[0]}")
@@ -195,9 +193,8 @@ class Facts:
     def expiry(self, fact: Fact, start: dt.date, end: dt.date) -> tuple[dt.date, str] | None:
         """Return the first day, from ``start`` to ``end``, on which a fixed figure is false, and why."""
         treaty = self.treaties[fact.treaty]
-        changed = {day for basis in BASES for day, *_ in treaty.changes(basis)}
         last = min(end, treaty.as_of)
-        for day in sorted({start, *(day for day in changed if start < day <= last)}):
+        for day in sorted({start, *(day for day in treaty.turns(fact.group) if start < day <= last)}):
             found = self.check(fact, PartialDate(day.year, day.month, day.day))
             if found and found.severity == "error":
                 return day, found.message

@@ -203,13 +203,31 @@ class Treaty:
             return tuple(s for s, region in self._states.items() if region == found.un_group), caveat
         states = []
         for member in found.members:
-            if (member.from_ and day < member.from_.first) or (member.until and day >= member.until.first):
-                if member.until and day <= member.until.last:
+            if member.until and day >= member.until.first:
+                if day <= member.until.last and member.until.precision != "day":
                     words = _("{state} left {name} in {date}; the day is not known")
                     caveat = Caveat(words, group, found.name, member.until, member.state)
-                continue
-            states.append(member.state)
+            elif not member.from_ or day >= member.from_.first:
+                states.append(member.state)
         return tuple(states), caveat
+
+    def turns(self, group: str = "") -> set[dt.date]:
+        """Return every day on which a count can be another than on the day before.
+
+        Arguments:
+            group: counted are only its members.
+
+        """
+        days = {event.date.first for event in self.record.events}
+        days |= {day for basis in BASES for day, *_ in self.changes(basis)}
+        if group:
+            found = self.groups[group]
+            bounds = [
+                found.from_,
+                *(date for member in found.members for date in (member.from_, member.until)),
+            ]
+            days |= {date.first for date in bounds if date}
+        return days
 
     def changes(self, basis: Basis) -> Iterator[tuple[dt.date, int, tuple[str, ...], tuple[str, ...]]]:
         """Yield each day on which the number of states parties changed: new number, who came, who went."""

@@ -225,6 +225,34 @@ def test_a_fixed_wording_is_reported_on_the_day_it_expires(
     assert '"parties" prints a figure: 3 is not the figure on 2014-07-01' in problems(harbour)
 
 
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2 <signatures>", "2015-05-05"),  # when a third state signs
+        ("2 <states-parties deposited in example-coast>", "2015-08-01"),  # when Nigeria leaves the coast
+    ],
+)
+def test_a_fixed_wording_expires_with_whatever_it_counts(harbour: Archive, written: str, day: str) -> None:
+    signed = "  - {date: 2015-05-05, state: TL, event: signed, sources: [gazette]}\n"
+    harbour.write(TREATY, harbour.read(TREATY) + signed)
+    text = wording(f"It has {fact(written)}.").replace(
+        "2011-01-01", "2015-01-01" if "sig" in written else "2015-07-10"
+    )
+    harbour.write("docs/background/parties.md", text)
+    (warning,) = scanned(harbour.root).warnings
+    assert f"the figure stops being true on {day}" in str(warning)
+
+
+def test_a_figure_of_a_month_may_be_that_of_a_group_that_changed_in_it(harbour: Archive) -> None:
+    harbour.release("2015/08/count", fact("3 <not signatures in example-coast>"), date="2015-08")
+    assert "not signatures in example-coast: 1" in problems(harbour)
+    harbour.release("2015/08/count", fact("1 <not signatures in example-coast>"), date="2015-08")
+    harbour.edit(GROUPS, "until: 2015-08-01", "until: 2015-08-10")
+    for figure in (1, 2):
+        harbour.release("2015/08/count", fact(f"{figure} <not signatures in example-coast>"), date="2015-08")
+        assert scanned(harbour.root).warnings == ()
+
+
 def test_what_makes_a_figure_uncertain_is_said_in_the_language_of_the_page(
     harbour: Archive, site: Callable[..., Site]
 ) -> None:

@@ -13,7 +13,7 @@ from press_archive.treaties import Treaty
 from press_archive.treaty_history import enters_into_force, withdrawal_effective
 
 from tests.facts.conftest import HARBOUR, day, treaty_of
-from tests.helpers import Archive
+from tests.helpers import Archive, complaints
 
 ROME = EntryIntoForce(article="article 126", deposits="60", days="60", first_of_month="true")
 YEAR = Withdrawal(article="article 127", months="12")
@@ -32,6 +32,8 @@ def test_the_rules_of_the_convention(convention: Treaty) -> None:
 
 
 def test_groups_follow_their_members(convention: Treaty) -> None:
+    assert convention.members("example-coast", day("2015-07-31")) == (("CI", "NE", "NG", "AZ"), None)
+    assert convention.members("example-coast", day("2015-08-01")) == (("CI", "NE", "AZ"), None)
     assert convention.count(on=day("2014-01-01"), group="example-coast").states == ("CI", "NE", "NG")
     assert convention.count(on=day("2016-01-01"), group="example-coast").states == ("CI",)
     assert convention.count(on=day("2016-01-01"), group="example-coast", invert=True).states == ("AZ", "NE")
@@ -73,6 +75,8 @@ def test_the_day_the_statute_began() -> None:
             "nothing of CI on 2016-09-20 to undo",
         ),
         ("2010-01-10", "2010-01", "date needs a day"),
+        ("2010-01-10", "9999-12-31", ':10: events.0.date: "9999-12-31": no date is later than 2999'),
+        ("deposits: 3", "deposits: 0", 'entry_into_force.deposits: "0" is not of the right form'),
     ],
 )
 def test_a_slip_in_the_list_is_named(harbour: Archive, old: str, new: str, says: str) -> None:
@@ -80,6 +84,21 @@ def test_a_slip_in_the_list_is_named(harbour: Archive, old: str, new: str, says:
     with pytest.raises(RecordError) as caught:
         treaty_of(harbour.root, "harbour-convention")
     assert says in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("NE, {", "NE, NE, {", "example-coast: NE is a member twice at the same time"),
+        ("AZ]", "{state: NG, from: 2015-07-31}]", "NG is a member twice at the same time"),
+        ("AZ]", "{state: NG, from: 2015-08-01}]", ""),
+        ("{state: NG, until", "{state: NG, from: 2016, until", "example-coast: NG leaves before it joins"),
+    ],
+)
+def test_no_member_of_a_group_is_counted_twice(harbour: Archive, old: str, new: str, says: str) -> None:
+    harbour.edit("docs/registers/groups.yaml", old, new)
+    found = complaints(lambda: treaty_of(harbour.root, "harbour-convention"))
+    assert (says in found[0]) if says else not found
 
 
 def test_the_list_is_mended_by_adding_to_it(harbour: Archive) -> None:

@@ -44,6 +44,8 @@ class PartialDate(NamedTuple):
             raise ValueError(f"{calendar.month_name[month]} {year} has no day {match[3]}")
         if year < 1800:
             raise ValueError("no release is older than 1800")
+        if year > 2999:  # and what is worked out from it stays in the calendar
+            raise ValueError("no date is later than 2999")
         return cls(year, month, day)
 
     @property

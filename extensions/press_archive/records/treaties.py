@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
@@ -66,7 +68,9 @@ class EntryIntoForce(Record):
     """The treaty's rule on when it begins to bind."""
 
     article: Line = Field(description="Where the treaty says it.")
-    deposits: _Count = Field(description="The number of instruments with which the treaty itself began.")
+    deposits: Annotated[str, StringConstraints(pattern=r"^[1-9]\d{0,3}$")] = Field(
+        description="The number of instruments with which the treaty itself began."
+    )
     days: _Count = Field(description="The days that follow a deposit before it counts.")
     first_of_month: Literal["true", "false"] = Field(
         "false", description="`true` when it then begins on the first day of the next month."
@@ -126,4 +130,14 @@ class Group(Record):
     def _has_members(self) -> Group:
         if bool(self.members) == bool(self.un_group):
             raise ValueError("write members, or un_group, and not both")
+        stays: dict[str, list[tuple[dt.date, dt.date]]] = {}
+        for member in self.members:
+            began = member.from_.first if member.from_ else dt.date.min
+            ended = member.until.first if member.until else dt.date.max
+            if began >= ended:
+                raise ValueError(f"{member.state} leaves before it joins")
+            stays.setdefault(member.state, []).append((began, ended))
+        for state, spans in stays.items():
+            if any(later[0] < earlier[1] for earlier, later in pairwise(sorted(spans))):
+                raise ValueError(f"{state} is a member twice at the same time, and would be counted twice")
         return self
