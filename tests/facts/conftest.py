@@ -47,13 +47,18 @@ def day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
-@pytest.fixture
-def harbour(archive: Archive) -> Archive:
-    """The example archive, keeping the made-up convention."""
+def add_harbour(archive: Archive) -> Archive:
+    """Let the example archive keep the made-up convention."""
     archive.write("docs/treaties/harbour-convention.yaml", HARBOUR)
     archive.write("docs/registers/groups.yaml", GROUPS)
     archive.edit("conf.py", 'language = "en"\n', 'language = "en"\npress_treaties = ["harbour-convention"]\n')
     return archive
+
+
+@pytest.fixture
+def harbour(archive: Archive) -> Archive:
+    """The example archive, keeping the made-up convention."""
+    return add_harbour(archive)
 
 
 def treaty_of(root: Path, key: str) -> Treaty:

@@ -10,6 +10,9 @@ import pytest
 from click.testing import CliRunner
 from press_archive.cli import main
 
+from tests.facts.conftest import add_harbour
+from tests.helpers import Archive, publish_all, texts
+
 from .conftest import Place
 
 TEXT = """FOR IMMEDIATE RELEASE
@@ -107,3 +110,66 @@ def test_the_seed_is_sent_in_its_own_words(monkeypatch: pytest.MonkeyPatch) -> N
         "BACKGROUND: ",
     ]
     assert sorted(order, key=text.index) == order
+
+
+DIRECTIVES = """\
+```{figure} map.svg
+:alt: A map.
+
+The *coast* of {press:state}`AZ`.
+```
+
+```{note}
+In {press:fact}`4 <states-parties deposited>` states.
+```
+
+:::{epigraph}
+Wise words.
+:::
+
+![A *coast*](map.svg)
+
+7. seven
+8. eight
+
+```{press:notes}
+A note to editors.
+```
+"""
+
+
+def test_what_directives_hold_is_sent_in_words_and_figures_as_they_are_counted(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_harbour(archive)
+    count = "{press:fact}`states-parties`"
+    archive.write(
+        "docs/background/parties.md",
+        f'---\nterm: Parties\nwordings:\n  - from: 2010\n    text: "It has {count} parties."\n---\n',
+    )
+    archive.write("releases/2014/05/map.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+    archive.release("2014/05/coast", DIRECTIVES, date="2014-05-20", background=["parties"])
+    publish_all(archive.root)
+    place = Place(archive.root, archive.root)
+    address = "https://archive.example.org/"
+    assert mail(place, monkeypatch, "--no-wrap").split("\n\n")[2:] == [
+        "A map.",
+        f"The coast of Azerbaijan <{address}states/az/>.",
+        "In 4 states.",
+        "Wise words.",
+        "A coast",
+        "7. seven\n8. eight",
+        "A note to editors.",
+        "BACKGROUND: It has 3 parties.",
+        f"{address}releases/2014/05/coast/\n",
+    ]
+    page = lxml.html.document_fromstring(mail(place, monkeypatch, "--html"))
+    assert page.xpath("//img | //pre | //code") == []
+    assert texts(page.xpath("//p"))[1:7] == [
+        "A map.",
+        "The coast of Azerbaijan.",
+        "In 4 states.",
+        "Wise words.",
+        "A coast",
+        "A note to editors.",
+    ]

@@ -7,6 +7,7 @@ on the page, and its address in full.
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from html import escape
@@ -26,13 +27,17 @@ from ..archive import Release
 from ..catalogue import Catalogue
 from ..names import date_words, direction, moment_words
 from ..records import PartialDate, role_parts, split_front_matter
+from ..release_facts import printed
 from ..targets import find, marked_title
 from ..words import CORRECTION_NAMES, KIND_NAMES, translator
 
 #: Characters to a line of plain text (RFC 3676 asks for at most 78).
 WIDTH = 72
 
-_NOTES = "{press:notes}"
+#: A fence whose inside is text: its name.
+_DIRECTIVE = re.compile(r"\{(press:notes|note|epigraph|figure|image)\}")
+#: The options of a directive, before what it holds: ``:alt: A coast.``
+_OPTION = re.compile(r":([\w-]+):(?: +(.*))?\n?")
 
 
 def subject(release: Release) -> str:
@@ -56,14 +61,8 @@ class Mail:
             .use(colon_fence_plugin)
             .use(attrs_plugin)
         )
-        text: list[Token] = []
-        notes: list[Token] = []
-        for token in self._parse(body):
-            if token.type in {"fence", "colon_fence"} and token.info.strip() == _NOTES:
-                notes += self._parse(token.content)
-            else:
-                text.append(token)
-        self._text, self._notes = text, notes
+        self._notes: list[Token] = []
+        self._text = self._parse(body)
 
     @classmethod
     def of(cls, catalogue: Catalogue, root: Path, base_url: str, release: Release) -> Self:
@@ -75,29 +74,55 @@ class Mail:
     # What both forms are made of
 
     def _parse(self, text: str) -> list[Token]:
-        tokens = self._parser.parse(text)
-        for token in tokens:
+        tokens: list[Token] = []
+        for token in self._parser.parse(text):
+            if token.type in {"fence", "colon_fence"} and (directive := _DIRECTIVE.match(token.info.strip())):
+                tokens += self._held(directive[1], token.content)
+                continue
             if token.children:
                 token.children = [new for child in token.children for new in self._resolved(child)]
+            tokens.append(token)
         return tokens
 
+    def _held(self, directive: str, content: str) -> list[Token]:
+        """Return what a directive says where it stands; notes to editors come later."""
+        options: dict[str, str] = {}
+        while option := _OPTION.match(content):
+            options[option[1]] = option[2] or ""
+            content = content[option.end() :]
+        if directive == "press:notes":
+            self._notes += self._parse(content)
+            return []
+        if directive == "epigraph":
+            content = textwrap.indent(content, "> ", lambda _: True)
+        alt = _plain(options.get("alt", ""))
+        picture = [Token("paragraph_open", "p", 1), _line(alt), Token("paragraph_close", "p", -1)]
+        return [*(picture if alt.content else ()), *self._parse(content)]
+
     def _resolved(self, token: Token) -> Iterator[Token]:
-        """Turn a role of ours into a link that prints what the page prints."""
+        """Turn a role of ours into a link that prints what the page prints, and a picture into its words."""
+        if token.type == "image":
+            for child in token.children or ():
+                yield from self._resolved(child)
+            return
         if token.type != "myst_role":
             yield token
             return
         target, words = role_parts(token.content)
         kind = token.meta["name"].removeprefix("press:")
+        if kind == "fact":
+            yield _plain(printed(self._catalogue, self._release, words, target).text)
+            return
         found = find(self._catalogue, kind, target.removeprefix("~"), self._release.language)
-        if found is None:  # a figure, say
+        if found is None:  # a term, say
             yield _plain(words or target)
             return
-        printed = f"{found.text} ({found.when})" if found.when else found.text
+        shown = f"{found.text} ({found.when})" if found.when else found.text
         if found.when and target.startswith("~"):
-            printed = found.when
+            shown = found.when
         address = "" if found.page == PAGES["home"].name else f"{found.page}/"
         link = Token("link_open", "a", 1, attrs={"href": self._base_url + address})
-        yield from (link, _plain(words or printed), Token("link_close", "a", -1))
+        yield from (link, _plain(words or shown), Token("link_close", "a", -1))
 
     def _notices(self) -> Iterator[str]:
         """Yield what a reader must know before reading on: the embargo, a withdrawal, corrections."""
@@ -222,6 +247,10 @@ def _plain(text: str) -> Token:
     return Token("text", "", 0, content=text)
 
 
+def _line(*children: Token) -> Token:
+    return Token("inline", "", 0, children=list(children))
+
+
 def _heading(text: str) -> str:
     return f'<h2 style="font-size:14px;letter-spacing:1px">{escape(text)}</h2>'
 
@@ -264,8 +293,6 @@ def _inline(node: SyntaxTreeNode) -> str:
     if node.type == "link":
         address = str(node.attrs["href"]).removeprefix("mailto:")
         return words if address in words else f"{words} <{address}>"
-    if node.type == "image":
-        return node.content
     return words
 
 
