@@ -138,6 +138,18 @@ def test_a_place_that_is_no_folder_gets_one_message(desk: Desk, place: str, said
     assert desk.read("a-file") == "Not a site.\n"
 
 
+def test_a_folder_that_holds_other_things_is_left_alone(desk: Desk) -> None:
+    """A site would be put in its place: of a repository, say, or of somebody's letters."""
+    for place in (".git", "letters"):
+        desk.write(f"{place}/HEAD", "No site.\n")
+        said = desk.press("build", "-o", place).error
+        assert said == f"{place} holds other files than a site; build into a folder of its own"
+        assert [file.name for file in (desk.root / place).iterdir()] == ["HEAD"]
+    (desk.root / "empty").mkdir()
+    desk.must("build", "-o", "empty")
+    desk.must("build", "-o", "empty")
+
+
 @pytest.mark.parametrize(
     ("call", "number"),
     [("scan", errno.EROFS), ("copy", errno.ENOSPC), ("sphinx", errno.EACCES), ("swap", errno.ENOSPC)],

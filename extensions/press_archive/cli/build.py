@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 import click
 from rich.table import Table
 
+from ..outputs import NOTE
 from ..records import RecordError
-from ..tree import RELEASES, STATE_FOLDER, name_of
+from ..tree import RELEASES, STATE_FOLDER, files, name_of
 from .common import (
     NoArchive,
     err,
@@ -56,6 +57,8 @@ def build(folder: Path, now: str, jobs: int, strict: bool, parts: int | None, sc
     started = time.perf_counter()
     root = find_root()
     place = _outside(root, folder)
+    if scheduler and not parts:
+        raise click.ClickException("a scheduler gives out parts; say how many (--parts)")
     try:
         archive = scan_archive(root, now, jobs=jobs)
         made = _parts(root, archive, now, parts, jobs, scheduler) if parts else None
@@ -64,7 +67,8 @@ def build(folder: Path, now: str, jobs: int, strict: bool, parts: int | None, sc
         err.print(f"{plural(len(error.problems), 'problem')}; nothing was built", style="bold red")
         sys.exit(1)
     except OSError as error:
-        raise click.ClickException(f"{error.filename or ''}: {error.strerror}; the old site stands") from None
+        where = f"{error.filename}: " if error.filename else ""
+        raise click.ClickException(f"{where}{error.strerror or error}; the old site stands") from None
     if not _build(root, place, archive, now=now, jobs=jobs, strict=strict, started=started, parts=made):
         sys.exit(1)
 
@@ -123,13 +127,16 @@ def _parts(root: Path, archive: Archive, now: str, count: int, jobs: int, schedu
 def _outside(root: Path, folder: Path) -> Path:
     """Return where to build: the default is in the archive's root, and never among its sources.
 
-    Where that is a link, it is the folder that it leads to: the link would be exchanged with it.
+    Where that is a link, it is the folder that it leads to: the link would be exchanged with it. A folder
+    that holds anything but a site is left alone: a site would be put in its place.
     """
     default = folder in {Path("site"), Path("preview")}
     place = (root / folder if default else folder).resolve()
     sources = [root / name for name in ("docs", "releases", "extensions", "tests")]
     if root.is_relative_to(place) or any(place.is_relative_to(source) for source in sources):
         raise click.ClickException(f"{folder} holds the archive's sources; build into a folder of its own")
+    if place.is_dir() and any(files(place)) and not (place / NOTE).exists():
+        raise click.ClickException(f"{folder} holds other files than a site; build into a folder of its own")
     return place
 
 
