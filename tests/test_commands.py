@@ -74,3 +74,17 @@ def test_a_preview_is_of_releases_and_a_folder_means_all_in_it(desk: Desk) -> No
     assert "docs/guide.md is not a release" in desk.press("preview", "docs/guide.md").error
     desk.must("preview", "releases/2014")
     assert "The harbour opens" in desk.read("preview/releases/2014/05/harbour/index.html")
+
+
+@pytest.mark.parametrize("command", [["check"], ["new", "--date", "2026-05-05", "--title"], ["import"]])
+def test_what_no_file_can_be_called_gets_one_line(desk: Desk, command: list[str]) -> None:
+    assert desk.press(*command, "a" * 5000).error.endswith(": File name too long")
+
+
+def test_a_list_has_no_more_lines_than_numbers_allow(desk: Desk) -> None:
+    assert "Invalid value for '-n' / '--limit'" in desk.press("search", "--limit", "9" * 20, "x").said
+
+
+def test_a_scheduler_is_only_for_parts(desk: Desk) -> None:
+    answer = desk.press("build", "--scheduler", "tcp://scheduler.example.org:8786")
+    assert answer.error == "a scheduler gives out parts; say how many (--parts)"

@@ -104,6 +104,14 @@ def test_a_file_that_is_no_ledger_says_so(
     assert desk.problems() == [f"releases/ledger.csv:{message}"]
 
 
+def test_a_quotation_mark_that_is_not_closed_is_told_where_it_may_be(desk: Desk) -> None:
+    desk.write(LEDGER, desk.read(LEDGER) + '2014-06-01,"x,' + "y" * 200_000)
+    assert desk.problems() == [
+        "releases/ledger.csv:4: not CSV: field larger than field limit (131072); "
+        "a quotation mark may not be closed"
+    ]
+
+
 # What the files keep of it: one message each, and the command in it mends
 
 

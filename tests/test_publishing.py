@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 import tempfile
 import unicodedata
@@ -42,6 +43,38 @@ def desk(tmp_path: Path) -> Desk:
 # Publishing
 
 
+def test_a_title_with_quotation_marks_can_be_committed_as_the_line_says(desk: Desk) -> None:
+    title = """The "harbour's" $(price) `of` a \\ berth"""
+    desk.release("2014/05/berth", title=title)
+    said = desk.must("publish", "releases/2014/05/berth.md").splitlines()[-1]
+    assert shlex.split(said)[-1] == f"Publish: {title}"
+
+
+@pytest.mark.parametrize(
+    ("reason", "says"),
+    [
+        ("", "readers are told why; give the reason"),
+        (" \n", "readers are told why; give the reason"),
+        ("\x1b[31mNo", "Error: Invalid value for '--reason': a control character (U+001B)"),
+        ("\udcff", "Error: Invalid value for '--reason': not UTF-8 (byte 0xFF)"),
+    ],
+)
+def test_a_reason_that_cannot_be_told_is_refused(desk: Desk, reason: str, says: str) -> None:
+    desk.release("2014/05/berth")
+    desk.must("publish", "releases/2014/05/berth.md")
+    before = desk.read(LEDGER)
+    assert says in desk.press("withdraw", "2014/05/berth", "--reason", reason).said
+    assert desk.read(LEDGER) == before
+
+
+def test_a_reason_is_one_line_of_the_ledger(desk: Desk) -> None:
+    desk.release("2014/05/berth")
+    desk.must("publish", "releases/2014/05/berth.md")
+    desk.must("withdraw", "2014/05/berth", "--reason", "Sent\r\nin  error.")
+    assert desk.ledger["2014/05/berth"].note == "Sent in error."
+    assert desk.read(LEDGER).splitlines()[-1].endswith("Sent in error.")
+
+
 def test_publishing_gives_numbers_oldest_first_and_says_what_to_commit(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "archive")
     desk.release("2014/06/bay", title="The bay", date="2014-06-02")
@@ -52,7 +85,7 @@ def test_publishing_gives_numbers_oldest_first_and_says_what_to_commit(tmp_path:
         "EXAMPLE/2014/001  2014/05/bay  live\n"
         "EXAMPLE/2014/002  2014/06/bay  live\n"
         "Now commit it: git add -A releases/2014/05/bay.md releases/2014/06/bay.md releases/ledger.csv "
-        '&& git commit -m "Publish: 2 releases"\n'
+        "&& git commit -m 'Publish: 2 releases'\n"
     )
     assert desk.read(files[1]) == before.replace("\n---\nThe", "\nreference: EXAMPLE/2014/001\n---\nThe")
     assert desk.press("publish", files[0]).error == "2014/06/bay is published already (EXAMPLE/2014/002)"
@@ -251,7 +284,7 @@ def test_a_correction_is_found_in_git_shown_asked_about_and_written(desk: Desk) 
         "Why, for readers (may be empty) []: One came at night.\n"
         "EXAMPLE/2014/001  2014/05/harbour  live\n"
         "Now commit it: git add -A releases/2014/05/harbour.md releases/ledger.csv "
-        '&& git commit -m "Correct 2014/05/harbour"\n'
+        "&& git commit -m 'Correct 2014/05/harbour'\n"
     )
     assert (
         "corrections:\n"
@@ -440,6 +473,10 @@ def test_a_letter_too_many_is(desk: Desk, was: str, now: str) -> None:
         ("move 2014/05/harbour 2015/01/port", None),
         ("move 2014/05/harbour 2014/05/Port", None),
         ("withdraw 2014/06/bay --reason x", '"2014/06/bay" was never published'),
+        (
+            "withdraw 2014/05/harbour --reason x --successor 2014/05/harbour",
+            "2014/05/harbour cannot be read instead of itself",
+        ),
         (
             "withdraw 2014/05/harbour --reason x --successor 2014/06/bay",
             'the successor "2014/06/bay" was never published',
@@ -781,8 +818,9 @@ class Years(RuleBasedStateMachine):
             )
             if gone and cited:
                 return  # the citation must go first; see test_a_removed_release_cannot_be_cited
-            allowed = state == "live" or (state == "withdrawn" and gone)
             instead = self._any(successor) or ""
+            allowed = state == "live" or (state == "withdrawn" and gone)
+            allowed = allowed and self.now_at[instead] != name  # nothing comes in its own place
             command = ("withdraw", name, "--reason", "So it was.", "--successor", instead)
             if self._done(*command, *(["--gone"] if gone else []), allowed=allowed):
                 self.state[name] = "gone" if gone else "withdrawn"

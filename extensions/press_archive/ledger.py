@@ -205,7 +205,13 @@ def read_ledger(root: Path) -> Ledger:
         if lost := list(_changed_since_commit(root)):
             raise RecordError(lost)
         return Ledger()
-    rows = list(csv.reader(io.StringIO(read_bytes(path.read_bytes(), LEDGER, 50_000_000))))
+    reader = csv.reader(io.StringIO(read_bytes(path.read_bytes(), LEDGER, 50_000_000)))
+    number = 0
+    try:
+        rows = [row for row in reader if (number := reader.line_num)]
+    except csv.Error as error:
+        message = f"not CSV: {error}; a quotation mark may not be closed"
+        raise RecordError([Problem(LEDGER, number + 1, "", message)]) from None
     if not rows or tuple(rows[0]) != COLUMNS:
         problem = Problem(LEDGER, 1, "", f"the first line must be {','.join(COLUMNS)}")
         raise RecordError(list(_changed_since_commit(root)) or [problem])

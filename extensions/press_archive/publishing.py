@@ -136,12 +136,16 @@ def withdraw(
 
     """
     line = ledger.holds.get(name)
+    if not reason.strip():
+        raise Refused("readers are told why; give the reason")
     if line is None:
         raise Refused(f"{name} was never published; a draft is simply deleted")
     if line.state == "moved":
         raise Refused(f"{name} has moved to {ledger.destination(name)}; withdraw that")
     if not line.has_text or (line.state == "withdrawn" and not gone):
         raise Refused(f"{name} is {line.state} already")
+    if successor and ledger.destination(successor) == name:
+        raise Refused(f"{name} cannot be read instead of itself")
     if successor and successor not in ledger.holds:
         raise Refused(f"the successor {quoted(successor)} was never published")
     file = root / path_of(name)

@@ -38,6 +38,16 @@ def __getattr__(name: str) -> Console:
     return _console(stderr=name == "err")
 
 
+def words(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Take an option's text as a line that is published: of plain characters, with its spaces folded."""
+    from ..records import RecordError, read_bytes
+
+    try:
+        return value and " ".join(read_bytes(value.encode("utf-8", "surrogateescape"), "").split())
+    except RecordError as error:
+        raise click.BadParameter(error.problems[0].message) from None
+
+
 class NoArchive(click.ClickException):
     """The command was not given in an archive."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import shlex
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -45,6 +46,7 @@ from .common import (
     read_settings,
     release_name,
     scan_archive,
+    words,
 )
 
 T = TypeVar("T")
@@ -96,7 +98,7 @@ def _commit_hint(
     for line in lines:
         state = (states or {}).get(line.address, line.state)
         out.print(f"{line.reference}  {line.address}  {state}", markup=False)
-    out.print(f"Now commit it: git add -A {files} && git commit -m {quoted(what)}", markup=False)
+    out.print(f"Now commit it: git add -A {files} && git commit -m {shlex.quote(what)}", markup=False)
 
 
 def _today(root: Path) -> str:
@@ -185,7 +187,7 @@ def _versions(root: Path, name: str) -> list[str]:
 
 @click.command()
 @click.argument("release")
-@click.option("--reason", required=True, help="Why, for readers.")
+@click.option("--reason", callback=words, required=True, help="Why, for readers.")
 @click.option("--successor", default="", help="The release to read instead.")
 @click.option(
     "--gone", is_flag=True, help="Remove the text as well; only a notice stays, and nothing under embargo."
@@ -216,7 +218,7 @@ def _known(holds: Iterable[str], name: str) -> None:
 @click.option("--was", default="", help="The words as published (found by itself where git has them).")
 @click.option("--now", "now_", default="", help="The words that stand there now.")
 @click.option("--kind", type=click.Choice(CORRECTION_KINDS), help="What was wrong.")
-@click.option("--note", default=None, help="Why, for readers.")
+@click.option("--note", callback=words, default=None, help="Why, for readers.")
 @click.option("--date", "day", default="", help="The day of the correction (default: today).")
 @click.option("--edit", is_flag=True, help="Open the file in an editor first.")
 @_alone

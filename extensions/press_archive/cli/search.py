@@ -42,7 +42,10 @@ SCREEN = 50
     help="myst: lines to paste into a release.",
 )
 @click.option(
-    "-n", "--limit", type=click.IntRange(0), help=f"At most so many; 0: all (default: {SCREEN} in a table)."
+    "-n",
+    "--limit",
+    type=click.IntRange(0, 1_000_000),
+    help=f"At most so many; 0: all (default: {SCREEN} in a table).",
 )
 def search(
     words: tuple[str, ...],
