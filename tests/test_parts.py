@@ -38,3 +38,23 @@ def test_the_parts_together_are_the_bytes_of_one_build_also_after_changes(tmp_pa
     said = desk.must("build", "--parts", "3", "--jobs", "2", "--out", str(tmp_path / "site"))
     assert " 6  releases" in said
     assert Site(tmp_path / "site", "", "").files() == build(desk.root, tmp_path / "whole").files()
+
+
+def test_parts_warn_of_what_is_wrong_once_and_of_nothing_else(tmp_path: Path) -> None:
+    """A guide may point to any year, and so may a release; a part knows its own."""
+    Archive(tmp_path / "archive")
+    desk = Desk(tmp_path / "archive")
+    desk.release("2016/10/cross", "See {ref}`it <2013/11/open-harbour-begins>`.")
+    all_years = "{ref}`2012/03/lagoon-hearing`, [](../releases/2016/09/lagoon-ratifies.md)"
+    desk.write("docs/guide.md", f"# Years\n\n{all_years}, {{doc}}`/releases/2014/05/azure-coast`.\n")
+    publish_all(desk.root)
+    build_it = ("build", "--strict", "--parts", "2", "--jobs", "2", "--out", str(tmp_path / "site"))
+    assert "WARNING" not in desk.must(*build_it)
+    assert Site(tmp_path / "site", "", "").files() == build(desk.root, tmp_path / "whole").files()
+
+    desk.edit("docs/guide.md", all_years, "![A map](https://maps.example.org/map.png)")
+    said = desk.press(*build_it).said
+    assert said.count("a picture on another host is not shown") == 1
+    assert said.endswith("the parts have warnings; the old site stands\n")
+    said = desk.must(*(word for word in build_it if word != "--strict"))
+    assert " 1  problems" in said

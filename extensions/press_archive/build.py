@@ -284,6 +284,8 @@ class Build:
         bodies = self._bodies.made_with()
         stale, self._said = [], {}
         for docname in sorted(env.found_docs):
+            if app.config.press_part and not parts.writes(docname, self._domain.points_to.get(docname, ())):
+                continue
             said, shown = pages.of(docname)
             lost = False
             if document.release_of(self.catalogue, docname):

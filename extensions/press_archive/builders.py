@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sphinx.application import Sphinx
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
@@ -12,6 +12,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.display import status_iterator
 from sphinx.util.parallel import ParallelTasks
 
+from . import parts
+from .domain import PressDomain
 from .tree import RELEASES
 from .writer import ArchiveTranslator
 
@@ -52,6 +54,9 @@ class ArchiveHTMLBuilder(StandaloneHTMLBuilder):
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write documents in as many processes as read them; in Sphinx, one of these would wait."""
+        if self.config.press_part:
+            points_to = cast(PressDomain, self.env.domains["press"]).points_to
+            docnames = {name for name in docnames if parts.writes(name, points_to.get(name, ()))}
         if not self.parallel_ok:
             return super().write_documents(docnames)
         ordered = sorted(docnames)

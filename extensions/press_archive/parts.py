@@ -14,7 +14,7 @@ from __future__ import annotations
 import pickle
 import shutil
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -43,6 +43,20 @@ def belongs(docname: str, part: str) -> bool:
     """Whether a document is a release of a part, or none at all: the knowledge base is in every part."""
     folder, _, name = docname.partition("/")
     return folder != RELEASES or name.partition("/")[0] in part.split()
+
+
+def writes(docname: str, points_to: Iterable[tuple[str, str, str]]) -> bool:
+    """Whether a part can write the page of one of its documents; the rest is written with the whole.
+
+    A guide may point to any release, and so may Sphinx's own roles in one: a part knows the documents of its
+    own years, and would miss the others.
+
+    Arguments:
+        points_to: the references of the document: domain, kind and target.
+
+    """
+    near = all(domain == "press" or kind == "term" for domain, kind, _ in points_to)
+    return docname.startswith(f"{RELEASES}/") and near
 
 
 def build_part(root: str, part: str, now: str) -> Built:

@@ -61,7 +61,9 @@ def build(folder: Path, now: str, jobs: int, strict: bool, parts: int | None, sc
         raise click.ClickException("a scheduler gives out parts; say how many (--parts)")
     try:
         archive = scan_archive(root, now, jobs=jobs)
-        made = _parts(root, archive, now, parts, jobs, scheduler) if parts else None
+        made, said = None, ""
+        if parts:
+            made, said = _parts(root, archive, now, parts, jobs, scheduler)
     except RecordError as error:
         print_problems(error.problems)
         err.print(f"{plural(len(error.problems), 'problem')}; nothing was built", style="bold red")
@@ -69,7 +71,12 @@ def build(folder: Path, now: str, jobs: int, strict: bool, parts: int | None, sc
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         raise click.ClickException(f"{where}{error.strerror or error}; the old site stands") from None
-    if not _build(root, place, archive, now=now, jobs=jobs, strict=strict, started=started, parts=made):
+    if strict and said:
+        raise click.ClickException("the parts have warnings; the old site stands")
+    count = _count(said)
+    if not _build(
+        root, place, archive, now=now, jobs=jobs, strict=strict, started=started, parts=made, problems=count
+    ):
         sys.exit(1)
 
 
@@ -83,6 +90,7 @@ def _build(
     strict: bool,
     started: float,
     parts: Path | None,
+    problems: int,
 ) -> bool:
     from ..runner import Busy, publish_site
     from ..search import why_not
@@ -101,27 +109,30 @@ def _build(
     for sentence in wrong:
         err.print(sentence, markup=False, style="bold red")
     if not wrong:
-        _summary(archive, folder, _count(warnings), started)
+        _summary(archive, folder, problems + _count(warnings), started)
         if reason := why_not():
             err.print(reason, markup=False)
     return not wrong
 
 
-def _parts(root: Path, archive: Archive, now: str, count: int, jobs: int, scheduler: str) -> Path:
-    """Build the archive's years as parts, and return the folder they are in."""
+def _parts(root: Path, archive: Archive, now: str, count: int, jobs: int, scheduler: str) -> tuple[Path, str]:
+    """Build the archive's years as parts; returns the folder they are in, and their warnings, each once."""
     from .. import parts
 
     cut = parts.cut([release.date.year for release in archive.releases], count)
+    said: dict[str, None] = {}  # what is wrong with a guide is told by each part
     with progress() as on_step:
         try:
             for done, built in enumerate(parts.run(root, cut, now, workers=jobs, scheduler=scheduler), 1):
                 on_step("building parts", 100 * done // len(cut))
-                _say(built.warnings)
+                new = [line for line in built.warnings.splitlines() if line not in said]
+                _say("\n".join(new))
+                said |= dict.fromkeys(new)
                 if built.code:
                     raise click.ClickException(f"{built.part} was not built; the old site stands")
         except ImportError:
             raise click.ClickException("parts need Dask: pip install 'press-archive[parts]'") from None
-    return root / parts.FOLDER
+    return root / parts.FOLDER, "\n".join(said).strip()
 
 
 def _outside(root: Path, folder: Path) -> Path:
