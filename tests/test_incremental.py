@@ -214,6 +214,27 @@ def test_a_picture_keeps_its_address_when_another_of_its_name_comes(start: tuple
     assert_clean(site, archive)
 
 
+@pytest.mark.parametrize("path", ["docs/map.svg", "releases/2014/06/map.svg"])
+@pytest.mark.parametrize("lost", [False, True], ids=["older", "lost"])
+def test_a_picture_replaced_by_an_older_one_is_copied_again(
+    start: tuple[Archive, Path], path: str, *, lost: bool
+) -> None:
+    archive, out = start
+    drawing = "<svg xmlns='http://www.w3.org/2000/svg'><!-- {} --></svg>"
+    archive.write("docs/guide.md", "# Guide\n\n![A map](map.svg)\n")
+    archive.write("docs/map.svg", drawing.format("new"))
+    archive.release("2014/06/shown", "![A map](map.svg)")
+    archive.write("releases/2014/06/map.svg", drawing.format("new"))
+    build(archive.root, out)
+    if lost:
+        for picture in (out / "_images").iterdir():
+            picture.unlink()
+    else:
+        archive.write(path, drawing.format("old"))
+        os.utime(archive.root / path, (1e9, 1e9))
+    assert_clean(build(archive.root, out), archive)
+
+
 def test_a_register_put_back_as_it_was_gives_the_first_site_again(start: tuple[Archive, Path]) -> None:
     archive, out = start
     first = build(archive.root, out).files()

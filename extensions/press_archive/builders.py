@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from sphinx.application import Sphinx
@@ -14,7 +15,7 @@ from sphinx.util.parallel import ParallelTasks
 
 from . import parts
 from .domain import PressDomain
-from .tree import RELEASES
+from .tree import RELEASES, stamp
 from .writer import ArchiveTranslator
 
 Item = TypeVar("Item")
@@ -51,6 +52,20 @@ class ArchiveHTMLBuilder(StandaloneHTMLBuilder):
     def dump_inventory(self) -> None:
         if not self.inventory_stands:
             super().dump_inventory()
+
+    def copy_image_files(self) -> None:
+        """Copy every picture that is not as it was copied, whoever shows it.
+
+        Sphinx copies those of the pages that it writes. A picture that an older one has replaced makes no
+        page be written.
+        """
+        pictures = {path: name for path, (_, name) in self.env.images.items()}
+        self.images = {
+            path: name
+            for path, name in pictures.items()
+            if _seen(Path(self.srcdir, path)) != _seen(Path(self._images_dir, name))
+        }
+        super().copy_image_files()
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write documents in as many processes as read them; in Sphinx, one of these would wait."""
@@ -114,3 +129,10 @@ class ArchiveDirectoryHTMLBuilder(ArchiveHTMLBuilder, DirectoryHTMLBuilder):
     """Sphinx's ``dirhtml`` for an archive."""
 
     name = "dirhtml"
+
+
+def _seen(file: Path) -> tuple[int, int] | None:
+    try:
+        return stamp(file.stat())
+    except OSError:
+        return None
