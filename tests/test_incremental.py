@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from press_archive.ledger import append, read_ledger
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
@@ -159,6 +160,18 @@ def test_machines_read_the_new_name_of_a_state_where_people_read_another_languag
     site = build(archive.root, tmp_path / "site")
     assert '"Azure"' in site.html("states/az")
     assert_clean(site, archive)
+
+
+def test_a_release_that_moved_is_at_its_new_address_in_every_file(start: tuple[Archive, Path]) -> None:
+    """Though its page says nothing else than it did."""
+    archive, out = start
+    old, new = "2010/05/alone", "2010/05/alone-now"
+    archive.release(old)
+    assert "alone/" in build(archive.root, out).file("data/releases.csv").read_text("utf-8")
+    line = read_ledger(archive.root).holds[old]
+    (archive.root / f"releases/{old}.md").rename(archive.root / f"releases/{new}.md")
+    append(archive.root, [line._replace(address=new), line._replace(state="moved", target=new)])
+    assert_clean(build(archive.root, out, publish=False), archive, publish=False)
 
 
 def test_a_release_whose_embargo_ends_appears_everywhere(start: tuple[Archive, Path]) -> None:

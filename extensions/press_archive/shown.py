@@ -58,14 +58,14 @@ class Shown:
         }
 
     def of(self, docname: str) -> tuple[str, str]:
-        """Return digests of what a document says, and of what its page shows: what is near it, too."""
+        """Return digests of what a document says, its address with it, and of what its page shows: what is near, too."""
         domain, pointed_to = self._domain, self._pointed_to(docname)
         told, near = self._around_it(docname)
         if release := document.release_of(domain.catalogue, docname):
             # Its background is read with the entries.
             pointed_to.extend(self._entries[key] for key in release.background)
         figures = domain.figures.get(docname, {})
-        said = digest((self._theme, domain.read[docname], figures, told, pointed_to))
+        said = digest((self._theme, docname, domain.read[docname], figures, told, pointed_to))
         return said, digest((said, near))
 
     def save(self) -> None:
