@@ -142,6 +142,25 @@ def test_citing_it_from_what_is_public_is_an_error_that_says_why(
     assert [problem for problem in desk.problems() if "text is not the one" not in problem] == [why]
 
 
+@pytest.mark.parametrize("embargo", [None, "2099-07-17T09:59 Europe/Rome"])
+def test_a_translation_is_not_public_before_it(desk: Desk, embargo: str | None) -> None:
+    """Forgotten in one language, an embargo is none; and the proof does not know the words of the other."""
+    french = f"{SECRET}.fr"
+    desk.release(french, "Les ports étaient fermés.", date="2026-04-03", embargo=embargo)
+    why = (
+        f"releases/{french}.md:1: embargo: releases/{SECRET}.md is this text under embargo until "
+        "2099-07-17 10:00 CEST, and nothing keeps this one back until then; write the same embargo here"
+    )
+    desk.build()  # a draft keeps nobody waiting
+    assert why in desk.press("check").said
+    assert why in desk.press("publish", f"releases/{french}.md").said
+    desk.change(french, embargo="2099-07-17T08:00Z")
+    desk.must("publish", f"releases/{french}.md")
+    assert desk.press("check").done
+    desk.change(french, embargo=embargo)
+    assert desk.problems() == [why]
+
+
 def test_it_may_itself_cite_what_is_public(desk: Desk) -> None:
     secret(desk, reference=None)
     desk.edit(

@@ -267,7 +267,9 @@ def test_a_release_of_a_day_to_come_needs_an_embargo(tmp_path: Path) -> None:
         "once; mend the date, or say when, as in embargo: 2026-05-26T10:00 Europe/Rome\n"
         "Error: nothing was published\n"
     )
-    desk.change("2026/05/bay", date="2026-05-25")  # it is that day in Auckland
+    desk.change("2026/05/bay", embargo="2026-05-24T10:00Z")  # which is over
+    assert desk.press("publish", path).said == refused.said
+    desk.change("2026/05/bay", date="2026-05-25", embargo=None)  # it is that day in Auckland
     desk.must("publish", path)
 
 

@@ -37,12 +37,26 @@ def only_labelled(root: Path, releases: Iterable[Release]) -> Iterator[Problem]:
             yield Problem(path, line, "label", message)
 
 
+def before_the_original(releases: Iterable[Release], others: Iterable[Release]) -> Iterator[Problem]:
+    """Yield those of some releases that would be public while what they translate is under embargo."""
+    secret = {other.name: other.embargo for other in others if other.status == "embargoed"}
+    for release in releases:
+        until = secret.get(release.work)
+        if until is not None and (release.embargo is None or release.embargo < until):
+            message = (
+                f"{path_of(release.work)} is this text under embargo until {until:%Y-%m-%d %H:%M %Z}, "
+                "and nothing keeps this one back until then; write the same embargo here"
+            )
+            yield Problem(path_of(release.name), 1, "embargo", message)
+
+
 def too_early(drafts: Iterable[Draft], now: dt.datetime) -> Iterator[Problem]:
     """Yield drafts of a day to come that would be public today."""
     today = (now + dt.timedelta(hours=14)).date()  # somewhere on Earth that day has begun
     for draft in drafts:
         date = draft.front.date
-        if date.first > today and draft.front.embargo is None:
+        embargo = draft.front.embargo
+        if date.first > today and (embargo is None or embargo <= now):
             message = (
                 f"{date} is still to come, and without an embargo the text would be public at once; "
                 f"mend the date, or say when, as in embargo: {date.first}T10:00 Europe/Rome"

@@ -23,6 +23,7 @@ from .digests import files_digest
 from .kept import Kept
 from .ledger import LEDGER, Ledger, read_ledger
 from .names import StateNames
+from .readiness import before_the_original
 from .records import (
     SLUG,
     BackgroundEntry,
@@ -101,6 +102,7 @@ def scan(
             problems += checks.drafts_without_number(ledger, by_name)
             problems += checker.documents(root, now.date())
             problems += checks.versions(releases)
+            problems += before_the_original((r for r in releases if r.reference), releases)
             for draft, release in zip(drafts, releases, strict=True):
                 problems += checker.release(draft, release)
                 problems += fact_checks.release(draft, release, registers)

@@ -23,7 +23,7 @@ from ..publishing import Refused
 from ..publishing import move as move_address
 from ..publishing import publish as publish_drafts
 from ..publishing import withdraw as withdraw_text
-from ..readiness import only_labelled, too_early, without_text
+from ..readiness import before_the_original, only_labelled, too_early, without_text
 from ..records import (
     CORRECTION_KINDS,
     PartialDate,
@@ -127,6 +127,7 @@ def publish(files: tuple[Path, ...], *, assigned: bool) -> None:
     chosen = [release for release in archive.unpublished if release.name in new]
     settings = read_settings(root)
     lacking = [*without_text(root, chosen), *only_labelled(root, chosen)]
+    lacking += before_the_original(chosen, archive.unpublished)
     if lacking := [*lacking, *too_early(new.values(), settings.now)]:
         print_problems(lacking)
         raise click.ClickException("nothing was published")
