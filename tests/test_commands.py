@@ -88,3 +88,43 @@ def test_a_list_has_no_more_lines_than_numbers_allow(desk: Desk) -> None:
 def test_a_scheduler_is_only_for_parts(desk: Desk) -> None:
     answer = desk.press("build", "--scheduler", "tcp://scheduler.example.org:8786")
     assert answer.error == "a scheduler gives out parts; say how many (--parts)"
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("1 / 0", "conf.py:{}: ZeroDivisionError: division by zero"),
+        ("import nowhere_at_all", "conf.py:{}: ModuleNotFoundError: No module named 'nowhere_at_all'"),
+        (
+            "html_file_suffix = '.htm'",
+            "conf.py: html_file_suffix: addresses carry no file extension; remove it",
+        ),
+        *(
+            (
+                f"html_baseurl = {address!r}",
+                "conf.py: html_baseurl: give the address the archive is published at; "
+                "releases are cited by it",
+            )
+            for address in (
+                "https://",
+                "https://[x",
+                "https://x.example.org/a b/",
+                "https://x.example.org/?q=1",
+            )
+        ),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_settings_that_cannot_be_used_get_one_line(desk: Desk, line: str, says: str, command: str) -> None:
+    settings = desk.read("conf.py") + line + "\n"
+    desk.write("conf.py", settings)
+    assert desk.press(command).error == says.format(settings.count("\n"))
+
+
+@pytest.mark.parametrize("left_out", ["releases/2014/05/harbour.md", "docs/background/court.md"])
+def test_settings_leave_no_page_out_that_was_promised(desk: Desk, left_out: str) -> None:
+    desk.release("2014/05/harbour", background=["court"])
+    desk.must("publish", "releases/2014/05/harbour.md")
+    desk.edit("conf.py", '"**/.*"', f'"**/.*", "{left_out}"')
+    said = desk.press("build").said
+    assert f"conf.py: include_patterns and exclude_patterns leave out {left_out}; every release" in said

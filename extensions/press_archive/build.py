@@ -214,6 +214,8 @@ class Build:
         }
         if part := app.config.press_part:
             left_out |= {docname for docname in env.found_docs if not parts.belongs(docname, part)}
+        else:
+            self._refuse_left_out(env)
         for docname in left_out:
             env.project.docnames.discard(docname)
             added.discard(docname)
@@ -222,6 +224,17 @@ class Build:
                 removed.add(docname)
         read = self._domain.read
         return [name for name in env.found_docs if name in read and self._is_stale(env, name)]
+
+    def _refuse_left_out(self, env: BuildEnvironment) -> None:
+        """Publish no site without a page that was promised: settings may leave documents out."""
+        entries = map(addresses.entry, self.catalogue.registers.background)
+        wanted = {*entries, *(release.docname for release in self.catalogue.releases)}
+        if lacking := sorted(wanted - env.found_docs):
+            more = f" and {len(lacking) - 1} more" if len(lacking) > 1 else ""
+            raise ArchiveError(
+                f"conf.py: include_patterns and exclude_patterns leave out {lacking[0]}.md{more}; "
+                "every release and every entry has a page"
+            )
 
     def _is_stale(self, env: BuildEnvironment, docname: str) -> bool:
         """Whether a document would be read otherwise now, though its own file may be the same."""

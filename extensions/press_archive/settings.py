@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from sphinx.config import Config
@@ -79,8 +81,10 @@ def from_config(config: Config, root: Path) -> Settings:
     own = str(config.language or "en")
     if own not in languages:
         faults.append(f"press_languages: must hold the site's own language, {own!r}")
-    if not str(config.html_baseurl).startswith(("http://", "https://")):
+    if not _is_base(str(config.html_baseurl)):
         faults.append("html_baseurl: give the address the archive is published at; releases are cited by it")
+    if config.html_file_suffix not in {None, ".html"}:
+        faults.append("html_file_suffix: addresses carry no file extension; remove it")
     licence = tuple(str(part) for part in config.press_licence)
     if licence and (len(licence) != 2 or not licence[1].startswith(("http://", "https://"))):
         faults.append('press_licence: give its name and its address, as in ("CC0 1.0", "https://…")')
@@ -102,6 +106,16 @@ def from_config(config: Config, root: Path) -> Settings:
         treaties=tuple(str(key) for key in config.press_treaties),
         licence=(licence[0], licence[1]) if licence else None,
     )
+
+
+def _is_base(address: str) -> bool:
+    """Whether addresses can be made by adding to an address."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    whole = bool(parts.hostname) and not (parts.query or parts.fragment or re.search(r"\s", address))
+    return parts.scheme in {"http", "https"} and whole
 
 
 def moment(given: str = "") -> dt.datetime:
@@ -141,4 +155,5 @@ def load(root: Path, now: str = "") -> Settings:
     for name, default, rebuild, types in VALUES:
         config.add(name, default, rebuild, types)  # type: ignore[arg-type]
     config.add("html_baseurl", "", "html", frozenset({str}))
+    config.add("html_file_suffix", None, "html", frozenset({str}))
     return from_config(config, root)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from traceback import extract_tb
 from typing import TYPE_CHECKING
 
 import click
@@ -76,7 +77,17 @@ def read_settings(root: Path, now: str = "") -> Settings:
     try:
         return settings.load(root, now)
     except ConfigError as error:
-        raise click.ClickException(str(error)) from None
+        raise click.ClickException(_in_conf(error) or str(error)) from None
+
+
+def _in_conf(error: Exception) -> str:
+    """Say where ``conf.py`` broke off, and why; in Sphinx's message of it is a traceback."""
+    cause = error.__cause__ or error.__context__
+    if cause is None or "Traceback" not in str(error):
+        return ""
+    frames = extract_tb(cause.__traceback__)
+    line = next((frame.lineno for frame in reversed(frames) if frame.filename.endswith("conf.py")), 1)
+    return f"conf.py:{line}: {type(cause).__name__}: {cause}"
 
 
 def scan_archive(root: Path, now: str = "", preview: str = "", jobs: int = 0) -> Archive:

@@ -193,7 +193,7 @@ def _date(option: str, text: str) -> str:
 def _table(hits: Sequence[Hit], base_url: str) -> None:
     from ..finding import CLOSE, OPEN
 
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    width = shutil.get_terminal_size().columns if sys.stdout and sys.stdout.isatty() else 0
     for hit in hits:
         states = " ".join(hit.about[:3]) + ("…" if len(hit.about) > 3 else "")
         mark = "" if hit.status == "published" else click.style(f"  [{hit.status}]", fg="yellow")
