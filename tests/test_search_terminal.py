@@ -58,6 +58,13 @@ def test_the_seed_comes_first_and_every_name_of_a_state_finds_its_releases(tmp_p
         assert found(real, "--state", former) == found(real, "--state", code)
 
 
+def test_a_phrase_is_found_across_a_marked_figure_and_a_citation(desk: Desk) -> None:
+    desk.published("2011/03/two", "Another.")
+    marked = "One of {sub}`the <x>` two, as {press:release}`we said <2011/03/two>` in {press:state}`AZ`."
+    desk.published("2011/04/one", marked)
+    assert found(desk, "one of the two, as we said in AZ") == ["2011/04/one"]
+
+
 def test_words_are_all_meant_whatever_their_case_accents_apostrophes_and_dashes(desk: Desk) -> None:
     desk.published("2011/03/one", "L’État poursuit l’opposant—sans délai.", title="On the café")
     desk.published("2011/04/two", "The state is pursued.", title="On the state")

@@ -48,7 +48,9 @@ create virtual table texts using fts5(
 );
 """
 
-#: What MyST writes around words: a role's name, where a link leads, the fence of a directive.
+#: A role: the words that it prints where it has any of its own, as marked figures have, and its target.
+_ROLE = re.compile(r"\{[a-z][a-z:+-]*\}`([^`<]*)(?:<([^<>`]*)>)?`")
+#: What else MyST writes around words: a role's name, where a link leads, the fence of a directive.
 _MARKS = re.compile(r"\{[a-z][a-z:+-]*\}(?=`)|(?<=\])\([^)\s]*\)|^[ \t]*[:`~]{3,}.*$", re.MULTILINE)
 #: Arabic vowel signs and the line that stretches a word: written or not, the word is the same.
 _SIGNS = re.compile("[\u064b-\u065f\u0670\u0640]")
@@ -290,7 +292,10 @@ class SourceIndex:
         states += [(number, code, "mentions") for code in front.mentions]
         self.base.executemany("insert into release_states values (?, ?, ?)", states)
         lines = raw.decode("utf-8-sig").splitlines()
-        body = _MARKS.sub(" ", "\n".join(lines[draft.body_line - 1 :]))
+        body = _ROLE.sub(
+            lambda role: role[1].strip() or role[2] or "", "\n".join(lines[draft.body_line - 1 :])
+        )
+        body = _MARKS.sub(" ", body)
         parts = (front.title, front.deck or "", front.summary or "", " ".join(front.topics), body, draft.name)
         columns = "rowid, title, deck, summary, topics, text, slug"
         self.base.execute(
