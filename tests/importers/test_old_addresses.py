@@ -68,6 +68,19 @@ def test_hosts_and_readers_find_the_release_from_its_old_address(desk: Desk) -> 
     )
 
 
+def test_a_host_is_told_of_an_address_once(desk: Desk) -> None:
+    """The same without its scheme or its capitals is the same to nginx, which would not start."""
+    for name, url in (("quay", PLAIN.replace("https", "http")), ("pier", PLAIN.replace("bay", "Bay"))):
+        desk.release(f"2014/06/{name}", title=f"A {name}", date="2014-06-05", source=source(url))
+        desk.must("publish", f"releases/2014/06/{name}.md")
+    site = desk.build()
+    nginx = site.files()["redirects.nginx.conf"].decode()
+    assert [line.split()[1] for line in nginx.splitlines() if '/2014/06/bay/"' in line.lower()] == [
+        "/releases/2014/06/cape/;"
+    ]
+    assert len(site.page("old-addresses/2014/").xpath("//main//dt")) == 4
+
+
 def test_an_archive_without_old_addresses_says_nothing_of_them(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "archive")
     desk.published("2014/06/bay", "The text.", title="The bay", date="2014-06-02")

@@ -45,6 +45,9 @@ def files(catalogue: Catalogue, base_url: str) -> Iterator[File]:
     lines += [f"    {address} 1;" for address in gone]
     if earlier := catalogue.earlier_addresses:
         lines += ["}", "map $host$request_uri $press_earlier {", '    default "";']
-        lines += [f'    "{_nginx(old)}" {base}{addresses.release(to)}/;' for old, to in earlier.items()]
+        # A map knows no scheme and no capitals, and takes no key twice: what was published first stands.
+        keys = {_nginx(old).lower(): old for old in reversed([*ledger.elsewhere]) if old in earlier}
+        once = [(old, to) for old, to in earlier.items() if keys[_nginx(old).lower()] == old]
+        lines += [f'    "{_nginx(old)}" {base}{addresses.release(to)}/;' for old, to in once]
     maps = "\n".join([*lines, "}", ""])
     yield File("redirects.nginx.conf", maps, partial(maps.encode, "utf-8"))
