@@ -58,7 +58,10 @@ class Shown:
         }
 
     def of(self, docname: str) -> tuple[str, str]:
-        """Return digests of what a document says, its address with it, and of what its page shows: what is near, too."""
+        """Return digests of what a document says, and of what its page shows: what is near it, too.
+
+        What lists a document says its address.
+        """
         domain, pointed_to = self._domain, self._pointed_to(docname)
         told, near = self._around_it(docname)
         if release := document.release_of(domain.catalogue, docname):
