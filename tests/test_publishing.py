@@ -96,7 +96,7 @@ def test_what_many_that_are_published_say_to_commit_is_all_of_them(tmp_path: Pat
     for day in range(10, 20):
         desk.release(f"2014/06/bay-{day}", title=f"The bay, day {day}", date=f"2014-06-{day}")
     said = desk.must("publish", "releases").splitlines()[-1]
-    assert said == 'Now commit it: git add -A releases && git commit -m "Publish: 10 releases"'
+    assert said == "Now commit it: git add -A releases && git commit -m 'Publish: 10 releases'"
 
 
 def test_two_who_publish_at_once_get_two_numbers(desk: Desk) -> None:
@@ -274,6 +274,33 @@ def test_a_release_of_a_day_to_come_needs_an_embargo(tmp_path: Path) -> None:
 
 
 # Correcting
+
+
+def test_a_published_release_is_named_by_its_number_too(desk: Desk) -> None:
+    desk.published("2014/06/bay")
+    desk.edit(f"releases/{HARBOUR}.md", "42 ships", "43 ships")
+    desk.must("correct", "EXAMPLE/2014/001", "--kind", "figure", "--note", "")
+    desk.must("move", "EXAMPLE/2014/001", "2014/05/port")
+    desk.must("withdraw", "EXAMPLE/2014/001", "--reason", "No.", "--successor", "EXAMPLE/2014/002")
+    line = desk.ledger["2014/05/port"]
+    assert (line.reference, line.state, line.target) == ("EXAMPLE/2014/001", "withdrawn", "2014/06/bay")
+    refused = desk.press("withdraw", "EXAMPLE/2014/009", "--reason", "No.")
+    assert refused.error.startswith('"EXAMPLE/2014/009" was never published')
+
+
+def test_a_correction_is_not_older_than_what_it_corrects(desk: Desk) -> None:
+    desk.edit(f"releases/{HARBOUR}.md", "42 ships", "43 ships")
+    before = desk.read(f"releases/{HARBOUR}.md")
+    refused = desk.press("correct", HARBOUR, "--kind", "figure", "--note", "", "--date", "2014-05-05")
+    assert f"a correction of 2014-05-05 is before {HARBOUR} was published, on 2014-05-06\n" in refused.said
+    assert desk.read(f"releases/{HARBOUR}.md") == before
+
+
+def test_a_withdrawal_says_which_guides_have_to_follow(desk: Desk) -> None:
+    desk.write("docs/guide.md", f"# Guide\n\nSee {{press:release}}`{HARBOUR}`.\n")
+    said = desk.must("withdraw", HARBOUR, "--reason", "It was wrong.")
+    assert f'docs/guide.md:3: {{press:release}}: "{HARBOUR}" was withdrawn on {TODAY}' in said
+    assert said.endswith("these have to follow before the site can be built\n")
 
 
 def test_a_correction_is_found_in_git_shown_asked_about_and_written(desk: Desk) -> None:

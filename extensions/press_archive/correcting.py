@@ -14,7 +14,16 @@ from typing import NamedTuple
 
 from .ledger import Ledger, Line, agree
 from .publishing import Refused, write
-from .records import Problem, RecordError, never_a_typo, not_a_typo, quoted, read_bytes, read_release
+from .records import (
+    PartialDate,
+    Problem,
+    RecordError,
+    never_a_typo,
+    not_a_typo,
+    quoted,
+    read_bytes,
+    read_release,
+)
 from .records.editing import draft_text, with_items
 from .records.fingerprint import fingerprint as fingerprint_of
 from .records.fingerprint import is_same, paragraphs, plain
@@ -109,6 +118,10 @@ def correct(
         raise RecordError([Problem(path, draft.body_line, "corrections", never_a_typo(wrong))])
     new = with_items(text, "corrections", [_item(change) for change in changes])
     read_release(new.encode(), path)
+    day = ledger.first(line.reference).day
+    for change in changes:
+        if PartialDate.parse(change.date).last < PartialDate.parse(day).first:
+            raise Refused(f"a correction of {change.date} is before {name} was published, on {day}")
     corrected = line._replace(fingerprint=draft.fingerprint, title=draft.front.title)
     if line.state == "live":  # the line of what was withdrawn says since when, and why
         note = ", ".join(dict.fromkeys(change.kind for change in changes))

@@ -168,7 +168,7 @@ def move(old: str, new: str) -> None:
     """Give the release OLD the address NEW; the old address leads there for ever."""
     root = find_root()
     ledger = _try(lambda: read_ledger(root))
-    old_name, new_name = release_name(root, old), release_name(root, new)
+    old_name, new_name = _named(root, ledger, old), release_name(root, new)
     _known(ledger.holds, old_name)
     lines = _try(lambda: move_address(root, ledger, old_name, new_name, _today(root)))
     _commit_hint([old_name, new_name], lines, f"Move {old_name} to {new_name}")
@@ -198,15 +198,26 @@ def withdraw(release: str, reason: str, successor: str, *, gone: bool) -> None:
     """Withdraw RELEASE; its address goes on answering, with a notice."""
     root = find_root()
     ledger = _try(lambda: read_ledger(root))
-    name = release_name(root, release)
+    name = _named(root, ledger, release)
     _known(ledger.holds, name)
-    instead = release_name(root, successor) if successor else ""
+    instead = _named(root, ledger, successor) if successor else ""
     lines = _try(
         lambda: withdraw_text(
             root, ledger, name, reason, read_settings(root).now, successor=instead, gone=gone
         )
     )
     _commit_hint([name], lines, f"Withdraw {name}")
+    try:
+        scan_archive(root)
+    except RecordError as error:
+        print_problems(error.problems)
+        err.print("these have to follow before the site can be built", style="bold red")
+
+
+def _named(root: Path, ledger: Ledger, given: str) -> str:
+    """Return the name of the release that a name, a file, an address or a number means."""
+    name = release_name(root, given)
+    return name if name in ledger.holds else ledger.resolve(name)
 
 
 def _known(holds: Iterable[str], name: str) -> None:
@@ -233,7 +244,7 @@ def correct(
     """
     root = find_root()
     ledger = _try(lambda: read_ledger(root))
-    name = release_name(root, release)
+    name = _named(root, ledger, release)
     _known(ledger.holds, name)
     file = root / path_of(name)
     line = _try(lambda: correctable(ledger, name))
