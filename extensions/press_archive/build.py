@@ -56,7 +56,7 @@ from .settings import Settings, from_config
 from .shown import Shown
 from .targets import marked_title
 from .theming import theme_digest
-from .tree import REGISTERS, RELEASES, name_of, write_new
+from .tree import REGISTERS, RELEASES, Stamp, name_of, write_new
 from .words import code_digest, translator
 
 logger = logging.getLogger(__name__)
@@ -66,6 +66,8 @@ NO_SYNTAX = frozenset({"html_block", "html_inline", "myst_block_break", "myst_li
 INVENTORY = "objects.inv"
 #: The archive, when whoever runs this build has scanned it a moment ago.
 SCANNED: ContextVar[Archive | None] = ContextVar("SCANNED", default=None)
+#: The files of the output folder, when whoever runs this build has looked at them a moment ago.
+FOUND: ContextVar[Mapping[str, Stamp] | None] = ContextVar("FOUND", default=None)
 #: The templates that show where states stand: with drawings and tables, and what these need.
 STANDING = frozenset(f"{name}.html" for name in ("group", "quality", "state", "states", "treaties", "treaty"))
 #: Marks a folder that holds what is not public yet.
@@ -285,7 +287,7 @@ class Build:
             return []
         self._refuse_sources(env)
         _name_pictures(env)
-        outputs = self._outputs = Outputs(Path(app.outdir), Path(app.doctreedir), self._path_of)
+        outputs = self._outputs = Outputs(Path(app.outdir), Path(app.doctreedir), self._path_of, FOUND.get())
         if not app.config.press_part:  # lists are made with the whole
             self._generated = {page.name: page for page in self.pages}
             for docname in sorted(self._generated.keys() & env.found_docs):
@@ -484,6 +486,7 @@ class Build:
             page = notfound.render(templates.render, self.settings, everywhere, earlier=earlier)
             write_new(outputs.place(f"/{notfound.NAME}"), page)
         outputs.remove_unmade()
+        outputs.wrote(cast(ArchiveHTMLBuilder, app.builder).written)
         outputs.finish()
 
     def _write_files(self, pages: list[str]) -> None:

@@ -33,6 +33,7 @@ class ArchiveHTMLBuilder(StandaloneHTMLBuilder):
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         super().__init__(app, env)
         self._processes = app.parallel
+        self.written: set[str] = set()  # the names of the pages that were
 
     def get_outdated_docs(self) -> Iterator[str]:
         """Name no document: pages are told apart by what they show, not by the times of their files."""
@@ -45,7 +46,7 @@ class ArchiveHTMLBuilder(StandaloneHTMLBuilder):
         return super().get_doc_context(docname, body, metatags)
 
     def handle_page(self, pagename: str, *arguments: Any, **options: Any) -> None:
-        """Write a page as a new file: the old one may be shared with the site that stands (``runner.py``)."""
+        """Write a page as a new file: the old one may be shared with the site that stands (``swap.py``)."""
         self.get_output_path(pagename).unlink(missing_ok=True)
         super().handle_page(pagename, *arguments, **options)
 
@@ -72,6 +73,7 @@ class ArchiveHTMLBuilder(StandaloneHTMLBuilder):
         if self.config.press_part:
             points_to = cast(PressDomain, self.env.domains["press"]).points_to
             docnames = {name for name in docnames if parts.writes(name, points_to.get(name, ()))}
+        self.written |= docnames
         if not self.parallel_ok:
             return super().write_documents(docnames)
         ordered = sorted(docnames)
@@ -91,9 +93,9 @@ class ArchiveHTMLBuilder(StandaloneHTMLBuilder):
 
     def gen_pages_from_extensions(self) -> None:
         """Write generated pages in several processes, too."""
-        self._share(
-            [page for pages in self.events.emit("html-collect-pages") for page in pages], self._write_pages
-        )
+        pages = [page for some in self.events.emit("html-collect-pages") for page in some]
+        self.written |= {name for name, _, _ in pages}
+        self._share(pages, self._write_pages)
 
     def _write_pages(self, pages: Iterable[tuple[str, dict[str, Any], str]]) -> None:
         for name, context, template in pages:

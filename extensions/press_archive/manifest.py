@@ -15,7 +15,7 @@ from pathlib import Path
 
 from . import addresses
 from .ledger import Ledger
-from .tree import files, stamp
+from .tree import Stamp, files, stamp
 
 NAME = "manifest.json"
 #: What is known of each file, among what Sphinx keeps.
@@ -33,26 +33,29 @@ def known_from(doctrees: Path) -> Mapping[str, Sequence[Known]]:
 
 
 @lru_cache(maxsize=1)  # it is asked for again in the same build, and large
-def _noted(notes: Path, _seen: tuple[int, int]) -> Mapping[str, Sequence[Known]]:
+def _noted(notes: Path, _seen: Stamp) -> Mapping[str, Sequence[Known]]:
     known: Mapping[str, Sequence[Known]] = marshal.loads(notes.read_bytes())  # noqa: S302  (our own)
     return known
 
 
-def untouched(site: Path, known: Mapping[str, Sequence[Known]]) -> set[str]:
+def look(site: Path, left_out: Container[str] = ()) -> dict[str, Stamp]:
+    """Return the size and time of change of each file of a site, without those of folders left out."""
+    return {path: stamp(entry.stat()) for path, entry in files(site, left_out)}
+
+
+def untouched(found: Mapping[str, Stamp], known: Mapping[str, Sequence[Known]]) -> set[str]:
     """Return the files of a site that are as a build has left them: not lost, and not changed by hand.
 
     Where no build has noted any (the parts of an archive, put together), all files are.
     """
     if not known:
-        return {path for path, _ in files(site)}
-    return {
-        path
-        for path, entry in files(site)
-        if any(last[:2] == stamp(entry.stat()) for last in known.get(path, ()))
-    }
+        return set(found)
+    return {path for path, seen in found.items() if any(last[:2] == seen for last in known.get(path, ()))}
 
 
-def write(site: Path, doctrees: Path, known: Mapping[str, Sequence[Known]]) -> None:
+def write(
+    site: Path, doctrees: Path, known: Mapping[str, Sequence[Known]], found: Mapping[str, Stamp]
+) -> None:
     """Write the manifest of a site that is complete.
 
     Only files that are not as they were when they were last read are read. What is known of each file is
@@ -61,25 +64,25 @@ def write(site: Path, doctrees: Path, known: Mapping[str, Sequence[Known]]) -> N
 
     Arguments:
         known: what the last build knew.
+        found: the files of the site as they are now.
 
     """
-    found: dict[str, list[Known]] = {}
-    for path, entry in files(site):
+    knows: dict[str, list[Known]] = {}
+    for path, seen in found.items():
         if path == NAME:
             continue
-        seen = stamp(entry.stat())
         now, others = None, []
         for last in known.get(path, ()):
             if last[:2] == seen:
                 now = last
             else:
                 others.append(last)
-        found[path] = [now or (*seen, _digest(entry.path)), *others[:1]]
-    listed = {path: found[path][0][2] for path in sorted(found)}
+        knows[path] = [now or (*seen, _digest(f"{site}/{path}")), *others[:1]]
+    listed = {path: knows[path][0][2] for path in sorted(knows)}
     text = json.dumps({"algorithm": "sha256", "files": listed}, ensure_ascii=False, separators=(",\n", ": "))
     (site / NAME).write_text(text + "\n", "utf-8")
-    if found != known:
-        (doctrees / NOTES).write_bytes(marshal.dumps(found))
+    if knows != known:
+        (doctrees / NOTES).write_bytes(marshal.dumps(knows))
 
 
 def read(file: Path) -> dict[str, str] | None:

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from . import manifest
-from .tree import remove_file
+from .tree import RELEASES, Stamp, remove_file, stamp
 
 NOTE = ".press-archive.json"
 
@@ -25,16 +26,25 @@ class Outputs:
         out: the output folder.
         doctrees: where the hashes of its files are kept.
         path_of: tells the file of a page, relative to ``out``.
+        found: the files of ``out`` with their sizes and times of change, where somebody has looked already.
 
     """
 
-    def __init__(self, out: Path, doctrees: Path, path_of: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        out: Path,
+        doctrees: Path,
+        path_of: Callable[[str], str],
+        found: Mapping[str, Stamp] | None = None,
+    ) -> None:
         self._out, self._doctrees, self._path_of = out, doctrees, path_of
+        self._found = manifest.look(out) if found is None else found
+        self._written: set[str] = set()
         self._showed = noted(out)
         self._shows: dict[str, str] = {}
         self._distrusted: set[str] = set()
         self._known = manifest.known_from(doctrees)
-        self._untouched = manifest.untouched(out, self._known)
+        self._untouched = manifest.untouched(self._found, self._known)
 
     @property
     def shows(self) -> Mapping[str, str]:
@@ -57,19 +67,38 @@ class Outputs:
             self._distrusted |= new | self._showed.keys()
 
     def place(self, name: str) -> str:
-        """Return where an output is written."""
+        """Return where an output is to be written."""
+        self.wrote([name])
         return f"{self._out}/{self._path(name)}"
+
+    def wrote(self, names: Iterable[str]) -> None:
+        """Note that outputs were written."""
+        self._written.update(map(self._path, names))
 
     def remove_unmade(self) -> None:
         """Remove the outputs of the last build that nothing makes any more, and folders left empty."""
         for name in sorted(self._showed.keys() - self._shows.keys()):
+            self.wrote([name])
             remove_file(self._out, self._path(name))
 
     def finish(self, *, whole: bool = True) -> None:
         """Note what all outputs show; of a site that is whole, write the manifest as well."""
         if whole:
-            manifest.write(self._out, self._doctrees, self._known)
+            manifest.write(self._out, self._doctrees, self._known, self._found_now())
         note(self._out, self._shows)
+
+    def _found_now(self) -> dict[str, Stamp]:
+        """Return the files of the folder as they are now.
+
+        Among the releases, nine files of ten, only a build writes: what it has not written is as it was.
+        """
+        among = f"{RELEASES}/"
+        found = {path: seen for path, seen in self._found.items() if path.startswith(among)}
+        for path in self._written:
+            found.pop(path, None)
+            with suppress(OSError):  # it was removed
+                found[path] = stamp((self._out / path).stat())
+        return found | manifest.look(self._out, {f"{self._out}/{RELEASES}"})
 
     def _path(self, name: str) -> str:
         return name[1:] if name.startswith("/") else self._path_of(name)

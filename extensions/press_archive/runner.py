@@ -18,11 +18,11 @@ from sphinx.locale import translators
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from . import manifest, unchanged
-from .build import PREVIEW, SCANNED, ArchiveError
+from .build import FOUND, PREVIEW, SCANNED, ArchiveError
 from .outputs import distrust
 from .proof import prove
 from .swap import catch_up, put_in_place
-from .tree import STATE_FOLDER, usual_doctrees
+from .tree import STATE_FOLDER, Stamp, usual_doctrees
 
 if TYPE_CHECKING:
     from .archive import Archive
@@ -92,11 +92,13 @@ class Session:
         self,
         archive: Archive | None = None,
         on_step: Callable[[str, int], None] = lambda name, percent: None,
+        found: Mapping[str, Stamp] | None = None,
     ) -> tuple[int, str]:
         """Build the archive.
 
         Arguments:
             archive: what is to be built, when it was scanned a moment ago.
+            found: the files of the output folder, when they were looked at a moment ago.
             on_step: told what is being done and how far it is, in per cent.
 
         Returns:
@@ -107,7 +109,7 @@ class Session:
         self._app = None
         (self._root / STATE_FOLDER).mkdir(exist_ok=True)
         warnings = io.StringIO()
-        scanned = SCANNED.set(archive)
+        scanned, looked = SCANNED.set(archive), FOUND.set(found)
         self._namespace.enter_context(patch_docutils(self._root))
         self._namespace.enter_context(docutils_namespace())
         # Else Sphinx would go on in the language of an archive that was French, when it is English now.
@@ -134,6 +136,7 @@ class Session:
             return 2, f"{_ANSI.sub('', warnings.getvalue())}\nthe build stopped: {error} (details in {log})"
         finally:
             SCANNED.reset(scanned)
+            FOUND.reset(looked)
         self._app = app
         return app.statuscode, _ANSI.sub("", warnings.getvalue())
 
@@ -202,24 +205,23 @@ def publish_site(
                 return [], ""
             if (beside / PREVIEW).exists():
                 shutil.rmtree(beside)
-            if not doctrees and out.exists():
-                catch_up(out, beside)
+            found = catch_up(out, beside) if not doctrees and out.exists() else None
             settings = {"press_parts": str(parts)} if parts else {}
             with Session(
                 root, beside, now=now, jobs=jobs, strict=strict, doctrees=doctrees, settings=settings
             ) as session:
-                code, warnings = session.build(archive, on_step)
+                code, warnings = session.build(archive, on_step, found)
             if code or "error writing file" in warnings:
                 # Files may be cut short: the next build must not take them for what they show.
                 distrust(beside)
                 return ["the site was not replaced; the old one stands"], warnings
             public = [release.name for release in archive.releases]
-            found = prove(beside, root, archive.withheld, public, state / "proven.json", session.base_url)
-            if found:
+            leaks = prove(beside, root, archive.withheld, public, state / "proven.json", session.base_url)
+            if leaks:
                 shutil.rmtree(beside)
                 said = [
                     f"{leak.file} holds {leak.found!r} of {leak.name}, which is not public"
-                    for leak in found[:20]
+                    for leak in leaks[:20]
                 ]
                 return [*said, "the site was not replaced"], warnings
             put_in_place(beside, out)

@@ -11,17 +11,20 @@ import os
 import shutil
 from pathlib import Path
 
-from .tree import RELEASES, files, remove_file, stamp
+from .tree import RELEASES, Stamp, files, remove_file, stamp
 
 _SHARED = f"{RELEASES}/"
 
 
-def catch_up(site: Path, beside: Path) -> None:
+def catch_up(site: Path, beside: Path) -> dict[str, Stamp]:
     """Make the site beside the same as the one that stands, whatever a build that was killed left there.
 
     What stands among the releases, nine files of ten, is shared: a build puts these files in place anew
     and never writes into one. Hidden files and folders are taken along, too: a site may be under version
     control.
+
+    Returns:
+        The size and time of change of each file that is no hidden one.
 
     Raises:
         OSError: a file cannot be read or written.
@@ -29,9 +32,12 @@ def catch_up(site: Path, beside: Path) -> None:
     """
     links: list[str] = []
     wanted = dict(files(site, links=links, hidden=True))
+    found: dict[str, Stamp] = {}
     for path, entry in files(beside, hidden=True):
-        if path in wanted and _is_same(wanted[path], entry):
+        there, seen = wanted.get(path), stamp(entry.stat())
+        if there and (there.inode() == entry.inode() or stamp(there.stat()) == seen):
             del wanted[path]
+            found[path] = seen
         else:
             remove_file(beside, path)
     for folder in {os.path.dirname(path) for path in [*wanted, *links]}:  # noqa: PTH120  (they are texts)
@@ -42,13 +48,11 @@ def catch_up(site: Path, beside: Path) -> None:
             share(entry.path, f"{beside}/{path}")
         except OSError:  # this file system has no links
             shutil.copy2(entry.path, f"{beside}/{path}")
+        found[path] = stamp(entry.stat())
     for link in links:
         if not (beside / link).is_symlink():
             (beside / link).symlink_to((site / link).readlink())
-
-
-def _is_same(file: os.DirEntry[str], other: os.DirEntry[str]) -> bool:
-    return file.inode() == other.inode() or stamp(file.stat()) == stamp(other.stat())
+    return {path: seen for path, seen in found.items() if not f"/{path}".count("/.")}
 
 
 def put_in_place(new: Path, old: Path) -> None:

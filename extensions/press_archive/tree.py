@@ -6,6 +6,9 @@ import os
 from collections.abc import Container, Iterator
 from pathlib import Path
 
+#: The size of a file and its time of change, in nanoseconds.
+Stamp = tuple[int, int]
+
 REGISTERS = "docs/registers"
 BACKGROUND = "docs/background"
 TREATIES = "docs/treaties"
@@ -94,6 +97,6 @@ def remove_file(root: Path, path: str) -> None:
         folder.rmdir()
 
 
-def stamp(status: os.stat_result) -> tuple[int, int]:
+def stamp(status: os.stat_result) -> Stamp:
     """Return what tells that a file has changed: its size and its time of change, in nanoseconds."""
     return status.st_size, status.st_mtime_ns
