@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache, partial
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -69,8 +69,8 @@ class _Feeds:
     def __init__(self, catalogue: Catalogue, settings: Settings) -> None:
         self._catalogue, self._language, self._title = catalogue, settings.language, settings.title
 
-    def all(self) -> Feed:
-        return Feed("", self._title, "index", self._catalogue.releases)
+    def all(self, releases: Sequence[Release]) -> Feed:
+        return Feed("", self._title, "index", releases)
 
     def language(self, tag: str, releases: Sequence[Release]) -> Feed:
         name = language_name(tag, self._language)
@@ -94,22 +94,28 @@ class _Feeds:
 def feeds(catalogue: Catalogue, settings: Settings) -> Iterator[Feed]:
     """Yield every feed: all, by language, by state, by campaign, by campaign and state."""
     make = _Feeds(catalogue, settings)
-    yield make.all()
-    languages: dict[str, list[Release]] = {}
-    for release in catalogue.releases:
-        languages.setdefault(release.language, []).append(release)
-    for tag, releases in sorted(languages.items()):
-        yield make.language(tag, releases)
-    for code, about in sorted(catalogue.by_state.items()):
+    places = _places(catalogue)
+    everything = sorted(catalogue.releases, key=lambda release: places[release.name])
+    yield make.all(everything)
+    for tag, part in _grouped(everything, lambda release: (release.language,)):
+        yield make.language(tag, part)
+    for code, about in _grouped(everything, lambda release: release.about):
         yield make.state(code, about)
-    for key, releases_of in sorted(catalogue.by_campaign.items()):
-        yield make.campaign(key, releases_of)
-        states: dict[str, list[Release]] = {}
-        for release in releases_of:
-            for code in release.about:
-                states.setdefault(code, []).append(release)
-        for code, both in sorted(states.items()):
+    for key, releases in _grouped(everything, lambda release: [release.campaign] if release.campaign else []):
+        yield make.campaign(key, releases)
+        for code, both in _grouped(releases, lambda release: release.about):
             yield make.both(key, code, both)
+
+
+def _grouped(
+    releases: Iterable[Release], keys: Callable[[Release], Iterable[str]]
+) -> list[tuple[str, list[Release]]]:
+    """Return the releases under each of their keys; they stay in their order."""
+    found: dict[str, list[Release]] = {}
+    for release in releases:
+        for key in keys(release):
+            found.setdefault(key, []).append(release)
+    return sorted(found.items())
 
 
 def of_page(catalogue: Catalogue, settings: Settings, page: str, campaigns: Sequence[str] = ()) -> list[Feed]:
@@ -127,7 +133,7 @@ def of_page(catalogue: Catalogue, settings: Settings, page: str, campaigns: Sequ
     if kind == "campaigns" and key in catalogue.by_campaign:
         return [make.campaign(key, ())]
     tags = sorted({release.language for release in catalogue.releases}) if page == "index" else ()
-    return [make.all(), *(make.language(tag, ()) for tag in tags)]
+    return [make.all(()), *(make.language(tag, ()) for tag in tags)]
 
 
 def _places(catalogue: Catalogue) -> Mapping[str, int]:
@@ -136,14 +142,14 @@ def _places(catalogue: Catalogue) -> Mapping[str, int]:
     return {r.name: first(r.reference).number if r.reference else sys.maxsize for r in catalogue.releases}
 
 
-def _newest(releases: Sequence[Release]) -> list[Release]:
+def _newest(releases: Sequence[Release], changed: Container[str]) -> list[Release]:
     """Return what a feed itself holds: the last ones, and those before them that are news since.
 
     They were changed, or their embargo has ended: those who subscribe have not seen them.
     """
     last, earlier = releases[-LENGTH:], releases[:-LENGTH]
     since = min((r.published or r.date for r in last), default=PartialDate(0))
-    back = sorted((r for r in earlier if (news := _news(r)) and news >= since), key=_latest)
+    back = sorted((r for r in earlier if r.name in changed and _latest(r) >= since), key=_latest)
     return sorted([*back[-LENGTH:], *last], key=_latest)
 
 
@@ -161,11 +167,10 @@ def _latest(release: Release) -> PartialDate:
 def files(catalogue: Catalogue, settings: Settings, said: Mapping[str, str], body: Body) -> Iterator[File]:
     """Yield each file; ``said`` are digests of what the releases say."""
     writer = _Writer(catalogue, settings, body)
-    removed, places = writer.removed, _places(catalogue)
+    removed = writer.removed
+    changed = {release.name for release in catalogue.releases if _news(release)}
     for feed in feeds(catalogue, settings):
-        in_order = sorted(feed.releases, key=lambda release: places[release.name])
-        feed = feed._replace(releases=in_order)  # noqa: PLW2901
-        newest = _newest(feed.releases)
+        newest = _newest(feed.releases, changed)
         full = len(feed.releases) // LENGTH if len(feed.releases) > LENGTH else 0
         shows = (feed.title, [said.get(r.docname) for r in newest], removed)
         yield File(feed.path("atom"), (shows, full), partial(writer.atom, feed, newest, 0, full))
