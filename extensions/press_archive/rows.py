@@ -103,14 +103,15 @@ class Rows:
     def __init__(self, catalogue: Catalogue, language: str) -> None:
         self._catalogue = catalogue
         self._language = language
-        self._rows: dict[tuple[str, str], Row] = {}
+        self._rows: defaultdict[str, dict[str, Row]] = defaultdict(dict)
 
     def row(self, release: Release, language: str = "") -> Row:
         """Return a release as lists in a language show it."""
-        key = (release.name, language or self._language)
-        if key not in self._rows:
-            self._rows[key] = self._row(release, key[1])
-        return self._rows[key]
+        language = language or self._language
+        rows = self._rows[language]
+        if release.name not in rows:
+            rows[release.name] = self._row(release, language)
+        return rows[release.name]
 
     def _row(self, release: Release, ui: str) -> Row:
         foreign = release.language != ui
@@ -187,7 +188,7 @@ class Rows:
     def _parts(self, stretch: Stretch) -> list[Stretch]:
         """Cut a stretch at the next step: into years, months or days, newest first, or numbered parts."""
         page, heading, lists, depth = stretch
-        steps: defaultdict[str, dict[str, list[Release]]] = defaultdict(lambda: {key: [] for key in lists})
+        steps: defaultdict[int, dict[str, list[Release]]] = defaultdict(lambda: {key: [] for key in lists})
         for key, releases in lists.items():
             for release in releases:
                 steps[_step(release, depth)][key].append(release)
@@ -195,12 +196,13 @@ class Rows:
         numbered = _("{date}, part {number}").replace("{date}", heading)
         found = []
         dated = False
-        for step, part in sorted(steps.items(), key=lambda item: int(item[0])):
+        for step, part in sorted(steps.items()):
             first = next(release for releases in part.values() for release in releases)
             dated = depth < _dated(first)
+            digits = (2 if depth else 4) if dated else 1
             date = date_words(PartialDate(*first.date[: depth + 1]), self._language)
-            name = date if dated else numbered.replace("{number}", step)
-            found.append(Stretch(f"{page}/{step}", name, part, depth + 1))
+            name = date if dated else numbered.replace("{number}", str(step))
+            found.append(Stretch(f"{page}/{step:0{digits}}", name, part, depth + 1))
         return found[::-1] if dated else found
 
 
@@ -209,15 +211,15 @@ def _dated(release: Release) -> int:
     return 3 if release.date.month else 2
 
 
-def _step(release: Release, depth: int) -> str:
-    """Return the end of the address below which a release is found in a list that is split so often.
+def _step(release: Release, depth: int) -> int:
+    """Return the number below which a release is found in a list that is split so often.
 
-    After the date, it is a number drawn from the name: whatever comes later, a release stays in its part.
+    After the date, it is drawn from the name: whatever comes later, a release stays in its part.
     """
     dated = _dated(release)
     if depth < dated:
-        return f"{release.date[depth]:0{2 if depth else 4}}"
-    return str(1 + hashlib.sha256(release.name.encode()).digest()[depth - dated] % PARTS)
+        return release.date[depth]
+    return 1 + hashlib.sha256(release.name.encode()).digest()[depth - dated] % PARTS
 
 
 def sort_key(name: str) -> str:
