@@ -330,6 +330,28 @@ def test_whatever_the_site_is_made_of_is_looked_at(desk: Desk, path: str, old: s
     assert standing(desk).files() != first
 
 
+@pytest.mark.parametrize(
+    ("text", "warned"),
+    [
+        (
+            "![A map](https://maps.example.org/map.png)",
+            "guide.md:3: WARNING: a picture on another host",
+        ),  # read
+        ("See {ref}`nowhere`.", "guide.md:3: WARNING: undefined label: 'nowhere'"),  # written
+    ],
+)
+def test_a_warning_comes_again_until_it_is_mended_and_strict_stays_strict(
+    desk: Desk, text: str, warned: str
+) -> None:
+    desk.write("docs/guide.md", f"# Guide\n\n{text}\n")
+    for strict in (True, True, False, False, True):
+        answer = desk.press("build", *["--strict"] * strict)
+        assert answer.done is not strict
+        assert answer.said.count(warned) == 1
+    desk.write("docs/guide.md", "# Guide\n\nMended.\n")
+    assert "WARNING" not in desk.must("build", "--strict")
+
+
 #: Ends what is being built with a text that is saved after the archive was checked and before it is read.
 SAVED_MEANWHILE = """
 def setup(app):

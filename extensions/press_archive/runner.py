@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _STEP = re.compile(r"(reading sources|writing output)\.\.\. +\[ *(\d+)%\]")
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
+#: The file that a warning is of, but for those of the scan, which come at every build.
+_WARNED = re.compile(r"^(.+?\.md)(?::\d+)?: (?:WARNING|ERROR): (?!.*\[press\.record\]$)", re.MULTILINE)
 
 
 class _Status(io.TextIOBase):
@@ -138,7 +140,13 @@ class Session:
             SCANNED.reset(scanned)
             FOUND.reset(looked)
         self._app = app
-        return app.statuscode, _ANSI.sub("", warnings.getvalue())
+        said = _ANSI.sub("", warnings.getvalue())
+        for path in _WARNED.findall(said):
+            # Sphinx warns of a document when it reads or writes it: so that the next build says it again, and
+            # is as strict, what was read of it goes.
+            if docname := app.env.path2doc(path):
+                (self._doctrees / f"{docname}.doctree").unlink(missing_ok=True)
+        return app.statuscode, said
 
     def show(self, paths: Iterable[str]) -> bool:
         """Write at once the pages of releases whose texts have changed since the last build.
