@@ -40,6 +40,16 @@ def test_the_parts_together_are_the_bytes_of_one_build_also_after_changes(tmp_pa
     assert Site(tmp_path / "site", "", "").files() == build(desk.root, tmp_path / "whole").files()
 
 
+def test_a_page_that_a_part_has_written_is_not_written_again(tmp_path: Path) -> None:
+    Archive(tmp_path / "archive")
+    desk = Desk(tmp_path / "archive")
+    publish_all(desk.root)
+    desk.must("build", "--parts", "2", "--jobs", "2", "--out", str(tmp_path / "site"))
+    page = "releases/2014/05/azure-coast/index.html"
+    written = [next((desk.root / ".build/parts").glob(f"*2014*/site/{page}")), tmp_path / "site" / page]
+    assert written[0].stat().st_mtime_ns == written[1].stat().st_mtime_ns
+
+
 def test_parts_warn_of_what_is_wrong_once_and_of_nothing_else(tmp_path: Path) -> None:
     """A guide may point to any year, and so may a release; a part knows its own."""
     Archive(tmp_path / "archive")

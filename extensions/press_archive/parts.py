@@ -19,6 +19,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx.environment import CONFIG_OK
+
 from . import outputs
 from .bodies import Bodies
 from .tree import RELEASES, STATE_FOLDER
@@ -122,7 +124,9 @@ def _folder(part: str) -> str:
 
 def take_over(app: Sphinx, folder: Path) -> None:
     """Give an application that has read nothing yet what the parts under ``folder`` have read and written."""
-    out, doctrees, shown = Path(app.outdir), Path(app.doctreedir), {}
+    out, doctrees = Path(app.outdir), Path(app.doctreedir)
+    shown: dict[str, str] = {}
+    said: dict[str, str] = {}
     taken: set[str] = set()
     for part in sorted(path for path in folder.iterdir() if (path / "site").is_dir()):
         env: BuildEnvironment = pickle.loads((part / "doctrees/environment.pickle").read_bytes())  # noqa: S301
@@ -131,6 +135,7 @@ def take_over(app: Sphinx, folder: Path) -> None:
         app.env.merge_info_from(mine, env, app)
         taken |= mine
         digests = outputs.noted(part / "site")
+        said |= Bodies(part / "doctrees/bodies").made_with()
         for docname in mine:
             if docname in digests:
                 shown[docname] = digests[docname]
@@ -139,8 +144,11 @@ def take_over(app: Sphinx, folder: Path) -> None:
             for kept in (f"{docname}.doctree", f"bodies/{docname}.html"):
                 if (part / "doctrees" / kept).exists():
                     _copy(part / "doctrees" / kept, doctrees / kept)
+    app.env.config_status = (
+        CONFIG_OK  # else Sphinx would read all anew: this application has read nothing itself
+    )
     outputs.note(out, shown)
-    Bodies(doctrees / "bodies").note(shown)
+    Bodies(doctrees / "bodies").note(said)
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -54,6 +54,9 @@ if TYPE_CHECKING:
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Give the parts to this Dask scheduler.")
 def build(folder: Path, now: str, jobs: int, strict: bool, parts: int | None, scheduler: str) -> None:
     """Build the archive into a folder, ready to be published."""
+    from ..runner import Busy, publish_site
+    from ..search import why_not
+
     started = time.perf_counter()
     root = find_root()
     place = _outside(root, folder)
@@ -61,78 +64,53 @@ def build(folder: Path, now: str, jobs: int, strict: bool, parts: int | None, sc
         raise click.ClickException("a scheduler gives out parts; say how many (--parts)")
     try:
         archive = scan_archive(root, now, jobs=jobs)
-        made, said = None, ""
-        if parts:
-            made, said = _parts(root, archive, now, parts, jobs, scheduler)
+        made, said = _parts(root, archive, now, parts, jobs, scheduler) if parts else (None, [])
+        if strict and said:
+            raise click.ClickException("the parts have warnings; the old site stands")
+        with progress() as on_step:
+            wrong, warnings = publish_site(
+                root, place, archive, now=now, jobs=jobs, strict=strict, on_step=on_step, parts=made
+            )
     except RecordError as error:
         print_problems(error.problems)
         err.print(f"{plural(len(error.problems), 'problem')}; nothing was built", style="bold red")
         sys.exit(1)
+    except Busy:
+        raise click.ClickException("another build of this archive is running; wait for it") from None
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         raise click.ClickException(f"{where}{error.strerror or error}; the old site stands") from None
-    if strict and said:
-        raise click.ClickException("the parts have warnings; the old site stands")
-    count = _count(said)
-    if not _build(
-        root, place, archive, now=now, jobs=jobs, strict=strict, started=started, parts=made, problems=count
-    ):
-        sys.exit(1)
-
-
-def _build(
-    root: Path,
-    folder: Path,
-    archive: Archive,
-    *,
-    now: str,
-    jobs: int,
-    strict: bool,
-    started: float,
-    parts: Path | None,
-    problems: int,
-) -> bool:
-    from ..runner import Busy, publish_site
-    from ..search import why_not
-
-    with progress() as on_step:
-        try:
-            wrong, warnings = publish_site(
-                root, folder, archive, now=now, jobs=jobs, strict=strict, on_step=on_step, parts=parts
-            )
-        except Busy:
-            raise click.ClickException("another build of this archive is running; wait for it") from None
-        except OSError as error:
-            where = f"{error.filename}: " if error.filename else ""
-            raise click.ClickException(f"{where}{error.strerror}; the old site stands") from None
-    _say(warnings)
+    new = [line for line in warnings.splitlines() if line not in said]
+    _say("\n".join(new))
     for sentence in wrong:
         err.print(sentence, markup=False, style="bold red")
-    if not wrong:
-        _summary(archive, folder, problems + _count(warnings), started)
-        if reason := why_not():
-            err.print(reason, markup=False)
-    return not wrong
+    if wrong:
+        sys.exit(1)
+    _summary(archive, place, _count("\n".join([*said, *new])), started)
+    if reason := why_not():
+        err.print(reason, markup=False)
 
 
-def _parts(root: Path, archive: Archive, now: str, count: int, jobs: int, scheduler: str) -> tuple[Path, str]:
-    """Build the archive's years as parts; returns the folder they are in, and their warnings, each once."""
+def _parts(
+    root: Path, archive: Archive, now: str, count: int, jobs: int, scheduler: str
+) -> tuple[Path, list[str]]:
+    """Build the archive's years as parts; return the folder they are in, and their warnings, each once."""
     from .. import parts
 
     cut = parts.cut([release.date.year for release in archive.releases], count)
-    said: dict[str, None] = {}  # what is wrong with a guide is told by each part
+    said: list[str] = []  # what is wrong with a guide is told by each part
     with progress() as on_step:
         try:
             for done, built in enumerate(parts.run(root, cut, now, workers=jobs, scheduler=scheduler), 1):
                 on_step("building parts", 100 * done // len(cut))
-                new = [line for line in built.warnings.splitlines() if line not in said]
+                new = [line for line in built.warnings.splitlines() if line.strip() and line not in said]
                 _say("\n".join(new))
-                said |= dict.fromkeys(new)
+                said += new
                 if built.code:
                     raise click.ClickException(f"{built.part} was not built; the old site stands")
         except ImportError:
             raise click.ClickException("parts need Dask: pip install 'press-archive[parts]'") from None
-    return root / parts.FOLDER, "\n".join(said).strip()
+    return root / parts.FOLDER, said
 
 
 def _outside(root: Path, folder: Path) -> Path:
