@@ -202,20 +202,32 @@ def test_the_next_site_is_made_of_the_one_that_stands_and_shares_its_pages(desk:
 def test_what_others_keep_in_a_site_stays_and_what_is_gone_comes_not_back(desk: Desk) -> None:
     desk.build()
     photos = desk.root.parent / "photos"
-    photos.mkdir()
-    (desk.root / "site" / "photos").symlink_to(photos)
+    desk.write("../photos/note.txt", "A note.\n")
+    links = {name: desk.root / "site" / name for name in ("photos", "former", "note.txt")}
+    for name, link in links.items():
+        link.symlink_to("photos/note.txt" if name == "note.txt" else photos)
+    (desk.root / "site" / ".git" / "refs").mkdir(parents=True)  # without it, git knows no repository
     for age in ("New", "Newer"):
         desk.write("site/.git/HEAD", f"{age}\n")
         desk.write(f"site/from/{age}/us.txt", "Ours.\n")
         change(desk, age)
         desk.build()
         assert desk.read("site/.git/HEAD") == f"{age}\n"
-    assert (desk.root / "site" / "photos").readlink() == photos
+    assert links["photos"].readlink() == photos
+    assert links["note.txt"].readlink() == Path("photos/note.txt")
+    assert (desk.root / "site" / ".git" / "refs").is_dir()
+    links["former"].unlink()
+    desk.write("site/former/us.txt", "Ours.\n")
+    links["note.txt"].unlink()
+    links["note.txt"].symlink_to("former/us.txt")
     (desk.root / "site/from/New/us.txt").unlink()
     change(desk, "Newest")
     desk.build()
     assert desk.read("site/from/Newer/us.txt") == "Ours.\n"
-    assert not (desk.root / "site/from/New").exists()
+    assert not list((desk.root / "site/from/New").glob("*"))
+    assert not links["former"].is_symlink()
+    assert not (photos / "us.txt").exists(), "nothing is written through a link that was"
+    assert links["note.txt"].readlink() == Path("former/us.txt")
 
 
 def test_a_full_disk_in_the_middle_of_a_page_leaves_nothing_cut_short(

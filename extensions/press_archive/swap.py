@@ -9,50 +9,73 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
+from stat import S_IFMT
 
-from .tree import RELEASES, Stamp, files, remove_file, stamp
-
-_SHARED = f"{RELEASES}/"
+from .tree import RELEASES, Stamp, stamp
 
 
 def catch_up(site: Path, beside: Path) -> dict[str, Stamp]:
     """Make the site beside the same as the one that stands, whatever a build that was killed left there.
 
     What stands among the releases, nine files of ten, is shared: a build puts these files in place anew
-    and never writes into one. Hidden files and folders are taken along, too: a site may be under version
-    control.
+    and never writes into one. All that others keep in a site is taken along as it is: it may be under
+    version control, which keeps empty folders, too.
 
     Returns:
-        The size and time of change of each file that is no hidden one.
+        The size and time of change of each file, by its path, as ``manifest.look`` would find them.
 
     Raises:
         OSError: a file cannot be read or written.
 
     """
-    links: list[str] = []
-    wanted = dict(files(site, links=links, hidden=True))
+    beside.mkdir(exist_ok=True)
     found: dict[str, Stamp] = {}
-    for path, entry in files(beside, hidden=True):
-        there, seen = wanted.get(path), stamp(entry.stat())
-        if there and (there.inode() == entry.inode() or stamp(there.stat()) == seen):
-            del wanted[path]
-            found[path] = seen
-        else:
-            remove_file(beside, path)
-    for folder in {os.path.dirname(path) for path in [*wanted, *links]}:  # noqa: PTH120  (they are texts)
-        os.makedirs(f"{beside}/{folder}", exist_ok=True)  # noqa: PTH103
-    for path, entry in wanted.items():
-        share = os.link if path.startswith(_SHARED) else shutil.copy2
-        try:
-            share(entry.path, f"{beside}/{path}")
-        except OSError:  # this file system has no links
-            shutil.copy2(entry.path, f"{beside}/{path}")
-        found[path] = stamp(entry.stat())
-    for link in links:
-        if not (beside / link).is_symlink():
-            (beside / link).symlink_to((site / link).readlink())
-    return {path: seen for path, seen in found.items() if not f"/{path}".count("/.")}
+    _match(str(site), str(beside), "", found)
+    return found
+
+
+def _match(site: str, beside: str, inside: str, seen: dict[str, Stamp]) -> None:
+    """Make one folder the same as another; ``inside`` is its path within the site."""
+    with os.scandir(site) as wanted, os.scandir(beside) as found:
+        entries, there = list(wanted), {entry.name: entry for entry in found}
+    for entry in entries:
+        place, old = f"{beside}/{entry.name}", there.pop(entry.name, None)
+        if entry.is_dir(follow_symlinks=False):
+            if old is None or not old.is_dir(follow_symlinks=False):
+                _remove(old)
+                os.mkdir(place)  # noqa: PTH102  (a path object for each would take longer than all the rest)
+            _match(entry.path, place, f"{inside}{entry.name}/", seen)
+            continue
+        if old is None or not _is_same(entry, old):
+            _remove(old)
+            _copy(entry, place, share=inside.startswith(f"{RELEASES}/"))
+        path = f"{inside}{entry.name}"
+        if "/." not in f"/{path}" and not entry.is_dir():
+            seen[path] = stamp(entry.stat())
+    for old in there.values():
+        _remove(old)
+
+
+def _is_same(file: os.DirEntry[str], other: os.DirEntry[str]) -> bool:
+    if file.inode() == other.inode():
+        return True
+    one, two = file.stat(follow_symlinks=False), other.stat(follow_symlinks=False)
+    return S_IFMT(one.st_mode) == S_IFMT(two.st_mode) and stamp(one) == stamp(two)
+
+
+def _remove(entry: os.DirEntry[str] | None) -> None:
+    if entry is not None:
+        (shutil.rmtree if entry.is_dir(follow_symlinks=False) else os.unlink)(entry.path)
+
+
+def _copy(file: os.DirEntry[str], place: str, *, share: bool) -> None:
+    if share and not file.is_symlink():
+        with suppress(OSError):  # this file system has no links
+            os.link(file.path, place)
+            return
+    shutil.copy2(file.path, place, follow_symlinks=False)
 
 
 def put_in_place(new: Path, old: Path) -> None:

@@ -39,21 +39,16 @@ def name_of(path: str) -> str:
 
 
 def files(
-    folder: str | Path,
-    left_out: Container[str] = (),
-    links: list[str] | None = None,
-    *,
-    hidden: bool = False,
+    folder: str | Path, left_out: Container[str] = (), links: list[str] | None = None
 ) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Yield the path of each file below a folder, from there, and its entry; a missing folder has none.
 
-    Links to folders are not followed. At fourteen thousand files, a path object for each would take longer
-    than all the rest.
+    Hidden files and folders are left out, and links to folders are not followed. At fourteen thousand
+    files, a path object for each would take longer than all the rest.
 
     Arguments:
         left_out: whole paths of folders that are not looked into.
         links: takes the paths of links to folders.
-        hidden: do not leave out files and folders whose name begins with a dot.
 
     """
     folders = [(str(folder), "")]
@@ -61,7 +56,7 @@ def files(
         place, inside = folders.pop()
         try:
             with os.scandir(place) as found:
-                entries = [entry for entry in found if hidden or not entry.name.startswith(".")]
+                entries = [entry for entry in found if not entry.name.startswith(".")]
         except FileNotFoundError:
             continue
         for entry in entries:
