@@ -120,11 +120,14 @@ The *coast* of {press:state}`AZ`.
 ```
 
 ```{note}
+---
+class: tip
+---
 In {press:fact}`4 <states-parties deposited>` states.
 ```
 
-:::{epigraph}
-Wise words.
+:::{epigraph} Wise words,
+of *which*
 :::
 
 ![A *coast*](map.svg)
@@ -132,8 +135,8 @@ Wise words.
 7. seven
 8. eight
 
-```{press:notes}
-A note to editors.
+```{press:notes} A note
+to editors.
 ```
 """
 
@@ -156,7 +159,7 @@ def test_what_directives_hold_is_sent_in_words_and_figures_as_they_are_counted(
         "A map.",
         f"The coast of Azerbaijan <{address}states/az/>.",
         "In 4 states.",
-        "Wise words.",
+        "Wise words, of which",
         "A coast",
         "7. seven\n8. eight",
         "A note to editors.",
@@ -169,7 +172,7 @@ def test_what_directives_hold_is_sent_in_words_and_figures_as_they_are_counted(
         "A map.",
         "The coast of Azerbaijan.",
         "In 4 states.",
-        "Wise words.",
+        "Wise words, of which",
         "A coast",
         "A note to editors.",
     ]

@@ -34,10 +34,11 @@ from ..words import CORRECTION_NAMES, KIND_NAMES, translator
 #: Characters to a line of plain text (RFC 3676 asks for at most 78).
 WIDTH = 72
 
-#: A fence whose inside is text: its name.
-_DIRECTIVE = re.compile(r"\{(press:notes|note|epigraph|figure|image)\}")
-#: The options of a directive, before what it holds: ``:alt: A coast.``
+#: A fence whose inside is text: its name, and what stands behind that: a picture's file, or the first words.
+_DIRECTIVE = re.compile(r"\{(press:notes|note|epigraph|figure|image)\} *(.*)")
+#: The options of a directive, before what it holds: ``:alt: A coast.``, or in a block ``alt: A coast.``
 _OPTION = re.compile(r":([\w-]+):(?: +(.*))?\n?")
+_OPTIONS = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 
 
 def subject(release: Release) -> str:
@@ -77,19 +78,22 @@ class Mail:
         tokens: list[Token] = []
         for token in self._parser.parse(text):
             if token.type in {"fence", "colon_fence"} and (directive := _DIRECTIVE.match(token.info.strip())):
-                tokens += self._held(directive[1], token.content)
+                tokens += self._held(directive[1], directive[2], token.content)
                 continue
             if token.children:
                 token.children = [new for child in token.children for new in self._resolved(child)]
             tokens.append(token)
         return tokens
 
-    def _held(self, directive: str, content: str) -> list[Token]:
+    def _held(self, directive: str, first: str, content: str) -> list[Token]:
         """Return what a directive says where it stands; notes to editors come later."""
         options: dict[str, str] = {}
+        content = _OPTIONS.sub(lambda block: textwrap.indent(block[1], ":"), content)
         while option := _OPTION.match(content):
             options[option[1]] = option[2] or ""
             content = content[option.end() :]
+        if first and directive not in {"figure", "image"}:
+            content = f"{first}\n{content}"
         if directive == "press:notes":
             self._notes += self._parse(content)
             return []
