@@ -117,6 +117,17 @@ def test_what_was_struck_out_as_a_change_is_not_read_and_told() -> None:
     ]
 
 
+def test_hidden_words_are_not_read_and_words_that_are_struck_through_are_told() -> None:
+    styles = (
+        '<style:style style:name="H"><style:text-properties text:display="none"/></style:style>'
+        '<style:style style:name="S"><style:text-properties style:text-line-through-style="solid"/></style:style>'
+    )
+    runs = [f'<text:span text:style-name="{name}">{name} out </text:span>' for name in "HS"]
+    text, looks, _ = read(p("In ", *runs, "in."), styles=styles)
+    assert text.startswith("In S out in.\n")
+    assert looks == ['struck: "S out" is struck through in the file; Markdown cannot say that']
+
+
 def test_the_head_of_pages_is_set_aside() -> None:
     edge = (
         f"<office:master-styles><style:header>{p('Example Coalition')}</style:header></office:master-styles>"

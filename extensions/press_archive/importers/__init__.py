@@ -1,11 +1,8 @@
 """Legacy releases in: from files of any carrier to drafts that a person only has to check.
 
-The path is one: :mod:`.readers` makes plain documents of files (:mod:`.webpages`, :mod:`.office`,
-:mod:`.opendocument`, :mod:`.wordpress`, :mod:`.lines`, :mod:`.numbering`, :mod:`.repair`), :mod:`.understand` takes
-a document apart (:mod:`.split`, :mod:`.opening`, :mod:`.roles`, :mod:`.head`, :mod:`.body`, :mod:`.datelines`,
-:mod:`.dates`, :mod:`.contacts`, :mod:`.states`), :mod:`.match` compares it with what the archive has,
-:mod:`.drafts` writes it (:mod:`.markup`), :mod:`.report` says what was found and how sure, and :mod:`.run` does
-that for a whole pile of files.
+The path is one: :mod:`.readers` makes plain documents of files, with a room for each carrier; :mod:`.understand` takes
+a document apart; :mod:`.match` compares it with what the archive has; :mod:`.drafts` writes it; :mod:`.report` says
+what was found and how sure; and :mod:`.run` does that for a whole pile of files.
 """
 
 from .plain import Block, Document, ImportProblem

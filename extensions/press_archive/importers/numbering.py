@@ -5,21 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from lxml import etree
-
 from .counting import WAYS, counted, whole
+from .packages import said
 
 
-def parse(part: bytes) -> Any:
-    """Parse a part of a Word file; a broken one is nothing."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    try:
-        return etree.fromstring(part, parser)
-    except etree.XMLSyntaxError:
-        return None
-
-
-def all_of(tree: Any, name: str) -> list[Any]:
+def _all_of(tree: Any, name: str) -> list[Any]:
     return [] if tree is None else tree.findall(f"{{*}}{name}")
 
 
@@ -28,9 +18,9 @@ class Numbering:
 
     def __init__(self, lists: Any, styles: Any) -> None:
         self.sure = True
-        self._styles = {said(style, "styleId"): style for style in all_of(styles, "style")}
-        self._kinds = {said(kind, "abstractNumId"): kind for kind in all_of(lists, "abstractNum")}
-        self._lists = {said(one, "numId"): one for one in all_of(lists, "num")}
+        self._styles = {said(style, "styleId"): style for style in _all_of(styles, "style")}
+        self._kinds = {said(kind, "abstractNumId"): kind for kind in _all_of(lists, "abstractNum")}
+        self._lists = {said(one, "numId"): one for one in _all_of(lists, "num")}
         self._levels: dict[str, tuple[Any, dict[int, Any]]] = {}
         #: How far the levels of each kind are counted: lists of one kind count on from each other.
         self._counts: dict[Any, dict[int, int]] = {}
@@ -117,8 +107,3 @@ def _indent(node: Any) -> int:
 
 def _start(node: Any) -> int:
     return whole(said(node), 1)
-
-
-def said(node: Any, name: str = "val", otherwise: str = "") -> str:
-    """Return an attribute of an element of Word's, and what holds for one that does not say it; nothing for none."""
-    return str(node.get(f"{{{etree.QName(node).namespace}}}{name}", otherwise)) if node is not None else ""

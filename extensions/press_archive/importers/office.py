@@ -1,4 +1,4 @@
-"""Word files, OpenDocument texts and PDFs with text: no picture, macro or entity of theirs is opened."""
+"""Word files (.docx), made such that the library which reads them loses nothing."""
 
 from __future__ import annotations
 
@@ -6,54 +6,16 @@ import io
 import re
 import unicodedata
 import zipfile
-import zlib
 from dataclasses import replace
 from typing import Any
 
 from lxml import etree
 
 from ..records import quoted
-from .numbering import Numbering, parse, said
+from .numbering import Numbering
+from .packages import CHANGED, DAMAGED, opened, parse, said, struck
 from .plain import Block, Document, ImportProblem, lost, squash, words
-from .repair import repair
 from .webpages import COUNTED, read_html
-
-#: The most pages of a PDF, and the most that the parts of a Word file may unpack to.
-PAGES, DOCX_PARTS = 300, 60_000_000
-
-
-_DAMAGED = "this file is damaged or cut short; if a word processor still opens it, save it again"
-
-
-def opened(raw: bytes) -> tuple[dict[str, bytes], list[str]]:
-    """Return the parts of a Word or OpenDocument file that are text, and what is to be said of the others."""
-    warnings = []
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as package:
-            members = package.infolist()
-            if sum(m.file_size for m in members if m.filename.endswith((".xml", ".rels"))) > DOCX_PARTS:
-                raise ImportProblem(
-                    "this file unpacks to more than any release; save it again without what is not text"
-                )
-            parts = {}
-            for member in members:
-                if member.filename.endswith((".xml", ".rels")):
-                    with package.open(member) as part:
-                        data = parts[member.filename] = part.read(DOCX_PARTS)
-                    if (
-                        b"<!DOCTYPE" in data
-                        or b"<!ENTITY" in data
-                        or "<!DOCTYPE".encode("utf-16-le") in data
-                        or "<!ENTITY".encode("utf-16-be") in data
-                    ):
-                        raise ImportProblem(
-                            "this file declares XML entities, which no word processor writes; it was not opened"
-                        )
-            if any(m.filename.lower().endswith("vbaproject.bin") for m in members):
-                warnings.append("the file holds macros; they were not run and are not kept")
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error):
-        raise ImportProblem(_DAMAGED) from None
-    return parts, warnings
 
 
 def read_docx(name: str, raw: bytes, digest: str) -> Document:
@@ -67,7 +29,7 @@ def read_docx(name: str, raw: bytes, digest: str) -> Document:
             _packed(texts), convert_image=lambda image: [], style_map="p[style-name='Title'] => h1:fresh"
         )
     except Exception:
-        raise ImportProblem(_DAMAGED) from None
+        raise ImportProblem(DAMAGED) from None
     document = read_html(name, page.value or "<p></p>", digest, kind="docx")
     beside, unread = _beside(texts, document.text)
     aside = "could not be read whole; it is set aside as it stood"
@@ -99,10 +61,10 @@ def _simplified(parts: dict[str, bytes], warnings: list[str]) -> dict[str, bytes
         for run in list(tree.iter("{*}r")):
             if _looks(run, "vanish"):
                 run.getparent().remove(run)
-            elif (_looks(run, "strike") or _looks(run, "dstrike")) and (struck := _words_of(run)):
-                warnings.append(f"struck: {struck} is struck through in the file; Markdown cannot say that")
-        if _CHANGED not in warnings and next(tree.iter("{*}ins", "{*}del", "{*}moveTo"), None) is not None:
-            warnings.append(_CHANGED)
+            elif (_looks(run, "strike") or _looks(run, "dstrike")) and (text := _words_of(run)):
+                warnings.append(struck(text))
+        if CHANGED not in warnings and next(tree.iter("{*}ins", "{*}del", "{*}moveTo"), None) is not None:
+            warnings.append(CHANGED)
         for paragraph in tree.iter("{*}p"):
             if mark := numbering.mark(paragraph):
                 space = f"{{{etree.QName(paragraph).namespace}}}"
@@ -113,17 +75,13 @@ def _simplified(parts: dict[str, bytes], warnings: list[str]) -> dict[str, bytes
     return done
 
 
-_CHANGED = "changes: the file holds some that nobody accepted or refused; they were read as accepted"
-
-
 def _looks(run: Any, how: str) -> bool:
     """Whether a run of letters looks so."""
     return said(run.find(f"{{*}}rPr/{{*}}{how}"), otherwise="on") not in {"", "0", "false", "off"}
 
 
 def _words_of(run: Any) -> str:
-    text = squash("".join(run.itertext("{*}t")))
-    return quoted(text) if text else ""
+    return squash("".join(run.itertext("{*}t")))
 
 
 def _packed(parts: dict[str, bytes]) -> io.BytesIO:
@@ -179,49 +137,3 @@ def _lines_of(part: bytes) -> list[str]:
         elif (tag == "t" or tag.endswith("}t")) and event == "start" and not silent:
             said.append(node.text or "")
     return [line for text in "".join(said).split("\n") if (line := squash(text))]
-
-
-def read_odt(name: str, raw: bytes, digest: str) -> Document:
-    """Read an OpenDocument text, as a word processor that is free writes it."""
-    from .opendocument import Writer
-
-    parts, warnings = opened(raw)
-    if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
-        raise ImportProblem("locked with a password; open it in a word processor and save it without one")
-    content, styles = (parse(parts.get(part, b"")) for part in ("content.xml", "styles.xml"))
-    if content is None:
-        raise ImportProblem(_DAMAGED)
-    warnings += [_CHANGED] if content.find(".//{*}tracked-changes") is not None else []
-    document = read_html(name, Writer(content, styles).page(), digest, kind="odt")
-    edges = [] if styles is None else styles.iterfind(".//{*}master-styles//{*}p")
-    beside = dict.fromkeys(line for edge in edges if (line := squash("".join(edge.itertext()))))
-    menu = tuple(Block((line,), "menu") for line in beside)
-    return replace(document, blocks=menu + document.blocks, warnings=(*warnings, *document.warnings))
-
-
-def read_pdf(name: str, raw: bytes, digest: str) -> Document:
-    """Read a PDF that has text; a picture of text holds none."""
-    import logging
-
-    import pypdf
-
-    from .lines import blocks_of
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    try:
-        reader = pypdf.PdfReader(io.BytesIO(raw))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise ImportProblem("this PDF is locked with a password")
-        if len(reader.pages) > PAGES:
-            raise ImportProblem(f"this PDF has {len(reader.pages)} pages; the most for a release is {PAGES}")
-        text = "\n\n".join(page.extract_text() or "" for page in reader.pages)
-        info = reader.metadata
-        title = squash(str(info.title)) if info and info.title else ""
-    except ImportProblem:
-        raise
-    except Exception as error:
-        raise ImportProblem(
-            f"this PDF is damaged or cut short ({type(error).__name__}: {str(error)[:100]})"
-        ) from None
-    text, repairs = repair(text.encode("utf-8", "replace").decode())
-    return Document(name, "pdf", blocks_of(text), digest, title=title, repairs=repairs)

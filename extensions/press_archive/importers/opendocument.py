@@ -1,13 +1,15 @@
-"""OpenDocument texts (.odt) as pages."""
+"""OpenDocument texts (.odt), read as pages."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from typing import Any
 
 from .counting import counted, whole
-from .plain import squash
-from .webpages import MARK
+from .packages import CHANGED, DAMAGED, LOCKED, opened, parse, said, struck
+from .plain import Block, Document, ImportProblem, squash
+from .webpages import MARK, read_html
 
 #: What elements become in a page; of all others the inside is read.
 _TAGS = {"p": "p", "table": "table", "table-row": "tr", "table-cell": "td", "text-box": "div"}
@@ -16,30 +18,47 @@ _SPACES = {"s": " ", "tab": " ", "line-break": "<br>"}
 _SILENT = frozenset(["annotation", "tracked-changes", "covered-table-cell"])
 
 
-class Writer:
+def read_odt(name: str, raw: bytes, digest: str) -> Document:
+    """Read an OpenDocument text."""
+    parts, warnings = opened(raw)
+    if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
+        raise ImportProblem(LOCKED)
+    content, styles = (parse(parts.get(part, b"")) for part in ("content.xml", "styles.xml"))
+    if content is None:
+        raise ImportProblem(DAMAGED)
+    warnings += [CHANGED] if content.find(".//{*}tracked-changes") is not None else []
+    writer = _Writer(content, styles)
+    document = read_html(name, writer.page(), digest, kind="odt")
+    edges = [] if styles is None else styles.iterfind(".//{*}master-styles//{*}p")
+    beside = dict.fromkeys(line for edge in edges if (line := squash("".join(edge.itertext()))))
+    menu = tuple(Block((line,), "menu") for line in beside)
+    return replace(
+        document, blocks=menu + document.blocks, warnings=(*warnings, *writer.warnings, *document.warnings)
+    )
+
+
+class _Writer:
     """The elements of a text as a page. Lists have their marks counted, as the file only says how to count."""
 
     def __init__(self, content: Any, styles: Any) -> None:
         self._body = content.find("{*}body")
         self._notes: list[str] = []
-        self._looks: dict[str, tuple[str, ...]] = {}
+        self.warnings: list[str] = []
+        self._looks: dict[str, Any] = {}
         self._titles = {"Title"}
         self._levels: dict[str, dict[int, Any]] = {"": {}}
         trees = [tree for tree in (styles, content) if tree is not None]
         for node in (n for tree in trees for n in tree.iter("{*}style", "{*}list-style", "{*}outline-style")):
             if _tag(node) == "style":
-                if _said(node, "parent-style-name") == "Title":
-                    self._titles.add(_said(node, "name"))
-                look = node.find("{*}text-properties")
-                signs = (("b", "font-weight", "bold"), ("i", "font-style", "italic"))
-                self._looks[_said(node, "name")] = tuple(
-                    tag for tag, key, value in signs if _said(look, key) == value
-                )
+                if said(node, "parent-style-name") == "Title":
+                    self._titles.add(said(node, "name"))
+                self._looks[said(node, "name")] = node.find("{*}text-properties")
             else:
-                name = _said(node, "name") if _tag(node) == "list-style" else "outline"
-                self._levels[name] = {whole(_said(level, "level"), 1): level for level in node}
+                name = said(node, "name") if _tag(node) == "list-style" else "outline"
+                self._levels[name] = {whole(said(level, "level"), 1): level for level in node}
         #: How far lists are counted, by what a later one names to count on.
         self._counts: dict[str, dict[int, int]] = {"outline": {}}
+        self._open: dict[int, int] = {}
 
     def page(self) -> str:
         text = self._of(self._body) if self._body is not None else ""
@@ -48,30 +67,32 @@ class Writer:
 
     def _of(self, node: Any, style: str = "", depth: int = 0) -> str:
         """Write an element; ``style`` and ``depth`` are those of the list it stands in."""
-        tag = _tag(node)
-        if tag in _SILENT or "svg-compatible" in node.tag:
+        tag, look = _tag(node), self._looks.get(said(node, "style-name"))
+        if tag in _SILENT or "svg-compatible" in node.tag or said(look, "display") == "none":
             return ""
         if tag == "note":
             self._notes.append(self._inside(node.find("{*}note-body"), style, 0))
             return f"[{len(self._notes)}]"
         if tag == "list":
-            return self._list(node, _said(node, "style-name") or style, depth + 1)
+            return self._list(node, said(node, "style-name") or style, depth + 1)
         inside = self._inside(node, style, depth)
         if tag == "h":
-            level = whole(_said(node, "outline-level"), 1)
+            level = whole(said(node, "outline-level"), 1)
             mark = "" if depth else self._mark("outline", level, self._counts["outline"], "")
             return f"<h2>{escape(f'{mark} ' * (mark not in {'', '-'}))}{inside}</h2>"
-        if tag == "p" and _said(node, "style-name") in self._titles:
+        if tag == "p" and said(node, "style-name") in self._titles:
             return f"<h1>{inside}</h1>"
         if tag == "a":
-            return f'<a href="{escape(_said(node, "href"))}">{inside}</a>'
+            return f'<a href="{escape(said(node, "href"))}">{inside}</a>'
         if tag == "span":
-            for sign in self._looks.get(_said(node, "style-name"), ()):
-                inside = f"<{sign}>{inside}</{sign}>"
+            if said(look, "text-line-through-style") not in {"", "none"}:
+                self.warnings.append(struck(squash("".join(node.itertext()))))
+            for sign, key, value in (("b", "font-weight", "bold"), ("i", "font-style", "italic")):
+                inside = f"<{sign}>{inside}</{sign}>" if said(look, key) == value else inside
             return inside
         if tag in _TAGS:
             wide = "".join(f' {side}span="{much}"' for side, key in (("col", "columns"), ("row", "rows"))
-                           if (much := _said(node, f"number-{key}-spanned")) not in {"", "1"})  # fmt: skip
+                           if (much := said(node, f"number-{key}-spanned")) not in {"", "1"})  # fmt: skip
             return f"<{_TAGS[tag]}{wide}>{inside}</{_TAGS[tag]}>"
         return _SPACES.get(tag, inside)
 
@@ -86,16 +107,16 @@ class Writer:
 
     def _list(self, node: Any, style: str, depth: int) -> str:
         """Write a list; one within another goes on with its counts, of which each item ends the deeper ones."""
-        on = _said(node, "continue-list") or (style if _said(node, "continue-numbering") == "true" else "")
+        on = said(node, "continue-list") or (style if said(node, "continue-numbering") == "true" else "")
         if depth == 1:
-            self._counts["open"] = dict(self._counts.get(on, {})) if on else {}
-        counts = self._counts["open"]
-        self._counts[_said(node, "id")] = self._counts[style] = counts
+            self._open = dict(self._counts.get(on, {})) if on else {}
+        counts = self._open
+        self._counts[said(node, "id")] = self._counts[style] = counts
         items = ""
         for item in node:
             has_own = item.find("{*}p") is not None or item.find("{*}h") is not None
             counts_too = has_own and _tag(item) == "list-item"
-            mark = self._mark(style, depth, counts, _said(item, "start-value")) if counts_too else ""
+            mark = self._mark(style, depth, counts, said(item, "start-value")) if counts_too else ""
             inside = self._inside(item, style, depth)
             items += f'<li {MARK}="{escape(mark)}">{inside}</li>' if counts_too else inside
         return f"<ul>{items}</ul>"
@@ -104,26 +125,17 @@ class Writer:
         """Count an item and return its mark."""
         levels = self._levels.get(style, {})
         level = levels.get(depth)
-        first = whole(start or _said(level, "start-value"), 1)
+        first = whole(start or said(level, "start-value"), 1)
         counts[depth] = counts[depth] + 1 if depth in counts and not start else first
         for deeper in [each for each in counts if each > depth]:
             del counts[deeper]
         if level is None or not _tag(level).endswith(("number", "outline-level-style")):
             return "-"
-        shown = range(max(1, depth + 1 - whole(_said(level, "display-levels"), 1)), depth + 1)
-        ways = [(counts.get(at, 1), _said(levels.get(at), "num-format")) for at in shown]
+        shown = range(max(1, depth + 1 - whole(said(level, "display-levels"), 1)), depth + 1)
+        ways = [(counts.get(at, 1), said(levels.get(at), "num-format")) for at in shown]
         number = ".".join(counted(count, way) for count, way in ways if way)
-        return squash(f"{_said(level, 'num-prefix')}{number}{_said(level, 'num-suffix')}") if number else ""
+        return squash(f"{said(level, 'num-prefix')}{number}{said(level, 'num-suffix')}") if number else ""
 
 
 def _tag(node: Any) -> str:
     return str(node.tag).rpartition("}")[2]
-
-
-def _said(node: Any, name: str) -> str:
-    """Return an attribute of an element by its name alone; nothing where there is none."""
-    return (
-        next((str(v) for k, v in node.attrib.items() if k.rpartition("}")[2] == name), "")
-        if node is not None
-        else ""
-    )

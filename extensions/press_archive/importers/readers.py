@@ -18,6 +18,7 @@ from email.message import EmailMessage, Message, MIMEPart
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from .packages import LOCKED
 from .plain import Block, Document, ImportProblem
 from .repair import decode, repair
 
@@ -40,7 +41,7 @@ _HOW = {
     "doc": "an old Word file (.doc); open it in a word processor and save it as .docx",
     "rtf": "a rich text file (.rtf); open it in a word processor and save it as .docx",
     "msg": "an Outlook message (.msg); save it as .eml, or as text",
-    "locked": "locked with a password; open it in a word processor and save it without one",
+    "locked": LOCKED,
     "binary": "not a text, page, mail, Word, OpenDocument, PDF or WordPress file",
 }
 
@@ -196,11 +197,11 @@ def _one(name: str, raw: bytes, kind: str, digest: str) -> Document:
 
         document = read_docx(name, raw, digest)
     elif kind == "odt":
-        from .office import read_odt
+        from .opendocument import read_odt
 
         document = read_odt(name, raw, digest)
     elif kind == "pdf":
-        from .office import read_pdf
+        from .pdf import read_pdf
 
         document = read_pdf(name, raw, digest)
     else:
