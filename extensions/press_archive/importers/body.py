@@ -198,17 +198,11 @@ def _place(
     known: Known,
     last: bool,
 ) -> None:
-    match = known.wording(text, block) if prose else None
-    if match and match.ratio >= 0.9:
+    match = known.wording(block) if prose or mode == "background" else None
+    after = (ended or mode == "after" or last) and len(item.body) > 1
+    own = after and _BOILERPLATE.match(text) and not text.startswith(("“", '"'))
+    if match and (match.ratio >= 0.9 or mode == "background" or own):
         item.background.append(match)
-    elif mode == "background" or (
-        prose
-        and (ended or mode == "after" or last)
-        and len(item.body) > 1
-        and _BOILERPLATE.match(text)
-        and not text.startswith(("“", '"'))
-    ):
-        item.background.append(known.wording(text, block))
     elif mode == "notes" or (mode == "after" and item.body) or (ended and item.body):
         item.notes.append(block)
     else:

@@ -87,7 +87,7 @@ def _folder(item: Understood) -> str:
 def missing(text: str, item: Understood, known: Known) -> list[str]:
     """Return the words of the source that a draft does not hold; what stands for a key is counted in."""
     data, _, _, body = split_front_matter(text, "draft")
-    wordings = [m.text for m in item.background if m.key]
+    wordings = [m.block.text for m in item.background if m.key]
     return lost(item.text, [*_strings(data), body, *wordings])
 
 

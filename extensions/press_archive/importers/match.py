@@ -46,14 +46,14 @@ class Known:
             for wording in entry.wordings
         ]
 
-    def wording(self, text: str, block: Block, date: PartialDate | None = None) -> Match:
+    def wording(self, block: Block, date: PartialDate | None = None) -> Match:
         """Match a paragraph with the wordings of the background.
 
         A key is given only when the words are those of the wording that held on the date: anything else would
         change what the release said. What is near is offered as a new version.
         """
-        own = _words(text)
-        best = Match(text, block)
+        own = _words(block.text)
+        best = Match(block)
         if len(own) < 8:
             return best
         for key, wording, other in self._wordings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .match import Held
+from .plain import squash
 from .readers import Failure
 from .understood import Understood
 
@@ -57,7 +58,8 @@ def report(
         "contacts": [{k: v for k, v in vars(person).items() if v} for person in item.people],
         "contact_text": item.contact_text,
         "background": [
-            {k: v for k, v in vars(match).items() if v and k != "block"} for match in item.background
+            {"text": squash(match.block.text), **{k: v for k, v in vars(match).items() if v and k != "block"}}
+            for match in item.background
         ],
         "set_aside": [{"what": what, "text": text} for what, text in item.aside],
         "repairs": [{"at": r.at, "found": r.found, "became": r.became} for r in document.repairs],

@@ -22,9 +22,8 @@ class Origin:
 
 @dataclass
 class Match:
-    """A background paragraph, its block, and the entry whose wording it is (``key`` empty when none is)."""
+    """A background paragraph, and the entry whose wording it is (``key`` empty when none is)."""
 
-    text: str
     block: Block
     key: str = ""
     ratio: float = 0.0
@@ -71,7 +70,7 @@ class Understood:
         """Return every text that the release file will hold."""
         return [
             self.title, self.deck, self.label, self.dateline, *(block.text for block in (*self.body, *self.notes)),
-            *self.contact_text, *(m.text for m in self.background), *(text for _, text in self.aside),
+            *self.contact_text, *(m.block.text for m in self.background), *(text for _, text in self.aside),
         ]  # fmt: skip
 
     def unaccounted(self) -> list[str]:

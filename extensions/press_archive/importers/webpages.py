@@ -15,72 +15,17 @@ from .counting import counted, whole
 from .plain import Block, BlockKind, Document, ImportProblem, is_figure, squash
 from .repair import repair
 
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "legend",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "option",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "title",
-        "tr",
-        "ul",
-    ]
-)
-_SILENT = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "canvas",
-        "audio",
-        "video",
-        "map",
-        "head",
-    ]
-)
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_BLOCKS = _HEADINGS | {
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "legend", "li",
+    "main", "nav", "ol", "option", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot",
+    "th", "thead", "title", "tr", "ul",
+}  # fmt: skip
+_SILENT = frozenset([
+    "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas",
+    "audio", "video", "map", "head",
+])  # fmt: skip
 _BESIDE = frozenset(["nav", "footer", "aside", "button", "select", "form", "menu"])
 _MENU_NAME = re.compile(
     r"(?:^|[\s_-])(?:menu|nav(?:bar|igation)?|share|sharing|social|breadcrumbs?|sidebar|footer|cookie\w*|related|comments?|subscribe|widget|addtoany|skip-link|search-form|pagination|tags?-links|copyright|banner|masthead)(?:$|[\s_-])",
@@ -97,7 +42,6 @@ COUNTED = "list: its numbers were counted anew, in figures; compare them with th
 _MARKED = re.compile(r"press (\d+) (\d+) (.+)")
 #: The attribute by which an item of an OpenDocument text has its mark (``opendocument.py``).
 MARK = "press-mark"
-_PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6"])
 #: What would be taken for the mark of an item, though it is the first of its words.
 _LIKE_A_MARK = re.compile(r"(?:\d+[.)]|[-•●▪■◦‣·*–—])\s")
 LOOSE_TABLE = "table: it was read cell by cell; compare it with the file"
@@ -185,8 +129,11 @@ class _Walker:
 
     def __init__(self, *, word: bool, address: str) -> None:
         self._word, self._address = word, address
+        #: What makes a list; in a file, ``ol`` holds the notes from the foot of its pages.
+        self._list_tags = {"ul"} if word else {"ul", "ol"}
         self.blocks: list[Block] = []
         self.warnings: list[str] = []
+        self._mostly: list[bool] = []  # which blocks are links and little else
         self._table: Any = None
         self._cells = 0
         self._lists: list[_List] = []  # those that are open, the outermost first
@@ -223,12 +170,12 @@ class _Walker:
         if _beside(node):
             self._menu += 1
         kind: BlockKind | None = None
-        if tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
+        if tag in _HEADINGS:
             kind = "heading"
         elif tag == "li":
             mark = self._lists[-1].mark(node) if self._lists else "-"
             self._level = len(self._lists) or 1
-            if self._word and not self._lists:  # a note at the foot of a page
+            if self._word and not self._lists:
                 self._noted += 1
                 mark, self._level = f"[{self._noted}]", 0
             self._mark = f"{mark} " * bool(mark)
@@ -250,7 +197,7 @@ class _Walker:
             self._raised = _RAISED[tag]
         elif tag == "pre":
             self._pre += 1
-        elif tag == "ul" or (tag == "ol" and not self._word):
+        elif tag in self._list_tags:
             self._made += 1
             self._lists.append(_List(node, self._made))
             self._level, self._list = len(self._lists), self._made
@@ -265,7 +212,7 @@ class _Walker:
         rows = _rows(node)
         if rows:
             self.blocks.append(Block(tuple("\t".join(row) for row in rows), "table"))
-            self._marks().append(False)
+            self._mostly.append(False)
             self._table = node
             self._quiet += 1
         elif LOOSE_TABLE not in self.warnings:
@@ -284,10 +231,10 @@ class _Walker:
             self._rich.append(_EMPHASIS[tag][1])
         if tag in _BLOCKS:
             self._flush()
-        if (tag == "ul" or (tag == "ol" and not self._word)) and self._lists:
+        if tag in self._list_tags and self._lists:
             self._lists.pop()
             self._level, self._list = len(self._lists), self._lists[-1].number if self._lists else 0
-        if tag == "li" or (self._word and tag in _PARAGRAPHS):
+        if tag == "li" or (self._word and (tag == "p" or tag in _HEADINGS)):
             self._level = len(self._lists)
             self._mark = ""  # an item that says nothing leaves its number to no other
         if self._word and tag in {"td", "th"}:
@@ -295,7 +242,7 @@ class _Walker:
         if node is self._table:
             self._table = None
             self._quiet -= 1
-        if tag in {"h1", "h2", "h3", "h4", "h5", "h6", "blockquote"} and self._kinds:
+        if (tag in _HEADINGS or tag == "blockquote") and self._kinds:
             self._kinds.pop()
         if _beside(node):
             self._menu -= 1
@@ -351,19 +298,13 @@ class _Walker:
             marked = re.search("[\x02\x05\x07]", rich_part)
             rich_part = rich_part.strip() if marked else ""  # noqa: PLW2901
             self.blocks.append(Block(lines, kind, rich_part, level, self._list))
-            self._marks().append(bool(mostly))
-
-    def _marks(self) -> list[bool]:
-        if not hasattr(self, "_mostly"):
-            self._mostly: list[bool] = []
-        return self._mostly
+            self._mostly.append(bool(mostly))
 
     def _link_lists(self) -> None:
         """Three short blocks in a row that are nothing but links are a menu."""
-        marks = self._marks()
         run: list[int] = []
         for index in range(len(self.blocks) + 1):
-            if index < len(self.blocks) and marks[index] and len(self.blocks[index].text) < 90:
+            if index < len(self.blocks) and self._mostly[index] and len(self.blocks[index].text) < 90:
                 run.append(index)
                 continue
             if len(run) >= 3:

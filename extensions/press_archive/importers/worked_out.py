@@ -42,7 +42,7 @@ def _printed(sure: float, text: str, source: str = "printed", *, whole: bool = F
             yield Candidate(sure * found.sure, found.date, source, text, found.other)
 
 
-def work_out_date(item: Understood, head: Head, document: Document, first: Understood | None = None) -> None:
+def work_out_date(item: Understood, head: Head, document: Document, first: Understood | None) -> None:
     """Choose the date: printed alone in the head, in the dateline, beside the label; else what the carrier says.
 
     A translation below a text, the first of its file, has the date of that where it has none of its own.
@@ -196,7 +196,7 @@ def _in_metadata(text: str) -> PartialDate | None:
 
 def match_registers(item: Understood, known: Known) -> None:
     """Match contacts and background again, now that the date is known."""
-    item.background = [known.wording(match.text, match.block, item.date) for match in item.background]
+    item.background = [known.wording(match.block, item.date) for match in item.background]
     people = []
     for person in item.people:
         matched, say = contacts.known(person, known.contacts, item.date)
