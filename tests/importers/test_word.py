@@ -313,7 +313,8 @@ def test_marks_that_styles_give_are_in_the_text_those_of_headings_too() -> None:
 
 def test_notes_at_the_foot_of_pages_stand_at_the_end_of_the_text_even_below_contacts() -> None:
     notes = "".join(
-        f'<w:footnote w:id="{at}">{p(text)}</w:footnote>' for at, text in ((1, "Made up."), (2, "Ibid."))
+        f'<w:footnote w:id="{at}">{p(text, listed=listed)}</w:footnote>'
+        for at, text, listed in ((1, "Made up.", 0), (2, "Ibid.", 2))
     )
     relations = RELATIONS.replace(
         "</R",

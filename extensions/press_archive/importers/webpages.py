@@ -186,7 +186,7 @@ class _Walker:
         if tag == "br":
             self._plain.append("\n")
             self._rich.append("\\\n")
-        elif self._word and tag == "a" and (said := _MARKED.fullmatch(node.get("id") or "")):
+        elif self._word and not self._mark and (said := _MARKED.fullmatch(node.get("id") or "")):
             self._list, self._level, self._mark = int(said[1]), int(said[2]), f"{said[3]} "
         elif tag == "a" and node.get("href"):
             self._link += 1
