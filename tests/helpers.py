@@ -24,9 +24,9 @@ import yaml
 from lxml.html import HtmlElement
 from press_archive import settings
 from press_archive.archive import Archive as Scanned
-from press_archive.build import ArchiveError
 from press_archive.ledger import LEDGER, Line, append
 from press_archive.records import RecordError, read_release
+from press_archive.refusals import ArchiveError
 from press_archive.scan import scan
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils

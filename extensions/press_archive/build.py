@@ -34,7 +34,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from . import addresses, document, formats, notfound, parts, search
+from . import addresses, document, formats, notfound, parts, refusals, search
 from .archive import Archive
 from .around import Around
 from .bodies import Bodies
@@ -50,13 +50,14 @@ from .outputs import Outputs
 from .page import Page
 from .pages import Pages
 from .records import Problem, RecordError, content_digest
+from .refusals import ArchiveError
 from .rows import Rows
-from .scan import SHOWN, reread, scan
+from .scan import reread, scan
 from .settings import Settings, from_config
 from .shown import Shown
 from .targets import marked_title
 from .theming import theme_digest
-from .tree import REGISTERS, RELEASES, Stamp, name_of, write_new
+from .tree import REGISTERS, RELEASES, Stamp, name_of, remove_file, write_new
 from .words import code_digest, translator
 
 logger = logging.getLogger(__name__)
@@ -72,18 +73,6 @@ FOUND: ContextVar[Mapping[str, Stamp] | None] = ContextVar("FOUND", default=None
 STANDING = frozenset(f"{name}.html" for name in ("group", "quality", "state", "states", "treaties", "treaty"))
 #: Marks a folder that holds what is not public yet.
 PREVIEW = ".press-archive-preview"
-
-
-class ArchiveError(SystemExit):
-    """The archive cannot be built as it is; what is wrong has been said.
-
-    It ends the run: Sphinx shows a traceback for errors of its own kind, which helps no author.
-    """
-
-    def __init__(self, message: str) -> None:
-        self.message = message
-        logger.error("%s", message, type="press", subtype="archive")
-        super().__init__(1)
 
 
 class Build:
@@ -217,7 +206,7 @@ class Build:
         if part := app.config.press_part:
             left_out |= {docname for docname in env.found_docs if not parts.belongs(docname, part)}
         else:
-            self._refuse_left_out(env)
+            refusals.left_out(env, self.catalogue)
         for docname in left_out:
             env.project.docnames.discard(docname)
             added.discard(docname)
@@ -226,17 +215,6 @@ class Build:
                 removed.add(docname)
         read = self._domain.read
         return [name for name in env.found_docs if name in read and self._is_stale(env, name)]
-
-    def _refuse_left_out(self, env: BuildEnvironment) -> None:
-        """Publish no site without a page that was promised: settings may leave documents out."""
-        entries = map(addresses.entry, self.catalogue.registers.background)
-        wanted = {*entries, *(release.docname for release in self.catalogue.releases)}
-        if lacking := sorted(wanted - env.found_docs):
-            more = f" and {len(lacking) - 1} more" if len(lacking) > 1 else ""
-            raise ArchiveError(
-                f"conf.py: include_patterns and exclude_patterns leave out {lacking[0]}.md{more}; "
-                "every release and every entry has a page"
-            )
 
     def _is_stale(self, env: BuildEnvironment, docname: str) -> bool:
         """Whether a document would be read otherwise now, though its own file may be the same."""
@@ -282,10 +260,10 @@ class Build:
 
     def updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Return the documents whose page would show something else than it does now."""
-        self._refuse_unchecked()
+        refusals.unchecked(self._domain, self.catalogue)
         if not self._makes_pages:
             return []
-        self._refuse_sources(env)
+        refusals.sources(env)
         _name_pictures(env)
         outputs = self._outputs = Outputs(Path(app.outdir), Path(app.doctreedir), self._path_of, FOUND.get())
         if not app.config.press_part:  # lists are made with the whole
@@ -325,23 +303,6 @@ class Build:
         project = (self._app.config.project, self._app.config.version)
         places = (sorted(std.labels.items()), sorted(std.anonlabels.items()), sorted(std.objects.items()))
         return digest((self._common, project, releases, titles, places))
-
-    def _refuse_unchecked(self) -> None:
-        """Publish no text but the one that was checked: a file may be saved between scan and reading."""
-        for release in self.catalogue.releases:
-            read = self._domain.read.get(release.docname)
-            if read and read[1] != release.digest:
-                raise ArchiveError(
-                    f"{release.docname}.md was saved while the archive was being built; build again"
-                )
-
-    def _refuse_sources(self, env: BuildEnvironment) -> None:
-        """A link to a file that is no document makes Sphinx publish a copy of the file: never a source."""
-        for file, (docnames, _) in env.dlfiles.items():
-            beside = str(file).startswith(f"{RELEASES}/") and Path(file).suffix.lower() in SHOWN
-            if not beside and (not str(file).startswith("docs/") or str(file).endswith(".md")):
-                where = ", ".join(sorted(docnames))
-                raise ArchiveError(f"{where}: a link would publish the file {file}; use {{press:release}}")
 
     @cached_property
     def _theme(self) -> str:
@@ -440,14 +401,10 @@ class Build:
 
     def _remove_unused(self, used: Mapping[Any, tuple[set[str], Any]], folder: str) -> None:
         """Remove copies of pictures and downloads that no document uses any more."""
-        keep = {Path(name) for _, name in used.values()}
-        place = Path(self._app.outdir) / folder
-        for file in [path for path in place.rglob("*") if path.is_file()]:
-            if file.relative_to(place) not in keep:
-                file.unlink()
-        for empty in sorted((path for path in [place, *place.rglob("*")] if path.is_dir()), reverse=True):
-            if not any(empty.iterdir()):
-                empty.rmdir()
+        keep, out = {f"{folder}/{name}" for _, name in used.values()}, Path(self._app.outdir)
+        for file in [path for path in (out / folder).rglob("*") if path.is_file()]:
+            if (path := file.relative_to(out).as_posix()) not in keep:
+                remove_file(out, path)
 
     def _path_of(self, name: str) -> str:
         """Return the path of a page's file in the output folder."""

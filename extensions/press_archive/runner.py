@@ -18,9 +18,10 @@ from sphinx.locale import translators
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from . import manifest, unchanged
-from .build import FOUND, PREVIEW, SCANNED, ArchiveError
+from .build import FOUND, PREVIEW, SCANNED
 from .outputs import distrust
 from .proof import prove
+from .refusals import ArchiveError
 from .swap import catch_up, put_in_place
 from .tree import STATE_FOLDER, Stamp, usual_doctrees
 

@@ -1,0 +1,63 @@
+"""What no build publishes, whatever its settings and whoever saves a file meanwhile."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+from . import addresses
+from .scan import SHOWN
+from .tree import RELEASES
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+    from .catalogue import Catalogue
+    from .domain import PressDomain
+
+logger = logging.getLogger(__name__)
+
+
+class ArchiveError(SystemExit):
+    """The archive cannot be built as it is; what is wrong has been said.
+
+    It ends the run: Sphinx shows a traceback for errors of its own kind, which helps no author.
+    """
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+        logger.error("%s", message, type="press", subtype="archive")
+        super().__init__(1)
+
+
+def left_out(env: BuildEnvironment, catalogue: Catalogue) -> None:
+    """Publish no site without a page that was promised: settings may leave documents out."""
+    entries = map(addresses.entry, catalogue.registers.background)
+    wanted = {*entries, *(release.docname for release in catalogue.releases)}
+    if lacking := sorted(wanted - env.found_docs):
+        more = f" and {len(lacking) - 1} more" if len(lacking) > 1 else ""
+        raise ArchiveError(
+            f"conf.py: include_patterns and exclude_patterns leave out {lacking[0]}.md{more}; "
+            "every release and every entry has a page"
+        )
+
+
+def unchecked(domain: PressDomain, catalogue: Catalogue) -> None:
+    """Publish no text but the one that was checked: a file may be saved between scan and reading."""
+    for release in catalogue.releases:
+        read = domain.read.get(release.docname)
+        if read and read[1] != release.digest:
+            raise ArchiveError(
+                f"{release.docname}.md was saved while the archive was being built; build again"
+            )
+
+
+def sources(env: BuildEnvironment) -> None:
+    """A link to a file that is no document makes Sphinx publish a copy of the file: never a source."""
+    for file, (docnames, _) in env.dlfiles.items():
+        beside = str(file).startswith(f"{RELEASES}/") and Path(file).suffix.lower() in SHOWN
+        if not beside and (not str(file).startswith("docs/") or str(file).endswith(".md")):
+            where = ", ".join(sorted(docnames))
+            raise ArchiveError(f"{where}: a link would publish the file {file}; use {{press:release}}")
