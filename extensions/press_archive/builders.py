@@ -114,12 +114,8 @@ class ArchiveHTMLBuilder(StandaloneHTMLBuilder):
         processes = self._processes if self.parallel_ok and len(items) > WORTH_SHARING else 1
         tasks = ParallelTasks(processes)
 
-        def elsewhere(part: Sequence[Item]) -> dict[str, str]:
-            work(part)
-            return self.images
-
         for number in range(1, processes):
-            tasks.add_task(elsewhere, items[number::processes], lambda _, images: self.images.update(images))
+            tasks.add_task(work, items[number::processes])
         try:
             work(progress(items[::processes]))
             tasks.join()
