@@ -6,7 +6,7 @@ import re
 
 _LETTERS = {"a": "abcdefghijklmnopqrstuvwxyz", "а": "абвгдежзиклмнопрстуфхцчшщэюя"}
 _ROMAN = {"m": 1000, "cm": 900, "d": 500, "cd": 400, "c": 100, "xc": 90, "l": 50, "xl": 40, "x": 10, "ix": 9, "v": 5, "iv": 4, "i": 1}  # fmt: skip
-#: What the ways to count are called in pages, in Word and in OpenDocument, each by how it begins.
+#: The ways to count by their names in pages and in Word, each as the sign that it begins with, as OpenDocument has it.
 WAYS = {
     "decimal": "1", "decimalZero": "01", "none": "none",
     "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i", "upper-roman": "I",

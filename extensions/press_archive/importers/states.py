@@ -18,8 +18,6 @@ from ..records import Campaign, PartialDate, State
 LANGUAGES = ("en", "fr", "es", "ar", "ru")
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _PREFIX = re.compile(r"^(?:l|d|qu|L|D)['’]")
-#: Not the state when one of these stands beside the name.
-_NOT_AFTER = {"United States": ("Nations",)}
 _CASE_ENDINGS = 3
 
 
