@@ -235,6 +235,17 @@ def test_another_project_with_our_extension_cites_a_release_by_role(
     assert other(text, '"press_archive"') == (title, address)
 
 
+def test_another_project_keeps_its_own_pages_in_a_folder_of_releases(tmp_path: Path) -> None:
+    root = tmp_path / "other"
+    (root / "releases").mkdir(parents=True)
+    (root / "conf.py").write_text('extensions = ["myst_parser", "press_archive"]\n', "utf-8")
+    (root / "index.md").write_text("# Home\n\n```{toctree}\nreleases/one\n```\n", "utf-8")
+    (root / "releases" / "one.md").write_text("# Version one\n", "utf-8")
+    built = build(root, tmp_path / "other-site", builder="html")
+    assert built.warnings == ""
+    assert "Version one" in built.page("releases/one.html").text_content()
+
+
 def test_another_archive_cites_a_release_in_its_own_by_role(
     example: Site, archive: Archive, site: Build
 ) -> None:

@@ -197,6 +197,8 @@ class Build:
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
     ) -> list[str]:
         """Keep withheld releases out, and name the documents that other files have made stale."""
+        if not self._is_archive:  # a folder "releases" is its own
+            return []
         # Not only what is withheld: a file that came after the scan, or by a link, was never checked.
         left_out = {
             docname
