@@ -277,6 +277,7 @@ def test_an_exchange_leaves_both_folders_whole(tmp_path: Path, monkeypatch: pyte
             (folder / "name").write_text(folder.name)
         if system == "two-steps":
             monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: object())
+            (tmp_path / system / "new.old" / "of-a-killed-build").mkdir(parents=True)
         put_in_place(new, old)
         assert ((old / "name").read_text(), (new / "name").read_text()) == ("new", "old")
         assert sorted(path.name for path in (tmp_path / system).iterdir()) == ["new", "old"]

@@ -89,6 +89,7 @@ def put_in_place(new: Path, old: Path) -> None:
     if rename is not None and rename(at_here, os.fsencode(new), at_here, os.fsencode(old), exchange) == 0:
         return
     parked = new.with_name(new.name + ".old")
+    shutil.rmtree(parked, ignore_errors=True)  # a build was killed between the two
     old.rename(parked)
     new.rename(old)
     parked.rename(new)
