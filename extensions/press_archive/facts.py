@@ -143,7 +143,8 @@ class Facts:
         if fact.figure is None:
             return None
         if not treaty.known(when):
-            until = f"the list of {treaty.record.short_name} goes to {treaty.as_of}"
+            then = self._on(fact, treaty.as_of, fact.basis).value
+            until = f"the list of {treaty.record.short_name} goes to {treaty.as_of}, when it was {then}"
             file = f"{addresses.treaty(treaty.key)}.yaml"
             mend = f"bring `events` and `as_of` in {file} up to date"
             return Finding("note", f"cannot be checked yet: {until}; {mend}")

@@ -2,6 +2,8 @@
 
 A figure near the right one (within a quarter) and equal to none is likely a slip, or counts in a way that
 the release should say; one far from it speaks of something else ("12 states parties of the region").
+A release of today is mostly later than the list of events: it is judged by the list's last day, and that
+is said.
 """
 
 from __future__ import annotations
@@ -33,14 +35,12 @@ def _judge(figure: Figure, release: Release, treaties: Iterable[Treaty]) -> str:
     """Say why a figure fits none of the treaties, or nothing."""
     said = []
     for treaty in treaties:
-        if not treaty.known(release.date):
-            return ""
         message = (
             _place(figure, release, treaty) if figure.kind == "place" else _count(figure, release, treaty)
         )
         if not message:
             return ""
-        said.append(message)
+        said.append(message if treaty.known(release.date) else f"{message} (the list goes to {treaty.as_of})")
     if figure.kind == "place":
         return (
             f'"{figure.words}" is the place of no state that joined around {release.date}; {"; ".join(said)}'
@@ -49,7 +49,7 @@ def _judge(figure: Figure, release: Release, treaties: Iterable[Treaty]) -> str:
 
 
 def _totals(release: Release, treaty: Treaty) -> dict[str, set[int]]:
-    first, last = release.date.first, min(release.date.last, treaty.as_of)
+    first, last = (min(day, treaty.as_of) for day in (release.date.first, release.date.last))
     found: dict[str, set[int]] = {}
     for basis in BASES:
         days = {first, last, *(day for day, *_ in treaty.changes(basis) if first <= day <= last)}

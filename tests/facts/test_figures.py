@@ -85,6 +85,20 @@ def test_a_draft_is_told_before_its_text_is_fixed(harbour: Archive) -> None:
         assert lines[0].endswith(" (suggestion)")
 
 
+def test_a_release_later_than_the_list_is_judged_by_its_last_day(harbour: Archive) -> None:
+    line = "  - {date: 2016-12-01, state: AZ, event: deposited, instrument: accession, sources: [gazette]}\n"
+    harbour.edit("docs/treaties/harbour-convention.yaml", "events:\n", f"events:\n{line}")
+    publish_all(harbour.root)
+    desk = Desk(harbour.root)
+    desk.release("2018/05/slip", "Of the 5 states parties, one is new.", date="2018-05-06")
+    desk.release("2018/05/right", "Of the 4 states parties, one is new.", date="2018-05-06")
+    told, _ = desk.must("check", "releases/2018").splitlines()
+    assert told == (
+        'releases/2018/05/slip.md:6: "5 states parties" fits no count on 2018-05-06; Harbour Convention: '
+        "3 in force, 4 deposited (the list goes to 2016-12-31) (suggestion)"
+    )
+
+
 def test_the_real_archive_s_one_slip(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(REPOSITORY)
     err = CliRunner().invoke(main, ["check"]).stderr

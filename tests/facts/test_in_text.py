@@ -107,7 +107,8 @@ def test_a_figure_later_than_the_list_of_events_is_told_to_its_author_and_stops_
     (note,) = scanned(harbour.root).warnings
     assert str(note) == (
         "releases/2018/05/count.md:6: {press:fact}: cannot be checked yet: the list of Harbour Convention "
-        "goes to 2016-12-31; bring `events` and `as_of` in docs/treaties/harbour-convention.yaml up to date"
+        "goes to 2016-12-31, when it was 3; bring `events` and `as_of` in "
+        "docs/treaties/harbour-convention.yaml up to date"
     )
     assert note.severity == "note"
 
