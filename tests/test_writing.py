@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk import Desk
+from tests.desk import TODAY, Desk
 
 PATH = "releases/2014/05/azerbaijan.md"
 
@@ -20,7 +20,8 @@ def test_a_wrong_answer_is_asked_for_again_and_nothing_is_thrown_away(desk: Desk
     desk.release("2014/05/azerbaijan")
     answers = (
         "Azerbaijan: Open the harbour", "6 May 2014", "2014-05-06", "press release", "", "Azerbaidjann",
-        "Azerbaijan", "open-harbor", "open-harbour", "The Hague; Lima", "Azer baijan", "azerbaijan-harbour",
+        "Azerbaijan", "open-harbor", "open-harbour", "The Hague; Lima", "",
+        "Azer baijan", "azerbaijan-harbour",
     )  # fmt: skip
     said = desk.must("new", answers="\n".join(answers) + "\n")
     assert [line for line in said.splitlines() if line.startswith("Error")] == [
@@ -35,6 +36,14 @@ def test_a_wrong_answer_is_asked_for_again_and_nothing_is_thrown_away(desk: Desk
     text = desk.read("releases/2014/05/azerbaijan-harbour.md")
     assert 'title: "Azerbaijan: Open the harbour"\nkind: press-release\ndate: 2014-05-06\n' in text
     assert "dateline: [The Hague, Lima]\nabout: [AZ]\ncampaign: open-harbour\n" in text
+
+
+def test_the_date_is_today_and_the_name_is_offered_before_it_is_an_address(desk: Desk) -> None:
+    said = desk.must("new", answers="The bay is open\n\n\nAzerbaijan; Niger\n\n\nopen-bay\n")
+    assert f"Date (2014-05-06) [{TODAY}]: " in said
+    assert "Name in its address, for good [azerbaijan]: " in said
+    year, month, _ = TODAY.split("-")
+    assert desk.releases() == [f"{year}/{month}/open-bay"]
 
 
 def test_who_gives_what_is_required_is_asked_nothing(desk: Desk) -> None:

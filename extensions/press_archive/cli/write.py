@@ -127,7 +127,7 @@ def new(
         known(key, where="background")
     ask = _ask if title is None or date is None else _take
     headline = ask(title, "Title (as it will be published)", _headline)
-    day = ask(date, "Date (2014-05-06)", _day)
+    day = ask(date, "Date (2014-05-06)", _day, read_settings(root).now.date().isoformat())
     kind = ask(kind, f"Kind ({', '.join(KINDS)})", _kind, "press-release")
     codes = ask(
         about, "States it is about (codes or names, separated by ;)", partial(_codes, archive.names), ""
@@ -144,8 +144,8 @@ def new(
             raise click.ClickException(f"{path} is there already; choose another name (--name)")
         return path
 
-    stem = name or _stem(archive.names.name(codes[0], "en") if codes else headline)
-    path = ask(stem, "Name of the file, without .md", free)
+    stem = _stem(archive.names.name(codes[0], "en") if codes else headline)
+    path = ask(name or None, "Name in its address, for good", free, stem)
     text = front_matter(
         {
             "title": headline,
