@@ -363,7 +363,8 @@ def test_without_git_the_words_are_told_and_must_explain_the_whole_change(desk: 
     desk.edit(f"releases/{HARBOUR}.md", "42 ships", "43 ships")
     ledger = desk.read(LEDGER)
     assert desk.press("correct", HARBOUR).error == (
-        "the published text is not in git; say what it was with --was and what it says with --now"
+        "the published text is not in git; if it was never committed, take the publishing back as "
+        "docs/guides/keeping.md says, else say what it was with --was and what it says with --now"
     )
     desk.edit(f"releases/{HARBOUR}.md", "in May", "in June")
     told = ("correct", HARBOUR, "--was", "42 ships", "--now", "43 ships", "--kind", "figure", "--note", "")

@@ -254,7 +254,8 @@ def correct(
     published = None if now_ else _published(root, path_of(name), ledger, line)
     if not published and not now_:
         raise click.ClickException(
-            "the published text is not in git; say what it was with --was and what it says with --now"
+            "the published text is not in git; if it was never committed, take the publishing back as "
+            "docs/guides/keeping.md says, else say what it was with --was and what it says with --now"
         )
     pairs = changes_between(published, text) if published else [(was, now_)]
     changes = []
