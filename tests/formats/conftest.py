@@ -40,7 +40,10 @@ html_copy_source = False
 """
 REGISTERS = {
     "states": "AZ: {group: Eastern European}\nNG: {group: African}\n",
-    "campaigns": "open-harbour:\n  name: Open Harbour\n  description: Asks states to open a harbour.\n",
+    "campaigns": (
+        "open-harbour:\n  name: Open Harbour\n  description: Asks states to open a harbour.\n"
+        "  focus: [{month: 2014-05, state: AZ}, {month: 2014-07, state: NG}]\n"
+    ),
     "contacts": (
         "ada-lind:\n  name: Ada Lind\n  details:\n    - from: 2010\n      role: Press officer\n"
         "      place: The Hague\n      tel: +31 70 000 0001\n      email: ada@example.org\n"

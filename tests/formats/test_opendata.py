@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sqlite3
 from pathlib import Path
 
@@ -42,6 +43,16 @@ def test_the_database_is_searched_in_full_text(built: Place) -> None:
         "2014/05/coast",
     )
     base.close()
+
+
+def test_the_guide_s_questions_are_answered_by_the_database(built: Place) -> None:
+    guide = (Path(__file__).parents[2] / "docs/guides/data.md").read_text("utf-8")
+    questions = re.findall(r'sqlite3 catalogue.sqlite "([^"]+)"', guide)
+    base = sqlite3.connect(built.out / "data/catalogue.sqlite")
+    _, about, focus = (base.execute(question.replace("2013", "2014")).fetchall() for question in questions)
+    base.close()
+    assert ("2014-05-06", "Coast: open your harbour") in about
+    assert focus == [("2014-05", "Azerbaijan", 1), ("2014-07", "Nigeria", 0)]
 
 
 def test_the_guide_prints_every_field_and_the_version() -> None:

@@ -66,6 +66,7 @@ create table release_states (release integer references releases (id), state tex
 create index release_states_state on release_states (state, role);
 create table states (code text primary key, name text, region text);
 create table campaigns (key text primary key, name text, start text, "end" text, description text);
+create table campaign_focus (month text, state text, campaign text, source text);
 create virtual table releases_fts using fts5(
     title, deck, summary, topics,
     content = 'releases', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
@@ -256,6 +257,10 @@ class _Data:
                     (key, item.name, str(item.start or ""), str(item.end or ""), item.description)
                     for key, item in sorted(catalogue.registers.campaigns.items())
                 ],
+            )
+            base.executemany(
+                "insert into campaign_focus values (?, ?, ?, ?)",
+                [(str(month), state, key, source or "") for month, state, key, source in catalogue.focus],
             )
             base.execute("insert into releases_fts (releases_fts) values ('rebuild')")
             base.execute("insert into releases_fts (releases_fts) values ('optimize')")
