@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
+from press_archive.words import LOCALES
 
 from tests.browser.conftest import Host
 from tests.browser.test_reading import RULES
@@ -19,7 +20,7 @@ from tests.desk import Desk
 from tests.facts.conftest import GROUPS, HARBOUR
 from tests.helpers import Site, texts, words
 
-LANGUAGES = ("ar", "es", "fr", "ru")
+LANGUAGES = sorted(path.stem for path in LOCALES.glob("*.po"))
 Speak = Callable[[str], Site]
 TOLD, FALSE, GONE, ENGLISH = (f"2014/05/{name}" for name in ("told", "false", "gone", "other.en"))
 #: Written or named by the archive.
@@ -55,8 +56,8 @@ def speak(tmp_path_factory: pytest.TempPathFactory) -> Speak:
 
 
 def _spoken(desk: Desk, language: str) -> Site:
-    treaties = 'press_treaties = ["harbour-convention"]\npress_languages = ["en", "ar", "es", "fr", "ru"]'
-    desk.edit("conf.py", 'press_languages = ["en", "fr", "ar"]', treaties)
+    settings = f'press_treaties = ["harbour-convention"]\npress_languages = {["en", *LANGUAGES]}'
+    desk.edit("conf.py", 'press_languages = ["en", "fr", "ar"]', settings)
     desk.edit("conf.py", 'language = "en"', f'language = "{language}"')
     desk.write("docs/treaties/harbour-convention.yaml", HARBOUR)
     desk.write("docs/registers/groups.yaml", GROUPS)

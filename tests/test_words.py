@@ -21,9 +21,9 @@ from press_archive.words import CORRECTION_NAMES, KIND_NAMES, LOCALES, ORIGIN_NA
 
 from tests.helpers import EXAMPLE, REPOSITORY
 
-LANGUAGES = ["fr", "es", "ar", "ru"]
-#: What a release is called, in every form of the word.
+#: What a release is called in each language, in every form of the word.
 NAME = {"fr": "ommuniqué", "es": "omunicado", "ar": "بيان", "ru": "ресс-релиз"}
+LANGUAGES = list(NAME)
 
 #: What is asked for by a name: ``_(group)`` is a state's regional group, ...
 GROUPS = {
