@@ -102,7 +102,8 @@ def test_a_release_later_than_the_list_is_judged_by_its_last_day(harbour: Archiv
 def test_the_real_archive_s_one_slip(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(REPOSITORY)
     err = CliRunner().invoke(main, ["check"]).stderr
-    lines = [line for line in err.splitlines() if "(suggestion)" in line]
+    began_with = [line for line in err.splitlines() if line < "releases/2026"]
+    lines = [line for line in began_with if "(suggestion)" in line]
     assert [line.split(": ")[0] for line in lines] == [
         "releases/2019/03/malaysia-accedes.md:2",
         "releases/2019/03/malaysia-accedes.md:9",
