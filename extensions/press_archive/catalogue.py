@@ -144,6 +144,15 @@ class Catalogue:
         """The language versions of each text."""
         return self._grouped(lambda release: [release.work])
 
+    def newest(self, language: str) -> Sequence[Release]:
+        """Return the releases, newest first; of a text in several languages one: in this, or as written."""
+        texts: dict[tuple[str, PartialDate], Release] = {}
+        for release in reversed(self.releases):  # the original has the shortest name and comes last
+            key = release.work, release.date
+            if key not in texts or texts[key].language != language:
+                texts[key] = release
+        return list(texts.values())
+
     def translations(self, release: Release) -> Sequence[Release]:
         """Return the other language versions of a release, by language."""
         versions = (other for other in self.by_work[release.work] if other.name != release.name)

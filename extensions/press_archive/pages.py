@@ -66,8 +66,9 @@ class Pages:
     def _home(self) -> Page:
         catalogue, _ = self._catalogue, self._
         issuer = catalogue.registers.issuers[self._settings.issuer]
-        newest = list(reversed(catalogue.releases))[:8]
-        held = [release for release in reversed(catalogue.releases) if not release.is_record][:3]
+        releases = catalogue.newest(self._language)
+        newest = releases[:8]
+        held = [release for release in releases if not release.is_record][:3]
         states = sorted(
             ((*self._list.state(code), len(catalogue.by_state[code])) for code in catalogue.by_state),
             key=lambda item: (-item[2], sort_key(item[1])),
