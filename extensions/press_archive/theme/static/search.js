@@ -157,9 +157,10 @@ async function withAddress(query) {
   return { found, ...counts(rows, query), notes: rows[0].part === undefined ? [element("p", { class: "offer" }, saying(query, query.q))] : [] };
 }
 async function withWords(query) {
-  const notes = [];
   const offer = await offered(query);
-  if (offer) notes.push(offer);
+  return { ...(await inTexts(query, offer ? [offer.line] : [])), meant: offer?.meant };
+}
+async function inTexts(query, notes) {
   try {
     if (preview) throw new Error("reasonPreview");
     if (!("DecompressionStream" in globalThis) || !("WebAssembly" in globalThis)) throw new Error("reasonOld");
@@ -215,15 +216,17 @@ function similar(query, { unknown, rest }) {
   const href = states.has(code) ? address(query, { q: whole ? "" : rest, state: [...new Set([...query.state, code])] }) : new URL(`states/${code.toLowerCase()}/`, root);
   return [element("p", {}, element("a", { href }, say("near", { state: known.name(code) })))];
 }
-/** What was typed may name a state and a date: they are offered as filters. */
+/** What was typed may name a state and a date: they are offered as filters, which are `meant` where nothing else was typed. */
 async function offered(query) {
   const { date, rest: undated } = dateAmong(query.q);
-  const { states: codes, left } = (await names()).inside(undated);
-  const rest = left.filter((word) => !SMALL.has(fold(word)));
-  const when = date ? [date] : rest.length && rest.every((word) => /^(19|20)\d\d$/.test(word)) && rest.length <= 2 ? rest : [];
-  const fresh = codes.filter((code) => !query.state.includes(code));
+  const { states: codes, left: others } = (await names()).inside(undated);
+  const rest = others.filter((word) => !SMALL.has(fold(word)));
+  const fresh = codes.filter((code) => !query.state.includes(code)), isYear = (word) => /^(19|20)\d\d$/.test(word);
+  const said = date ? [] : rest.filter(isYear), other = rest.filter((word) => !said.includes(word));
+  const when = date ? [date] : said.length <= 2 && (fresh.length || !other.length) ? said : [];
   if (!fresh.length && !when.length) return null;
   const line = element("p", { class: "offer" });
+  let meant = null;
   const there = fresh.filter((code) => states.has(code));
   for (const code of fresh) if (!states.has(code)) line.append(say("stateNone", { state: known.name(code) }), " ", element("a", { href: new URL(`states/${code.toLowerCase()}/`, root) }, known.name(code)), " ");
   const period = when.length ? { from: when.toSorted()[0], to: when.toSorted().at(-1) } : {};
@@ -231,11 +234,13 @@ async function offered(query) {
     const about = there.map((code) => label("state", code)).join(say("comma"));
     const span = when.map(dated).join("–");
     const text = [about && say("offer", { states: about }), span && (about ? span : say("offerPeriod", { period: span }))].filter(Boolean).join(say("comma"));
-    const q = !rest.length || (when.length && !date) ? "" : QUOTED.test(query.q) ? query.q : rest.join(" ");
+    const left = when.length ? other : rest, q = !left.length ? "" : QUOTED.test(query.q) ? query.q : left.join(" ");
     const figure = there.length && !when.length && !q ? ` (${there.reduce((sum, code) => sum + allCount("state", code), 0)})` : "";
-    line.append(element("a", { href: address(query, { q, state: [...query.state, ...there], ...period }) }, text + (q ? `: ${q}` : "")), there.length > 1 ? "" : figure);
+    const changes = { q, state: [...query.state, ...there], ...period };
+    if (!q && there.length === fresh.length) meant = changes;
+    line.append(element("a", { href: address(query, changes) }, text + (q ? `: ${q}` : "")), there.length > 1 ? "" : figure);
   }
-  return line;
+  return { line, meant };
 }
 /** Beside the releases of a day: the texts that name it, and its month. */
 const beside = (text, period) => !period ? [] : [element("p", { class: "offer" },
@@ -319,6 +324,11 @@ async function show({ focus = false } = {}) {
     if (query.state.some((code) => !states.has(code))) await names();
     const answer = query.q ? await withAddress(query) ?? await withWords(query) : await withoutWords(query);
     if (mine !== turn) return;
+    // Few texts say the year of their release: where none has all the words, a state and a time are the filters.
+    if (answer.meant && !answer.found.length && !filters.length) {
+      history.replaceState(null, "", address(query, answer.meant));
+      return show({ focus });
+    }
     const first = (query.page - 1) * PAGE, page = answer.found.slice(first, first + PAGE);
     const rows = await complete(await Promise.all(page.map(async (row) => row.more ? { ...row, ...(await row.more()) } : row)));
     if (mine !== turn) return;
