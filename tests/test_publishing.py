@@ -254,6 +254,10 @@ def test_what_is_under_embargo_is_said_to_be(tmp_path: Path) -> None:
         "EXAMPLE/2026/002  2026/12/cape  under embargo until 10 December 2026, 10:00 (UTC+02:00)",
     ]
     assert {line.state for line in desk.ledger.values()} == {"live"}
+    desk.commit()
+    desk.edit("releases/2026/12/bay.md", "The text.", "The words.")
+    said = desk.must("correct", "2026/12/bay", "--kind", "fact", "--note", "")
+    assert "2026/12/bay  under embargo until 10 December 2026, 10:00 (Europe/Rome)\n" in said
 
 
 def test_a_release_of_a_day_to_come_needs_an_embargo(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
 import shlex
 import subprocess
@@ -140,14 +139,17 @@ def publish(files: tuple[Path, ...], *, assigned: bool) -> None:
         out.print("Nothing to publish: the ledger has them all.")
         return
     title = lines[0].title if len(lines) == 1 else plural(len(lines), "release")
-    until = {release.name: _until(release.embargo) for release in chosen if release.status == "embargoed"}
-    _commit_hint((line.address for line in lines), lines, f"Publish: {title}", until)
+    _commit_hint((line.address for line in lines), lines, f"Publish: {title}", dict(_secret(root, new)))
 
 
-def _until(embargo: dt.datetime | None) -> str:
-    assert embargo is not None, "the release is under one"
-    day = date_words(PartialDate(embargo.year, embargo.month, embargo.day), "en")
-    return f"under embargo until {day}, {embargo:%H:%M} ({embargo.tzinfo})"
+def _secret(root: Path, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield those of some releases that are under embargo, and until when, in words."""
+    now = read_settings(root).now
+    for name in names:
+        embargo = read_release((root / path_of(name)).read_bytes(), path_of(name)).front.embargo
+        if embargo is not None and embargo > now:
+            day = date_words(PartialDate(embargo.year, embargo.month, embargo.day), "en")
+            yield name, f"under embargo until {day}, {embargo:%H:%M} ({embargo.tzinfo})"
 
 
 def _public(root: Path, paths: Iterable[Path]) -> Iterator[str]:
@@ -269,7 +271,7 @@ def correct(
         why = note if note is not None else click.prompt("Why, for readers (may be empty)", default="")
         changes.append(change._replace(kind=what, note=why))
     lines = _try(lambda: correct_text(root, ledger, name, changes, published))
-    _commit_hint([name], lines, f"Correct {name}")
+    _commit_hint([name], lines, f"Correct {name}", dict(_secret(root, [name])))
 
 
 def _guess(published: Said | None, now: Said, change: Change) -> str:
