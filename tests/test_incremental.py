@@ -11,6 +11,8 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -506,3 +508,22 @@ def test_after_any_edits_the_site_is_what_a_clean_build_gives(
         for make, number in edits:
             make(archive, number)
         assert_clean(build(archive.root, out, jobs=jobs), archive)
+
+
+def test_a_page_that_is_written_again_is_whole_at_every_moment(archive: Archive, tmp_path: Path) -> None:
+    page = build(archive.root, tmp_path / "out").file(f"releases/{AZURE}")
+    seen, done = [True], threading.Event()
+
+    def read() -> None:
+        while not done.is_set():
+            seen.append(page.exists() and page.read_bytes().endswith(b"</html>"))
+            time.sleep(0.001)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    for age in range(3):
+        archive.change(AZURE, f"It is {age} years old.")
+        build(archive.root, tmp_path / "out")
+    done.set()
+    reader.join()
+    assert all(seen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -15,7 +16,7 @@ from sphinx.util.parallel import ParallelTasks
 
 from . import parts
 from .domain import PressDomain
-from .tree import RELEASES, stamp
+from .tree import RELEASES, beside, stamp
 from .writer import ArchiveTranslator
 
 Item = TypeVar("Item")
@@ -45,10 +46,21 @@ class ArchiveHTMLBuilder(StandaloneHTMLBuilder):
             return {"title": "", "body": body, "metatags": metatags, "meta": self.env.metadata[docname]}
         return super().get_doc_context(docname, body, metatags)
 
-    def handle_page(self, pagename: str, *arguments: Any, **options: Any) -> None:
-        """Write a page as a new file: the old one may be shared with the site that stands (``swap.py``)."""
-        self.get_output_path(pagename).unlink(missing_ok=True)
-        super().handle_page(pagename, *arguments, **options)
+    def handle_page(
+        self,
+        pagename: str,
+        addctx: dict[str, Any],
+        templatename: str = "page.html",
+        *,
+        outfilename: Path | None = None,
+        event_arg: Any = None,
+    ) -> None:
+        """Put a page in place whole: a reader may ask for it, and the old one may be shared (``swap.py``)."""
+        place = str(outfilename or self.get_output_path(pagename))
+        new = Path(beside(place))
+        super().handle_page(pagename, addctx, templatename, outfilename=new, event_arg=event_arg)
+        with suppress(FileNotFoundError):  # it could not be written, and that has been said
+            new.replace(place)
 
     def dump_inventory(self) -> None:
         if not self.inventory_stands:

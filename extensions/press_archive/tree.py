@@ -69,17 +69,23 @@ def files(
                 folders.append((entry.path, f"{inside}{entry.name}/"))
 
 
+def beside(path: str) -> str:
+    """Return where a file is written before it is put in its place; no two processes write at one place."""
+    folder, name = os.path.split(path)
+    return f"{folder}/.{os.getpid()}-{name}"
+
+
 def write_new(path: str, content: bytes) -> None:
-    """Write a file as a new one: the old one may be shared with the site that stands (``swap.py``)."""
+    """Put a file in place whole: a reader may ask for it, and the old one may be shared (``swap.py``)."""
+    new = beside(path)
     try:
-        with open(path, "xb") as file:  # noqa: PTH123  (a path object would cost more than the file)
+        with open(new, "wb") as file:  # noqa: PTH123  (a path object would cost more than the file)
             file.write(content)
     except FileNotFoundError:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         write_new(path, content)
-    except FileExistsError:
-        Path(path).unlink(missing_ok=True)  # a page that is shown while a whole build runs may come between
-        write_new(path, content)
+    else:
+        os.replace(new, path)  # noqa: PTH105
 
 
 def remove_file(root: Path, path: str) -> None:
