@@ -278,18 +278,16 @@ class Build:
         pages = Shown(env, self._domain, self.around, folder, theme=self._theme, common=self._common)
         bodies = self._bodies.made_with()
         stale, self._said = [], {}
-        for docname in sorted(env.found_docs):
-            if app.config.press_part and not parts.writes(docname, self._domain.points_to.get(docname, ())):
-                continue
+        builder = cast(ArchiveHTMLBuilder, app.builder)
+        for docname in sorted(filter(builder.writes, env.found_docs)):
             said, shown = pages.of(docname)
-            lost = False
+            is_stale = outputs.show(docname, shown)
             if document.release_of(self.catalogue, docname):
                 self._said[docname] = said
-                lost = bodies.get(docname) != said
-            if outputs.show(docname, shown) or lost:
+                is_stale |= bodies.get(docname) != said  # its text is lost
+            if is_stale:
                 stale.append(docname)
         pages.save()
-        builder = cast(ArchiveHTMLBuilder, app.builder)
         builder.inventory_stands = not outputs.show(f"/{INVENTORY}", self._inventory(env))
         return stale
 

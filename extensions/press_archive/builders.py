@@ -16,7 +16,7 @@ from sphinx.util.parallel import ParallelTasks
 
 from . import parts
 from .domain import PressDomain
-from .tree import RELEASES, beside, stamp
+from .tree import RELEASES, beside, stamp_of
 from .writer import ArchiveTranslator
 
 Item = TypeVar("Item")
@@ -76,15 +76,20 @@ class ArchiveHTMLBuilder(StandaloneHTMLBuilder):
         self.images = {
             path: name
             for path, name in pictures.items()
-            if _seen(Path(self.srcdir, path)) != _seen(Path(self._images_dir, name))
+            if stamp_of(Path(self.srcdir, path)) != stamp_of(Path(self._images_dir, name))
         }
         super().copy_image_files()
 
+    def writes(self, docname: str) -> bool:
+        """Whether this build writes the page of a document: a part of an archive leaves some to the whole."""
+        if not self.config.press_part:
+            return True
+        points_to = cast(PressDomain, self.env.domains["press"]).points_to
+        return parts.writes(docname, points_to.get(docname, ()))
+
     def write_documents(self, docnames: Set[str]) -> None:
         """Write documents in as many processes as read them; in Sphinx, one of these would wait."""
-        if self.config.press_part:
-            points_to = cast(PressDomain, self.env.domains["press"]).points_to
-            docnames = {name for name in docnames if parts.writes(name, points_to.get(name, ()))}
+        docnames = set(filter(self.writes, docnames))
         self.written |= docnames
         if not self.parallel_ok:
             return super().write_documents(docnames)
@@ -139,10 +144,3 @@ class ArchiveDirectoryHTMLBuilder(ArchiveHTMLBuilder, DirectoryHTMLBuilder):
     """Sphinx's ``dirhtml`` for an archive."""
 
     name = "dirhtml"
-
-
-def _seen(file: Path) -> tuple[int, int] | None:
-    try:
-        return stamp(file.stat())
-    except OSError:
-        return None

@@ -50,6 +50,23 @@ class FocusMonth(NamedTuple):
     source: str | None
 
 
+#: The keys under which a release is found.
+Keys = Callable[[Release], Iterable[str]]
+
+
+def grouped(releases: Iterable[Release], keys: Keys) -> Mapping[str, Sequence[Release]]:
+    """Return the releases under each of their keys; they stay in their order."""
+    groups: defaultdict[str, list[Release]] = defaultdict(list)
+    for release in releases:
+        for key in keys(release):
+            groups[key].append(release)
+    return dict(groups)
+
+
+def campaign_of(release: Release) -> Sequence[str]:
+    return [release.campaign] if release.campaign else []
+
+
 class Catalogue:
     """All public releases, oldest first; ``today`` is the day the build stands at."""
 
@@ -108,12 +125,8 @@ class Catalogue:
                     citing[cited.name].setdefault(release.work, release)
         return {name: list(releases.values()) for name, releases in citing.items()}
 
-    def _grouped(self, keys: Callable[[Release], Iterable[str]]) -> Mapping[str, Sequence[Release]]:
-        groups: defaultdict[str, list[Release]] = defaultdict(list)
-        for release in self.releases:
-            for key in keys(release):
-                groups[key].append(release)
-        return dict(groups)
+    def _grouped(self, keys: Keys) -> Mapping[str, Sequence[Release]]:
+        return grouped(self.releases, keys)
 
     @cached_property
     def by_state(self) -> Mapping[str, Sequence[Release]]:
@@ -127,7 +140,7 @@ class Catalogue:
 
     @cached_property
     def by_campaign(self) -> Mapping[str, Sequence[Release]]:
-        return self._grouped(lambda release: [release.campaign] if release.campaign else [])
+        return self._grouped(campaign_of)
 
     @cached_property
     def by_year(self) -> Mapping[str, Sequence[Release]]:

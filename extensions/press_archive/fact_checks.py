@@ -59,7 +59,7 @@ def document(path: str, text: str, registers: Registers, today: dt.date) -> Iter
                 yield Problem(path, reference.line, MARK, str(fact))
                 continue
             day = min(today, facts.treaties[fact.treaty].as_of)
-            if found := facts.check(fact, PartialDate(day.year, day.month, day.day)):
+            if found := facts.check(fact, PartialDate.of(day)):
                 mend = "leave the figure out and each build counts it, or say of which day it is (`on`)"
                 message = f"{found.message}; {mend}" if found.severity == "error" else found.message
                 yield Problem(path, reference.line, MARK, message, found.severity)

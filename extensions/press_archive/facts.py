@@ -196,7 +196,7 @@ class Facts:
         treaty = self.treaties[fact.treaty]
         last = min(end, treaty.as_of)
         for day in sorted({start, *(day for day in treaty.turns(fact.group) if start < day <= last)}):
-            found = self.check(fact, PartialDate(day.year, day.month, day.day))
+            found = self.check(fact, PartialDate.of(day))
             if found and found.severity == "error":
                 return day, found.message
         return None

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from .records import PartialDate, Problem, RecordError, did_you_mean, quoted, read_bytes
+from .tree import write_new
 
 if TYPE_CHECKING:
     from .records.models import Correction
@@ -266,6 +267,4 @@ def append(root: Path, lines: Iterable[Line]) -> None:
     before = path.read_bytes() if path.exists() else b""
     if before and not before.endswith(b"\n"):
         before += b"\n"
-    beside = path.with_suffix(".new")
-    beside.write_bytes(before + text.getvalue().encode())
-    beside.replace(path)
+    write_new(str(path), before + text.getvalue().encode())

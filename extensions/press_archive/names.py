@@ -83,8 +83,9 @@ def short_date(day: dt.date, language: str) -> str:
 
 def moment_words(moment: dt.datetime, language: str) -> str:
     """Write a moment out, with its zone: ``17 July 2026, 10:00 CEST``."""
-    before, after = _around_year(moment.month, moment.day, language)
-    return f"{before}{moment.year}{after}{translator(language)(',')} {moment:%H:%M %Z}"
+    from .records import PartialDate
+
+    return f"{date_words(PartialDate.of(moment), language)}{translator(language)(',')} {moment:%H:%M %Z}"
 
 
 def heading(words: str) -> str:

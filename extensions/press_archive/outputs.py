@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from . import manifest
-from .tree import RELEASES, Stamp, remove_file, stamp
+from .tree import RELEASES, Stamp, remove_file, stamp_of
 
 NOTE = ".press-archive.json"
 
@@ -96,8 +95,8 @@ class Outputs:
         found = {path: seen for path, seen in self._found.items() if path.startswith(among)}
         for path in self._written:
             found.pop(path, None)
-            with suppress(OSError):  # it was removed
-                found[path] = stamp((self._out / path).stat())
+            if (seen := stamp_of(self._out / path)) is not None:  # else it was removed
+                found[path] = seen
         return found | manifest.look(self._out, {f"{self._out}/{RELEASES}"})
 
     def _path(self, name: str) -> str:

@@ -144,9 +144,8 @@ def take_over(app: Sphinx, folder: Path) -> None:
             for kept in (f"{docname}.doctree", f"bodies/{docname}.html"):
                 if (part / "doctrees" / kept).exists():
                     _copy(part / "doctrees" / kept, doctrees / kept)
-    app.env.config_status = (
-        CONFIG_OK  # else Sphinx would read all anew: this application has read nothing itself
-    )
+    # Else Sphinx would read all anew: this application has read nothing itself.
+    app.env.config_status = CONFIG_OK
     outputs.note(out, shown)
     Bodies(doctrees / "bodies").note(said)
 

@@ -15,7 +15,7 @@ from .records import Draft, quoted, read_release
 from .records.editing import with_field
 from .records.fingerprint import is_same
 from .records.writing import scalar
-from .tree import path_of
+from .tree import path_of, write_new
 
 #: What the ledger says of a number that the sender never gave.
 ASSIGNED = "number assigned by the archive"
@@ -167,7 +167,5 @@ def write(root: Path, texts: Mapping[Path, str], lines: Sequence[Line]) -> None:
     """Write the files of releases, each whole or not at all and with its own line ends; then the ledger."""
     for file, text in texts.items():
         ends = "\r\n" if b"\r\n" in file.read_bytes() else "\n"
-        beside = file.with_suffix(".md.new")
-        beside.write_text(text, "utf-8", newline=ends)
-        beside.replace(file)
+        write_new(str(file), text.replace("\n", ends).encode())
     append(root, lines)

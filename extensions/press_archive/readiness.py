@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from .archive import Release
@@ -15,7 +15,19 @@ from .tree import path_of
 PLACEHOLDER = "Write the text here: one paragraph, a blank line, the next. The dateline is printed before it."
 
 
-def without_text(root: Path, releases: Iterable[Release]) -> Iterator[Problem]:
+def lacking(root: Path, releases: Sequence[Release], others: Iterable[Release]) -> Iterator[Problem]:
+    """Yield all that keeps drafts from being published.
+
+    Arguments:
+        others: every release that is not public, as far as these may depend on it.
+
+    """
+    yield from _without_text(root, releases)
+    yield from _only_labelled(root, releases)
+    yield from before_the_original(releases, others)
+
+
+def _without_text(root: Path, releases: Iterable[Release]) -> Iterator[Problem]:
     """Yield drafts whose text is still the one that `press-archive new` wrote."""
     for release in releases:
         path = path_of(release.name)
@@ -24,7 +36,7 @@ def without_text(root: Path, releases: Iterable[Release]) -> Iterator[Problem]:
                 yield Problem(path, number, "", "there is no text yet; write it in place of this line")
 
 
-def only_labelled(root: Path, releases: Iterable[Release]) -> Iterator[Problem]:
+def _only_labelled(root: Path, releases: Iterable[Release]) -> Iterator[Problem]:
     """Yield drafts with a label that speaks of an embargo, which is only printed, and no embargo."""
     for release in releases:
         if release.embargo is None and embargo_in(release.label or ""):

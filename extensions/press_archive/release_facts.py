@@ -93,7 +93,7 @@ def printed(catalogue: Catalogue, release: Release | None, written: str, target:
         date = release.date
     else:
         day = horizon(catalogue, treaty)
-        date = PartialDate(day.year, day.month, day.day)
+        date = PartialDate.of(day)
     text = written or str(facts.count(fact, date).value)
     if release is None:
         return Printed(text, "", "", treaty.key)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import gc
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -45,7 +44,7 @@ from .records import (
 )
 from .treaties import Treaty
 from .treaty_files import read_treaties
-from .tree import BACKGROUND, REGISTERS, RELEASES, files, stamp
+from .tree import BACKGROUND, REGISTERS, RELEASES, files, stamp_of
 
 if TYPE_CHECKING:
     from .settings import Settings
@@ -237,7 +236,7 @@ def read_releases(
         Problem(f"{RELEASES}/{path}", 1, "", "a link to a folder is not followed; put the folder itself here")
         for path in sorted(links)
     ]
-    releases = [(path, _stamp(entry)) for path, entry in found if path.endswith(".md")]
+    releases = [(path, stamp_of(entry)) for path, entry in found if path.endswith(".md")]
     new = [path for path, seen in releases if not kept.knows(path, seen)]
     with _reading(root, new, jobs) as texts:
         read = partial(_next, texts)
@@ -278,14 +277,6 @@ def _attempt(root: Path, path: str) -> Draft | list[Problem]:
 
 def _read(root: Path, path: str) -> Draft:
     return read_release(read_file(root, path), path)
-
-
-def _stamp(entry: os.DirEntry[str]) -> tuple[int, int] | None:
-    """Return what tells that a file has changed; nothing of a link that leads nowhere."""
-    try:
-        return stamp(entry.stat())
-    except OSError:
-        return None
 
 
 def _strangers(paths: Iterable[str]) -> Iterator[Problem]:

@@ -71,7 +71,7 @@ def horizon(catalogue: Catalogue, treaty: Treaty) -> dt.date:
 
 
 def day_words(day: dt.date, language: str) -> str:
-    return date_words(PartialDate(day.year, day.month, day.day), language)
+    return date_words(PartialDate.of(day), language)
 
 
 def step_name(step: Step, language: str, today: dt.date) -> str:

@@ -211,14 +211,10 @@ class _Maker:
             (
                 campaign.name,
                 campaign.start.first,
-                (campaign.end or _last(today)).last,
+                (campaign.end or PartialDate.of(today)).last,
                 addresses.campaign(key),
             )
             for key, campaign in self._catalogue.campaigns
             if campaign.start and campaign.start.first <= today
         ]
         return chart(series, points, campaigns, first, today)
-
-
-def _last(day: dt.date) -> PartialDate:
-    return PartialDate(day.year, day.month, day.day)

@@ -69,6 +69,14 @@ def files(
                 folders.append((entry.path, f"{inside}{entry.name}/"))
 
 
+def stamp_of(file: Path | os.DirEntry[str]) -> Stamp | None:
+    """Return the stamp of a file; nothing of one that is not there, or of a link that leads nowhere."""
+    try:
+        return stamp(file.stat())
+    except OSError:
+        return None
+
+
 def beside(path: str) -> str:
     """Return where a file is written before it is put in its place; no two processes write at one place."""
     folder, name = os.path.split(path)

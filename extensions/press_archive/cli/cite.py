@@ -55,7 +55,7 @@ def cite(
     cited = cited_of(catalogue, settings.base_url, found[0], number=number)
     cited = cited._replace(url=cited.url + citation.fragment(paragraph, quote))
     now = settings.now
-    today = date_words(PartialDate(now.year, now.month, now.day), "en")
+    today = date_words(PartialDate.of(now), "en")
     if style:
         click.echo(citation.write(cited, style, today), nl=style not in bibliography.DATA)
         return

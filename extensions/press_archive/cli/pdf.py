@@ -58,8 +58,6 @@ def pdf(releases: tuple[str, ...], folder: Path, site: Path | None, now: str, *,
             out.print(str(file), markup=False)
     except CannotPrint as error:
         raise click.ClickException(str(error)) from None
-    except OSError as error:
-        raise click.ClickException(f"{error.filename}: {error.strerror}") from None
 
 
 def _built(root: Path, wanted: list[Release], now: str) -> Path:

@@ -22,7 +22,7 @@ from ..publishing import Refused
 from ..publishing import move as move_address
 from ..publishing import publish as publish_drafts
 from ..publishing import withdraw as withdraw_text
-from ..readiness import before_the_original, only_labelled, too_early, without_text
+from ..readiness import lacking, too_early
 from ..records import (
     CORRECTION_KINDS,
     PartialDate,
@@ -60,8 +60,6 @@ def _try(work: Callable[[], T]) -> T:
     except RecordError as error:
         print_problems(error.problems)
         raise click.ClickException("nothing was changed") from None
-    except OSError as error:
-        raise click.ClickException(f"{error.filename}: {error.strerror}") from None
 
 
 def _alone(command: Callable[..., None]) -> Callable[..., None]:
@@ -125,10 +123,9 @@ def publish(files: tuple[Path, ...], *, assigned: bool) -> None:
     new = {draft.name: draft for draft in drafts if draft.name not in ledger.holds}
     chosen = [release for release in archive.unpublished if release.name in new]
     settings = read_settings(root)
-    lacking = [*without_text(root, chosen), *only_labelled(root, chosen)]
-    lacking += before_the_original(chosen, archive.unpublished)
-    if lacking := [*lacking, *too_early(new.values(), settings.now)]:
-        print_problems(lacking)
+    found = [*lacking(root, chosen, archive.unpublished), *too_early(new.values(), settings.now)]
+    if found:
+        print_problems(found)
         raise click.ClickException("nothing was published")
     paths_of_new = {path_of(name) for name in new}  # now is the last moment to change a text
     print_problems(problem for problem in archive.warnings if problem.path in paths_of_new)
@@ -148,7 +145,7 @@ def _secret(root: Path, names: Iterable[str]) -> Iterator[tuple[str, str]]:
     for name in names:
         embargo = read_release((root / path_of(name)).read_bytes(), path_of(name)).front.embargo
         if embargo is not None and embargo > now:
-            day = date_words(PartialDate(embargo.year, embargo.month, embargo.day), "en")
+            day = date_words(PartialDate.of(embargo), "en")
             yield name, f"under embargo until {day}, {embargo:%H:%M} ({embargo.tzinfo})"
 
 
@@ -170,8 +167,7 @@ def move(old: str, new: str) -> None:
     """Give the release OLD the address NEW; the old address leads there for ever."""
     root = find_root()
     ledger = _try(lambda: read_ledger(root))
-    old_name, new_name = _named(root, ledger, old), release_name(root, new)
-    _known(ledger.holds, old_name)
+    old_name, new_name = _published_name(root, ledger, old), release_name(root, new)
     lines = _try(lambda: move_address(root, ledger, old_name, new_name, _today(root)))
     _commit_hint([old_name, new_name], lines, f"Move {old_name} to {new_name}")
     for version in _versions(root, old_name):  # told apart by their names, they would not be found any more
@@ -200,8 +196,7 @@ def withdraw(release: str, reason: str, successor: str, *, gone: bool) -> None:
     """Withdraw RELEASE; its address goes on answering, with a notice."""
     root = find_root()
     ledger = _try(lambda: read_ledger(root))
-    name = _named(root, ledger, release)
-    _known(ledger.holds, name)
+    name = _published_name(root, ledger, release)
     instead = _named(root, ledger, successor) if successor else ""
     lines = _try(
         lambda: withdraw_text(
@@ -222,9 +217,12 @@ def _named(root: Path, ledger: Ledger, given: str) -> str:
     return name if name in ledger.holds else ledger.resolve(name)
 
 
-def _known(holds: Iterable[str], name: str) -> None:
-    if name not in holds:
-        raise click.ClickException(f"{quoted(name)} was never published{did_you_mean(name, holds)}")
+def _published_name(root: Path, ledger: Ledger, given: str) -> str:
+    """Return the name of what was published, or say that it was not."""
+    name = _named(root, ledger, given)
+    if name not in ledger.holds:
+        raise click.ClickException(f"{quoted(name)} was never published{did_you_mean(name, ledger.holds)}")
+    return name
 
 
 @click.command()
@@ -246,8 +244,7 @@ def correct(
     """
     root = find_root()
     ledger = _try(lambda: read_ledger(root))
-    name = _named(root, ledger, release)
-    _known(ledger.holds, name)
+    name = _published_name(root, ledger, release)
     file = root / path_of(name)
     line = _try(lambda: correctable(ledger, name))
     if edit:

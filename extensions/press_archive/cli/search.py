@@ -129,8 +129,6 @@ def _index() -> SourceIndex:
             raise click.ClickException("the archive has problems; fix them first") from None
         if isinstance(error, ConfigError):
             raise click.ClickException(str(error)) from None
-        if isinstance(error, OSError):
-            raise click.ClickException(f"{error.filename}: {error.strerror}") from None
         raise
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from ..figures import suggestions
-from ..readiness import PLACEHOLDER, before_the_original, only_labelled, without_text
+from ..readiness import PLACEHOLDER, lacking
 from ..records import KINDS, SLUG, PartialDate, RecordError, did_you_mean
 from .common import (
     err,
@@ -50,8 +50,7 @@ def check(files: tuple[Path, ...], report: bool) -> None:
     try:
         archive = scan_archive(root)
         drafts = archive.unpublished
-        lacking = (*without_text(root, drafts), *only_labelled(root, drafts))
-        problems = (*archive.warnings, *lacking, *before_the_original(drafts, drafts))
+        problems = (*archive.warnings, *lacking(root, drafts, drafts))
         count = len(archive.releases)
         advice = sorted(suggestions((*archive.releases, *drafts), archive.registers))
     except RecordError as error:

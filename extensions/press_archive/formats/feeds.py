@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache, partial
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -27,7 +27,7 @@ from xml.etree import ElementTree as ET
 
 from .. import addresses
 from ..archive import Release
-from ..catalogue import Catalogue
+from ..catalogue import Catalogue, campaign_of, grouped
 from ..names import language_name
 from ..records import PartialDate
 from ..settings import Settings
@@ -97,25 +97,14 @@ def feeds(catalogue: Catalogue, settings: Settings) -> Iterator[Feed]:
     places = _places(catalogue)
     everything = sorted(catalogue.releases, key=lambda release: places[release.name])
     yield make.all(everything)
-    for tag, part in _grouped(everything, lambda release: (release.language,)):
+    for tag, part in sorted(grouped(everything, lambda release: [release.language]).items()):
         yield make.language(tag, part)
-    for code, about in _grouped(everything, lambda release: release.about):
+    for code, about in sorted(grouped(everything, lambda release: release.about).items()):
         yield make.state(code, about)
-    for key, releases in _grouped(everything, lambda release: [release.campaign] if release.campaign else []):
+    for key, releases in sorted(grouped(everything, campaign_of).items()):
         yield make.campaign(key, releases)
-        for code, both in _grouped(releases, lambda release: release.about):
+        for code, both in sorted(grouped(releases, lambda release: release.about).items()):
             yield make.both(key, code, both)
-
-
-def _grouped(
-    releases: Iterable[Release], keys: Callable[[Release], Iterable[str]]
-) -> list[tuple[str, list[Release]]]:
-    """Return the releases under each of their keys; they stay in their order."""
-    found: dict[str, list[Release]] = {}
-    for release in releases:
-        for key in keys(release):
-            found.setdefault(key, []).append(release)
-    return sorted(found.items())
 
 
 def of_page(catalogue: Catalogue, settings: Settings, page: str, campaigns: Sequence[str] = ()) -> list[Feed]:
@@ -142,35 +131,39 @@ def _places(catalogue: Catalogue) -> Mapping[str, int]:
     return {r.name: first(r.reference).number if r.reference else sys.maxsize for r in catalogue.releases}
 
 
-def _newest(releases: Sequence[Release], changed: Container[str]) -> list[Release]:
+def _newest(releases: Sequence[Release], news: Mapping[str, PartialDate]) -> list[Release]:
     """Return what a feed itself holds: the last ones, and those before them that are news since.
 
     They were changed, or their embargo has ended: those who subscribe have not seen them.
+
+    Arguments:
+        news: the day of the last news of each release that has any, by its name.
+
     """
     last, earlier = releases[-LENGTH:], releases[:-LENGTH]
     since = min((r.published or r.date for r in last), default=PartialDate(0))
-    back = sorted((r for r in earlier if r.name in changed and _latest(r) >= since), key=_latest)
-    return sorted([*back[-LENGTH:], *last], key=_latest)
+
+    def latest(release: Release) -> PartialDate:
+        return news.get(release.name, release.date)
+
+    back = sorted((r for r in earlier if r.name in news and news[r.name] >= since), key=latest)
+    return sorted([*back[-LENGTH:], *last], key=latest)
 
 
 def _news(release: Release) -> PartialDate | None:
     """Return the day on which a release was last changed, or became public after its publication."""
     opened = release.embargo
-    days = [release.changed, PartialDate(opened.year, opened.month, opened.day) if opened else None]
+    days = [release.changed, PartialDate.of(opened) if opened else None]
     return max((day for day in days if day), default=None)
-
-
-def _latest(release: Release) -> PartialDate:
-    return _news(release) or release.date
 
 
 def files(catalogue: Catalogue, settings: Settings, said: Mapping[str, str], body: Body) -> Iterator[File]:
     """Yield each file; ``said`` are digests of what the releases say."""
     writer = _Writer(catalogue, settings, body)
     removed = writer.removed
-    changed = {release.name for release in catalogue.releases if _news(release)}
+    news = {release.name: day for release in catalogue.releases if (day := _news(release))}
     for feed in feeds(catalogue, settings):
-        newest = _newest(feed.releases, changed)
+        newest = _newest(feed.releases, news)
         full = len(feed.releases) // LENGTH if len(feed.releases) > LENGTH else 0
         shows = (feed.title, [said.get(r.docname) for r in newest], removed)
         yield File(feed.path("atom"), (shows, full), partial(writer.atom, feed, newest, 0, full))

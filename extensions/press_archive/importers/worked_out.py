@@ -188,7 +188,7 @@ def _in_metadata(text: str) -> PartialDate | None:
         return None
     try:
         moment = parsedate_to_datetime(text)
-        return PartialDate(moment.year, moment.month, moment.day) if moment.year > 1970 else None
+        return PartialDate.of(moment) if moment.year > 1970 else None
     except (ValueError, TypeError, IndexError, OverflowError):
         found = dates.find(text)
         return found[0].date if found else None

@@ -26,6 +26,11 @@ class PartialDate(NamedTuple):
     day: int = 0
 
     @classmethod
+    def of(cls, day: dt.date) -> PartialDate:
+        """Return a day, or that of a moment, as a date."""
+        return cls(day.year, day.month, day.day)
+
+    @classmethod
     @lru_cache(maxsize=32_768)
     def parse(cls, text: str) -> PartialDate:
         """Read ``2014``, ``2014-05`` or ``2014-05-06``.

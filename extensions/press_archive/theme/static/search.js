@@ -221,9 +221,11 @@ async function offered(query) {
   const { date, rest: undated } = dateAmong(query.q);
   const { states: codes, left: others } = (await names()).inside(undated);
   const rest = others.filter((word) => !SMALL.has(fold(word)));
-  const fresh = codes.filter((code) => !query.state.includes(code)), isYear = (word) => /^(19|20)\d\d$/.test(word);
-  const said = date ? [] : rest.filter(isYear), other = rest.filter((word) => !said.includes(word));
-  const when = date ? [date] : said.length <= 2 && (fresh.length || !other.length) ? said : [];
+  const fresh = codes.filter((code) => !query.state.includes(code));
+  // One year or two are a time beside a state, or where nothing else was typed.
+  const said = date ? [] : rest.filter((word) => /^(19|20)\d\d$/.test(word));
+  const timed = said.length <= 2 && (fresh.length || said.length === rest.length);
+  const when = date ? [date] : timed ? said : [], left = timed ? rest.filter((word) => !said.includes(word)) : rest;
   if (!fresh.length && !when.length) return null;
   const line = element("p", { class: "offer" });
   let meant = null;
@@ -234,7 +236,7 @@ async function offered(query) {
     const about = there.map((code) => label("state", code)).join(say("comma"));
     const span = when.map(dated).join("–");
     const text = [about && say("offer", { states: about }), span && (about ? span : say("offerPeriod", { period: span }))].filter(Boolean).join(say("comma"));
-    const left = when.length ? other : rest, q = !left.length ? "" : QUOTED.test(query.q) ? query.q : left.join(" ");
+    const q = !left.length ? "" : QUOTED.test(query.q) ? query.q : left.join(" ");
     const figure = there.length && !when.length && !q ? ` (${there.reduce((sum, code) => sum + allCount("state", code), 0)})` : "";
     const changes = { q, state: [...query.state, ...there], ...period };
     if (!q && there.length === fresh.length) meant = changes;
