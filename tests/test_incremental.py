@@ -24,7 +24,7 @@ from press_archive.ledger import append, read_ledger
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-from tests.helpers import REPOSITORY, Archive, assert_clean, build, document, publish_all
+from tests.helpers import REPOSITORY, Archive, Site, assert_clean, build, document, publish_all
 
 AZURE, LAGOON, BEGINS = "2014/05/azure-coast", "2016/09/lagoon-ratifies", "2013/11/open-harbour-begins"
 CONTACTS, CAMPAIGNS = "docs/registers/contacts.yaml", "docs/registers/campaigns.yaml"
@@ -366,8 +366,10 @@ def test_a_wiped_output_folder_is_filled_again(start: tuple[Archive, Path]) -> N
     assert_clean(build(archive.root, out, doctrees=doctrees), archive)
 
 
-def test_a_guide_that_prints_what_our_code_says_follows_it(archive: Archive, tmp_path: Path) -> None:
-    """As after an upgrade: no source of the archive has changed."""
+def test_after_an_update_of_the_program_the_site_is_what_a_clean_build_gives(
+    archive: Archive, tmp_path: Path
+) -> None:
+    """No source of the archive has changed, but a guide prints what our code says, and code makes files."""
     archive.write("docs/guide.md", "# Fields\n\n```{press:fields} Campaign\n```\n")
     publish_all(archive.root)
     package = tmp_path / "code/press_archive"
@@ -375,18 +377,22 @@ def test_a_guide_that_prints_what_our_code_says_follows_it(archive: Archive, tmp
         REPOSITORY / "extensions/press_archive", package, ignore=shutil.ignore_patterns("__pycache__")
     )
 
-    def html(out: Path) -> str:
+    def site(out: Path) -> dict[str, bytes]:
         command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "dirhtml", str(archive.root), str(out)]
         subprocess.run(command, check=True, env=os.environ | {"PYTHONPATH": str(package.parent)})
-        return (out / "docs/guide/index.html").read_text("utf-8")
+        return Site(out, "", "").files()
 
-    before = html(tmp_path / "site")
-    models = package / "records/models.py"
-    models.write_text(models.read_text("utf-8").replace("What it was for, in", "What it served, in"), "utf-8")
-    after = html(tmp_path / "site")
-    assert "What it served" in after
-    assert "What it served" not in before
-    assert after == html(tmp_path / "clean")
+    def update(module: str, old: str, new: str) -> None:
+        path = package / module
+        path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+
+    before = site(tmp_path / "site")
+    update("records/models.py", "What it was for, in", "What it served, in")
+    update("formats/opensearch.py", '"UTF-8"', '"utf-8"')
+    after = site(tmp_path / "site")
+    changed = {name for name in after if after[name] != before.get(name)}
+    assert {"docs/guide/index.html", "opensearch.xml"} <= changed
+    assert after == site(tmp_path / "clean")
 
 
 # Any edits at all

@@ -109,7 +109,8 @@ class Registers:
 
     def wording(self, key: str, release: FrontMatter) -> Wording | None:
         """Return the wording of a background entry that held on the release's date."""
-        held = [w for w in self.background[key].wordings if w.from_.first <= release.date.last]
+        day = release.date.last
+        held = [wording for wording in self.background[key].wordings if wording.from_.first <= day]
         return held[-1] if held else None
 
 

@@ -40,7 +40,7 @@ from .around import Around
 from .bodies import Bodies
 from .builders import ArchiveDirectoryHTMLBuilder, ArchiveHTMLBuilder
 from .catalogue import Catalogue
-from .digests import digest, files_digest
+from .digests import code_digest, digest, files_digest
 from .domain import PressDomain
 from .formats.opendata import Lines
 from .kept import Kept
@@ -58,7 +58,7 @@ from .shown import Shown
 from .targets import marked_title
 from .theming import theme_digest
 from .tree import REGISTERS, RELEASES, Stamp, name_of, remove_file, write_new
-from .words import code_digest, translator
+from .words import translator
 
 logger = logging.getLogger(__name__)
 
@@ -146,7 +146,7 @@ class Build:
             "cloak_email_addresses": False,
         }
         if app.config.press_parts and not app.env.all_docs:
-            parts.take_over(app, Path(app.config.press_parts))
+            parts.take_over(app, Path(app.config.press_parts), self._made_by)
 
     def _report(self, problem: Problem, message: str) -> None:
         log = {"error": logger.error, "warning": logger.warning, "note": logger.info}[problem.severity]
@@ -267,15 +267,16 @@ class Build:
             return []
         refusals.sources(env)
         _name_pictures(env)
-        outputs = self._outputs = Outputs(Path(app.outdir), Path(app.doctreedir), self._path_of, FOUND.get())
+        folders = Path(app.outdir), Path(app.doctreedir)
+        outputs = self._outputs = Outputs(*folders, self._path_of, self._made_by, FOUND.get())
         if not app.config.press_part:  # lists are made with the whole
             self._generated = {page.name: page for page in self.pages}
             for docname in sorted(self._generated.keys() & env.found_docs):
                 raise ArchiveError(f"{docname}.md: the archive makes a page of this name; give it another")
         for name, page in self._generated.items():
-            outputs.show(name, digest((self._theme, page.digest)))
+            outputs.show(name, page.digest)
         folder = Path(app.doctreedir) / "around"
-        pages = Shown(env, self._domain, self.around, folder, theme=self._theme, common=self._common)
+        pages = Shown(env, self._domain, self.around, folder, made_by=self._made_by, common=self._common)
         bodies = self._bodies.made_with()
         stale, self._said = [], {}
         builder = cast(ArchiveHTMLBuilder, app.builder)
@@ -305,8 +306,8 @@ class Build:
         return digest((self._common, project, releases, titles, places))
 
     @cached_property
-    def _theme(self) -> str:
-        """Digest what every page shows: the theme, its words, and what conf.py says of the site."""
+    def _made_by(self) -> str:
+        """Digest what makes all outputs: the program, the theme, and what conf.py says of the site."""
         told = cast(ArchiveHTMLBuilder, self._app.builder).build_info
         sphinx = (told.config_hash, told.tags_hash)
         # An archive's own templates come before those of the theme.
@@ -319,7 +320,7 @@ class Build:
     def _common(self) -> bytes:
         """Identify what the surroundings of all releases draw on, besides the releases."""
         registers = sorted(path for path in (self.settings.root / "docs").rglob("*") if path.is_file())
-        return digest((self._theme, self.settings.now.date(), files_digest(registers))).encode()
+        return digest((self._made_by, self.settings.now.date(), files_digest(registers))).encode()
 
     def write_started(self, app: Sphinx, builder: object) -> None:
         if self._makes_pages:
@@ -437,7 +438,7 @@ class Build:
         self._remove_unused(app.env.images, "_images")
         self._remove_unused(dict(app.env.dlfiles), "_downloads")
         earlier = bool(self.catalogue.earlier_addresses)
-        if outputs.show(f"/{notfound.NAME}", digest((self._theme, earlier))):
+        if outputs.show(f"/{notfound.NAME}", digest(earlier)):
             templates = cast(ArchiveHTMLBuilder, app.builder).templates
             everywhere = dict(self.metadata.everywhere)
             page = notfound.render(templates.render, self.settings, everywhere, earlier=earlier)
@@ -455,7 +456,7 @@ class Build:
         outputs.begin(f"/{file.path}" for file in files)
         for file in files:
             name = f"/{file.path}"
-            if outputs.show(name, digest(file.shows)):
+            if outputs.show(name, file.shows):
                 write_new(outputs.place(name), file.make())
         lines.save()
 

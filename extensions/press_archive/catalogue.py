@@ -10,7 +10,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from . import addresses
 from .archive import Archive, Registers, Release
@@ -50,13 +50,14 @@ class FocusMonth(NamedTuple):
     source: str | None
 
 
+K = TypeVar("K", str, int)
 #: The keys under which a release is found.
-Keys = Callable[[Release], Iterable[str]]
+Keys = Callable[[Release], Iterable[K]]
 
 
-def grouped(releases: Iterable[Release], keys: Keys) -> Mapping[str, Sequence[Release]]:
+def grouped(releases: Iterable[Release], keys: Keys[K]) -> Mapping[K, Sequence[Release]]:
     """Return the releases under each of their keys; they stay in their order."""
-    groups: defaultdict[str, list[Release]] = defaultdict(list)
+    groups: defaultdict[K, list[Release]] = defaultdict(list)
     for release in releases:
         for key in keys(release):
             groups[key].append(release)
@@ -125,7 +126,7 @@ class Catalogue:
                     citing[cited.name].setdefault(release.work, release)
         return {name: list(releases.values()) for name, releases in citing.items()}
 
-    def _grouped(self, keys: Keys) -> Mapping[str, Sequence[Release]]:
+    def _grouped(self, keys: Keys[str]) -> Mapping[str, Sequence[Release]]:
         return grouped(self.releases, keys)
 
     @cached_property

@@ -3,8 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Iterable
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+PACKAGE = Path(__file__).parent
+#: Libraries whose output is in the site.
+_LIBRARIES = (
+    "babel",
+    "docutils",
+    "jinja2",
+    "markdown-it-py",
+    "myst-parser",
+    "pygments",
+    "sphinx",
+    "sphinx-design",
+)
 
 
 def digest(shown: object) -> str:
@@ -18,3 +34,20 @@ def files_digest(files: Iterable[Path]) -> str:
     for file in files:
         found.update(file.read_bytes())
     return found.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def code_digest() -> str:
+    """Digest the program: this package, its words, Python, and the libraries whose output is in a site.
+
+    A site is never half of one version, half of another.
+    """
+    own = files_digest(sorted(path for end in ("py", "po") for path in PACKAGE.rglob(f"*.{end}")))
+    return digest((own, [(name, _version(name)) for name in _LIBRARIES], sys.version))
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""

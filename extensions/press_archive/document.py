@@ -22,12 +22,12 @@ from sphinx.util.docutils import SphinxDirective
 
 from .archive import Release
 from .catalogue import Catalogue
-from .digests import digest
+from .digests import code_digest, digest
 from .names import date_words
 from .records import BackgroundEntry, split_front_matter
 from .shared import Shared, background, has_figures, says, wording, xref
 from .tree import BACKGROUND, RELEASES
-from .words import code_digest, translator
+from .words import translator
 
 if TYPE_CHECKING:
     from .domain import PressDomain

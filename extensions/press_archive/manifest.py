@@ -50,7 +50,7 @@ def untouched(found: Mapping[str, Stamp], known: Mapping[str, Sequence[Known]]) 
     """
     if not known:
         return set(found)
-    return {path for path, seen in found.items() if any(last[:2] == seen for last in known.get(path, ()))}
+    return {path for path, seen in found.items() for last in known.get(path, ()) if last[:2] == seen}
 
 
 def write(

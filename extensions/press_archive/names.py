@@ -37,6 +37,7 @@ def locale(language: str) -> Locale:
         return Locale("en", "GB")
 
 
+@lru_cache(maxsize=256)
 def direction(language: str) -> str:
     """Return ``rtl`` or ``ltr``: by the script that a tag names, else as CLDR writes the language."""
     script = next((part for part in language.split("-")[1:] if len(part) == 4), "")

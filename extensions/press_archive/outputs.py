@@ -1,9 +1,9 @@
 """What each output of a site showed at the last build, and what it shows now: so, which must be made.
 
 An output is a page, which has a name (``states/az``), or a file beside the pages, whose name is its path with
-a slash before it (``/feed.atom``). The note of what they show (:data:`NOTE`) lives in the output folder and
-says nothing but names while they are being written: an interrupted build, a second builder or a wiped folder
-cannot make it lie.
+a slash before it (``/feed.atom``). The note of what they show (:data:`NOTE`) lives in the output folder.
+While they are being written, a list beside it (:data:`BEGUN`) says that it holds no more: an interrupted
+build, a second builder or a wiped folder cannot make it lie.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from . import manifest
-from .tree import RELEASES, Stamp, remove_file, stamp_of
+from .tree import RELEASES, Stamp, remove_file, stamp_of, write_new
 
 NOTE = ".press-archive.json"
+#: The names of outputs that are being written, besides those of the note; what is there shows nothing known.
+BEGUN = ".press-archive.begun"
 
 
 class Outputs:
@@ -25,6 +27,7 @@ class Outputs:
         out: the output folder.
         doctrees: where the hashes of its files are kept.
         path_of: tells the file of a page, relative to ``out``.
+        made_by: identifies what makes outputs of what they show: another makes all of them anew.
         found: the files of ``out`` with their sizes and times of change, where somebody has looked already.
 
     """
@@ -34,14 +37,15 @@ class Outputs:
         out: Path,
         doctrees: Path,
         path_of: Callable[[str], str],
+        made_by: str,
         found: Mapping[str, Stamp] | None = None,
     ) -> None:
-        self._out, self._doctrees, self._path_of = out, doctrees, path_of
+        self._out, self._doctrees, self._path_of, self._made_by = out, doctrees, path_of, made_by
         self._found = manifest.look(out) if found is None else found
         self._written: set[str] = set()
-        self._showed = noted(out)
+        self._showed = noted(out, made_by)
         self._shows: dict[str, str] = {}
-        self._distrusted: set[str] = set()
+        self._begun: set[str] = set()
         self._known = manifest.known_from(doctrees)
         self._untouched = manifest.untouched(self._found, self._known)
 
@@ -61,9 +65,9 @@ class Outputs:
 
     def begin(self, names: Iterable[str]) -> None:
         """Trust no output any more; those named are about to be written."""
-        if new := {*names} - self._distrusted:
-            distrust(self._out, new)
-            self._distrusted |= new | self._showed.keys()
+        new = {*names} - self._showed.keys() - self._begun
+        distrust(self._out, sorted(new))
+        self._begun |= new
 
     def place(self, name: str) -> str:
         """Return where an output is to be written."""
@@ -84,7 +88,7 @@ class Outputs:
         """Note what all outputs show; of a site that is whole, write the manifest as well."""
         if whole:
             manifest.write(self._out, self._doctrees, self._known, self._found_now())
-        note(self._out, self._shows)
+        note(self._out, self._made_by, self._shows)
 
     def _found_now(self) -> dict[str, Stamp]:
         """Return the files of the folder as they are now.
@@ -103,20 +107,30 @@ class Outputs:
         return name[1:] if name.startswith("/") else self._path_of(name)
 
 
-def noted(out: Path) -> dict[str, str]:
-    """Return what each output of a site showed when it was last built; nothing when that is not known."""
+def noted(out: Path, made_by: str) -> dict[str, str]:
+    """Return what each output of a site showed when ``made_by`` made it last.
+
+    Outputs that another has made, or that somebody began to write, are there and show nothing known. Where
+    there is no note, all that is made is made anew, and nothing besides is known to be there.
+    """
     try:
-        shown: dict[str, str] = json.loads((out / NOTE).read_text("utf-8"))
-    except (OSError, ValueError):  # everything is made again
-        return {}
-    return shown
+        last = json.loads((out / NOTE).read_text("utf-8"))
+        shown: dict[str, str] = last["shows"]
+        is_known = last["made_by"] == made_by
+    except (OSError, ValueError, KeyError, TypeError):
+        shown, is_known = {}, False
+    begun = out / BEGUN
+    if is_known and not begun.exists():
+        return shown
+    return dict.fromkeys([*shown, *(begun.read_text("utf-8").splitlines() if begun.exists() else ())], "")
 
 
-def note(out: Path, shown: Mapping[str, str]) -> None:
-    """Note what the outputs of a site show."""
-    out.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(shown, sort_keys=True, separators=(",\n", ": "))
-    (out / NOTE).write_text(text + "\n", "utf-8")
+def note(out: Path, made_by: str, shown: Mapping[str, str]) -> None:
+    """Note what all outputs of a site show."""
+    told = {"made_by": made_by, "shows": shown}
+    text = json.dumps(told, sort_keys=True, separators=(",\n", ": "))
+    write_new(f"{out}/{NOTE}", f"{text}\n".encode())
+    (out / BEGUN).unlink(missing_ok=True)
 
 
 def distrust(out: Path, more: Iterable[str] = ()) -> None:
@@ -124,4 +138,11 @@ def distrust(out: Path, more: Iterable[str] = ()) -> None:
 
     What is interrupted may have written anything; and of what it wrote, some may not be made any more.
     """
-    note(out, dict.fromkeys([*noted(out), *more], ""))
+    out.mkdir(parents=True, exist_ok=True)
+    with (out / BEGUN).open("a", encoding="utf-8") as file:
+        file.writelines(f"{name}\n" for name in more)
+
+
+def is_site(folder: Path) -> bool:
+    """Whether a build has written into a folder, if only in part."""
+    return (folder / NOTE).exists() or (folder / BEGUN).exists()

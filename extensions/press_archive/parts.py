@@ -122,8 +122,13 @@ def _folder(part: str) -> str:
     return part.replace(" ", "-")
 
 
-def take_over(app: Sphinx, folder: Path) -> None:
-    """Give an application that has read nothing yet what the parts under ``folder`` have read and written."""
+def take_over(app: Sphinx, folder: Path, made_by: str) -> None:
+    """Give an application that has read nothing yet what the parts under ``folder`` have read and written.
+
+    Arguments:
+        made_by: identifies what makes outputs of what they show (see ``outputs.py``).
+
+    """
     out, doctrees = Path(app.outdir), Path(app.doctreedir)
     shown: dict[str, str] = {}
     said: dict[str, str] = {}
@@ -134,7 +139,7 @@ def take_over(app: Sphinx, folder: Path) -> None:
         mine = env.all_docs.keys() - taken
         app.env.merge_info_from(mine, env, app)
         taken |= mine
-        digests = outputs.noted(part / "site")
+        digests = outputs.noted(part / "site", made_by)
         said |= Bodies(part / "doctrees/bodies").made_with()
         for docname in mine:
             if docname in digests:
@@ -146,7 +151,7 @@ def take_over(app: Sphinx, folder: Path) -> None:
                     _copy(part / "doctrees" / kept, doctrees / kept)
     # Else Sphinx would read all anew: this application has read nothing itself.
     app.env.config_status = CONFIG_OK
-    outputs.note(out, shown)
+    outputs.note(out, made_by, shown)
     Bodies(doctrees / "bodies").note(said)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from . import addresses
 from .archive import Release
-from .catalogue import Catalogue
+from .catalogue import Catalogue, grouped
 from .digests import digest
 from .names import date_words, direction, fold, heading, language_name
 from .records import PartialDate
@@ -76,7 +77,7 @@ class Shelf(NamedTuple):
 class Stretch(NamedTuple):
     """The releases of one or more lists that have the first ``depth`` steps of their way in common.
 
-    The way to a release is its year, month and day, and then numbers (see :func:`_step`).
+    The way to a release is its year, month and day, and then numbers (see :func:`_by_name`).
     """
 
     page: str
@@ -188,22 +189,26 @@ class Rows:
     def _parts(self, stretch: Stretch) -> list[Stretch]:
         """Cut a stretch at the next step: into years, months or days, newest first, or numbered parts."""
         page, heading, lists, depth = stretch
-        steps: defaultdict[int, dict[str, list[Release]]] = defaultdict(lambda: {key: [] for key in lists})
+        first = next((release for releases in lists.values() for release in releases), None)
+        if first is None:
+            return []
+        dated = depth < _dated(first)
+        cut = _by_date if dated else _by_name
+        steps: defaultdict[int, dict[str, Sequence[Release]]] = defaultdict(lambda: dict.fromkeys(lists, ()))
         for key, releases in lists.items():
-            for release in releases:
-                steps[_step(release, depth)][key].append(release)
-        _ = translator(self._language)
-        numbered = _("{date}, part {number}").replace("{date}", heading)
-        found = []
-        dated = False
-        for step, part in sorted(steps.items()):
-            first = next(release for releases in part.values() for release in releases)
-            dated = depth < _dated(first)
-            digits = (2 if depth else 4) if dated else 1
-            date = date_words(PartialDate(*first.date[: depth + 1]), self._language)
-            name = date if dated else numbered.replace("{number}", str(step))
-            found.append(Stretch(f"{page}/{step:0{digits}}", name, part, depth + 1))
-        return found[::-1] if dated else found
+            for step, part in cut(releases, depth):
+                steps[step][key] = part
+        if not dated:
+            numbered = translator(self._language)("{date}, part {number}").replace("{date}", heading)
+            names = {step: numbered.replace("{number}", str(step)) for step in sorted(steps)}
+        else:
+            way = first.date[:depth]
+            newest = sorted(steps, reverse=True)
+            names = {step: date_words(PartialDate(*(*way, step)), self._language) for step in newest}
+        digits = (2 if depth else 4) if dated else 1
+        return [
+            Stretch(f"{page}/{step:0{digits}}", name, steps[step], depth + 1) for step, name in names.items()
+        ]
 
 
 def _dated(release: Release) -> int:
@@ -211,15 +216,26 @@ def _dated(release: Release) -> int:
     return 3 if release.date.month else 2
 
 
-def _step(release: Release, depth: int) -> int:
-    """Return the number below which a release is found in a list that is split so often.
+def _by_date(releases: Sequence[Release], depth: int) -> Iterator[tuple[int, Sequence[Release]]]:
+    """Cut releases, oldest first, where their year, month or day changes."""
 
-    After the date, it is drawn from the name: whatever comes later, a release stays in its part.
-    """
-    dated = _dated(release)
-    if depth < dated:
+    def step(release: Release) -> int:
         return release.date[depth]
-    return 1 + hashlib.sha256(release.name.encode()).digest()[depth - dated] % PARTS
+
+    at = 0
+    while at < len(releases):
+        end = bisect_right(releases, step(releases[at]), at, key=step)
+        yield step(releases[at]), releases[at:end]
+        at = end
+
+
+def _by_name(releases: Sequence[Release], depth: int) -> Iterator[tuple[int, Sequence[Release]]]:
+    """Deal releases of one date out by their names: whatever comes later, each stays in its part."""
+
+    def step(release: Release) -> int:
+        return 1 + hashlib.sha256(release.name.encode()).digest()[depth - _dated(release)] % PARTS
+
+    yield from grouped(releases, lambda release: [step(release)]).items()
 
 
 def sort_key(name: str) -> str:

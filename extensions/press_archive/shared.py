@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -40,25 +40,23 @@ class Shared(nodes.General, nodes.Element):
 
 
 def says(catalogue: Catalogue, release: Release, part: str, entry: str = "") -> object:
-    """Return all that a part of a release says, as plain data; of a ``wording``, the ``entry`` is its key."""
+    """Tell by plain values what a part of a release says; of a ``wording``, the ``entry`` is its key."""
     registers = catalogue.registers
     if part == "wording":
         return entry, _said(registers.wording(entry, release))
     if part == "contacts":
-        return tuple(
-            (registers.contacts[key].name, _said(registers.contacts[key].on(release.date)))
-            for key in release.contacts
-        )
+        known = [registers.contacts[key] for key in release.contacts]
+        return tuple([(contact.name, _said(contact.on(release.date))) for contact in known])
     return tuple(
-        (key, registers.background[key].term, _said(registers.wording(key, release)))
-        for key in release.background
+        [
+            (key, registers.background[key].term, _said(registers.wording(key, release)))
+            for key in release.background
+        ]
     )
 
 
-@lru_cache(maxsize=4096)
 def _said(record: Record | None) -> str:
-    """Return all that a record of a register says; many releases print the same."""
-    return repr(record)
+    return record.said if record else ""
 
 
 def has_figures(catalogue: Catalogue, release: Release) -> bool:

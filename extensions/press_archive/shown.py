@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING
 from sphinx.util import docname_join
 
 from . import addresses, document
-from .digests import digest
+from .digests import code_digest, digest
 from .kept import Kept
 from .stamps import Stamps
-from .words import code_digest
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -31,7 +30,7 @@ class Shown:
 
     Arguments:
         folder: where digests of surroundings are kept between builds.
-        theme: identifies what every page shows.
+        made_by: identifies what makes pages of what they show.
         common: identifies what the surroundings of all releases draw on, besides the releases.
 
     """
@@ -43,22 +42,22 @@ class Shown:
         around: Around,
         folder: Path,
         *,
-        theme: str,
+        made_by: str,
         common: bytes,
     ) -> None:
-        self._env, self._domain, self._around, self._theme = env, domain, around, theme
+        self._env, self._domain, self._around, self._made_by = env, domain, around, made_by
         self._stamps = Stamps(domain.catalogue, common)
         self._kept: Kept[tuple[str, str]] = Kept(folder, code_digest())
         self._labels = env.domains.standard_domain.labels
         objects = env.domains.standard_domain.objects.items()
         self._terms = {name.casefold(): place for (kind, name), place in objects if kind == "term"}
         self._entries = {
-            key: [domain.find("background", key), *self._pointed_to(addresses.entry(key))]
+            key: digest([domain.find("background", key), *self._pointed_to(addresses.entry(key))])
             for key in domain.catalogue.registers.background
         }
 
     def of(self, docname: str) -> tuple[str, str]:
-        """Return digests of what a document says, and of what its page shows: what is near it, too.
+        """Return a digest of what a document says, and what tells what its page shows: what is near it, too.
 
         What lists a document says its address.
         """
@@ -68,8 +67,8 @@ class Shown:
             # Its background is read with the entries.
             pointed_to.extend(self._entries[key] for key in release.background)
         figures = domain.figures.get(docname, {})
-        said = digest((self._theme, docname, domain.read[docname], figures, told, pointed_to))
-        return said, digest((said, near))
+        said = digest((self._made_by, docname, domain.read[docname], figures, told, pointed_to))
+        return said, said + near
 
     def save(self) -> None:
         """Keep what was worked out, when all documents were asked for."""

@@ -40,6 +40,7 @@ def _match(site: str, beside: str, inside: str, seen: dict[str, Stamp]) -> None:
     """Make one folder the same as another; ``inside`` is its path within the site."""
     with os.scandir(site) as wanted, os.scandir(beside) as found:
         entries, there = list(wanted), {entry.name: entry for entry in found}
+    hidden, share = "/." in f"/{inside}", inside.startswith(f"{RELEASES}/")
     for entry in entries:
         place, old = f"{beside}/{entry.name}", there.pop(entry.name, None)
         if entry.is_dir(follow_symlinks=False):
@@ -50,10 +51,9 @@ def _match(site: str, beside: str, inside: str, seen: dict[str, Stamp]) -> None:
             continue
         if old is None or not _is_same(entry, old):
             _remove(old)
-            _copy(entry, place, share=inside.startswith(f"{RELEASES}/"))
-        path = f"{inside}{entry.name}"
-        if "/." not in f"/{path}" and not entry.is_dir():
-            seen[path] = stamp(entry.stat())
+            _copy(entry, place, share=share)
+        if not hidden and not entry.name.startswith(".") and not entry.is_dir():
+            seen[f"{inside}{entry.name}"] = stamp(entry.stat())
     for old in there.values():
         _remove(old)
 

@@ -7,28 +7,13 @@ elsewhere (the code, the libraries, the day, what is withheld on it) is part of 
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Mapping, Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from . import manifest, search
-from .digests import digest
+from .digests import code_digest, digest
 from .theming import theme_digest
 from .tree import files, stamp
-from .words import code_digest
-
-#: Libraries whose output is in the site.
-_LIBRARIES = (
-    "babel",
-    "docutils",
-    "jinja2",
-    "markdown-it-py",
-    "myst-parser",
-    "pygments",
-    "sphinx",
-    "sphinx-design",
-)
 
 
 def inputs(root: Path, out: Path, told: object) -> str:
@@ -39,10 +24,9 @@ def inputs(root: Path, out: Path, told: object) -> str:
         told: what else the build was told, as plain values.
 
     """
-    libraries = [(name, _version(name)) for name in _LIBRARIES]
     program = search.program()
     indexer = (str(program), stamp(program.stat())) if program else None
-    made_by = (code_digest(), theme_digest(), libraries, sys.version, indexer)
+    made_by = (code_digest(), theme_digest(), indexer)
     sources = ((path, stamp(entry.stat())) for path, entry in files(root, {str(out)}))
     return digest((made_by, told, sorted(sources)))
 
@@ -75,10 +59,3 @@ def note(notes: Path, out: Path, made_of: str) -> None:
     """Note what a site that is in place was made of."""
     index = stamp((out / manifest.NAME).stat())
     notes.write_text(json.dumps([str(out), made_of, *index]), "utf-8")
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""

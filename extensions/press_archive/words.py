@@ -11,8 +11,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .digests import files_digest
-
 if TYPE_CHECKING:
     from .records.models import CorrectionKind, Kind, OriginKind
 
@@ -73,12 +71,6 @@ def translator(language: str) -> Translator:
         catalogue = read_po(file, locale=language)
     words = {str(m.id): str(m.string) for m in catalogue if m.id and m.string and not m.fuzzy}
     return lambda text: words.get(text, text)
-
-
-@lru_cache(maxsize=1)
-def code_digest() -> str:
-    """Digest the package and its words: a site is never half of one version, half of another."""
-    return files_digest(sorted([*LOCALES.glob("*.po"), *LOCALES.parent.rglob("*.py")]))[:16]
 
 
 def has_words(language: str) -> bool:

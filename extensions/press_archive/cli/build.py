@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.table import Table
 
-from ..outputs import NOTE
+from ..outputs import is_site
 from ..records import RecordError
 from ..tree import RELEASES, STATE_FOLDER, files, name_of
 from .common import (
@@ -124,7 +124,7 @@ def _outside(root: Path, folder: Path) -> Path:
     sources = [root / name for name in ("docs", "releases", "extensions", "tests")]
     if root.is_relative_to(place) or any(place.is_relative_to(source) for source in sources):
         raise click.ClickException(f"{folder} holds the archive's sources; build into a folder of its own")
-    if place.is_dir() and any(files(place)) and not (place / NOTE).exists():
+    if place.is_dir() and any(files(place)) and not is_site(place):
         raise click.ClickException(f"{folder} holds other files than a site; build into a folder of its own")
     return place
 

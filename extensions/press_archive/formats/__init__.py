@@ -10,6 +10,7 @@ from functools import partial
 
 from ..archive import Release
 from ..catalogue import Catalogue
+from ..digests import digest
 from ..settings import Settings
 from . import citation, cited, facets, feeds, opendata, opensearch, redirects, sitemap, timelines, treaty_csv
 from .file import File
@@ -28,7 +29,7 @@ def files(
     Arguments:
         pages: the names of the generated pages.
         said: a digest of what each release says, by its document. A file that is made of releases needs no
-            digest of its own.
+            other.
         body: gives the text of a release as HTML.
         kept: gives what was made for a release at an earlier build, while it says the same.
 
@@ -40,11 +41,12 @@ def files(
     for release in catalogue.releases:
         for end, write in citation.FILES.items():
             make = partial(_citation, catalogue, settings.base_url, release, write)
-            yield File(f"{release.docname}/cite.{end}", said.get(release.docname), make)
+            yield File(f"{release.docname}/cite.{end}", said.get(release.docname, ""), make)
     yield from feeds.files(catalogue, settings, said, body)
     yield from opendata.files(catalogue, settings, said, kept)
     yield from facets.files(catalogue, settings.language, said)
-    yield File("opensearch.xml", (settings.base_url, settings.title), partial(opensearch.write, settings))
+    shows = digest((settings.base_url, settings.title))
+    yield File("opensearch.xml", shows, partial(opensearch.write, settings))
 
 
 def _citation(

@@ -17,9 +17,9 @@ from functools import partial
 from .. import addresses
 from ..archive import Release
 from ..catalogue import Catalogue
+from ..digests import digest
 from ..targets import marked_title
-from .file import File
-from .opendata import listed
+from .file import File, listed
 
 VERSION = 2
 TABLE = "search/index.json"
@@ -35,16 +35,16 @@ def files(catalogue: Catalogue, language: str, said: Mapping[str, str]) -> Itera
     lists += [(addresses.campaign(key), part) for key, part in sorted(catalogue.by_campaign.items())]
     lists += [(addresses.year(year), part) for year, part in sorted(catalogue.by_year.items())]
     for folder, releases in lists:
-        shows = (VERSION, listed(releases, said))
+        shows = listed(releases, said)
         yield File(f"{folder}/list.json", shows, partial(_list, releases, language))
-    shows = (VERSION, listed(catalogue.releases, said))
+    shows = listed(catalogue.releases, said)
     yield File(TABLE, shows, partial(_table, catalogue))
     references = [release.reference or "" for release in reversed(catalogue.releases)]
     sources = [(release.source and release.source.url) or "" for release in reversed(catalogue.releases)]
     for path, told in ((REFERENCES, references), (SOURCES, sources)):
-        yield File(path, told, partial(_lines, {"version": VERSION}, told))
+        yield File(path, digest(told), partial(_lines, {"version": VERSION}, told))
     names = state_names(catalogue)
-    yield File(NAMES, names, partial(_names, names))
+    yield File(NAMES, digest(names), partial(_names, names))
 
 
 def state_names(catalogue: Catalogue) -> dict[str, list[str]]:

@@ -28,12 +28,13 @@ from xml.etree import ElementTree as ET
 from .. import addresses
 from ..archive import Release
 from ..catalogue import Catalogue, campaign_of, grouped
+from ..digests import digest
 from ..names import language_name
 from ..records import PartialDate
 from ..settings import Settings
 from ..targets import marked_title
 from ..words import KIND_NAMES
-from .file import File
+from .file import File, listed
 
 #: Entries in a feed, and in each of its archived documents.
 LENGTH = 50
@@ -165,14 +166,14 @@ def files(catalogue: Catalogue, settings: Settings, said: Mapping[str, str], bod
     for feed in feeds(catalogue, settings):
         newest = _newest(feed.releases, news)
         full = len(feed.releases) // LENGTH if len(feed.releases) > LENGTH else 0
-        shows = (feed.title, [said.get(r.docname) for r in newest], removed)
-        yield File(feed.path("atom"), (shows, full), partial(writer.atom, feed, newest, 0, full))
-        yield File(feed.path("json"), shows, partial(writer.json, feed, newest))
+        shows = (feed.title, listed(newest, said), removed)
+        yield File(feed.path("atom"), digest((shows, full)), partial(writer.atom, feed, newest, 0, full))
+        yield File(feed.path("json"), digest(shows), partial(writer.json, feed, newest))
         for number in range(1, full + 1):
             part = feed.releases[(number - 1) * LENGTH : number * LENGTH]
-            shows = (feed.title, [said.get(r.docname) for r in part], [])
-            shown_part = (shows, number < full)
-            yield File(feed.path("atom", number), shown_part, partial(writer.atom, feed, part, number, full))
+            shows_part = digest((feed.title, listed(part, said), number < full))
+            make = partial(writer.atom, feed, part, number, full)
+            yield File(feed.path("atom", number), shows_part, make)
 
 
 class Removed(NamedTuple):

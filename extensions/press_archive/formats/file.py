@@ -1,17 +1,25 @@
-"""A file that stands beside the pages."""
+"""A file that stands beside the pages, and what it is made of."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
+
+from ..archive import Release
+from ..digests import digest
 
 
 class File(NamedTuple):
     """A file to write: its path in the site, what it is made of, and how.
 
-    What it is made of are plain values; it is made again only when they have changed.
+    What it is made of is told by a digest (``digests.py``); it is made again only when that has changed.
     """
 
     path: str
-    shows: object
+    shows: str
     make: Callable[[], bytes]
+
+
+def listed(releases: Iterable[Release], said: Mapping[str, str]) -> str:
+    """Digest what the releases of a list say: a list is long, and stands behind many files."""
+    return digest("".join([said.get(release.docname, "") for release in releases]))

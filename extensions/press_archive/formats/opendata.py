@@ -10,7 +10,7 @@ import csv
 import io
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -21,7 +21,7 @@ from ..digests import digest
 from ..settings import Settings
 from . import bibliography
 from .cited import cited as cited_of
-from .file import File
+from .file import File, listed
 
 VERSION = 1
 
@@ -100,12 +100,12 @@ def files(catalogue: Catalogue, settings: Settings, said: Mapping[str, str], kep
         (f"data/{addresses.campaign(key)}", part) for key, part in sorted(catalogue.by_campaign.items())
     ]
     for path, releases in parts:
-        shows = (VERSION, listed(releases, said))
+        shows = listed(releases, said)
         for end, make in makers.items():
             yield File(f"{path}.{end}", shows, partial(make, releases))
     registers = (catalogue.registers.states, catalogue.registers.campaigns)
-    shows = (VERSION, listed(catalogue.releases, said))
-    yield File("data/catalogue.sqlite", (shows, registers), data.sqlite)
+    shows = digest((listed(catalogue.releases, said), registers))
+    yield File("data/catalogue.sqlite", shows, data.sqlite)
 
 
 class Lines(NamedTuple):
@@ -121,11 +121,6 @@ class Lines(NamedTuple):
 
 #: Returns the lines of a release, known by its document and a digest of what it says, or has them made.
 Keep = Callable[[str, str, Callable[[], Lines]], Lines]
-
-
-def listed(releases: Iterable[Release], said: Mapping[str, str]) -> str:
-    """Digest what the releases of a list say: a list is long, and stands behind many files."""
-    return digest([said.get(release.docname, "") for release in releases])
 
 
 class _Data:

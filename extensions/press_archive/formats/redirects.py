@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from .. import addresses
 from ..catalogue import Catalogue
+from ..digests import digest
 from .file import File
 
 
@@ -38,7 +39,7 @@ def files(catalogue: Catalogue, base_url: str) -> Iterator[File]:
         elif line.state == "moved":
             moved.append((f"{base}{addresses.release(address)}/", f"{base}{addresses.release(to)}/"))
     steps = "".join(f"{old} {new} 301\n" for old, new in moved)
-    yield File("_redirects", steps, partial(steps.encode, "utf-8"))
+    yield File("_redirects", digest(steps), partial(steps.encode, "utf-8"))
     lines = ["map $uri $press_moved {", '    default "";']
     lines += [f"    {old} {new};" for old, new in moved]
     lines += ["}", "map $uri $press_gone {", "    default 0;"]
@@ -50,4 +51,4 @@ def files(catalogue: Catalogue, base_url: str) -> Iterator[File]:
         once = [(old, to) for old, to in earlier.items() if keys[_nginx(old).lower()] == old]
         lines += [f'    "{_nginx(old)}" {base}{addresses.release(to)}/;' for old, to in once]
     maps = "\n".join([*lines, "}", ""])
-    yield File("redirects.nginx.conf", maps, partial(maps.encode, "utf-8"))
+    yield File("redirects.nginx.conf", digest(maps), partial(maps.encode, "utf-8"))

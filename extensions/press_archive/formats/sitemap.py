@@ -11,6 +11,7 @@ from functools import partial
 from xml.etree import ElementTree as ET
 
 from ..catalogue import Catalogue
+from ..digests import digest
 from .file import File
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -24,14 +25,14 @@ def files(catalogue: Catalogue, base_url: str, pages: Iterable[str]) -> Iterator
     for year, releases in catalogue.by_year.items():
         parts[year] = [(_address(base_url, r.docname), str(r.changed or r.date)) for r in releases]
     for name, entries in parts.items():
-        yield File(f"sitemap-{name}.xml", entries, partial(_xml, "urlset", "url", entries))
+        yield File(f"sitemap-{name}.xml", digest(entries), partial(_xml, "urlset", "url", entries))
     index = [
         (f"{base_url}sitemap-{name}.xml", max((modified for _, modified in entries), default=""))
         for name, entries in parts.items()
     ]
-    yield File("sitemap.xml", index, partial(_xml, "sitemapindex", "sitemap", index))
+    yield File("sitemap.xml", digest(index), partial(_xml, "sitemapindex", "sitemap", index))
     robots = f"User-agent: *\nAllow: /\nSitemap: {base_url}sitemap.xml\n"
-    yield File("robots.txt", robots, partial(robots.encode, "utf-8"))
+    yield File("robots.txt", digest(robots), partial(robots.encode, "utf-8"))
 
 
 def _address(base_url: str, page: str) -> str:

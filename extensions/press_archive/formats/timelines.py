@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from .. import addresses
 from ..catalogue import Catalogue
+from ..digests import digest
 from ..settings import Settings
 from ..standing import horizon, step_name
 from .feeds import add, opened, written
@@ -31,10 +32,10 @@ def files(catalogue: Catalogue, settings: Settings) -> Iterator[File]:
             name = catalogue.names.name(code, settings.language)
             folder = addresses.state(code)
             data = {"state": code, "name": name, "items": entries}
-            yield File(f"{folder}/timeline.json", data, partial(_json, data))
+            yield File(f"{folder}/timeline.json", digest(data), partial(_json, data))
             page = f"{settings.base_url}{folder}/"
             passed = [entry for entry in entries if not entry.get("to_come")][-LENGTH:]
-            shows = (name, settings.title, page, passed)
+            shows = digest((name, settings.title, page, passed))
             make = partial(_atom, name, settings.title, page, passed, settings.language)
             yield File(f"{folder}/timeline.atom", shows, make)
 

@@ -9,6 +9,7 @@ from functools import partial
 
 from .. import addresses
 from ..catalogue import Catalogue
+from ..digests import digest
 from .file import File
 
 _HEAD = ("date", "state", "name", "event", "instrument", "computed_by", "certainty", "sources", "note")
@@ -32,7 +33,7 @@ def files(catalogue: Catalogue, language: str) -> Iterator[File]:
             for code in catalogue.registers.states
             for step in treaty.steps(code)
         )
-        yield File(addresses.treaty_events(treaty.key), rows, partial(_csv, rows))
+        yield File(addresses.treaty_events(treaty.key), digest(rows), partial(_csv, rows))
 
 
 def _csv(rows: list[tuple[str, ...]]) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Annotated, Any, Literal, get_args
 
@@ -23,6 +23,7 @@ from pydantic import (
     model_validator,
 )
 
+from ..digests import digest
 from .dates import DateField, MomentField, PartialDate
 
 Kind = Literal["press-release", "media-advisory", "statement", "letter", "newsletter", "news"]
@@ -90,6 +91,11 @@ class Record(BaseModel):
     """Common to everything authors write: unknown keys are errors, nothing changes after reading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @cached_property
+    def said(self) -> str:
+        """A digest of all that the record says: many releases print the same of the registers."""
+        return digest(self)
 
 
 class Dateline(Record):
@@ -400,7 +406,8 @@ class Contact(Record):
 
     def on(self, date: PartialDate) -> ContactDetail | None:
         """Return the detail that was true on the date, or ``None`` when none is known to be."""
-        held = [detail for detail in self.details if detail.from_.first <= date.last]
+        day = date.last
+        held = [detail for detail in self.details if detail.from_.first <= day]
         if not held or (held[-1].until is not None and held[-1].until.last < date.first):
             return None
         return held[-1]
