@@ -18,6 +18,7 @@ from .records import (
     RecordError,
     Reference,
     did_you_mean,
+    misprinted_numbers,
     quoted,
     read_file,
     references_in,
@@ -94,6 +95,8 @@ class Checker:
                 message = f"{quoted(key)} has no wording that held on {release.date}; {since}"
                 yield Problem(path, line("background", index), "background", message)
         yield from self._references(path, release.references, release)
+        for at, message in draft.misprinted:
+            yield Problem(path, at, "", message, "warning")
 
     def _states(self, path: str, line: int, field: str, codes: Iterable[str]) -> Iterator[Problem]:
         for code in codes:
@@ -102,10 +105,7 @@ class Checker:
                 yield Problem(path, line, field, message)
 
     def documents(self, root: Path, today: dt.date) -> Iterator[Problem]:
-        """Yield what the knowledge base points to and is not there, and what it counts and is not so.
-
-        It is not read as Markdown for that.
-        """
+        """Yield what the knowledge base points to and is not there, counts and is not so, or misprints."""
         for name in sorted(name for name, _ in files(root / "docs") if name.endswith(".md")):
             path = f"docs/{name}"
             try:
@@ -114,6 +114,8 @@ class Checker:
                 yield from error.problems
                 continue
             yield from self._references(path, references_in(text, 1))
+            for at, message in misprinted_numbers(text, 1):
+                yield Problem(path, at, "", message, "warning")
             if MARK in text:
                 yield from fact_checks.document(path, text, self._registers, today)
 

@@ -18,6 +18,7 @@ from .models import (
     never_a_typo,
     not_a_typo,
 )
+from .numbers import misprinted_numbers
 from .problems import Problem, RecordError, Severity, did_you_mean, quoted
 from .reading import (
     Draft,
@@ -56,6 +57,7 @@ __all__ = [
     "content_digest",
     "did_you_mean",
     "language_tag",
+    "misprinted_numbers",
     "never_a_typo",
     "not_a_typo",
     "parse_embargo",

@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 from .figures import Figure, find_figures, find_in_address
 from .fingerprint import fingerprint
 from .models import SLUG, BackgroundEntry, FrontMatter, Record, language_tag
+from .numbers import misprinted_numbers
 from .problems import Problem, RecordError, did_you_mean, quoted
 from .text import Reference, references_in, text_problems
 from .yamltext import Lines, read_bytes, read_yaml
@@ -32,7 +33,8 @@ class Draft(NamedTuple):
 
     ``fingerprint`` identifies the text as printed (the ledger keeps it), ``digest`` the file's bytes.
     ``name`` is the path without ``releases/`` and ``.md``: the release's name everywhere.
-    ``body_line`` is the line of the file on which the text starts.
+    ``body_line`` is the line of the file on which the text starts. ``misprinted`` are the lines and faults of
+    lists whose numbers would be printed otherwise than they are typed.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Draft(NamedTuple):
     fingerprint: str
     digest: str
     figures: tuple[Figure, ...] = ()
+    misprinted: tuple[tuple[int, str], ...] = ()
 
 
 def content_digest(raw: bytes) -> str:
@@ -115,6 +118,7 @@ def read_release(raw: bytes, path: str) -> Draft:
         fingerprint=fingerprint((front.label, front.title, front.deck, dateline), body),
         digest=content_digest(raw),
         figures=(*_figures(front, lines), *find_figures(body, "", body_line)),
+        misprinted=tuple(misprinted_numbers(body, body_line)),
     )
 
 

@@ -18,7 +18,7 @@ RELEASE_DIRECTIVES = frozenset({"press:notes", "figure", "image", "epigraph", "n
 RELEASE_ROLES = frozenset({"abbr", "doc", "ref", "sub", "sup", "term"})
 
 #: A fence whose inside is text to MyST, as that of a note or a figure; that of any other is an example.
-_HOLDS_TEXT = re.compile(r"[`~]+[ \t]*\{(?!code|sourcecode|parsed-literal|raw\b|math\b)[^}\n]*\}")
+HOLDS_TEXT = re.compile(r"[`~]+[ \t]*\{(?!code|sourcecode|parsed-literal|raw\b|math\b)[^}\n]*\}")
 #: What backticks hold (CommonMark, code spans and fences), with the role before them, if any. Read from
 #: left to right, an example of a role inside a longer run of backticks is only an example. Where one can
 #: begin is searched for first: most of a text has none.
@@ -153,7 +153,7 @@ def _find_roles(text: str, first_line: int) -> Iterator[tuple[str, str, int]]:
             place = begin.start()
             if place in fenced:
                 last_line, end = fenced[place]
-                if holds := _HOLDS_TEXT.match(text, place, stop):
+                if holds := HOLDS_TEXT.match(text, place, stop):
                     parts.append((min(end, stop), stop))
                     place, stop = holds.end(), min(last_line, stop)
                 else:

@@ -1,0 +1,75 @@
+"""Numbers of lists: Markdown counts on from the first, and an author who typed others is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from press_archive.records import misprinted_numbers
+
+from tests.helpers import Archive, build, scanned, texts
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("1. a\n3. b\n4. c", 6),
+        ("1. a\n\n   More.\n\n2. b\n\n4. c", 11),
+        ("A line.\n\n- in it\n  1. a\n  5. b", 9),
+        ("> 1. a\n> 3. b", 6),
+        (":::{press:notes}\n3. a\n1. b\n:::", 7),
+        ("```{note}\n1. a\n3. b\n```", 7),
+        ("2. a\n2. b", 6),
+    ],
+)
+def test_a_list_that_is_printed_with_other_numbers_is_told_at_the_first(text: str, line: int) -> None:
+    ((found, _),) = misprinted_numbers(text, 5)
+    assert found == line
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. a\n2. b\n3. c",
+        "4. a\n5. b",
+        "1. a\n1. b\n1. c",  # the counting is left to Markdown
+        "0. a\n0. b",
+        "1. a\n\nA paragraph.\n\n3. b",
+        "1. a\n3) b\n4) c",
+        "1. a\n   1. x\n   2. y\n2. b",
+        "```\n1. a\n3. b\n```",
+        "It was in\n2014. Or in\n2013. Or never.",
+    ],
+)
+def test_a_list_that_is_printed_as_it_is_typed_is_not(text: str) -> None:
+    assert list(misprinted_numbers(text, 5)) == []
+
+
+def test_an_author_is_told_what_keeps_the_numbers_and_it_does(archive: Archive) -> None:
+    archive.release("2015/01/asks", "It asks:\n\n1. Ratify\n3. Implement\n4. Fund")
+    ((path, line, _, message, severity),) = scanned(archive.root).warnings
+    assert (path, line, severity) == ("releases/2015/01/asks.md", 9, "warning")
+    assert message == (
+        'a list typed "1, 3, 4" would be printed "1, 2, 3", counted on from its first number; write 3) after '
+        "1., as another sign begins another list"
+    )
+    archive.edit(path, "3. Implement", "3) Implement")
+    assert scanned(archive.root).warnings == ()
+
+
+def test_a_build_says_it_and_prints_the_numbers_once_they_are_kept(archive: Archive, tmp_path: Path) -> None:
+    archive.release("2015/01/asks", "It asks:\n\n1. Ratify\n3. Implement\n4. Fund")
+    assert "releases/2015/01/asks.md:9: " in build(archive.root, tmp_path / "site").warnings
+    archive.edit("releases/2015/01/asks.md", "3. Implement", "3) Implement")
+    site = build(archive.root, tmp_path / "site")
+    lists = site.page("/releases/2015/01/asks/").iter("ol")
+    numbers = [(each.get("start", "1"), texts(each.iter("li"))) for each in lists][1:]
+    assert (site.warnings, numbers) == ("", [("1", ["Ratify"]), ("3", ["Implement"]), ("4", ["Fund"])])
+
+
+def test_a_guide_and_a_shared_wording_are_looked_at_too(archive: Archive) -> None:
+    archive.write("docs/guides/steps.md", "# Steps\n\n1. one\n3. three\n")
+    front = "---\nterm: Bay\nwordings:\n  - from: 2013\n    text: |\n      1. one\n      3. three\n---\n"
+    archive.write("docs/background/bay.md", front)
+    found = [(problem.path, problem.line) for problem in scanned(archive.root).warnings]
+    assert found == [("docs/background/bay.md", 7), ("docs/guides/steps.md", 4)]
