@@ -6,6 +6,7 @@ import pytest
 from press_archive.importers import Document, readers, understand
 from press_archive.importers.drafts import draft, missing, place
 from press_archive.importers.markup import text_of
+from press_archive.records import misprinted_numbers
 
 from tests.importers.samples import A, B, C
 from tests.importers.score import known
@@ -69,6 +70,10 @@ def test_a_list_of_points_has_no_numbers(lists: str, markdown: str) -> None:
         ("<ul><li><p>One.</p><p>And more.</p></li><li>two</ul>", "- One.\n\n  And more.\n\n- two"),
         ("<ul><li>one<ol start='3' type='1'><li>three</ol></ul>", "- one\n\n  3. three"),
         ("<ul><li>– so it <i>was</i></ul>", "- – so it *was*"),
+        (
+            "<ul><li>Example Coalition<br>1. Bay Road<br>Lagoon</ul>",
+            "- Example Coalition\\\n  1\\. Bay Road\\\n  Lagoon",
+        ),
     ],
 )
 def test_lists_have_their_levels_their_letters_and_all_of_their_points(lists: str, markdown: str) -> None:
@@ -124,3 +129,20 @@ def test_a_typed_list_that_begins_again_is_another_one() -> None:
     assert isinstance(document, Document)
     (item,) = understand(document, known())
     assert "\n1. a\n2. b\n\n1) c\n2) d\n" in draft(item, place(item, "en"), known()).text
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "written"),
+    [
+        ("plain.txt", "1. a\n1. b\n4. c", "1. a\n\n1) b\n\n4. c"),
+        ("plain.txt", "01. a\n02. b", "- 01\\. a\n- 02\\. b"),  # Markdown would print 1
+        ("text.md", "1. a\n1. b\n1. c", "1. a\n1. b\n1. c"),  # it counts by itself, as it did there
+        ("text.md", "1. a\n2. b\n5. c", "1. a\n2. b\n\n5) c"),
+    ],
+)
+def test_typed_numbers_are_printed_as_they_were(name: str, typed: str, written: str) -> None:
+    (document,) = readers.read_bytes(name, f"{A}\n\n{B}\n\n{typed}\n\n{C}\n".encode())
+    assert isinstance(document, Document)
+    text = text_of(document.blocks, raw=document.markdown)
+    assert f"\n\n{written}\n\n" in text
+    assert list(misprinted_numbers(text, 1)) == []

@@ -99,6 +99,23 @@ def test_a_simple_table_stays_one_and_no_figure_of_it_is_the_number_of_a_page() 
     assert made.looks == []
 
 
+def test_emphasis_and_links_stay_in_the_cells_of_a_table() -> None:
+    cell = p(run("Not ", "b"), run("a|b", "b", "i"), " yet*")
+    made = read(table(("Group", "States"), (cell, p(run("122", "i")))), p(C))
+    assert made.text.startswith("\n| Group | States |\n| --- | --- |\n| **Not *a\\|b*** yet\\* | *122* |\n\n")
+    assert made.looks == []
+
+
+def test_a_numbered_paragraph_in_a_cell_keeps_its_number() -> None:
+    made = read(table((p("Ratify", listed=1), "2012"), (p("Fund", listed=1), "2013")), p(C))
+    assert made.text.startswith("\n| 1\\. Ratify | 2012 |\n| --- | --- |\n| 2\\. Fund | 2013 |\n\n")
+
+
+def test_a_line_broken_in_a_point_stays_so() -> None:
+    made = read(p("Example Coalition", "<w:r><w:br/></w:r>", "Bay Road", listed=2), p(C))
+    assert made.text.startswith("\n- Example Coalition\\\n  Bay Road\n\n")
+
+
 @pytest.mark.parametrize(
     "row",
     [

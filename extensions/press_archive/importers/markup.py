@@ -54,7 +54,7 @@ def text_of(blocks: Iterable[Block], *, raw: bool = False) -> str:
         left = " " * sum(len(outer.mark) + 1 for outer in lists)
         new = paragraph(block, raw=raw)
         if is_item:
-            item = _List.next(block, before)
+            item = _List.next(block, before, raw=raw)
             close = after_item and (not item.begins or (not before and item.mark in _MAY_FOLLOW))
             new = f"{item.mark} {indent(new, ' ' * (len(item.mark) + 1)).lstrip()}"
             lists.append(item)
@@ -73,10 +73,11 @@ class _List(NamedTuple):
     begins: bool = True
 
     @classmethod
-    def next(cls, block: Block, before: _List | None) -> _List:
+    def next(cls, block: Block, before: _List | None, *, raw: bool) -> _List:
         """Return the list of an item. Markdown takes what has the same sign for one list and counts on by itself.
 
-        So where another list begins, or the numbers do not follow each other, the item has another sign.
+        So where another list begins, or the numbers do not follow each other, the item has another sign; not in
+        Markdown (``raw``) of somebody who left the counting to it, with ``1.`` before each point.
         """
         printed = _mark(block.text)[1] or "-"
         item = cls(block.level, block.list, printed, printed)
@@ -85,7 +86,8 @@ class _List(NamedTuple):
         goes_on = before[:2] == item[:2]
         if item.is_numbered:
             follows = f"{int(before.printed[:-1]) + 1}{before.printed[-1]}"
-            goes_on = goes_on and printed == follows
+            left_to_it = raw and printed == before.printed and int(printed[:-1]) < 2
+            goes_on = goes_on and (printed == follows or left_to_it)
         sign = before.mark[-1] if goes_on else _OTHER[before.mark[-1]]
         return item._replace(mark=printed[:-1] + sign, begins=not goes_on)
 
@@ -98,20 +100,19 @@ def paragraph(block: Block, *, raw: bool = False) -> str:
     """Write one block in MyST Markdown, an item without its mark."""
     text, kind, rich = block.text, block.kind, block.markdown
     if kind == "table":
-        return _table(text)
+        return _table(rich or text)
     source = rich or text
     if kind == "item":
         source = source[_mark(source).end() :]
     lines = [line.strip() for line in source.split("\n") if line.strip()]
     wrapped = not rich and len(lines) > 1 and sum(map(len, lines[:-1])) / (len(lines) - 1) >= 45
     if rich:
-        done = _linked(source)
-        if not _reads("\\\n".join(done), source):
-            done = _linked(re.sub(f"[{_SIGNS}]", "", source))
+        done = _said(source)
     else:
         plain = [line.lstrip("> ") if kind == "quote" else line for line in lines]
         done = [_safe(line) if raw else escape(line) for line in plain]
-    if wrapped or kind in {"item", "heading"}:
+    broken = rich and "\n" in rich  # by the carrier, not by the width of a page
+    if wrapped or kind == "heading" or (kind == "item" and not broken):
         joined = _HYPHEN.sub("-", "\n".join(done)).replace("\n", " ")
     else:
         joined = "\\\n".join(done)
@@ -121,15 +122,17 @@ def paragraph(block: Block, *, raw: bool = False) -> str:
 
 
 def _mark(text: str) -> re.Match[str]:
-    """Find the mark of an item. All but figures are written as a point, letters as words of it."""
-    match = re.match(r"\s*(?:([0-9]{1,9}[.)])\s+|[-•●▪■◦‣·*–—]\s+)?", text)
+    """Find the mark of an item. All but numbers are written as a point, letters and ``01.`` as words of it."""
+    match = re.match(r"\s*(?:((?:0|[1-9][0-9]{0,8})[.)])\s+|[-•●▪■◦‣·*–—]\s+)?", text)
     assert match
     return match
 
 
 def _table(text: str) -> str:
     """Write rows with tabs between their cells; Markdown has the first as the head."""
-    rows = [[escape(cell).replace("|", "\\|") for cell in line.split("\t")] for line in text.split("\n")]
+    rows = [
+        [" ".join(_said(cell)).replace("|", "\\|") for cell in line.split("\t")] for line in text.split("\n")
+    ]
     rows.insert(1, ["---"] * len(rows[0]))
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
@@ -138,6 +141,12 @@ def _safe(line: str) -> str:
     """Let Markdown through, but nothing that names a directive, a role, HTML or a target."""
     line = re.sub(r"^(\s*)(`{3,}|~{3,}|:{3,}|[%+=|]|\([^)]*\)=)", r"\1\\\2", line)
     return re.sub(r"<(?![A-Za-z][\w+.-]*:|[\w.+-]+@)", r"\\<", re.sub(r"\{(?=[\w:-]+\}`)", r"\\{", line))
+
+
+def _said(rich: str) -> list[str]:
+    """Write a text with links and emphasis, line by line; without emphasis where Markdown would read it otherwise."""
+    done = _linked(rich)
+    return done if _reads("\\\n".join(done), rich) else _linked(re.sub(f"[{_SIGNS}]", "", rich))
 
 
 def _linked(rich: str) -> list[str]:

@@ -29,7 +29,7 @@ class Block:
     and has its mark, ``2.`` or ``(b)``, in its first line; what is no item goes on with the point before.
 
     ``lines`` are its lines as printed, those of a table its rows with tabs between the cells; ``markdown`` is the
-    same text with the links and emphasis that the carrier had, empty when there were none. ``menu`` is what a page
+    same text with the links and emphasis that the carrier had, and a point's line breaks, empty when there were none. ``menu`` is what a page
     says beside its text, ``cell`` a figure of a table that was read cell by cell.
     """
 

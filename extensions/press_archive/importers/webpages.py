@@ -134,7 +134,8 @@ class _Walker:
         self.blocks: list[Block] = []
         self.warnings: list[str] = []
         self._mostly: list[bool] = []  # which blocks are links and little else
-        self._table: Any = None
+        self._table: Any = None  # the one that is taken as it is,
+        self._rows: list[list[tuple[str, str]]] = []  # and its cells, plain and with links and emphasis
         self._cells = 0
         self._lists: list[_List] = []  # those that are open, the outermost first
         self._mark, self._level, self._list = "", 0, 0
@@ -188,6 +189,8 @@ class _Walker:
             self._rich.append("\\\n")
         elif self._word and not self._mark and (said := _MARKED.fullmatch(node.get("id") or "")):
             self._list, self._level, self._mark = int(said[1]), int(said[2]), f"{said[3]} "
+            if self._table is not None and said[3] != "-":
+                self._say(self._mark)
         elif tag == "a" and node.get("href"):
             self._link += 1
             self._rich.append("\x02")
@@ -205,19 +208,22 @@ class _Walker:
             self._open_table(node)
         elif self._word and tag in {"td", "th"}:
             self._cells += 1
+        elif tag == "tr" and self._table is not None:
+            self._rows.append([])
         self._say(node.text)
 
     def _open_table(self, node: Any) -> None:
         """Take a table as it is where Markdown can say it; else it is read cell by cell, and a person is told."""
-        rows = _rows(node)
-        if rows:
-            self.blocks.append(Block(tuple("\t".join(row) for row in rows), "table"))
-            self._mostly.append(False)
-            self._table = node
-            self._quiet += 1
+        if _even(node):
+            self._table, self._rows = node, []
         elif LOOSE_TABLE not in self.warnings:
             lines, cells = (len(node.findall(f".//{tag}")) for tag in ("tr", "td"))
             self.warnings += [LOOSE_TABLE] if 1 < lines < cells else []
+
+    def _close_table(self) -> None:
+        plain, rich = ("\n".join("\t".join(cell[of] for cell in row) for row in self._rows) for of in (0, 1))
+        self._add(tuple(plain.split("\n")), "table", rich)
+        self._table = None
 
     def _end(self, node: Any) -> None:
         tag = node.tag
@@ -239,9 +245,11 @@ class _Walker:
             self._mark = ""  # an item that says nothing leaves its number to no other
         if self._word and tag in {"td", "th"}:
             self._cells -= 1
+            if self._table is not None:
+                self._rows[-1].append((squash("".join(self._plain)), squash("".join(self._rich))))
+                self._plain, self._rich = [], []
         if node is self._table:
-            self._table = None
-            self._quiet -= 1
+            self._close_table()
         if (tag in _HEADINGS or tag == "blockquote") and self._kinds:
             self._kinds.pop()
         if _beside(node):
@@ -272,6 +280,8 @@ class _Walker:
         self._linked += size if self._link else 0
 
     def _flush(self) -> None:
+        if self._table is not None:  # its cells are kept by themselves
+            return
         plain, rich = "".join(self._plain), "".join(self._rich)
         self._plain, self._rich = [], []
         linked, length = self._linked, self._length
@@ -294,11 +304,16 @@ class _Walker:
                 kind = "cell"
             if kind == "heading":
                 rich_part = re.sub("[\x05-\x08]", "", rich_part)  # noqa: PLW2901  (it stands out as it is)
-            mostly = length and linked > 0.8 * length
-            marked = re.search("[\x02\x05\x07]", rich_part)
-            rich_part = rich_part.strip() if marked else ""  # noqa: PLW2901
-            self.blocks.append(Block(lines, kind, rich_part, level, self._list))
-            self._mostly.append(bool(mostly))
+            self._add(lines, kind, rich_part, level, links_only=bool(length) and linked > 0.8 * length)
+
+    def _add(
+        self, lines: tuple[str, ...], kind: BlockKind, rich: str, level: int = 0, *, links_only: bool = False
+    ) -> None:
+        said = "[\x02\x05\x07]" + r"|\\\n" * (kind == "item")
+        self.blocks.append(
+            Block(lines, kind, rich.strip(" \n") if re.search(said, rich) else "", level, self._list)
+        )
+        self._mostly.append(links_only)
 
     def _link_lists(self) -> None:
         """Three short blocks in a row that are nothing but links are a menu."""
@@ -333,14 +348,14 @@ class _List:
         return "-" if self._points else f"{counted(count, self._style)}."
 
 
-def _rows(table: Any) -> list[list[str]]:
-    """Return the cells of a table that has as many in each row, each with a line of plain text; or nothing."""
-    more = ("table", "ul", "ol", "a", "img", "br", "p[2]", "*[@colspan]", "*[@rowspan]")
+def _even(table: Any) -> bool:
+    """Whether a table has as many cells in each row, each with a line of text."""
+    more = ("table", "ul", "ol", "img", "br", "p[2]", "*[@colspan]", "*[@rowspan]")
     if any(table.find(f".//{what}") is not None for what in more):
-        return []
+        return False
     rows = [[squash(cell.text_content()) for cell in row.iter("td", "th")] for row in table.iter("tr")]
     even = len(rows) > 1 and len({len(row) for row in rows}) == 1 and len(rows[0]) > 1
-    return rows if even and all(len(cell) < 200 for row in rows for cell in row) else []
+    return even and all(len(cell) < 200 for row in rows for cell in row)
 
 
 def _paragraphs(plain: str, rich: str) -> list[tuple[str, str]]:
