@@ -443,6 +443,33 @@ def test_a_difference_is_told_as_whole_words_and_neighbours_together(
     assert desk.problems() == []
 
 
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        ("  - Ratify it\n", "", ("ask states Ratify it", "ask states")),
+        ("  - Ratify it\n", "  - Ratify it\n  - Fund it\n", ("Ratify it", "Ratify it Fund it")),
+        ("The *Bay* Treaty", "The *Bays* Treaties", ("Bay Treaty", "Bays Treaties")),
+        ("11\\. May\\\n", "12\\. June\\\n", ("11. May", "12. June")),
+        ("example.org/a)", "example.org/b)", ("report (https://example.org/a)", "report (https://example.org/b)")),
+        ("*Bay*", "**Bay**", ("Bay", "*Bay*")),  # else nothing would be told
+    ],
+)  # fmt: skip
+def test_a_difference_is_told_in_the_words_that_readers_see(
+    tmp_path: Path, was: str, now: str, told: tuple[str, str]
+) -> None:
+    desk = Desk(tmp_path / "archive")
+    body = (
+        "We ask of [the report](https://example.org/a):\n\n- ask states\n  - Ratify it\n  - Wait a day\n\n"
+        "11\\. May\\\nThe *Bay* Treaty - it holds."
+    )
+    desk.published(HARBOUR, body, title="The harbour opens")
+    desk.commit()
+    desk.edit(f"releases/{HARBOUR}.md", was, now)
+    said = desk.must("correct", HARBOUR, "--kind", "fact", "--note", "")
+    assert tuple(line[2:] for line in said.splitlines() if line.startswith(("- ", "+ "))) == told
+    assert desk.problems() == []
+
+
 # However a file is written
 
 

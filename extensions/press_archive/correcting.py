@@ -135,7 +135,8 @@ def changes_between(before: Said, after: Said) -> list[tuple[str, str]]:
     """Return the passages that differ: what it said, what it says.
 
     In the text these are whole words; differences a few words apart are one. What was only added, taken
-    away or set otherwise is given with two words before it (at the beginning, after it).
+    away or set otherwise is given with two words before it (at the beginning, after it). They are given as
+    readers see them; where these see no difference, as an author wrote them.
     """
     nothing = "(nothing)"  # a line that was added or taken away has to be told as well
     lines = [(a or nothing, b or nothing) for a, b in zip(before[:-1], after[:-1], strict=True) if a != b]
@@ -149,8 +150,41 @@ def _passages(before: str, after: str) -> Iterator[tuple[str, str]]:
         if not (_words(old[a:b]) and _words(new[c:d])):
             ahead = _reach(old[:a][::-1])
             behind = 0 if _words(old[a - ahead : a]) else _reach(old[b:])
-        was, now = old[a - ahead : b + behind], new[c - ahead : d + behind]
-        yield "".join(was).strip(), "".join(now).strip()
+        sides = (old, a - ahead, b + behind), (new, c - ahead, d + behind)
+        was, now = (_as_read(*side) for side in sides)
+        yield (was, now) if was != now else _as_written(sides)
+
+
+def _as_written(sides: Iterable[tuple[Sequence[str], int, int]]) -> tuple[str, str]:
+    was, now = ("".join(words[start:end]).strip() for words, start, end in sides)
+    return was, now
+
+
+#: What Markdown has at the beginning of a line for points, quotations and headings; numbers are printed.
+_LINE_START = re.compile(r"^[ \t]*(?:(?:[-*+>]|#{1,6})(?:[ \t]+|$))+", re.MULTILINE)
+_BREAK = re.compile(r"\\(?=\n|$)")
+_LINK = re.compile(r"\[([^\]\n]*)\]\(<?[^()<>\s]*>?\)")
+#: The end of a link whose words begin before a passage.
+_ADDRESS = re.compile(r"\]\(<?([^()<>\s]+)>?\)?")
+_EMPHASIS = re.compile(r"(?<!\\)\*+(?=\S)|(?<=[^\s\\])\*+")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def _as_read(words: Sequence[str], start: int, end: int) -> str:
+    """Return some words of a text without the signs of Markdown."""
+    ahead = "".join(words[max(0, start - 2) : start]).rstrip(" \t")
+    text = "".join(words[start:end])
+    # A dash within a line is one, not the mark of a point.
+    text = _LINE_START.sub("", text) if ahead[-1:] in {"", "\n"} else _LINE_START.sub("", f"\0{text}")[1:]
+    for sign, said in (
+        (_BREAK, ""),
+        (_LINK, r"\1"),
+        (_ADDRESS, r" (\1)"),
+        (_EMPHASIS, ""),
+        (_ESCAPED, r"\1"),
+    ):
+        text = sign.sub(said, text)
+    return " ".join(text.split())
 
 
 #: Marks at the edges of words; within one (don't, 10,000) they belong to it.
@@ -193,7 +227,7 @@ def _joined(
 
 
 def _words(pieces: Iterable[str]) -> int:
-    return sum(not re.fullmatch(rf"\s+|[{_MARKS}]", piece) for piece in pieces)
+    return sum(not re.fullmatch(rf"\s+|[{_MARKS}]|[-+>#|\\]+", piece) for piece in pieces)
 
 
 def _reach(pieces: Sequence[str]) -> int:
@@ -224,8 +258,9 @@ def no_typo(before: Said, now: Said, changes: Sequence[Change]) -> str:
     """Name what some changes touch that a typo never does, or nothing; the text around them tells."""
     old, new, spans = _spans(before.text, now.text)
     for a, b, c, d in spans:
-        was, is_now = "".join(old[a:b]).strip(), "".join(new[c:d]).strip()
-        if was == is_now or not any(was in plain(c.was) and is_now in plain(c.now) for c in changes):
+        was, is_now = _as_read(old, a, b), _as_read(new, c, d)
+        told = any(was in _as_told(change.was) and is_now in _as_told(change.now) for change in changes)
+        if was == is_now or not told:
             continue
         if any(
             _in_quotation("".join(words[:at]) + _opening(words[at:end]))
@@ -237,6 +272,10 @@ def no_typo(before: Said, now: Said, changes: Sequence[Change]) -> str:
         if any(_is_name(words, at) for words, *at in ((old, a, b), (new, c, d))):
             return "a name"
     return ""
+
+
+def _as_told(text: str) -> str:
+    return _as_read([plain(text)], 0, 1)
 
 
 def _opening(words: Sequence[str]) -> str:
