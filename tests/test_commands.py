@@ -81,6 +81,25 @@ def test_what_no_file_can_be_called_gets_one_line(desk: Desk, command: list[str]
     assert desk.press(*command, "a" * 5000).error.endswith(": File name too long")
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["import"],
+        ["import", "old.txt", "--into"],
+        ["check"],
+        ["publish"],
+        ["preview"],
+        ["verify"],
+        ["build", "--out"],
+        ["pdf", "2014/05/harbour", "--out"],
+    ],
+)
+def test_an_empty_name_is_not_taken_for_this_folder(desk: Desk, command: list[str]) -> None:
+    """A shell makes one of a variable that is not set: ``press-archive import "$OLD"``."""
+    said = desk.press(*command, "").said
+    assert said.strip() == "Error: an empty name was given for a file or folder; this folder is ."
+
+
 def test_a_list_has_no_more_lines_than_numbers_allow(desk: Desk) -> None:
     assert "Invalid value for '-n' / '--limit'" in desk.press("search", "--limit", "9" * 20, "x").said
 

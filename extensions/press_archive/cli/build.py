@@ -18,6 +18,7 @@ from ..records import RecordError
 from ..tree import RELEASES, STATE_FOLDER, files, name_of
 from .common import (
     NoArchive,
+    Place,
     err,
     find_root,
     inside,
@@ -35,9 +36,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option(
-    "-o", "--out", "folder", type=click.Path(path_type=Path), default=Path("site"), show_default=True
-)
+@click.option("-o", "--out", "folder", type=Place(), default=Path("site"), show_default=True)
 @click.option(
     "--now",
     default="",
@@ -205,10 +204,8 @@ class _Served:
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option(
-    "-o", "--out", "folder", type=click.Path(path_type=Path), default=Path("preview"), show_default=True
-)
+@click.argument("files", nargs=-1, required=True, type=Place(exists=True))
+@click.option("-o", "--out", "folder", type=Place(), default=Path("preview"), show_default=True)
 @click.option("--now", default="", help="Build as of this date and time, ISO 8601.")
 def preview(files: tuple[Path, ...], folder: Path, now: str) -> None:
     """Build what readers would see if FILES were public, never to be published.
@@ -255,7 +252,7 @@ def _preview(root: Path, folder: Path, shown: str, now: str, session: Session) -
 
 
 @click.command()
-@click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("site", type=Place(exists=True, file_okay=False))
 def verify(site: Path) -> None:
     """Check a copy of the site against its manifest and against the ledger.
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from traceback import extract_tb
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -37,6 +37,20 @@ def __getattr__(name: str) -> Console:
     if name not in {"out", "err"}:
         raise AttributeError(name)
     return _console(stderr=name == "err")
+
+
+class Place(click.Path):
+    """A file or folder that was named; an empty name, as of a variable not set, would mean this folder."""
+
+    def __init__(self, **how: Any) -> None:
+        super().__init__(path_type=Path, **how)
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> Any:
+        if value == "":
+            raise click.ClickException("an empty name was given for a file or folder; this folder is .")
+        return super().convert(value, param, ctx)
 
 
 def words(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:

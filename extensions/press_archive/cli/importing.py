@@ -10,18 +10,18 @@ from typing import Any
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from .common import err, find_root, out, plural, read_archive, read_settings
+from .common import Place, err, find_root, out, plural, read_archive, read_settings
 
 
 @click.command("import")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=Place())
 @click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
 @click.option(
     "--json", "as_json", is_flag=True, help="Write the report as JSON: a list, one object a release."
 )
 @click.option(
     "--into",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=Place(file_okay=False),
     default=None,
     help="Where drafts go (default: drafts/ of the archive).",
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .common import find_root, out, progress, read_archive, read_settings, release_called
+from .common import Place, find_root, out, progress, read_archive, read_settings, release_called
 
 if TYPE_CHECKING:
     from ..archive import Release
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     "-o",
     "--out",
     "folder",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=Place(file_okay=False),
     default=Path(),
     help="Where to write (default: this folder).",
 )
 @click.option(
     "--site",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=Place(exists=True, file_okay=False),
     help="Print from this built site, and build nothing.",
 )
 @click.option("--draft", is_flag=True, help="Also what is not public yet, with a bar that says so.")

@@ -36,6 +36,7 @@ from ..records import (
 from ..records.fingerprint import is_same
 from ..tree import STATE_FOLDER, name_of, path_of
 from .common import (
+    Place,
     err,
     find_root,
     inside,
@@ -103,7 +104,7 @@ def _today(root: Path) -> str:
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=Place(exists=True))
 @click.option("--assigned", is_flag=True, help="Say that the archive, not the sender, gave the numbers.")
 @_alone
 def publish(files: tuple[Path, ...], *, assigned: bool) -> None:

@@ -15,6 +15,7 @@ from ..figures import suggestions
 from ..readiness import PLACEHOLDER, lacking
 from ..records import KINDS, SLUG, PartialDate, RecordError, did_you_mean
 from .common import (
+    Place,
     err,
     find_root,
     inside,
@@ -34,7 +35,7 @@ T = TypeVar("T")
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=Place())
 @click.option(
     "--report", is_flag=True, help="Also list the weak spots that the site shows at /docs/quality/."
 )
