@@ -21,7 +21,7 @@ _OPEN = re.compile(
     r"(?:[,–—-]|\b(?:of|the|to|for|in|on|and|at|by|with|from|a|de|la|le|les|des|du|et|en|el|los|del|y|pour|para))$",
     re.IGNORECASE,
 )
-_DONE = re.compile(r"[.!?:;…”\"»)\]؟。][”\"»)\]’']*\**$")
+DONE = re.compile(r"[.!?:;…”\"»)\]؟。][”\"»)\]’']*\**$")
 
 
 def blocks_of(text: str, *, markdown: bool = False) -> tuple[Block, ...]:
@@ -61,7 +61,7 @@ def _double_spaced(lines: list[str]) -> bool:
     if len(groups) < 8 or len(single) < 0.9 * len(groups) or max(map(len, single)) > 110:
         return False
     # Paragraphs on a line each look alike; but no paragraph begins in the middle of a sentence.
-    broken = sum(not _DONE.search(before) and _goes_on(line) for before, line in pairwise(single))
+    broken = sum(not DONE.search(before) and _goes_on(line) for before, line in pairwise(single))
     return broken > 0.2 * len(single)
 
 
@@ -84,10 +84,19 @@ def _width(lines: list[str]) -> float:
     return float(lengths[int(len(lengths) * 0.8)]) if lengths else 0.0
 
 
+def _is_column(lines: list[str], width: float) -> bool:
+    """Whether lines are narrow because they fill a column: those of addresses and verses end where they will."""
+    lengths = [len(line.strip()) for line in lines]
+    return (
+        25 <= width < 45 and len(lines) >= 8 and median(lengths) > 0.8 * width and max(lengths) < 1.2 * width
+    )
+
+
 def _cut(lines: list[str], width: float, markdown: bool) -> list[Block]:
     """Cut a group of lines without a blank one into blocks."""
     indents = [len(line) - len(line.lstrip()) for line in lines]
     margin = median(indents) if indents else 0
+    narrow = width < 45 and not _is_column(lines, width)
     blocks: list[Block] = []
     run: list[str] = []
     kind: BlockKind = "text"
@@ -107,20 +116,20 @@ def _cut(lines: list[str], width: float, markdown: bool) -> list[Block]:
             flush()
             blocks.append(Block((heading[2],), "heading"))
             continue
-        if run and _starts(line, run, width, indents[index] - margin):
+        if run and _starts(line, run, width, indents[index] - margin, narrow=narrow):
             flush()
         if not run and _BULLET.match(line) and not lexicon.END.match(text):
             kind = "item"
         elif not run and markdown and text.startswith(">"):
             kind = "quote"
         run.append(line)
-        if _whole(text) or len(text) > 160:
+        if is_whole(text) or len(text) > 160:
             flush()
     flush()
     return blocks
 
 
-def _whole(text: str) -> bool:
+def is_whole(text: str) -> bool:
     """Whether a line is a part of a release by itself."""
     bare = text.strip("*_ ")
     if len(bare) > 90:
@@ -137,20 +146,20 @@ def _whole(text: str) -> bool:
     )
 
 
-def _starts(line: str, run: list[str], width: float, indent: float) -> bool:
+def _starts(line: str, run: list[str], width: float, indent: float, *, narrow: bool) -> bool:
     """Whether a line starts a new block although no blank line stands between it and the run before."""
     before = run[-1]
     text, previous = line.strip(), before.strip()
-    if _whole(text) or len(text) > 160 or lexicon.SPEAKER.match(text):
+    if is_whole(text) or len(text) > 160 or lexicon.SPEAKER.match(text):
         return True
     if lexicon.CONTACTS.match(text) or lexicon.NOTES.match(text) or lexicon.BACKGROUND.match(text):
         return True
-    done = bool(_DONE.search(previous))
+    done = bool(DONE.search(previous))
     # A line is filled before the next is begun: where the next word would have fitted, something ended.
     room = width - len(before) - 1 - len(text.split(None, 1)[0])
     if _BULLET.match(line):  # else a dash that a sentence has, or a figure
-        return done or width < 45 or room > 0.1 * width or bool(_BULLET.match(run[0]))
-    if width < 45:
+        return done or narrow or room > 0.1 * width or bool(_BULLET.match(run[0]))
+    if narrow:
         return False
     if done:
         return indent >= 3 or room > 0.1 * width

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from textwrap import indent
 from typing import NamedTuple
 from urllib.parse import quote
@@ -18,7 +19,7 @@ _MAY_FOLLOW = {"-", "*", "1.", "1)"}
 _SPECIAL = re.compile(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 _LINE_START = re.compile(r"^(?:([#>+=:%~|-])|(\d{1,9})([.)])(?=\s|$)|(\([^)\n]*\))(=))", re.MULTILINE)
 #: The end of a line that was broken within a word.
-_HYPHEN = re.compile(r"(?<=[^\W\d_]{2})-\n(?=[a-zà-ÿа-я])(?!(?:and|or|et|ou|y|o|und|oder|to)\b)")
+_HYPHEN = re.compile(r"(?<=[^\W\d_]{2})([-‐])\n(?=[a-zà-ÿа-я])(?!(?:and|or|et|ou|y|o|und|oder|to)\b)")
 _LINK = re.compile("\x02([^\x02\x03\x04]*)\x03([^\x02\x03\x04]*)\x04")
 
 #: The marks of emphasis in a block's ``markdown`` (``webpages.py``).
@@ -105,7 +106,7 @@ def paragraph(block: Block, *, raw: bool = False) -> str:
     if kind == "item":
         source = source[_mark(source).end() :]
     lines = [line.strip() for line in source.split("\n") if line.strip()]
-    wrapped = not rich and len(lines) > 1 and sum(map(len, lines[:-1])) / (len(lines) - 1) >= 45
+    wrapped = not rich and len(lines) > 1 and _is_wrapped(lines)
     if rich:
         done = _said(source)
     else:
@@ -113,12 +114,21 @@ def paragraph(block: Block, *, raw: bool = False) -> str:
         done = [_safe(line) if raw else escape(line) for line in plain]
     broken = rich and "\n" in rich  # by the carrier, not by the width of a page
     if wrapped or kind == "heading" or (kind == "item" and not broken):
-        joined = _HYPHEN.sub("-", "\n".join(done)).replace("\n", " ")
+        joined = _HYPHEN.sub(r"\1", "\n".join(done)).replace("\n", " ")
     else:
         joined = "\\\n".join(done)
     if kind == "heading":
         return f"## {joined}"
     return "\n".join(f"> {line}" for line in joined.split("\n")) if kind == "quote" else joined
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Whether lines end where a page or a column did: they are long, or fill it and go on within sentences."""
+    lengths = [len(line) for line in lines]
+    if sum(lengths[:-1]) / (len(lines) - 1) >= 45:
+        return True
+    on = sum(line[0].islower() and before[-1] not in ".,;:!?" for before, line in pairwise(lines))
+    return on > 0.5 * (len(lines) - 1) and max(lengths) >= 28 and min(lengths[:-1]) > 0.5 * max(lengths)
 
 
 def _mark(text: str) -> re.Match[str]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
+from collections import Counter
 
-from .plain import Document, ImportProblem, squash
+from .plain import Block, Document, ImportProblem, squash
 from .repair import repair
 
+#: So many lines stand at the head and at the foot of a page.
+_EDGE = 2
 #: The most that one may have.
 PAGES = 300
 
@@ -26,7 +30,7 @@ def read_pdf(name: str, raw: bytes, digest: str) -> Document:
             raise ImportProblem("this PDF is locked with a password")
         if len(reader.pages) > PAGES:
             raise ImportProblem(f"this PDF has {len(reader.pages)} pages; the most for a release is {PAGES}")
-        text = "\n\n".join(page.extract_text() or "" for page in reader.pages)
+        beside, text = _text_of([page.extract_text() or "" for page in reader.pages])
         info = reader.metadata
         title = squash(str(info.title)) if info and info.title else ""
     except ImportProblem:
@@ -36,4 +40,36 @@ def read_pdf(name: str, raw: bytes, digest: str) -> Document:
             f"this PDF is damaged or cut short ({type(error).__name__}: {str(error)[:100]})"
         ) from None
     text, repairs = repair(text.encode("utf-8", "replace").decode())
-    return Document(name, "pdf", blocks_of(text), digest, title=title, repairs=repairs)
+    menu = tuple(Block((line,), "menu") for line in beside)
+    return Document(name, "pdf", menu + blocks_of(text), digest, title=title, repairs=repairs)
+
+
+def _text_of(pages: list[str]) -> tuple[list[str], str]:
+    """Return what stands at the head or foot of each page, and the text, in which a sentence goes on over the page."""
+    from .lines import DONE, is_whole
+
+    printed = [[line for line in page.split("\n") if line.strip()] for page in pages]
+
+    def said(number: int, line: str) -> str:
+        """Return a line as it would be on any page."""
+        return re.sub(rf"\b(?:{number}|{len(pages)})\b", "#", squash(line))
+
+    edges = [
+        {said(number, line) for line in (*lines[:_EDGE], *lines[-_EDGE:])}
+        for number, lines in enumerate(printed, 1)
+    ]
+    often = Counter(line for edge in edges for line in edge)
+    beside: list[str] = []
+    text = ""
+    for number, page in enumerate(pages, 1):
+        lines = page.strip("\n").split("\n")
+        for end in (0, -1):
+            for _ in range(_EDGE):
+                while lines and not lines[end].strip():
+                    lines.pop(end)
+                if not lines or is_whole(lines[end]) or often[said(number, lines[end])] <= len(pages) / 2:
+                    break
+                beside.append(squash(lines.pop(end)))
+        goes_on = lines and lines[0].lstrip()[:1].islower() and text and not DONE.search(text)
+        text += ("\n" if goes_on else "\n\n" if text else "") + "\n".join(lines)
+    return list(dict.fromkeys(beside)), text

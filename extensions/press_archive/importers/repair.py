@@ -29,7 +29,7 @@ _QUOTE = re.compile(r"^(?:> ?)+", re.MULTILINE)
 #: A soft hyphen, and the break after it.
 _SOFT = re.compile("\u00ad\n?[ \t]*")
 #: A word that a typist broke at the end of a line.
-_BROKEN = re.compile(r"(?<![\w-])([^\W\d_]{2,})-\n[ \t]*([a-zà-ÿа-яё]{2,})(?![\w-])")
+_BROKEN = re.compile(r"(?<![\w-])([^\W\d_]{2,})[-‐]\n[ \t]*([a-zà-ÿа-яё]{2,})(?![\w-])")
 _FROM = re.compile(r"^>(?=From )", re.MULTILINE)
 _LOST_DASH = re.compile(r"(?<=[)\d]) ?\?(?= ?[A-ZÀ-Þ“\"])|(?<=[A-Z]{3}) \?(?= [A-ZÀ-Þ“\"])")
 _LOST_APOSTROPHE = re.compile(r"(?<=[^\W\d_])\?(?=s[\s,.;:)])")
@@ -129,9 +129,10 @@ def repair(text: str) -> tuple[str, tuple[Repair, ...]]:
         mend(_QUOTE, lambda match: "")
     if "\u00ad" in text:
         mend(_SOFT, lambda match: "")
-    if "-\n" in text:
+    if "-\n" in text or "‐\n" in text:
         whole = set(_WORDS.findall(text.casefold()))
-        mend(_BROKEN, lambda match: _joined(match, whole))
+        typed = re.search("‐(?!\n)", text) is not None
+        mend(_BROKEN, lambda match: _joined(match, whole, typed=typed))
     if not text.isascii():
         mend(re.compile(r"[^\n]*[^\x00-\x7f][^\n]*"), lambda match: _unscramble(match[0]))
         mend(_LEFT_OVER, lambda match: _windows(match[0]))
@@ -149,10 +150,14 @@ def _quoted_whole(text: str) -> bool:
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
-def _joined(match: re.Match[str], whole: set[str]) -> str:
-    """Join a word broken at a line's end when the text has it whole elsewhere: only then is the hyphen the typist's."""
+def _joined(match: re.Match[str], whole: set[str], *, typed: bool) -> str:
+    """Join a word broken at a line's end when the text has it whole elsewhere: only then is the hyphen the typist's.
+
+    The hyphen U+2010 is that of programs which break words by themselves, unless it is ``typed`` within lines too.
+    """
     word = match[1] + match[2]
-    return word + "\n" if word.casefold() in whole else match[0]
+    by_program = "‐" in match[0] and not typed
+    return word + "\n" if by_program or word.casefold() in whole else match[0]
 
 
 def undo(text: str, repairs: Iterable[Repair]) -> str:

@@ -1,0 +1,78 @@
+"""PDFs: pages, and columns, are put together again to the text that was set in them."""
+
+from __future__ import annotations
+
+import io
+
+import pypdf
+from press_archive.importers import Document, read_bytes
+from press_archive.importers.markup import text_of
+from press_archive.importers.plain import Block
+
+from tests.importers.samples import pdf
+
+
+def read(*pages: list[str]) -> list[Block]:
+    """The blocks of a PDF of some pages."""
+    writer = pypdf.PdfWriter()
+    for page in pages:
+        writer.append(io.BytesIO(pdf(page)))
+    out = io.BytesIO()
+    writer.write(out)
+    (document,) = read_bytes("paper.pdf", out.getvalue())
+    assert isinstance(document, Document), document
+    return list(document.blocks)
+
+
+def test_what_stands_at_the_edge_of_each_page_is_set_aside_and_a_sentence_goes_on_over_it() -> None:
+    blocks = read(
+        [
+            "Example Coalition Newsroom",
+            "The first paragraph of a text that is long enough and",
+            "Page 1 of 2",
+        ],
+        ["Example Coalition Newsroom", "goes on over the page.", "Page 2 of 2"],
+    )
+    aside = [block.text for block in blocks if block.kind == "menu"]
+    assert aside == ["Example Coalition Newsroom", "Page 1 of 2", "Page 2 of 2"]
+    assert text_of(block for block in blocks if block.kind != "menu") == (
+        "The first paragraph of a text that is long enough and goes on over the page."
+    )
+
+
+def test_what_each_page_begins_with_stays_where_it_is_the_head_of_a_release_or_a_row() -> None:
+    blocks = read(
+        ["FOR IMMEDIATE RELEASE", "One text.", "Kenya 2005"],
+        ["FOR IMMEDIATE RELEASE", "Another.", "Kenya 2006"],
+    )
+    said = " ".join(block.text for block in blocks if block.kind != "menu").split()
+    assert said.count("IMMEDIATE") == said.count("Kenya") == 2
+
+
+COLUMN = """The Example Coalition today called
+on the government of Nepal to rati‐
+fy the treaty without any delay and
+to keep its promise.
+It asked for it ten years ago, and it
+asks for it again today, in this very
+long letter to the government, which
+has not answered it.
+The letter is short."""
+
+
+def test_the_lines_of_a_column_are_paragraphs_and_its_broken_words_whole() -> None:
+    (document,) = read_bytes("column.txt", COLUMN.encode())
+    assert isinstance(document, Document)
+    assert text_of(document.blocks) == (
+        "The Example Coalition today called on the government of Nepal to ratify the treaty without any delay and "
+        "to keep its promise.\n\nIt asked for it ten years ago, and it asks for it again today, in this very long "
+        "letter to the government, which has not answered it.\n\nThe letter is short."
+    )
+
+
+def test_the_lines_of_an_address_stay() -> None:
+    (document,) = read_bytes(
+        "address.txt", b"Example Coalition\nThe Old Harbour House\nLagoon Street 12\nc/o Ada"
+    )
+    assert isinstance(document, Document)
+    assert text_of(document.blocks).count("\\\n") == 3
