@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from .packages import LOCKED
-from .plain import Block, Document, ImportProblem
+from .plain import Block, Document, ImportProblem, Repair, squash
 from .repair import decode, repair
 
 #: What one release can be: the archive's own limit for a release file leaves room for its front matter.
@@ -151,11 +151,7 @@ def sniff(name: str, head: bytes) -> str:
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:2000].lower()
     if text.startswith((b"<?xml", b"<rss")) and (b"wordpress.org/export" in head or b"<rss" in text):
         return "wxr"
-    if text.startswith((b"<!doctype html", b"<html", b"<?xml")) or (
-        suffix not in {"text", "markdown"} and b"<html" in text
-    ):
-        return "html"
-    if suffix == "text" and len(re.findall(rb"</?(?:p|div|br|td|a|span|h[1-6])\b[^>]*>", text)) > 4:
+    if text.startswith((b"<!doctype html", b"<html", b"<?xml")):
         return "html"
     if (
         suffix in {"text", None}
@@ -168,6 +164,10 @@ def sniff(name: str, head: bytes) -> str:
         return "eml"
     if suffix == "mbox" or (head.startswith(b"From ") and b"\nSubject:" in head):
         return "mbox"
+    if suffix not in {"text", "markdown", "eml"} and b"<html" in text:
+        return "html"
+    if suffix == "text" and len(re.findall(rb"</?(?:p|div|br|td|a|span|h[1-6])\b[^>]*>", text)) > 4:
+        return "html"
     if (
         suffix is None
         and head.count(b"\0") > len(head) // 4
@@ -332,58 +332,94 @@ def _mail(name: str, raw: bytes, depth: int) -> Iterator[Document | Failure]:
     digest = hashlib.sha256(raw).hexdigest()
     message = email.message_from_bytes(raw, policy=email.policy.default)
     assert isinstance(message, EmailMessage)
-    body = message.get_body(("plain", "html"))
+    texts = list(_texts(message))
     heads = [(field, _header(message, field)) for field in ("From", "To", "Date", "Subject")]
     top = Block(tuple(f"{field}: {value}" for field, value in heads if value), "menu")
-    made: Document | None = None
-    if body is not None:
-        content = _payload(body)
-        if body.get_content_subtype() == "html":
-            from .webpages import read_html
-
-            made = read_html(name, content, digest)
-        else:
-            made = text_document(name, content, digest)
-    blocks = (*((top,) if top.lines else ()), *(made.blocks if made else ()))
+    made = [_mail_text(name, part, digest) for part in texts]
     attached = [
-        part
-        for part in message.walk()
-        if part is not body and (part.get_filename() or part.get_content_type() == "message/rfc822")
+        (part, part.get_filename() or f"{number}.eml")
+        for number, part in enumerate(_others(message, texts), 1)
     ]
-    if made and any(c.isalnum() for block in made.blocks for c in block.text):
+    unread = [called for part, called in attached if not _is_read(part, called)]
+    warnings = [f"attachment: {called} was not read" for called in unread]
+    if any(c.isalnum() for document in made for block in document.blocks for c in block.text):
         yield checked(
             Document(
                 name,
                 "eml",
-                blocks,
+                (*((top,) if top.lines else ()), *(block for document in made for block in document.blocks)),
                 digest,
                 title=_header(message, "Subject"),
                 date=_header(message, "Date"),
-                repairs=made.repairs,
-                warnings=made.warnings,
+                repairs=tuple(_in_a_row(made)),
+                warnings=(*(warning for document in made for warning in document.warnings), *warnings),
             )
         )
-    elif not attached:
-        raise ImportProblem("this mail holds no text")
-    for number, part in enumerate(attached, 1):
-        inner = f"{name}/{part.get_filename() or f'{number}.eml'}"
+    elif len(unread) == len(attached):
+        raise ImportProblem("; ".join(["this mail holds no text", *warnings]))
+    for part, called in attached:
+        inner = f"{name}/{called}"
         payload = part.get_payload()
-        if (
-            part.get_content_type() == "message/rfc822"
-            and isinstance(payload, list)
-            and payload
-            and isinstance(payload[0], Message)
-        ):
+        if isinstance(payload, list) and payload and isinstance(payload[0], Message):
             yield from read_bytes(inner, payload[0].as_bytes(), kind="eml", depth=depth + 1)
-            continue
-        data = part.get_payload(decode=True)
-        if isinstance(data, bytes) and Path(inner).suffix.lower() in _SUFFIXES:
+        elif called not in unread and isinstance(data := part.get_payload(decode=True), bytes):
             yield from read_bytes(inner, data, depth=depth + 1)
+
+
+def _texts(part: MIMEPart) -> Iterator[MIMEPart]:
+    """Yield the texts of a mail: programs write one before a picture and one after it."""
+    if part.get_content_type() == "multipart/alternative":
+        plain, page = part.get_body(("plain",)), part.get_body(("html",))
+        if plain and page and 2 * _size(plain) < _size(page):  # it only says that there is a page
+            plain = None
+        yield from filter(None, [plain or page])
+    elif part.get_content_maintype() == "multipart":
+        for inner in part.iter_parts():
+            yield from _texts(inner)
+    elif part.get_content_type() in {"text/plain", "text/html"} and not part.get_filename():
+        yield part
+
+
+def _size(part: MIMEPart) -> int:
+    """Return about how many words a text of a mail has."""
+    text = _payload(part)
+    return len(re.sub(r"(?s)<(style|script|head)\b.*?</\1>|<[^>]*>", " ", text).split())
+
+
+def _others(message: EmailMessage, texts: list[MIMEPart]) -> Iterator[MIMEPart]:
+    """Yield what is attached to a mail; pictures in its text, as of signatures, are not."""
+    for part in message.walk():
+        named = part.get_filename() or part.get_content_type() == "message/rfc822"
+        shown = part.get_content_maintype() == "image" and not part.is_attachment()
+        if named and not shown and not any(part is text for text in texts):
+            yield part
+
+
+def _is_read(part: MIMEPart, called: str) -> bool:
+    payload = part.get_payload(decode=True)
+    data = isinstance(payload, bytes) and Path(called).suffix.lower() in _SUFFIXES
+    return data or part.get_content_type() == "message/rfc822"
+
+
+def _mail_text(name: str, part: MIMEPart, digest: str) -> Document:
+    if part.get_content_subtype() == "html":
+        from .webpages import read_html
+
+        return read_html(name, _payload(part), digest)
+    return text_document(name, _payload(part), digest)
+
+
+def _in_a_row(documents: list[Document]) -> Iterator[Repair]:
+    """Yield the repairs of several texts as those of one, in which they follow each other."""
+    start = 0
+    for document in documents:
+        yield from (replace(mended, at=start + mended.at) for mended in document.repairs)
+        start += len(document.text) + 2
 
 
 def _header(message: EmailMessage, field: str) -> str:
     try:
-        return " ".join(_UNPRINTABLE.sub(" ", str(message[field] or "")).split())
+        return squash(_UNPRINTABLE.sub(" ", repair(str(message[field] or ""))[0]))
     except (
         ValueError,
         LookupError,
