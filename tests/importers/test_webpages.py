@@ -11,6 +11,10 @@ from press_archive.records import misprinted_numbers
 from tests.importers.samples import A, B, C
 from tests.importers.score import known
 
+TABLE = "table: it was read cell by cell; compare it with the file"
+COLUMNS = (
+    "columns: lines are set out in them with spaces or tabs, which are not printed; make a table of them"
+)
 COUNTED = "list: its numbers were counted anew, in figures; compare them with the file"
 
 
@@ -80,6 +84,39 @@ def test_lists_have_their_levels_their_letters_and_all_of_their_points(lists: st
     assert read(lists) == (markdown, [])
 
 
+@pytest.mark.parametrize(
+    ("table", "markdown", "looks"),
+    [
+        (
+            "<table><tr><th>Group<th>States<tr><td>All<td><b>122</b></table>",
+            "| Group | States |\n| --- | --- |\n| All | **122** |",
+            [],
+        ),
+        # Its figures are none of pages.
+        ("<table><tr><td>All<td>122<br>of 193<tr><td>Rest<td>71</table>", "All\n\n122\\\nof 193\n\nRest\n\n71", [TABLE]),
+        ("<table><tr><th>All<td>122<br>states<tr><th>Rest<td>71</table>", "All\n\n122\\\nstates\n\nRest\n\n71", [TABLE]),
+        ("<table><tr><td><p>One.</p><p>Two.</p><td>Three.<tr><td>Four.<td>Five.</table>", "One.\n\nTwo.\n\nThree.\n\nFour.\n\nFive.", []),
+    ],
+)  # fmt: skip
+def test_a_table_with_data_is_one_and_a_table_that_sets_out_a_page_is_none(
+    table: str, markdown: str, looks: list[str]
+) -> None:
+    assert read(table) == (markdown, looks)
+
+
+def test_words_that_are_struck_through_are_told() -> None:
+    text, looks = read("<p>It is <s>not</s> so.</p>")
+    assert text == "It is not so."
+    assert looks == ['struck: "not" is struck through in the file; Markdown cannot say that']
+
+
+def test_lines_in_columns_are_told() -> None:
+    text, looks = read("<pre>State   Joined\nNepal        -\n</pre>")
+    assert text == "State   Joined\\\nNepal        -"
+    assert looks == [COLUMNS]
+    assert read("<pre>State:  Nepal\nand more</pre>")[1] == []
+
+
 def test_links_of_a_page_lead_to_where_they_led() -> None:
     links = '<a href="/a b">one</a> <a href="https://example.org/{x}">two</a> <a href="#p">three</a>'
     head = '<link rel="canonical" href="https://example.org/news/1">'
@@ -102,6 +139,36 @@ def test_an_old_post_has_the_paragraphs_and_links_that_wordpress_shows() -> None
     assert isinstance(document, Document)
     assert text_of(document.blocks[1:]) == (
         f"{A}\n\nOne line,\\\nanother,\\\na third.\n\n- one\n  - deep\n\nSee [it](<https://example.org/b>)."
+    )
+
+
+def test_what_wordpress_had_printed_by_others_and_what_nobody_saw_is_told() -> None:
+    post = (
+        f"<p>{A} [sic] [1] [n = 3]</p>[gallery ids='1,2']<p>[caption id='a']Ada speaks[/caption]</p>"
+        f"[vc_row][vc_column]<p>{B}</p>[/vc_column][/vc_row]"
+    )
+    spaces = (
+        'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/" '
+        'xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"'
+    )
+    item = (
+        f"<item><title>Nepal</title><content:encoded><![CDATA[{post}]]></content:encoded>"
+        "<excerpt:encoded><![CDATA[In <b>short</b> words]]></excerpt:encoded><wp:status>private</wp:status></item>"
+    )
+    (document,) = readers.read_bytes("export.xml", f"<rss {spaces}><channel>{item}</channel></rss>".encode())
+    assert isinstance(document, Document)
+    said = {
+        kind: [block.text for block in document.blocks if (block.kind == "menu") == kind]
+        for kind in (True, False)
+    }
+    assert said[False] == ["Nepal", f"{A} [sic] [1] [n = 3]", "Ada speaks", B]
+    assert said[True] == [
+        "[gallery ids='1,2']", "[caption id='a']", "[/caption]", "[vc_row]", "[vc_column]", "[/vc_column]", "[/vc_row]",
+        "In short words",
+    ]  # fmt: skip
+    assert document.warnings == (
+        "shortcodes: WordPress printed something in their place; they are set aside",
+        'status: "private" in WordPress; readers never saw it there',
     )
 
 

@@ -111,6 +111,13 @@ def test_a_numbered_paragraph_in_a_cell_keeps_its_number() -> None:
     assert made.text.startswith("\n| 1\\. Ratify | 2012 |\n| --- | --- |\n| 2\\. Fund | 2013 |\n\n")
 
 
+def test_columns_that_are_set_with_tabs_can_be_seen_and_are_told() -> None:
+    tab = "<w:r><w:tab/></w:r>"
+    made = read(p("State", tab, "Signed", tab, "Joined"), p("Nepal", tab, tab, "2005"), p(C))
+    assert made.text.startswith("\nState    Signed    Joined\n\nNepal        2005\n\n")
+    assert [look.partition(":")[0] for look in made.looks] == ["columns"]
+
+
 def test_a_line_broken_in_a_point_stays_so() -> None:
     made = read(p("Example Coalition", "<w:r><w:br/></w:r>", "Bay Road", listed=2), p(C))
     assert made.text.startswith("\n- Example Coalition\\\n  Bay Road\n\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from html import escape
 from typing import Any
@@ -13,7 +14,7 @@ from .webpages import MARK, read_html
 
 #: What elements become in a page; of all others the inside is read.
 _TAGS = {"p": "p", "table": "table", "table-row": "tr", "table-cell": "td", "text-box": "div"}
-_SPACES = {"s": " ", "tab": " ", "line-break": "<br>"}
+_SPACES = {"s": " ", "tab": "\t", "line-break": "<br>"}
 #: Comments, and what was struck out; words behind pictures are not said either.
 _SILENT = frozenset(["annotation", "tracked-changes", "covered-table-cell"])
 
@@ -97,11 +98,11 @@ class _Writer:
         return _SPACES.get(tag, inside)
 
     def _inside(self, node: Any, style: str, depth: int) -> str:
-        said = [escape(node.text or "")]
+        said = [_text(node.text)]
         for child in node:
             said += [
                 self._of(child, style, depth) if isinstance(child.tag, str) else "",
-                escape(child.tail or ""),
+                _text(child.tail),
             ]
         return "".join(said)
 
@@ -135,6 +136,10 @@ class _Writer:
         ways = [(counts.get(at, 1), said(levels.get(at), "num-format")) for at in shown]
         number = ".".join(counted(count, way) for count, way in ways if way)
         return squash(f"{said(level, 'num-prefix')}{number}{said(level, 'num-suffix')}") if number else ""
+
+
+def _text(said: str | None) -> str:
+    return escape(re.sub(r"[ \t\r\n]+", " ", said or ""))  # tabs and further spaces are elements
 
 
 def _tag(node: Any) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from ..records import quoted
 from . import contacts, datelines, dates, embargoes, lexicon, split
@@ -29,6 +30,10 @@ from .worked_out import (
 )
 
 _EDGE = "*_# \t"
+COLUMNS = (
+    "columns: lines are set out in them with spaces or tabs, which are not printed; make a table of them"
+)
+_GAP = re.compile(r"[^\W\d_]{2}[^\s]*[ \xa0]{3,}(?=\S)")
 _ADDRESS = re.compile(r"https?://[^\s/]+/[^\s]{3,}")
 
 
@@ -122,6 +127,8 @@ def _one(
     reached = [block for block in blocks[start:] if block.kind == "table" and _has_contacts(block)]
     take_body(item, head, _loosened(item, blocks[start:], reached), known)
     _fill(item)
+    if _in_columns([*item.body, *item.notes]):
+        item.warnings.append(COLUMNS)
     _look_for_embargo(item)
     work_out_date(item, head, document, first)
     match_registers(item, known)
@@ -142,6 +149,12 @@ def _loosened(item: Understood, blocks: list[Block], which: list[Block] | None =
         if LOOSE_TABLE not in item.warnings:
             item.warnings.append(LOOSE_TABLE)
     return done
+
+
+def _in_columns(blocks: list[Block]) -> bool:
+    """Whether two lines in a row are set out in columns, which print as words one after the other."""
+    lines = [line for block in blocks if block.kind not in {"table", "item"} for line in block.lines]
+    return any(_GAP.search(one) and _GAP.search(other) for one, other in pairwise(lines))
 
 
 def _has_contacts(block: Block) -> bool:

@@ -12,6 +12,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from .counting import counted, whole
+from .packages import struck
 from .plain import Block, BlockKind, Document, ImportProblem, is_figure, squash
 from .repair import repair
 
@@ -37,6 +38,8 @@ _MENU_NAME = re.compile(
 _RAISED = {"sup": "⁰¹²³⁴⁵⁶⁷⁸⁹", "sub": "₀₁₂₃₄₅₆₇₈₉"}
 #: How emphasis stands in a block's ``markdown``: control characters, which no text has.
 _EMPHASIS = {"em": ("\x05", "\x06"), "i": ("\x05", "\x06"), "strong": ("\x07", "\x08"), "b": ("\x07", "\x08")}
+#: What is struck through; of word processors' files it is known before they become a page.
+_STRUCK = frozenset(["del", "s", "strike"])
 COUNTED = "list: its numbers were counted anew, in figures; compare them with the file"
 #: The name by which a list of a Word file is marked (``numbering.py``).
 _MARKED = re.compile(r"press (\d+) (\d+) (.+)")
@@ -136,7 +139,7 @@ class _Walker:
         self._mostly: list[bool] = []  # which blocks are links and little else
         self._table: Any = None  # the one that is taken as it is,
         self._rows: list[list[tuple[str, str]]] = []  # and its cells, plain and with links and emphasis
-        self._cells = 0
+        self._tables: list[bool] = []  # those that are open, and whether they hold data or set out a page
         self._lists: list[_List] = []  # those that are open, the outermost first
         self._mark, self._level, self._list = "", 0, 0
         self._made = self._noted = 0
@@ -184,6 +187,8 @@ class _Walker:
             kind = "quote"
         if kind:
             self._kinds.append(kind)
+        if tag in _STRUCK and not self._word and (text := squash(node.text_content())):
+            self.warnings.append(struck(text))
         if tag == "br":
             self._plain.append("\n")
             self._rich.append("\\\n")
@@ -204,20 +209,19 @@ class _Walker:
             self._made += 1
             self._lists.append(_List(node, self._made))
             self._level, self._list = len(self._lists), self._made
-        elif self._word and tag == "table" and self._table is None:
+        elif tag == "table" and self._table is None:
             self._open_table(node)
-        elif self._word and tag in {"td", "th"}:
-            self._cells += 1
         elif tag == "tr" and self._table is not None:
             self._rows.append([])
         self._say(node.text)
 
     def _open_table(self, node: Any) -> None:
         """Take a table as it is where Markdown can say it; else it is read cell by cell, and a person is told."""
-        if _even(node):
+        self._tables.append(self._word or _holds_data(node))
+        if _even(node) and not self._menu:
             self._table, self._rows = node, []
-        elif LOOSE_TABLE not in self.warnings:
-            lines, cells = (len(node.findall(f".//{tag}")) for tag in ("tr", "td"))
+        elif self._tables[-1] and LOOSE_TABLE not in self.warnings:
+            lines, cells = (len(node.xpath(f".//{tags}")) for tags in ("tr", "*[self::td or self::th]"))
             self.warnings += [LOOSE_TABLE] if 1 < lines < cells else []
 
     def _close_table(self) -> None:
@@ -243,13 +247,13 @@ class _Walker:
         if tag == "li" or (self._word and (tag == "p" or tag in _HEADINGS)):
             self._level = len(self._lists)
             self._mark = ""  # an item that says nothing leaves its number to no other
-        if self._word and tag in {"td", "th"}:
-            self._cells -= 1
-            if self._table is not None:
-                self._rows[-1].append((squash("".join(self._plain)), squash("".join(self._rich))))
-                self._plain, self._rich = [], []
+        if tag in {"td", "th"} and self._table is not None:
+            self._rows[-1].append((squash("".join(self._plain)), squash("".join(self._rich))))
+            self._plain, self._rich = [], []
         if node is self._table:
             self._close_table()
+        if tag == "table" and self._tables:
+            self._tables.pop()
         if (tag in _HEADINGS or tag == "blockquote") and self._kinds:
             self._kinds.pop()
         if _beside(node):
@@ -269,7 +273,8 @@ class _Walker:
         if not text or self._quiet:
             return
         if not self._pre:
-            text = re.sub(r"[ \t\r\n]+", " ", text)
+            text = re.sub(r"[ \r\n]+" if self._word else r"[ \t\r\n]+", " ", text)
+            text = text.replace("\t", " " * 4)  # so that columns can be seen
         text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", text)
         if self._raised and text.isascii() and text.isdecimal():
             text = "".join(self._raised[int(figure)] for figure in text)
@@ -300,7 +305,7 @@ class _Walker:
                 if self._lists and self._lists[-1].guessed and COUNTED not in self.warnings:
                     self.warnings.append(COUNTED)
                 self._mark = ""
-            if kind == "text" and self._cells and is_figure(part):
+            if kind == "text" and any(self._tables) and is_figure(part):
                 kind = "cell"
             if kind == "heading":
                 rich_part = re.sub("[\x05-\x08]", "", rich_part)  # noqa: PLW2901  (it stands out as it is)
@@ -349,13 +354,24 @@ class _List:
 
 
 def _even(table: Any) -> bool:
-    """Whether a table has as many cells in each row, each with a line of text."""
+    """Whether a table has as many cells in each row, each with a line of text; and is no menu."""
     more = ("table", "ul", "ol", "img", "br", "p[2]", "*[@colspan]", "*[@rowspan]")
     if any(table.find(f".//{what}") is not None for what in more):
+        return False
+    linked = sum(len(squash(link.text_content())) for link in table.iter("a"))
+    if linked > 0.8 * len(squash(table.text_content())):
         return False
     rows = [[squash(cell.text_content()) for cell in row.iter("td", "th")] for row in table.iter("tr")]
     even = len(rows) > 1 and len({len(row) for row in rows}) == 1 and len(rows[0]) > 1
     return even and all(len(cell) < 200 for row in rows for cell in row)
+
+
+def _holds_data(table: Any) -> bool:
+    """Whether a table of a page says what its cells are, or has figures in them; others only set out the page."""
+    if table.find(".//table") is not None:
+        return False
+    cells = (squash(cell.text_content()) for cell in table.iter("td"))
+    return table.find(".//th") is not None or sum(is_figure(cell) for cell in cells) > 1
 
 
 def _paragraphs(plain: str, rich: str) -> list[tuple[str, str]]:

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from lxml import etree
 
+from ..records import quoted
 from .plain import Block, Document, ImportProblem, squash
 from .webpages import read_html
 
+#: What WordPress puts something in place of: ``[gallery ids="1,2"]``, and ``[caption …]`` with ``[/caption]``.
+_SHORTCODE = re.compile(r"\[(/?)([a-z][a-z0-9_-]*)((?:\s[^\[\]]*)?)\]", re.IGNORECASE)
+_VALUE = re.compile(r"\w=[\"'\w&]")
+_OWN_SHORTCODES = frozenset(["audio", "caption", "embed", "gallery", "playlist", "video", "wp_caption"])
+SHORTCODES = "shortcodes: WordPress printed something in their place; they are set aside"
+_EXCERPT = "{http://wordpress.org/export/1.2/excerpt/}encoded"
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 
 
@@ -20,6 +28,28 @@ def _paragraph(part: str) -> str:
     if not re.search(r"</?(?:ul|ol|li|table|tr|td|th|blockquote|pre|h[1-6])\b", part):
         part = re.sub(r"(?:<br ?/?>)? *\n", "<br>", part.strip())
     return f"<p>{part}</p>"
+
+
+def _without_shortcodes(content: str) -> tuple[str, list[str]]:
+    """Take out the signs by which WordPress has its plug-ins print something, not what stands between two of them.
+
+    What has no value and no end is a word in brackets: ``[sic]``.
+    """
+    closed = {match[2].lower() for match in _SHORTCODE.finditer(content) if match[1]}
+    found: list[str] = []
+
+    def take(match: re.Match[str]) -> str:
+        if match[2].lower() not in closed | _OWN_SHORTCODES and not _VALUE.search(match[3]):
+            return match[0]
+        found.append(match[0])
+        return ""
+
+    return _SHORTCODE.sub(take, content), found
+
+
+def _plain(content: str) -> str:
+    """Return the words of a piece of a page."""
+    return squash(html.unescape(re.sub(r"<[^>]*>", " ", content)))
 
 
 def read_wxr(name: str, file: BinaryIO) -> Iterator[Document]:
@@ -42,6 +72,7 @@ def read_wxr(name: str, file: BinaryIO) -> Iterator[Document]:
                 if child.tag != _CONTENT and isinstance(child.tag, str)
             }
             content = item.findtext(_CONTENT) or fields.get("description", "")
+            excerpt = _plain(item.findtext(_EXCERPT) or "")
             item.clear(keep_tail=False)
             while item.getprevious() is not None:
                 del item.getparent()[0]
@@ -52,6 +83,7 @@ def read_wxr(name: str, file: BinaryIO) -> Iterator[Document]:
             if not re.search(r"<(?:p|div)\b", content):
                 content = "".join(map(_paragraph, re.split(r"\n\s*\n", content)))
             digest = hashlib.sha256(f"{title}\n{content}".encode("utf-8", "replace")).hexdigest()
+            content, shortcodes = _without_shortcodes(content)
             page = read_html(
                 f"{name}/{fields.get('post_name') or fields.get('post_id') or count}",
                 content,
@@ -60,11 +92,19 @@ def read_wxr(name: str, file: BinaryIO) -> Iterator[Document]:
                 address=fields.get("link", ""),
             )
             date = fields.get("post_date") or fields.get("pubDate", "")
-            blocks = (Block((title,), "heading"), *page.blocks) if title else page.blocks
+            beside = [*map(_plain, shortcodes), *([excerpt] if excerpt not in squash(page.text) else [])]
+            head = [Block((title,), "heading")] if title else []
+            status = fields.get("status", "publish")
+            unseen = [f"status: {quoted(status)} in WordPress; readers never saw it there"]
             yield Document(
                 **{
                     **page.__dict__,
-                    "blocks": blocks,
+                    "blocks": (*(Block((text,), "menu") for text in beside), *head, *page.blocks),
+                    "warnings": (
+                        *page.warnings,
+                        *([SHORTCODES] if shortcodes else ()),
+                        *(unseen if status != "publish" else ()),
+                    ),
                     "title": title,
                     "date": date,
                     "address": fields.get("link", ""),
