@@ -104,6 +104,18 @@ def test_a_table_with_data_is_one_and_a_table_that_sets_out_a_page_is_none(
     assert read(table) == (markdown, looks)
 
 
+def test_years_in_a_cell_are_no_telephone_and_what_follows_stays_in_its_place() -> None:
+    text, _ = read(
+        "<table><tr><th>Group<th>Since<tr><td>All<td>1999<br>2005</table><blockquote>So.</blockquote>"
+    )
+    assert text == "Group\n\nSince\n\nAll\n\n1999\\\n2005\n\n> So."
+
+
+def test_links_lead_to_where_a_page_says_that_they_start() -> None:
+    text, _ = read("<base href='https://example.org/news/'><p>See <a href='report.pdf'>it</a> there.</p>")
+    assert text == "See [it](<https://example.org/news/report.pdf>) there."
+
+
 def test_words_that_are_struck_through_are_told() -> None:
     text, looks = read("<p>It is <s>not</s> so.</p>")
     assert text == "It is not so."
@@ -170,6 +182,15 @@ def test_what_wordpress_had_printed_by_others_and_what_nobody_saw_is_told() -> N
         "shortcodes: WordPress printed something in their place; they are set aside",
         'status: "private" in WordPress; readers never saw it there',
     )
+
+
+def test_the_head_of_a_typed_page_is_none_of_the_text() -> None:
+    text = f"{A}\n\n{B}\n\n- more -\n\nNEPAL: KEEP THE PROMISE          Page 2\n\n{C}\n\nSee page 2\n\n{A}\n"
+    (document,) = readers.read_bytes("plain.txt", text.encode())
+    assert isinstance(document, Document)
+    (item,) = understand(document, known())
+    assert ("page mark", "NEPAL: KEEP THE PROMISE          Page 2") in item.aside
+    assert [block.text for block in item.body][-3:] == [C, "See page 2", A]
 
 
 def test_a_typed_list_has_the_levels_of_its_indents() -> None:

@@ -118,6 +118,22 @@ def test_columns_that_are_set_with_tabs_can_be_seen_and_are_told() -> None:
     assert [look.partition(":")[0] for look in made.looks] == ["columns"]
 
 
+def test_words_before_and_after_the_end_of_a_page_are_two() -> None:
+    made = read(p("Before", '<w:r><w:br w:type="page"/></w:r>', "and after."), p(C))
+    assert made.text.startswith("\nBefore\\\nand after.\n\n")
+    assert made.looks == []
+
+
+def test_what_has_the_style_of_a_quotation_is_one() -> None:
+    style = '<w:style w:type="paragraph" w:styleId="Q"><w:name w:val="Quote"/></w:style>'
+    relations = RELATIONS.replace("numbering", "styles")
+    extra = {
+        "word/styles.xml": f"<w:styles {SPACE}>{style}</w:styles>",
+        "word/_rels/document.xml.rels": relations,
+    }
+    assert read(p("It was so.", style="Q"), p(C), extra=extra).text.startswith("\n> It was so.\n\n")
+
+
 def test_a_line_broken_in_a_point_stays_so() -> None:
     made = read(p("Example Coalition", "<w:r><w:br/></w:r>", "Bay Road", listed=2), p(C))
     assert made.text.startswith("\n- Example Coalition\\\n  Bay Road\n\n")

@@ -15,6 +15,8 @@ from .worked_out import set_dateline
 _EDGE = "*_# \t"
 #: A note from the foot of a page: it belongs to the text, whatever section stands above it.
 _NOTE = re.compile(r"\[\d+\]\s")
+#: What stands at the head of a page that was turned.
+_RUNNING_HEAD = re.compile(r"^.{0,60}\bpage\s+\d{1,3}\W*$", re.IGNORECASE)
 _BOILERPLATE = re.compile(
     r"^\W*(?:The\s+|La\s+|Le\s+|L[’'])?(?:[A-ZÀ-Þ][\w’'&.-]*|of|for|the|de|la|des|pour|para|en)(?:\s+(?:[A-ZÀ-Þ(][\w’'&.()-]*|of|for|the|de|la|des|du|del|pour|para|and|et|y)){1,12},?\s+"
     r"(?:is\s+(?:a|an|the)|are\s+(?:a|an|the)|was\s+(?:founded|established)|works\s+to|est\s+(?:un|une|la|le)|es\s+(?:un|una|la|el)|представляет|является|unites|comprises|includes\s+\d|[—–-]\s+(?:an?|un|une|una)\s)"
@@ -56,6 +58,8 @@ def take_body(item: Understood, head: Head, blocks: list[Block], known: Known) -
             block = _without_dateline(item, block)  # noqa: PLW2901  (the block, less its dateline)
             text = squash(block.text)
         mark = _mark(text, prose, block) if index else ""
+        if turned and not prose and _RUNNING_HEAD.search(text):
+            mark = "page mark"
         if mark:
             item.aside.append((mark, block.text))
             turned = mark == "page mark" and mode == "text"
@@ -160,7 +164,12 @@ def _section(text: str, prose: bool, block: Block, following: Block | None, late
         return "background"
     if lexicon.ABOUT.match(text) and not prose and len(text) < 90 and following and split.is_prose(following):
         return "about"
-    if not prose and block.kind != "heading" and contacts.is_contact_line(text) and len(block.lines) > 1:
+    if (
+        not prose
+        and block.kind not in {"heading", "cell"}
+        and contacts.is_contact_line(text)
+        and len(block.lines) > 1
+    ):
         return "contacts"
     return ""
 

@@ -17,6 +17,12 @@ from .packages import CHANGED, DAMAGED, opened, parse, said, struck
 from .plain import Block, Document, ImportProblem, lost, squash, words
 from .webpages import COUNTED, read_html
 
+_STYLES = """
+p[style-name='Title'] => h1:fresh
+p[style-name='Quote'] => blockquote > p:fresh
+p[style-name='Intense Quote'] => blockquote > p:fresh
+"""
+
 
 def read_docx(name: str, raw: bytes, digest: str) -> Document:
     """Read a Word file: its text, headings, lists, notes and links; no picture, macro or entity is opened."""
@@ -25,9 +31,7 @@ def read_docx(name: str, raw: bytes, digest: str) -> Document:
     parts, warnings = opened(raw)
     try:
         texts = _simplified(parts, warnings)
-        page = mammoth.convert_to_html(
-            _packed(texts), convert_image=lambda image: [], style_map="p[style-name='Title'] => h1:fresh"
-        )
+        page = mammoth.convert_to_html(_packed(texts), convert_image=lambda image: [], style_map=_STYLES)
     except Exception:
         raise ImportProblem(DAMAGED) from None
     document = read_html(name, page.value or "<p></p>", digest, kind="docx")
@@ -65,6 +69,8 @@ def _simplified(parts: dict[str, bytes], warnings: list[str]) -> dict[str, bytes
                 warnings.append(struck(text))
         if CHANGED not in warnings and next(tree.iter("{*}ins", "{*}del", "{*}moveTo"), None) is not None:
             warnings.append(CHANGED)
+        for turn in tree.iter("{*}br"):  # that of a page parts words as that of a line does
+            turn.attrib.clear()
         for paragraph in tree.iter("{*}p"):
             if mark := numbering.mark(paragraph):
                 space = f"{{{etree.QName(paragraph).namespace}}}"

@@ -59,7 +59,7 @@ def read_html(name: str, text: str, digest: str, *, kind: str = "html", address:
     except (etree.ParserError, ValueError):
         raise ImportProblem("no text was found in it") from None
     head = _Head(root)
-    walker = _Walker(word=kind in {"docx", "odt"}, address=head.address or address)
+    walker = _Walker(word=kind in {"docx", "odt"}, address=head.base or head.address or address)
     blocks = walker.walk(root)
     # A page that is all links and forms is read whole: better a menu in the text than a text in the menu.
     said = sum(len(b.text) for b in blocks if b.kind != "menu")
@@ -100,7 +100,7 @@ def _mend(blocks: list[Block]) -> tuple[list[Block], tuple[Any, ...]]:
 
 
 class _Head:
-    """What a page says of itself: its title, date, address and language."""
+    """What a page says of itself: its title, date, address, language, and from where its links start."""
 
     def __init__(self, root: Any) -> None:
         titles = root.xpath("//head/title/text() | //title/text()")
@@ -122,6 +122,8 @@ class _Head:
                 self.date = self.date or value
             elif key == "og:url":
                 self.address = self.address or value
+        base = next(root.iter("base"), None)
+        self.base = "" if base is None else squash(base.get("href") or "")
         for link in root.iter("link"):
             if link.get("rel") == "canonical":
                 self.address = link.get("href") or self.address
