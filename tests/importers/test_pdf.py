@@ -49,6 +49,11 @@ def test_what_each_page_begins_with_stays_where_it_is_the_head_of_a_release_or_a
     assert said.count("IMMEDIATE") == said.count("Kenya") == 2
 
 
+def test_of_a_single_page_all_is_text() -> None:
+    lines = ["One line.", "Two lines.", "Three lines.", "Four lines.", "Five lines."]
+    assert " ".join(block.text.replace("\n", " ") for block in read(lines)) == " ".join(lines)
+
+
 COLUMN = """The Example Coalition today called
 on the government of Nepal to rati‐
 fy the treaty without any delay and

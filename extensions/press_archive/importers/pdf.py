@@ -58,7 +58,8 @@ def _text_of(pages: list[str]) -> tuple[list[str], str]:
         {said(number, line) for line in (*lines[:_EDGE], *lines[-_EDGE:])}
         for number, lines in enumerate(printed, 1)
     ]
-    often = Counter(line for edge in edges for line in edge)
+    times = Counter(line for edge in edges for line in edge)
+    often = {line for line, count in times.items() if count > max(1, len(pages) / 2)}
     beside: list[str] = []
     text = ""
     for number, page in enumerate(pages, 1):
@@ -67,9 +68,9 @@ def _text_of(pages: list[str]) -> tuple[list[str], str]:
             for _ in range(_EDGE):
                 while lines and not lines[end].strip():
                     lines.pop(end)
-                if not lines or is_whole(lines[end]) or often[said(number, lines[end])] <= len(pages) / 2:
+                if not lines or is_whole(lines[end]) or said(number, lines[end]) not in often:
                     break
                 beside.append(squash(lines.pop(end)))
-        goes_on = lines and lines[0].lstrip()[:1].islower() and text and not DONE.search(text)
+        goes_on = lines and lines[0].lstrip()[:1].islower() and text and not DONE.search(text[-100:])
         text += ("\n" if goes_on else "\n\n" if text else "") + "\n".join(lines)
     return list(dict.fromkeys(beside)), text
