@@ -754,7 +754,11 @@ def test_hosts_are_told_in_one_step(told: Site) -> None:
     gone = [f"/releases/2014/06/{name}/" for name in ("dam", "jetty", "mole", "weir")]
     files = told.files()
     assert files["_redirects"].decode() == "".join(f"{old} {dock} 301\n" for old in moved)
+    assert files["redirects.txt"].decode() == "".join(
+        f"archive.example.org{old} https://archive.example.org{dock}\n" for old in moved
+    )
     assert files["redirects.nginx.conf"].decode().splitlines() == [
+        "map_hash_bucket_size 4096;",
         "map $uri $press_moved {",
         '    default "";',
         *(f"    {old} {dock};" for old in moved),
@@ -762,6 +766,9 @@ def test_hosts_are_told_in_one_step(told: Site) -> None:
         "map $uri $press_gone {",
         "    default 0;",
         *(f"    {old} 1;" for old in gone),
+        "}",
+        "map $host$request_uri $press_earlier {",
+        '    default "";',
         "}",
     ]
 
@@ -772,6 +779,11 @@ def test_hosts_are_told_of_the_folder_that_the_site_is_in(desk: Desk) -> None:
     site = desk.build()
     step = f"/press/releases/{HARBOUR}/ /press/releases/2014/05/port/"
     assert site.files()["_redirects"].decode() == f"{step} 301\n"
+    host = "archive.example.org"
+    assert (
+        site.files()["redirects.txt"].decode()
+        == f"{host}/press/releases/{HARBOUR}/ https://{host}/press/releases/2014/05/port/\n"
+    )
     assert f"    {step};" in site.files()["redirects.nginx.conf"].decode().splitlines()
 
 

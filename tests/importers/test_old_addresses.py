@@ -11,6 +11,7 @@ from tests.helpers import texts, words
 
 OLD = "https://www.example.org/?mod=newsdetail&news=4605"
 PLAIN = "https://www.example.org/2014/06/bay/"
+HERE = "https://archive.example.org/releases/2014/06/"
 
 
 def source(url: str) -> dict[str, str]:
@@ -45,9 +46,14 @@ def test_hosts_and_readers_find_the_release_from_its_old_address(desk: Desk) -> 
     assert nginx.partition("map $host$request_uri")[2].splitlines() == [
         " $press_earlier {",
         '    default "";',
-        '    "www.example.org/2014/06/bay/" /releases/2014/06/headland/;',
-        '    "www.example.org/?mod=newsdetail&news=4605" /releases/2014/06/bay/;',
+        f'    "www.example.org/2014/06/bay/" {HERE}headland/;',
+        f'    "www.example.org/?mod=newsdetail&news=4605" {HERE}bay/;',
         "}",
+    ]
+    assert site.files()["redirects.txt"].decode().splitlines() == [
+        f"archive.example.org/releases/2014/06/cape/ {HERE}headland/",
+        f"www.example.org/2014/06/bay/ {HERE}headland/",
+        f"www.example.org/?mod=newsdetail&news=4605 {HERE}bay/",
     ]
     page = site.page("old-addresses/2014/")
     assert texts(page.xpath("//main//dt")) == [
@@ -76,7 +82,7 @@ def test_a_host_is_told_of_an_address_once(desk: Desk) -> None:
     site = desk.build()
     nginx = site.files()["redirects.nginx.conf"].decode()
     assert [line.split()[1] for line in nginx.splitlines() if '/2014/06/bay/"' in line.lower()] == [
-        "/releases/2014/06/cape/;"
+        f"{HERE}cape/;"
     ]
     assert len(site.page("old-addresses/2014/").xpath("//main//dt")) == 4
 
@@ -87,4 +93,6 @@ def test_an_archive_without_old_addresses_says_nothing_of_them(tmp_path: Path) -
     site = desk.build()
     assert not [name for name in site.files() if "old-addresses" in name]
     assert "old-addresses" not in site.html("404.html")
-    assert "press_earlier" not in site.files()["redirects.nginx.conf"].decode()
+    assert site.files()["redirects.txt"] == b""
+    told = site.files()["redirects.nginx.conf"].decode()
+    assert told.partition("$press_earlier")[2] == ' {\n    default "";\n}\n', "settings that ask for it hold"

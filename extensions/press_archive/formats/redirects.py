@@ -1,10 +1,10 @@
 """Addresses that moved or are gone, in the words of hosts that can answer for them.
 
-``_redirects`` is read by Netlify and Cloudflare Pages; ``redirects.nginx.conf`` holds nginx maps: from old
-addresses to new ones (301), of those that are gone (410), and, by host, from the addresses of earlier
-websites, whose queries (``?mod=newsdetail&news=4605``) no file can answer. Where a host knows neither, the
-pages at the old addresses do the same, and the page of old addresses finds the rest. No chain is longer
-than one step.
+``_redirects`` is read by Cloudflare Pages; ``redirects.nginx.conf`` holds nginx maps: from old addresses to
+new ones (301), of those that are gone (410), and, by host, from the addresses of earlier websites, whose
+queries (``?mod=newsdetail&news=4605``) no file can answer. ``redirects.txt`` is the first and the last of
+these as a table, for Apache and whoever else reads lines. Where a host knows none, the pages at the old
+addresses do the same, and the page of old addresses finds the rest. No chain is longer than one step.
 """
 
 from __future__ import annotations
@@ -18,16 +18,19 @@ from ..catalogue import Catalogue
 from ..digests import digest
 from .file import File
 
+#: nginx refuses to start with a key longer than this leaves room for, and its own measure is 64.
+_BUCKET = 4096
 
-def _nginx(address: str) -> str:
-    """Write an address as nginx compares it: the host, then path and query."""
+
+def _key(address: str) -> str:
+    """Write an address as hosts compare it: the host, then path and query."""
     host, slash, rest = address.partition("://")[2].partition("/")
-    return (host.lower() + slash + rest).replace("\\", "\\\\").replace('"', '\\"')
+    return host.lower() + slash + rest
 
 
 def files(catalogue: Catalogue, base_url: str) -> Iterator[File]:
     """Yield each file."""
-    ledger, base = catalogue.ledger, urlsplit(base_url).path
+    ledger, (scheme, host, base, *_) = catalogue.ledger, urlsplit(base_url)
     moved: list[tuple[str, str]] = []
     gone: list[str] = []
     for address, line in sorted(ledger.promised.items()):
@@ -38,17 +41,40 @@ def files(catalogue: Catalogue, base_url: str) -> Iterator[File]:
             gone.append(f"{base}{addresses.release(address)}/")
         elif line.state == "moved":
             moved.append((f"{base}{addresses.release(address)}/", f"{base}{addresses.release(to)}/"))
-    steps = "".join(f"{old} {new} 301\n" for old, new in moved)
-    yield File("_redirects", digest(steps), partial(steps.encode, "utf-8"))
-    lines = ["map $uri $press_moved {", '    default "";']
-    lines += [f"    {old} {new};" for old, new in moved]
-    lines += ["}", "map $uri $press_gone {", "    default 0;"]
-    lines += [f"    {address} 1;" for address in gone]
-    if earlier := catalogue.earlier_addresses:
-        lines += ["}", "map $host$request_uri $press_earlier {", '    default "";']
-        # A map knows no scheme and no capitals, and takes no key twice: what was published first stands.
-        keys = {_nginx(old).lower(): old for old in reversed([*ledger.elsewhere]) if old in earlier}
-        once = [(old, to) for old, to in earlier.items() if keys[_nginx(old).lower()] == old]
-        lines += [f'    "{_nginx(old)}" {base}{addresses.release(to)}/;' for old, to in once]
-    maps = "\n".join([*lines, "}", ""])
-    yield File("redirects.nginx.conf", digest(maps), partial(maps.encode, "utf-8"))
+    # A map knows no scheme and no capitals, and takes no key twice: what was published first stands.
+    found = catalogue.earlier_addresses
+    first = {_key(old).lower(): old for old in reversed([*ledger.elsewhere]) if old in found}
+    earlier = [
+        (_key(old), f"{base_url}{addresses.release(to)}/")
+        for old, to in found.items()
+        if first[_key(old).lower()] == old
+    ]
+    site = f"{scheme}://{host}"
+    table = sorted([*earlier, *((f"{host}{old}", f"{site}{new}") for old, new in moved)])
+    texts = {
+        "_redirects": [f"{old} {new} 301" for old, new in moved],
+        "redirects.txt": [f"{old} {new}" for old, new in table],
+        "redirects.nginx.conf": [
+            f"map_hash_bucket_size {_BUCKET};",
+            *_map("$uri $press_moved", '""', moved),
+            *_map("$uri $press_gone", "0", [(address, "1") for address in gone]),
+            *_map("$host$request_uri $press_earlier", '""', [(_quoted(old), to) for old, to in earlier]),
+        ],
+    }
+    for name, lines in texts.items():
+        text = "".join(f"{line}\n" for line in lines)
+        yield File(name, digest(text), partial(text.encode, "utf-8"))
+
+
+def _map(variables: str, default: str, pairs: list[tuple[str, str]]) -> list[str]:
+    return [
+        f"map {variables} {{",
+        f"    default {default};",
+        *(f"    {key} {value};" for key, value in pairs),
+        "}",
+    ]
+
+
+def _quoted(key: str) -> str:
+    escaped = key.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
