@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from . import fact_checks
@@ -23,7 +23,7 @@ from .records import (
     read_file,
     references_in,
 )
-from .records.fingerprint import is_same, words_of
+from .records.fingerprint import words_of
 from .targets import KINDS, keys, missing, not_public
 from .tree import BACKGROUND, REGISTERS, files, path_of
 
@@ -172,8 +172,15 @@ def versions(releases: Iterable[Release]) -> Iterator[Problem]:
             yield Problem(path_of(release.name), 1, "language", message)
 
 
-def published(ledger: Ledger, drafts: Mapping[str, Draft]) -> Iterator[Problem]:
-    """Yield what was promised by the ledger and is not kept by the files."""
+def published(
+    ledger: Ledger, drafts: Mapping[str, Draft], previewed: Container[str] = ()
+) -> Iterator[Problem]:
+    """Yield what was promised by the ledger and is not kept by the files.
+
+    Arguments:
+        previewed: names of releases that are looked at as if they were published.
+
+    """
     by_text = {
         words_of(draft.fingerprint): name for name, draft in drafts.items() if name not in ledger.holds
     }
@@ -205,13 +212,16 @@ def published(ledger: Ledger, drafts: Mapping[str, Draft]) -> Iterator[Problem]:
             message = f"it was given out on {date}; {mend}"
             yield Problem(path, draft.lines.get(("date",), 1), "date", message)
         corrected = ledger.corrections(line.reference)
-        if words_of(draft.fingerprint) != words_of(line.fingerprint):
+        if not ledger.has(draft):
+            if address not in previewed:
+                yield Problem(path, draft.body_line, "", text_of_record(path))
+        elif words_of(draft.fingerprint) != words_of(line.fingerprint):
             message = (
                 f"the text is not the one published on {line.day}; put it back, or say what was wrong: "
                 f"`press-archive correct {path}`"
             )
             yield Problem(path, draft.body_line, "", message)
-        elif not is_same(draft.fingerprint, line.fingerprint):
+        elif draft.fingerprint != line.fingerprint:
             message = (
                 f"paragraphs were joined or parted since {line.day}; they are cited by number: put the blank "
                 "lines back where they were"
@@ -220,6 +230,14 @@ def published(ledger: Ledger, drafts: Mapping[str, Draft]) -> Iterator[Problem]:
         elif len(draft.front.corrections) < corrected:
             message = f"the ledger has {corrected} corrections of this text; they must all be told here"
             yield Problem(path, draft.lines.get(("corrections",), 1), "corrections", message)
+
+
+def text_of_record(path: str) -> str:
+    """Say what to do with a text of which a record was published."""
+    return (
+        "the archive held only a record of this release; when the text is as it was issued, "
+        f"`press-archive publish {path}`"
+    )
 
 
 def drafts_without_number(ledger: Ledger, drafts: Mapping[str, Draft]) -> Iterator[Problem]:

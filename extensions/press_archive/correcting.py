@@ -26,7 +26,7 @@ from .records import (
 )
 from .records.editing import draft_text, with_items
 from .records.fingerprint import fingerprint as fingerprint_of
-from .records.fingerprint import is_same, paragraphs, plain
+from .records.fingerprint import paragraphs, plain
 from .records.writing import scalar
 from .tree import path_of
 
@@ -105,7 +105,7 @@ def correct(
     text = read_bytes(file.read_bytes(), path)
     draft = read_release(text.encode(), path)
     date = ledger.date_of(line, draft.front.corrections)
-    if is_same(draft.fingerprint, line.fingerprint) and agree(str(draft.front.date), date):
+    if draft.fingerprint == line.fingerprint and agree(str(draft.front.date), date):
         raise Refused(f"the text of {name} is the one that was published; make the change in {path} first")
     now = said(text, path)
     before = published or _undone(now, changes, line.fingerprint, date)
@@ -249,7 +249,7 @@ def _undone(now: Said, changes: Sequence[Change], fingerprint: str, date: str) -
         if not texts:
             raise Refused(f"the text does not say {quoted(change.now)}")
     for before in texts:
-        if agree(before.date, date) and is_same(fingerprint_of(before[1:-1], before.text), fingerprint):
+        if agree(before.date, date) and fingerprint_of(before[1:-1], before.text) == fingerprint:
             return before
     raise Refused("more was changed than these corrections say: undone, they must give the published text")
 

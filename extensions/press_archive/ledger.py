@@ -1,9 +1,9 @@
 """The ledger: every address ever published, its number, and the fingerprint of what was said there.
 
 ``releases/ledger.csv`` only grows. The first line of an address publishes it; a later line says what
-became of it: ``live`` again with a new fingerprint (a correction), ``moved``, ``withdrawn``, ``gone``, or
-``cancelled`` while it was under embargo, so that no reader ever learns of it. The last line of an address is
-what holds. A release that the ledger does not have is a draft.
+became of it: ``live`` again with a new fingerprint (a correction, or the text of what was a record),
+``moved``, ``withdrawn``, ``gone``, or ``cancelled`` while it was under embargo, so that no reader ever learns
+of it. The last line of an address is what holds. A release that the ledger does not have is a draft.
 
 An address of an earlier website (``https://…``), from which a release was brought in, has one line:
 ``moved``.
@@ -22,9 +22,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from .records import PartialDate, Problem, RecordError, did_you_mean, quoted, read_bytes
+from .records.fingerprint import has_text
 from .tree import write_new
 
 if TYPE_CHECKING:
+    from .records import Draft
     from .records.models import Correction
 
 LEDGER = "releases/ledger.csv"
@@ -90,7 +92,15 @@ class Ledger:
 
     def corrections(self, reference: str) -> int:
         """Count how often the text that has a number was corrected, at all addresses it has had."""
-        return sum(b.fingerprint != a.fingerprint for a, b in pairwise(self._of_number[reference]))
+        texts = pairwise(line.fingerprint for line in self._of_number[reference])
+        return sum(a != b and has_text(a) == has_text(b) for a, b in texts)
+
+    def has(self, draft: Draft) -> bool:
+        """Whether a release is published; a text of which only a record was published is not."""
+        line = self.holds.get(draft.name)
+        if line is None or not line.has_text:
+            return line is not None
+        return has_text(line.fingerprint) or not has_text(draft.fingerprint)
 
     @cached_property
     def holds(self) -> Mapping[str, Line]:

@@ -13,7 +13,6 @@ from pathlib import Path
 from .ledger import Ledger, Line, append
 from .records import Draft, quoted, read_release
 from .records.editing import with_field
-from .records.fingerprint import is_same
 from .records.writing import scalar
 from .tree import path_of, write_new
 
@@ -26,14 +25,16 @@ class Refused(Exception):  # noqa: N818  (it is an answer, not an error)
 
 
 def publish(
-    root: Path, ledger: Ledger, drafts: Sequence[Draft], prefix: str, *, assigned: bool = False
+    root: Path, ledger: Ledger, drafts: Sequence[Draft], prefix: str, day: str, *, assigned: bool = False
 ) -> list[Line]:
     """Give drafts their numbers and put them into the ledger, oldest first.
 
-    The address from which an imported release was taken leads to it from then on.
+    The address from which an imported release was taken leads to it from then on. The text of what was a
+    record keeps the record's number.
 
     Arguments:
         prefix: what numbers begin with (``CICC``).
+        day: today.
         assigned: say that the numbers are the archive's, not the sender's. Always so for records
             whose text the archive does not hold.
 
@@ -45,13 +46,21 @@ def publish(
     lines: list[Line] = []
     texts: dict[Path, str] = {}
     for draft in sorted(drafts, key=lambda draft: (draft.front.date, draft.name)):
-        if draft.name in ledger.holds:
+        if ledger.has(draft):
             raise Refused(f"{draft.name} is published already ({ledger.holds[draft.name].reference})")
         so_far = Ledger([*ledger.lines, *lines])
-        reference = so_far.next_reference(prefix, draft.front.date.year)
+        record = ledger.holds.get(draft.name)
+        reference = record.reference if record else so_far.next_reference(prefix, draft.front.date.year)
         file = root / path_of(draft.name)
-        texts[file] = with_field(file.read_text("utf-8-sig"), "reference", scalar(reference))
+        texts[file] = text = file.read_text("utf-8-sig")
+        if draft.front.reference is None:
+            texts[file] = with_field(text, "reference", scalar(reference))
         read_release(texts[file].encode(), path_of(draft.name))
+        if record:
+            line = record._replace(fingerprint=draft.fingerprint, title=draft.front.title)
+            # The line of what was withdrawn says since when, and why.
+            lines.append(line._replace(day=day, note="text added") if record.state == "live" else line)
+            continue
         note = ASSIGNED if assigned or draft.front.is_record else ""
         lines.append(
             Line(
@@ -101,7 +110,7 @@ def move(root: Path, ledger: Ledger, old: str, new: str, day: str) -> list[Line]
         )
     file = source if source.exists() else target
     draft = read_release(file.read_bytes(), path_of(new))
-    if not is_same(draft.fingerprint, line.fingerprint):
+    if draft.fingerprint != line.fingerprint:
         raise Refused(f"the text of {path_of(new)} is not that of {old}; correct it after moving it")
     withdrawn = [line._replace(address=new)] if line.state == "withdrawn" else []
     lines = [

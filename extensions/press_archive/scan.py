@@ -97,7 +97,7 @@ def scan(
             by_name = {draft.name: draft for draft in drafts}
             problems += checker.registers()
             problems += fact_checks.wordings(registers, now.date())
-            problems += checks.published(ledger, by_name)
+            problems += checks.published(ledger, by_name, settings.previewed)
             problems += checks.drafts_without_number(ledger, by_name)
             problems += checker.documents(root, now.date())
             problems += checks.versions(releases)
@@ -156,7 +156,7 @@ def published_as(draft: Draft, ledger: Ledger, settings: Settings) -> Release:
     front = draft.front
     line = ledger.holds.get(draft.name)
     first = ledger.first(line.reference) if line else None
-    status: Status = "published" if line else "draft"
+    status: Status = "published" if ledger.has(draft) else "draft"
     if front.embargo is not None and front.embargo > settings.now:
         status = "embargoed"
     return Release.of(

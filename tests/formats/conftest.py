@@ -119,7 +119,7 @@ class Place:
 
     def publish(self, *names: str, assigned: bool = False) -> None:
         drafts = [read_release(self.text(name).encode(), f"releases/{name}.md") for name in names]
-        publishing.publish(self.root, read_ledger(self.root), drafts, "EX", assigned=assigned)
+        publishing.publish(self.root, read_ledger(self.root), drafts, "EX", "2026-05-24", assigned=assigned)
 
     def scan(self) -> Archive:
         return scan(self.settings)

@@ -16,6 +16,7 @@ from press_archive.importers.contacts import people
 from press_archive.importers.drafts import draft, missing, place
 from press_archive.importers.plain import lost
 from press_archive.importers.repair import repair, undo
+from press_archive.records import read_release
 
 from tests.importers.archives import write
 from tests.importers.samples import A_FR, B_FR, PEOPLE, A, B, C, Sample, samples
@@ -123,6 +124,28 @@ def test_a_draft_has_no_name_that_a_release_has_nor_that_of_another_work(tmp_pat
     done = import_(root, "--json", tmp_path / "a.txt", tmp_path / "b.txt")
     paths = [made["path"] for made in json.loads(done.stdout)]
     assert paths == ["2011/08/nepal-another-text-2.md", "2011/08/nepal-tenir-la-promesse.fr.md"]
+
+
+def test_the_draft_of_the_text_of_a_record_has_its_name_and_what_it_knew(tmp_path: Path) -> None:
+    root = write(tmp_path)
+    record = root / "releases/2011/09/nepal.md"
+    record.parent.mkdir(parents=True)
+    record.write_text(
+        "---\ntitle: Nepal urged to join the treaty\nkind: statement\ndate: 2011-09\nabout: [NP]\n"
+        "summary: Asks Nepal to join.\ncampaign: promise\nsource:\n  held: record\n"
+        "  url: https://example.org/?news=7\n---\n"
+    )
+    found = root / "found.txt"
+    found.write_text(
+        "Nepal Urged To Join The Treaty\n\n21 September 2011\n\n"
+        "The Hague—The network asked Nepal today to join the treaty without delay.\n"
+    )
+    import_(root, found)
+    front = read_release((root / "drafts/2011/09/nepal.md").read_bytes(), "releases/2011/09/nepal.md").front
+    assert (front.title, str(front.date)) == ("Nepal Urged To Join The Treaty", "2011-09-21")
+    assert (front.summary, front.campaign) == ("Asks Nepal to join.", "promise")
+    assert front.source
+    assert (front.source.held, front.source.url) == ("text", "https://example.org/?news=7")
 
 
 def test_the_last_lines_name_what_was_not_imported(root: Path, pile: Path, tmp_path: Path) -> None:

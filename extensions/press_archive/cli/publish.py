@@ -13,6 +13,7 @@ from typing import TypeVar
 import click
 from filelock import FileLock, Timeout
 
+from ..checks import text_of_record
 from ..correcting import Change, Said, changes_between, correctable, no_typo, said
 from ..correcting import correct as correct_text
 from ..figures import suggestions
@@ -33,7 +34,7 @@ from ..records import (
     read_bytes,
     read_release,
 )
-from ..records.fingerprint import is_same
+from ..records.fingerprint import has_text
 from ..tree import STATE_FOLDER, name_of, path_of
 from .common import (
     Place,
@@ -120,8 +121,8 @@ def publish(files: tuple[Path, ...], *, assigned: bool) -> None:
     archive = _try(lambda: scan_archive(root, preview=public))
     drafts = [_try(lambda p=p: read_release(p.read_bytes(), inside(root, p))) for p in paths]  # type: ignore[misc]
     if any(file.is_dir() for file in files):
-        drafts = [draft for draft in drafts if draft.name not in ledger.holds]
-    new = {draft.name: draft for draft in drafts if draft.name not in ledger.holds}
+        drafts = [draft for draft in drafts if not ledger.has(draft)]
+    new = {draft.name: draft for draft in drafts if not ledger.has(draft)}
     chosen = [release for release in archive.unpublished if release.name in new]
     settings = read_settings(root)
     found = [*lacking(root, chosen, archive.unpublished), *too_early(new.values(), settings.now)]
@@ -132,7 +133,8 @@ def publish(files: tuple[Path, ...], *, assigned: bool) -> None:
     print_problems(problem for problem in archive.warnings if problem.path in paths_of_new)
     for problem in sorted(suggestions(chosen, archive.registers)):
         err.print(f"{problem} (suggestion)", markup=False)
-    lines = _try(lambda: publish_drafts(root, ledger, drafts, settings.reference_prefix, assigned=assigned))
+    prefix, day = settings.reference_prefix, _today(root)
+    lines = _try(lambda: publish_drafts(root, ledger, drafts, prefix, day, assigned=assigned))
     if not lines:
         out.print("Nothing to publish: the ledger has them all.")
         return
@@ -251,6 +253,8 @@ def correct(
     if edit:
         click.edit(filename=str(file))
     text = _try(lambda: said(read_bytes(file.read_bytes(), path_of(name)), path_of(name)))
+    if text.text and not has_text(line.fingerprint):
+        raise click.ClickException(text_of_record(path_of(name)))
     published = None if now_ else _published(root, path_of(name), ledger, line)
     if not published and not now_:
         raise click.ClickException(
@@ -291,6 +295,6 @@ def _published(root: Path, path: str, ledger: Ledger, line: Line) -> Said | None
         with suppress(RecordError):
             draft = read_release(raw, path)
             date = ledger.date_of(line, draft.front.corrections)
-            if is_same(draft.fingerprint, line.fingerprint) and agree(str(draft.front.date), date):
+            if draft.fingerprint == line.fingerprint and agree(str(draft.front.date), date):
                 return said(read_bytes(raw, path), path)
     return None

@@ -12,6 +12,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from ..archive import Release
 from ..names import fold
 from ..records import RecordError, read_release, split_front_matter
 from ..records.writing import front_matter
@@ -50,15 +51,18 @@ def place(item: Understood, language: str, work: str = "") -> str:
     return f"{folder}/{slug(item.title)}{suffix}"
 
 
-def draft(item: Understood, name: str, known: Known) -> Draft:
+def draft(item: Understood, name: str, known: Known, record: Release | None = None) -> Draft:
     """Write the draft of a release under a name.
+
+    Arguments:
+        record: what the archive has of the release without its text; what was found in the text goes before.
 
     Raises:
         RecordError: it cannot be made into a release file at all.
 
     """
     for plain in (False, True):
-        text = _write(item, name, known, plain=plain)
+        text = _write(item, name, known, record, plain=plain)
         try:
             check(text, item, known)
         except RecordError:
@@ -102,7 +106,7 @@ def _strings(value: Any) -> Iterator[str]:
         yield value
 
 
-def _write(item: Understood, name: str, known: Known, *, plain: bool) -> str:
+def _write(item: Understood, name: str, known: Known, record: Release | None, *, plain: bool) -> str:
     all_known = bool(item.people) and all(person.key for person in item.people)
     aside = list(item.aside)
     rest: list[str] = []
@@ -127,15 +131,20 @@ def _write(item: Understood, name: str, known: Known, *, plain: bool) -> str:
         "dateline": _dateline(item),
         "about": list(item.about),
         "mentions": list(item.mentions),
-        "campaign": item.campaign,
+        "campaign": item.campaign or (record and record.campaign),
         "issuer": item.issuer,
         "contacts": list(dict.fromkeys(contacts)),
         "background": []
         if plain
         else list(dict.fromkeys(match.key for match in item.background if match.key)),
         "language": item.language,
+        "summary": record and record.summary,
+        "topics": list(record.topics) if record else [],
         "source": _source(item, aside),
+        "reference": record and record.reference,
     }
+    if record and record.source and record.source.url:
+        fields["source"]["url"] = fields["source"]["url"] or record.source.url
     text = front_matter(fields, path_of(name))
     origins = "".join(
         f"  {field}: {{from: {o['from']}, confidence: {o['confidence']}}}\n"

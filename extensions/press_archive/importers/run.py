@@ -29,7 +29,8 @@ class Import:
             registers.states, registers.campaigns, registers.contacts, registers.issuers, registers.background
         )
         self.into, self.dry, self.language = into, dry, language
-        #: Where a release or draft is already; a record has its place for the draft of its text.
+        #: What is known of releases of which the text was not held: it goes into the drafts of their texts.
+        self._records = {release.name: release for release in archive.releases if release.is_record}
         self._paths = {f"{release.name}.md" for release in archive.releases if not release.is_record}
         self.shelf = Shelf()
         for release in archive.releases:
@@ -85,7 +86,7 @@ class Import:
             name = place(item, self.language)
         name = self._free(name)
         try:
-            made = draft(item, name, self.known)
+            made = draft(item, name, self.known, self._records.get(name))
         except RecordError as error:
             item.warnings.append(f"no draft could be made of it: {error.problems[0].message}")
             return report.report(item, "failed", "")

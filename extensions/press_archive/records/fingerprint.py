@@ -54,7 +54,6 @@ def words_of(fingerprint: str) -> str:
     return fingerprint.partition("-")[0]
 
 
-def is_same(one: str, other: str) -> bool:
-    """Whether two fingerprints are of the same text; an old line of a ledger knows its words alone."""
-    known = "-" in one and "-" in other
-    return one == other if known else words_of(one) == words_of(other)
+def has_text(fingerprint: str) -> bool:
+    """Whether a fingerprint is of a text; that of a record knows of no paragraphs."""
+    return "-" in fingerprint
