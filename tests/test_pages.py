@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -204,6 +205,14 @@ def test_the_campaigns_are_listed_newest_first(example: Site) -> None:
 def test_the_background_is_listed_by_letter_under_every_name(example: Site) -> None:
     items = texts(example.page("docs/background").xpath('//ul[contains(@class, "terms")]/li'))
     assert items == ["the Bench → Court", "Court", "Harbour", "Network"]
+
+
+def test_the_sitemap_names_every_page(example: Site) -> None:
+    """Releases, lists, guides and entries; not those that only lead on, nor the page for lost addresses."""
+    maps = [content.decode() for name, content in example.files().items() if name.startswith("sitemap-")]
+    named = [address for text in maps for address in re.findall("<loc>(.*)</loc>", text)]
+    pages = [address for address, page in example.pages() if not page.xpath('//meta[@name="robots"]')]
+    assert sorted(named) == sorted(f"https://archive.example.org/{address}" for address in pages)
 
 
 def test_a_background_entry_lists_the_releases_that_print_it(example: Site) -> None:

@@ -426,6 +426,7 @@ class Build:
             return
         former = {"moved.html", "gone.html"}  # answered, but not to be found
         pages = [name for name, page in self._generated.items() if page.template not in former]
+        pages += (name for name in app.env.found_docs if not name.startswith(f"{RELEASES}/"))
         # The program that indexes words runs beside this one.
         with ThreadPoolExecutor(1) as beside:
             indexing = beside.submit(

@@ -27,7 +27,7 @@ def files(
     """Yield every file that stands beside the pages.
 
     Arguments:
-        pages: the names of the generated pages.
+        pages: the names of the pages that are no releases.
         said: a digest of what each release says, by its document. A file that is made of releases needs no
             other.
         body: gives the text of a release as HTML.

@@ -1,4 +1,4 @@
-"""Sitemaps (sitemaps.org 0.9), one for each year and one for the index pages, and ``robots.txt``.
+"""Sitemaps (sitemaps.org 0.9), one for each year and one for all other pages, and ``robots.txt``.
 
 ``lastmod`` is a record's own date, never that of the build: the day of its last correction or of its
 withdrawal, else its own. A date known to the month is given as such.
@@ -36,7 +36,7 @@ def files(catalogue: Catalogue, base_url: str, pages: Iterable[str]) -> Iterator
 
 
 def _address(base_url: str, page: str) -> str:
-    return base_url if page == "index" else f"{base_url}{page}/"
+    return base_url if page == "index" else f"{base_url}{page.removesuffix('/index')}/"
 
 
 def _xml(root_name: str, item_name: str, entries: list[Entry]) -> bytes:
