@@ -567,6 +567,24 @@ def test_moving_one_language_version_names_the_others(desk: Desk) -> None:
     assert "another language" not in desk.must("move", f"{HARBOUR}.fr", "2014/05/port.fr")
 
 
+def test_what_is_wrong_in_one_language_may_be_so_in_another(desk: Desk) -> None:
+    desk.published(f"{HARBOUR}.fr", "Le port ouvre aux 42 navires.", date="2014-05-06")
+    desk.commit()
+    told = {}
+    for name in (HARBOUR, f"{HARBOUR}.fr"):
+        desk.edit(f"releases/{name}.md", "42", "43")
+        told[name] = desk.must("correct", name, "--kind", "figure", "--note", "").splitlines()[-1]
+    assert told[HARBOUR] == (
+        f"{HARBOUR}.fr is the same in another language: "
+        f"press-archive correct {HARBOUR}.fr, if it was wrong there, too"
+    )
+    assert "another language" not in told[f"{HARBOUR}.fr"]
+    said = desk.must("withdraw", HARBOUR, "--reason", "It was false.")
+    hint = f"{HARBOUR}.fr is the same in another language: press-archive withdraw {HARBOUR}.fr --reason …"
+    assert hint in said.splitlines()
+    assert "another language" not in desk.must("withdraw", f"{HARBOUR}.fr", "--reason", "It was false.")
+
+
 @pytest.mark.parametrize(
     "given",
     [

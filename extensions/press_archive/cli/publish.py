@@ -175,9 +175,11 @@ def move(old: str, new: str) -> None:
     _commit_hint([old_name, new_name], lines, f"Move {old_name} to {new_name}")
     for version in _versions(root, old_name):  # told apart by their names, they would not be found any more
         new = new_name.partition(".")[0] + version.removeprefix(old_name.partition(".")[0])
-        err.print(
-            f"{version} is the same in another language: press-archive move {version} {new}", markup=False
-        )
+        _hint(version, f"move {version} {new}")
+
+
+def _hint(version: str, command: str) -> None:
+    err.print(f"{version} is the same in another language: press-archive {command}", markup=False)
 
 
 def _versions(root: Path, name: str) -> list[str]:
@@ -207,6 +209,9 @@ def withdraw(release: str, reason: str, successor: str, *, gone: bool) -> None:
         )
     )
     _commit_hint([name], lines, f"Withdraw {name}")
+    for version in _versions(root, name):
+        if (line := ledger.holds.get(version)) and line.state == "live":
+            _hint(version, f"withdraw {version} --reason …")
     try:
         scan_archive(root)
     except RecordError as error:
@@ -274,6 +279,11 @@ def correct(
         changes.append(change._replace(kind=what, note=why))
     lines = _try(lambda: correct_text(root, ledger, name, changes, published))
     _commit_hint([name], lines, f"Correct {name}", dict(_secret(root, [name])))
+    known = read_ledger(root)
+    for version in _versions(root, name):
+        other = known.holds.get(version)
+        if other and known.corrections(other.reference) < known.corrections(line.reference):
+            _hint(version, f"correct {version}, if it was wrong there, too")
 
 
 def _guess(published: Said | None, now: Said, change: Change) -> str:
