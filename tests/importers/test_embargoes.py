@@ -28,6 +28,11 @@ from tests.importers.score import known
         ("Embargo: 10 December 2026, 10:00 Europe/Rome", "2026-12-10T10:00 Europe/Rome"),
         ("EMBARGOED UNTIL 10:00 CET / 09:00 GMT, 10 December 2026", "2026-12-10T10:00+01:00"),
         ("SOUS EMBARGO JUSQU’AU 10 décembre 2026 à 6h00 (heure de Paris)", "2026-12-10T06:00 Europe/Paris"),
+        ("SOUS EMBARGO JUSQU’AU 10 DÉCEMBRE 2026, 6H00 (HEURE DE PARIS)", "2026-12-10T06:00 Europe/Paris"),
+        (
+            "EMBARGADO HASTA EL 10 DE DICIEMBRE DE 2026 A LAS 6:00, HORA DE MADRID",
+            "2026-12-10T06:00 Europe/Madrid",
+        ),
         (
             "Bajo embargo hasta las 8:00 de la noche, hora de Nueva York, del 10 de diciembre de 2026",
             "2026-12-10T20:00 America/New_York",

@@ -96,7 +96,7 @@ def _hours() -> re.Pattern[str]:
     zone = rf"""(?<!\w)(?:(?:GMT|UTC)(?P<offset>\s?[+-]\s?\d{{1,2}}(?::?\d\d)?)? | (?P<season>{"|".join(_SEASONS)})
       | (?<=[\dmMnN.]\s)(?P<eastern>ET) | (?P<key>[A-Z][a-z]+(?:/[A-Z][A-Za-z_]+)+)
       | (?P<city>(?i:{city}))\s+(?i:(?:local\s+)?time)
-      | (?i:heure|hora)(?:\s(?i:locale?))?\s+de\s+(?P<city2>(?i:{city})))(?!\w|\s*[+-])"""
+      | (?i:(?:heure|hora)(?:\slocale?)?\s+de\s+(?P<city2>{city})))(?!\w|\s*[+-])"""
     return re.compile(f"(?P<clock>(?i:{_CLOCK})) | {zone}", re.VERBOSE)
 
 
