@@ -151,6 +151,16 @@ def test_a_state_tells_its_campaigns_focus_months_group_and_names(example: Site)
     assert "Ivory Coast" in words(example.page("states/ci").xpath("//main")[0])
 
 
+def test_the_feed_and_the_table_of_a_state_stand_beside_the_top_of_its_list(example: Site) -> None:
+    page = example.page("states/az")
+    facts = page.xpath('//dl[@class="facts"]')[0]
+    links = [link.get("href") for link in facts.xpath('.//dt[.="Subscribe"]/following-sibling::dd[1]/a')]
+    assert links == ["feed.atom", "feed.json"]
+    files = [link.get("href") for link in facts.xpath('.//dt[.="Download"]/following-sibling::dd[1]/a')]
+    assert files[:2] == ["../../data/states/az.json", "../../data/states/az.csv"]
+    assert not example.page("states/ne").xpath('//dl[@class="facts"]//dt[.="Download"]')
+
+
 def test_a_state_without_releases_has_a_page_that_says_so(example: Site) -> None:
     assert "no release about this state" in words(example.page("states/ne"))
 
