@@ -332,8 +332,8 @@ def found(desk: Desk) -> Desk:
 def test_the_text_of_a_record_is_published_under_its_number(found: Desk) -> None:
     path = "releases/2011/09/cape.md"
     assert found.problems() == [
-        f"{path}:6: the archive held only a record of this release; when the text is as it was issued, "
-        f"`press-archive publish {path}`"
+        f"{path}:6: the archive held only a record of this release; when the text is as it was issued, and "
+        f"under no embargo, `press-archive publish {path}`"
     ]
     assert "press-archive publish" in found.press("correct", "2011/09/cape").error
     assert "EXAMPLE/2011/001  2011/09/cape  live" in found.must("publish", path)
@@ -360,6 +360,14 @@ def test_from_then_on_it_is_a_text_like_any_other(found: Desk) -> None:
     assert "the text is not the one published" in found.problems()[0]
     found.must("correct", "2011/09/cape", "--kind", "fact", "--note", "")
     assert found.problems() == []
+
+
+def test_what_is_known_from_its_record_is_not_kept_back(found: Desk) -> None:
+    found.change("2011/09/cape", embargo="2026-12-10T10:00 Europe/Rome")
+    assert "and under no embargo" in found.press("publish", "releases/2011/09/cape.md").said
+    assert found.ledger["2011/09/cape"].note != "text added"
+    found.change("2011/09/cape", embargo="2011-09-21T10:00 Europe/Rome")
+    found.must("publish", "releases/2011/09/cape.md")
 
 
 def test_what_was_withdrawn_stays_so_when_its_text_is_found(found: Desk) -> None:

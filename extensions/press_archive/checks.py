@@ -235,8 +235,8 @@ def published(
 def text_of_record(path: str) -> str:
     """Say what to do with a text of which a record was published."""
     return (
-        "the archive held only a record of this release; when the text is as it was issued, "
-        f"`press-archive publish {path}`"
+        "the archive held only a record of this release; when the text is as it was issued, and under no "
+        f"embargo, `press-archive publish {path}`"
     )
 
 

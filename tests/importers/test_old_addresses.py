@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -95,4 +96,6 @@ def test_an_archive_without_old_addresses_says_nothing_of_them(tmp_path: Path) -
     assert "old-addresses" not in site.html("404.html")
     assert site.files()["redirects.txt"] == b""
     told = site.files()["redirects.nginx.conf"].decode()
+    guide = (Path(__file__).parents[2] / "docs/guides/hosting.md").read_text("utf-8")
+    assert set(re.findall(r"\$press_\w+", told)) == set(re.findall(r"\$press_\w+", guide))
     assert told.partition("$press_earlier")[2] == ' {\n    default "";\n}\n', "settings that ask for it hold"
