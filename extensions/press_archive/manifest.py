@@ -67,17 +67,14 @@ def write(
         found: the files of the site as they are now.
 
     """
-    knows: dict[str, list[Known]] = {}
+    knows: dict[str, Sequence[Known]] = {}
     for path, seen in found.items():
-        if path == NAME:
-            continue
-        now, others = None, []
-        for last in known.get(path, ()):
-            if last[:2] == seen:
-                now = last
-            else:
-                others.append(last)
-        knows[path] = [now or (*seen, _digest(f"{site}/{path}")), *others[:1]]
+        last = known.get(path, ())
+        if last and last[0][:2] == seen:
+            knows[path] = last
+        elif path != NAME:
+            now = next((one for one in last if one[:2] == seen), None) or (*seen, _digest(f"{site}/{path}"))
+            knows[path] = [now, *(one for one in last[:1] if one is not now)]
     listed = {path: knows[path][0][2] for path in sorted(knows)}
     text = json.dumps({"algorithm": "sha256", "files": listed}, ensure_ascii=False, separators=(",\n", ": "))
     (site / NAME).write_text(text + "\n", "utf-8")

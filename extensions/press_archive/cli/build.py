@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import sys
 import time
-import webbrowser
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -172,6 +171,8 @@ def serve(port: int, now: str, *, open_browser: bool) -> None:
     def ready(address: str) -> None:
         out.print(f"The archive is at {address} (stop with Ctrl+C)", markup=False)
         if open_browser:
+            import webbrowser
+
             webbrowser.open(address)
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl+C: what builds is ended, too
