@@ -104,8 +104,11 @@ class Checker:
                 message = f"unknown state {quoted(code)}{self._names.suggest(code)}"
                 yield Problem(path, line, field, message)
 
-    def documents(self, root: Path, today: dt.date) -> Iterator[Problem]:
-        """Yield what the knowledge base points to and is not there, counts and is not so, or misprints."""
+    def documents(self, root: Path, today: dt.date, own: str) -> Iterator[Problem]:
+        """Yield what the knowledge base points to and is not there, counts and is not so, or misprints.
+
+        It is in the archive's ``own`` language.
+        """
         for name in sorted(name for name, _ in files(root / "docs") if name.endswith(".md")):
             path = f"docs/{name}"
             try:
@@ -117,7 +120,7 @@ class Checker:
             for at, message in misprinted_numbers(text, 1):
                 yield Problem(path, at, "", message, "warning")
             if MARK in text:
-                yield from fact_checks.document(path, text, self._registers, today)
+                yield from fact_checks.document(path, text, self._registers, today, own)
 
     def _references(
         self, path: str, references: Iterable[Reference], release: Release | None = None

@@ -16,8 +16,13 @@ from .records import Draft, PartialDate, Problem, quoted, references_in, split_f
 from .tree import BACKGROUND, path_of
 
 
-def wordings(registers: Registers, today: dt.date) -> Iterator[Problem]:
-    """Check the figures of shared wordings over the whole time in which each holds, up to today."""
+def wordings(registers: Registers, today: dt.date, own: str) -> Iterator[Problem]:
+    """Check the figures of shared wordings over the whole time in which each holds, up to today.
+
+    Arguments:
+        own: the archive's own language.
+
+    """
     facts = registers.facts
     for key, entry in registers.background.items():
         path = f"{addresses.entry(key)}.md"
@@ -25,7 +30,7 @@ def wordings(registers: Registers, today: dt.date) -> Iterator[Problem]:
         for number, (wording, end) in enumerate(zip(entry.wordings, [*ends, today], strict=False)):
             field = f"wordings.{number}.text"
             line = registers.lines.get(path, {}).get(("wordings", number, "text"), 1)
-            for _, fact in facts.references(references_in(wording.text, 1)):
+            for _, fact in facts.references(references_in(wording.text, 1), wording.language or own):
                 if isinstance(fact, ValueError):
                     yield Problem(path, line, field, str(fact))
                 elif expired := facts.expiry(fact, wording.from_.first, end):
@@ -37,7 +42,7 @@ def wordings(registers: Registers, today: dt.date) -> Iterator[Problem]:
 def release(draft: Draft, of: Release, registers: Registers) -> Iterator[Problem]:
     """Check the figures of a release as of its date: those of its text, and those of its background."""
     path, facts = path_of(draft.name), registers.facts
-    yield from facts.problems(path, of.references, of.date)
+    yield from facts.problems(path, of.references, of.date, of.language)
     for index, key in enumerate(of.background):
         wording = registers.wording(key, of) if key in registers.background else None
         if wording is None or MARK not in wording.text:
@@ -50,11 +55,11 @@ def release(draft: Draft, of: Release, registers: Registers) -> Iterator[Problem
                 yield Problem(path, line, "background", message, found.severity)
 
 
-def document(path: str, text: str, registers: Registers, today: dt.date) -> Iterator[Problem]:
-    """Check the figures of a guide or of an entry's own page, which speak of today."""
+def document(path: str, text: str, registers: Registers, today: dt.date, own: str) -> Iterator[Problem]:
+    """Check the figures of a guide or of an entry's own page, which speak of today; ``own`` as before."""
     facts = registers.facts
     for line, part in _of_today(path, text, registers):
-        for reference, fact in facts.references(references_in(part, line)):
+        for reference, fact in facts.references(references_in(part, line), own):
             if isinstance(fact, ValueError):
                 yield Problem(path, reference.line, MARK, str(fact))
                 continue

@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from . import addresses
+from . import addresses, spelled
 from .records import PartialDate, Problem, Reference, Severity, did_you_mean, quoted
 from .treaties import BASES, WHATS, Count, Treaty, What
 from .treaty_history import Basis
@@ -66,8 +66,11 @@ class Facts:
 
     treaties: Mapping[str, Treaty]
 
-    def parse(self, text: str, target: str) -> Fact:
+    def parse(self, text: str, target: str, language: str = "") -> Fact:
         """Read a fact: the words printed (empty for a computed one) and what they count.
+
+        Arguments:
+            language: of the words, where these are still to be compared with a number that is given.
 
         Raises:
             ValueError: saying what is not understood and what could be meant.
@@ -79,7 +82,7 @@ class Facts:
         given = words.pop(0) if words and words[0].isdecimal() else ""
         if given and not text:
             raise ValueError(FORM)
-        figure = _figure(text, given) if text else None
+        figure = _figure(text, given, language) if text else None
         invert = bool(words) and words[0] == "not"
         what, *rest = words[invert:] or [""]
         if what not in WHATS:
@@ -171,18 +174,22 @@ class Facts:
             message += f"; if that is meant, write {other.replace('-', ' ')} after what is counted"
         return message
 
-    def references(self, references: Iterable[Reference]) -> Iterator[tuple[Reference, Fact | ValueError]]:
-        """Yield every fact of a text, or why it is none."""
+    def references(
+        self, references: Iterable[Reference], language: str = ""
+    ) -> Iterator[tuple[Reference, Fact | ValueError]]:
+        """Yield every fact of a text, or why it is none; ``language`` as for :meth:`parse`."""
         for reference in references:
             if reference.role == "fact":
                 try:
-                    yield reference, self.parse(reference.text, reference.target)
+                    yield reference, self.parse(reference.text, reference.target, language)
                 except ValueError as error:
                     yield reference, error
 
-    def problems(self, path: str, references: Iterable[Reference], date: PartialDate) -> Iterator[Problem]:
+    def problems(
+        self, path: str, references: Iterable[Reference], date: PartialDate, language: str
+    ) -> Iterator[Problem]:
         """Yield what is wrong with the facts of a release, whose text must say each figure itself."""
-        for reference, fact in self.references(references):
+        for reference, fact in self.references(references, language):
             field = MARK
             if isinstance(fact, ValueError):
                 yield Problem(path, reference.line, field, str(fact))
@@ -202,7 +209,7 @@ class Facts:
         return None
 
 
-def _figure(words: str, given: str) -> int:
+def _figure(words: str, given: str, language: str) -> int:
     """Return the figure that words say: their first number, or the one that is ``given`` with them.
 
     Raises:
@@ -215,6 +222,8 @@ def _figure(words: str, given: str) -> int:
     figure = given or said[0]
     if not _WHOLE.fullmatch(figure):
         raise ValueError(f"{quoted(figure)} is no number of states; {FORM}")
-    if given and said and int(given) not in {int(number) for number in said if _WHOLE.fullmatch(number)}:
-        raise ValueError(f"{quoted(words)} does not say {given}, which would be checked; {FORM}")
+    if given and language:
+        numbers = {int(number) for number in said if _WHOLE.fullmatch(number)} | spelled.said(words, language)
+        if (said or numbers) and int(given) not in numbers:
+            raise ValueError(f"{quoted(words)} does not say {given}, which would be checked; {FORM}")
     return int(figure)

@@ -96,10 +96,10 @@ def scan(
         if not problems:  # a broken register, ledger or file would make others look broken
             by_name = {draft.name: draft for draft in drafts}
             problems += checker.registers()
-            problems += fact_checks.wordings(registers, now.date())
+            problems += fact_checks.wordings(registers, now.date(), settings.language)
             problems += checks.published(ledger, by_name, settings.previewed)
             problems += checks.drafts_without_number(ledger, by_name)
-            problems += checker.documents(root, now.date())
+            problems += checker.documents(root, now.date(), settings.language)
             problems += checks.versions(releases)
             problems += before_the_original((r for r in releases if r.reference), releases)
             for draft, release in zip(drafts, releases, strict=True):

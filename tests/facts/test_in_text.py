@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from press_archive import spelled
 from press_archive.cli import main
 from press_archive.records import RecordError
 from press_archive.scan import scan
@@ -67,6 +68,14 @@ def test_a_true_figure_is_printed_and_opened(harbour: Archive, site: Callable[..
         ("1 <states-parties in example-cost>", 'did you mean "example-coast"?'),
         ("three <states-parties>", '"three" has no figure in it'),
         ("4 <3 states-parties>", '"4" does not say 3, which would be checked; write a figure'),
+        ("4 <4 states-parties>", "4 is not the figure on 2014-05-20"),
+        ("four <3 states-parties>", '"four" does not say 3, which would be checked; write a figure'),
+        ("Only FOUR of them <3 states-parties>", "does not say 3"),
+        ("of fifty-four, three <3 states-parties>", ""),
+        ("of 54, three <3 states-parties>", ""),
+        ("the third <3 states-parties>", ""),
+        ("half <3 states-parties>", ""),
+        ("two thirds <3 states-parties>", ""),
         ("3 of 5 <3 states-parties>", ""),
         ("of 5, 3 <3 states-parties>", ""),
         ("3rd of 2013/14 <3 states-parties>", ""),
@@ -90,6 +99,44 @@ def test_the_day_decides(harbour: Archive, site: Callable[..., Site], written: s
     found = problems(harbour)
     assert says in found
     assert "releases/2014/05/count.md:" in found
+
+
+@pytest.mark.parametrize(
+    ("tag", "written", "said"),
+    [
+        ("en", "One Hundred Twenty\u2011Two", {122}),
+        ("en", "the thirteen other states", {13}),
+        ("en", "twelve of fifty-four", {12, 54}),
+        ("en", "twelve hundred", set()),
+        ("fr", "cent vingt-deux États", {122}),
+        ("fr", "cent vingt et une parties", set()),
+        ("fr-BE", "cent nonante", {190}),
+        ("es", "ciento veintidós", {122}),
+        ("es", "ciento treinta y un países", set()),
+        ("ru", "сто двадцать два государства", {122}),
+        ("ru", "сто двадцать одна страна", set()),
+        ("ru", "сто двадцать вторая", set()),
+        ("ar", "مائة وثلاثة وعشرون دولة", {123}),
+        ("ar", "ثلاث عشرة دولة", set()),
+        ("fil", "labindalawa", set()),  # num2words would take it for Finnish
+    ],
+)
+def test_numbers_in_words_are_read_where_they_are_certain(tag: str, written: str, said: set[int]) -> None:
+    assert spelled.said(written, tag) == said
+
+
+def test_words_are_read_in_the_language_of_their_text(harbour: Archive) -> None:
+    four, three = "четыре <3 states-parties>", "три <3 states-parties>"
+    harbour.release("2014/05/count.ru", f"{fact(four)}, {fact(three)}.", date="2014-05-20")
+    (found,) = problems(harbour).splitlines()
+    assert 'count.ru.md:6: {press:fact}: "четыре" does not say 3, which would be checked' in found
+    harbour.release("2014/05/count.ru", f"{fact(three)}.", date="2014-05-20")
+    harbour.write("docs/background/parties.md", wording(f"It has {fact('four <3 states-parties>')}."))
+    harbour.write("docs/guide.md", f"# Guide\n\nIt has {fact('four <3 states-parties>')}.")
+    assert [line.partition('"four" does not say 3')[0] for line in problems(harbour).splitlines()] == [
+        "docs/background/parties.md:5: wordings.0.text: ",
+        "docs/guide.md:3: {press:fact}: ",
+    ]
 
 
 def test_a_group_is_not_counted_before_it_is_known(harbour: Archive, site: Callable[..., Site]) -> None:
