@@ -618,6 +618,31 @@ def test_a_date_is_not_changed_without_a_word(desk: Desk) -> None:
     assert "given out on 2014-05-16" in desk.problems()[0]
 
 
+@pytest.mark.parametrize(("year", "other"), [("2014", "2015"), ("2014", "2015-03"), ("2014-05", "2015")])
+def test_the_year_of_a_published_date_is_corrected_where_it_belongs(
+    desk: Desk, year: str, other: str
+) -> None:
+    old, new = (f"{date.replace('-', '/')}/quay" for date in (year, other))
+    desk.published(old, "The quay is open.", date=year)
+    desk.commit()
+    desk.change(old, date=other)
+    told = f"does not agree with the path; this date belongs in releases/{new.removesuffix('quay')}"
+    move = f"press-archive move {old} {new}"
+    assert f"date: {other} {told} (if it was published: `{move}`)\n" in desk.press("check").said
+    desk.must(*move.split()[1:])
+    assert f"`press-archive correct releases/{new}.md`" in desk.problems()[0]
+    said = desk.must("correct", new, "--kind", "fact", "--note", "")
+    assert said.startswith(f"- {year}\n+ {other}\n")
+    assert desk.problems() == []
+
+
+def test_a_year_in_a_text_that_was_corrected_is_not_that_of_its_date(desk: Desk) -> None:
+    desk.published("2014/quay", "Closed since 2014.", date="2014")
+    desk.edit("releases/2014/quay.md", "since 2014", "since 2015")
+    desk.must("correct", "2014/quay", "--was", "2014", "--now", "2015", "--kind", "fact", "--note", "")
+    assert desk.problems() == []
+
+
 # What readers see
 
 

@@ -121,11 +121,17 @@ class Ledger:
         """Return the line that published what has a number, wherever it has moved since."""
         return self._of_number[reference][0]
 
+    def addresses_of(self, reference: str) -> list[str]:
+        """Return every address that what has a number has had, the first one first."""
+        return list(dict.fromkeys(line.address for line in self._of_number[reference]))
+
     def date_of(self, line: Line, corrections: Iterable[Correction]) -> str:
         """Return the date under which a text was given out, as its corrections have left it."""
         date = self.first(line.reference).day
+        years = {address.partition("/")[0] for address in self.addresses_of(line.reference)}
         for correction in corrections:
-            if correction.was == date and "-" in date:  # a year alone may be any number of the text
+            # A year alone may be any number of the text; that of its date is in its address as well.
+            if correction.was == date and ("-" in date or correction.now[:4] in years):
                 date = correction.now
         return date
 

@@ -112,7 +112,10 @@ def test_a_date_that_disagrees_with_the_path_is_told_where_it_belongs(
     path: str, date: str, home: str
 ) -> None:
     (message,) = read(path, date=date)
-    assert message == f"{path}:4: date: {date} does not agree with the path; this date belongs in {home}"
+    said, _, move = message.partition(" (")
+    assert said == f"{path}:4: date: {date} does not agree with the path; this date belongs in {home}"
+    old, new = (where.removeprefix("releases/") for where in (path.removesuffix(".md"), home))
+    assert move == f"if it was published: `press-archive move {old} {new}{old.rpartition('/')[2]}`)"
 
 
 @pytest.mark.parametrize(

@@ -260,7 +260,7 @@ def correct(
     text = _try(lambda: said(read_bytes(file.read_bytes(), path_of(name)), path_of(name)))
     if text.text and not has_text(line.fingerprint):
         raise click.ClickException(text_of_record(path_of(name)))
-    published = None if now_ else _published(root, path_of(name), ledger, line)
+    published = None if now_ else _published(root, ledger, line)
     if not published and not now_:
         raise click.ClickException(
             "the published text is not in git; if it was never committed, take the publishing back as "
@@ -293,18 +293,19 @@ def _guess(published: Said | None, now: Said, change: Change) -> str:
     return wrong.partition(" ")[2] or "fact"
 
 
-def _published(root: Path, path: str, ledger: Ledger, line: Line) -> Said | None:
-    """Find what was published among the committed versions of a file."""
+def _published(root: Path, ledger: Ledger, line: Line) -> Said | None:
+    """Find what was published among the committed versions of its file, wherever that was then."""
 
     def git(*arguments: str) -> bytes:
         command = ["git", "-C", str(root), *arguments]
         return subprocess.run(command, capture_output=True, check=False).stdout  # noqa: S603
 
-    for commit in git("log", "--format=%H", "-n", "50", "--", path).decode().split():
-        raw = git("show", f"{commit}:./{path}")
-        with suppress(RecordError):
-            draft = read_release(raw, path)
-            date = ledger.date_of(line, draft.front.corrections)
-            if draft.fingerprint == line.fingerprint and agree(str(draft.front.date), date):
-                return said(read_bytes(raw, path), path)
+    for path in map(path_of, reversed(ledger.addresses_of(line.reference))):
+        for commit in git("log", "--format=%H", "-n", "50", "--", path).decode().split():
+            raw = git("show", f"{commit}:./{path}")
+            with suppress(RecordError):
+                draft = read_release(raw, path)
+                date = ledger.date_of(line, draft.front.corrections)
+                if draft.fingerprint == line.fingerprint and agree(str(draft.front.date), date):
+                    return said(read_bytes(raw, path), path)
     return None

@@ -76,14 +76,11 @@ def read_release(raw: bytes, path: str) -> Draft:
     problems += [Problem(path, line, "", message) for line, message in text_problems(body, body_line)]
     written = f"{front.date.year:04}" + (f"/{front.date.month:02}" if front.date.month else "")
     if written != "/".join(filter(None, (year, month))):
-        problems.append(
-            Problem(
-                path,
-                lines[("date",)],
-                "date",
-                f"{front.date} does not agree with the path; this date belongs in releases/{written}/",
-            )
+        message = (
+            f"{front.date} does not agree with the path; this date belongs in releases/{written}/ "
+            f"(if it was published: `press-archive move {name} {written}/{name.rpartition('/')[2]}`)"
         )
+        problems.append(Problem(path, lines[("date",)], "date", message))
     if slug.isdigit() or slug == "index":
         problems.append(Problem(path, 1, "", f'"{slug}" cannot be the name of a release; give it words'))
     if suffix and (fault := _fault(language_tag, suffix)):
