@@ -230,6 +230,19 @@ def test_what_others_keep_in_a_site_stays_and_what_is_gone_comes_not_back(desk: 
     assert links["note.txt"].readlink() == Path("former/us.txt")
 
 
+def test_a_link_that_leads_nowhere_is_kept_like_all_that_others_keep(desk: Desk) -> None:
+    desk.build()
+    for folder in ("site", "site/releases", "docs"):
+        for name, target in (("lost", "nowhere"), ("circle", "circle")):
+            (desk.root / folder / name).symlink_to(target)
+    for age in ("New", "Newer", "Newer"):
+        change(desk, age)
+        desk.build()
+        assert (desk.root / "site/lost").readlink() == Path("nowhere")
+        assert (desk.root / "site/releases/circle").readlink() == Path("circle")
+        assert "every file is as it was built" in desk.must("verify", "site")
+
+
 def test_a_full_disk_in_the_middle_of_a_page_leaves_nothing_cut_short(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from . import addresses
 from .ledger import Ledger
-from .tree import Stamp, files, stamp
+from .tree import Stamp, files, stamp, stamp_of
 
 NAME = "manifest.json"
 #: What is known of each file, among what Sphinx keeps.
@@ -39,8 +39,11 @@ def _noted(notes: Path, _seen: Stamp) -> Mapping[str, Sequence[Known]]:
 
 
 def look(site: Path, left_out: Container[str] = ()) -> dict[str, Stamp]:
-    """Return the size and time of change of each file of a site, without those of folders left out."""
-    return {path: stamp(entry.stat()) for path, entry in files(site, left_out)}
+    """Return the size and time of change of each file of a site, without those of folders left out.
+
+    A link that leads nowhere, which others may keep there, says nothing.
+    """
+    return {path: seen for path, entry in files(site, left_out) if (seen := stamp_of(entry))}
 
 
 def untouched(found: Mapping[str, Stamp], known: Mapping[str, Sequence[Known]]) -> set[str]:
@@ -96,7 +99,7 @@ def verify(site: Path, ledger: Ledger, withheld: Container[str]) -> Iterator[str
     if listed is None:
         yield f"{NAME}: missing or not a manifest"
         return
-    found = {path for path, _ in files(site)} - {NAME}
+    found = look(site).keys() - {NAME}
     for path in sorted(found | listed.keys()):
         if path not in listed:
             yield f"{path}: not in the manifest"

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from stat import S_IFMT
 
-from .tree import RELEASES, Stamp, stamp
+from .tree import RELEASES, Stamp, leads_to_folder, stamp, stamp_of
 
 
 def catch_up(site: Path, beside: Path) -> dict[str, Stamp]:
@@ -52,8 +52,9 @@ def _match(site: str, beside: str, inside: str, seen: dict[str, Stamp]) -> None:
         if old is None or not _is_same(entry, old):
             _remove(old)
             _copy(entry, place, share=share)
-        if not hidden and not entry.name.startswith(".") and not entry.is_dir():
-            seen[f"{inside}{entry.name}"] = stamp(entry.stat())
+        if not hidden and not entry.name.startswith(".") and not leads_to_folder(entry):
+            if now := stamp_of(entry):
+                seen[f"{inside}{entry.name}"] = now
     for old in there.values():
         _remove(old)
 

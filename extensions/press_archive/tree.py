@@ -43,7 +43,8 @@ def files(
 ) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Yield the path of each file below a folder, from there, and its entry; a missing folder has none.
 
-    Hidden files and folders are left out, and links to folders are not followed. At fourteen thousand
+    Hidden files and folders are left out, and links to folders are not followed; one that leads nowhere is
+    yielded as a file. At fourteen thousand
     files, a path object for each would take longer than all the rest.
 
     Arguments:
@@ -60,13 +61,18 @@ def files(
         except FileNotFoundError:
             continue
         for entry in entries:
-            if not entry.is_dir():
+            if entry.is_dir(follow_symlinks=False):
+                if entry.path not in left_out:
+                    folders.append((entry.path, f"{inside}{entry.name}/"))
+            elif not leads_to_folder(entry):
                 yield inside + entry.name, entry
-            elif entry.is_symlink():
-                if links is not None:
-                    links.append(inside + entry.name)
-            elif entry.path not in left_out:
-                folders.append((entry.path, f"{inside}{entry.name}/"))
+            elif links is not None:
+                links.append(inside + entry.name)
+
+
+def leads_to_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a link to a folder. One in a circle is none; to ask the entry itself would fail."""
+    return entry.is_symlink() and os.path.isdir(entry.path)  # noqa: PTH112
 
 
 def stamp_of(file: Path | os.DirEntry[str]) -> Stamp | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from . import manifest, search
 from .digests import code_digest, digest
 from .theming import theme_digest
-from .tree import files, stamp
+from .tree import files, stamp, stamp_of
 
 
 def inputs(root: Path, out: Path, told: object) -> str:
@@ -27,7 +27,7 @@ def inputs(root: Path, out: Path, told: object) -> str:
     program = search.program()
     indexer = (str(program), stamp(program.stat())) if program else None
     made_by = (code_digest(), theme_digest(), indexer)
-    sources = ((path, stamp(entry.stat())) for path, entry in files(root, {str(out)}))
+    sources = ((path, stamp_of(entry)) for path, entry in files(root, {str(out)}))
     return digest((made_by, told, sorted(sources)))
 
 
@@ -46,13 +46,9 @@ def stands(notes: Path, known: Mapping[str, Sequence[manifest.Known]], out: Path
         return False
     if last != [str(out), made_of, *index]:
         return False
-    found = 0
-    for path, entry in files(out):
-        if path != manifest.NAME:
-            if path not in known or known[path][0][:2] != stamp(entry.stat()):
-                return False
-            found += 1
-    return found == len(known)
+    found = manifest.look(out)
+    del found[manifest.NAME]
+    return found == {path: versions[0][:2] for path, versions in known.items()}
 
 
 def note(notes: Path, out: Path, made_of: str) -> None:
