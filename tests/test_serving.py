@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -17,6 +18,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.desk import Desk
 from tests.helpers import Archive
 
 AZURE, LAGOON = "2014/05/azure-coast", "2016/09/lagoon-ratifies"
@@ -180,3 +182,13 @@ def test_ctrl_c_ends_it_without_a_traceback(tmp_path: Path) -> None:
     server = Served(Archive(tmp_path / "archive").root)
     assert server.end() == 0
     assert "Traceback" not in server.said
+
+
+def test_what_no_saved_file_can_mend_ends_it(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "archive")
+    answer = desk.press("serve", "--port", "0", "--now", "tomorrow").error
+    assert answer == 'now: "tomorrow" is not a date and time; write it as 2026-07-17T10:00+02:00'
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        answer = desk.press("serve", "--port", str(port)).error
+    assert answer == f"port {port}: Address already in use; try --port 0"

@@ -179,13 +179,16 @@ def serve(
         on_ready: told the address.
 
     Raises:
-        OSError: the port is taken.
+        OSError: the port is taken, or not for everybody to use.
 
     """
     news = _News()
     site.mkdir(parents=True, exist_ok=True)
     handler = functools.partial(_Handler, directory=str(site), news=news)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+    try:
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except OSError as error:
+        raise OSError(error.errno, f"{error.strerror}; try --port 0", f"port {port}") from None
     server.daemon_threads = True
     watched = [
         path for name in ("conf.py", "docs", "releases", "extensions") if (path := root / name).exists()

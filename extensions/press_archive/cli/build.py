@@ -164,8 +164,13 @@ def serve(port: int, now: str, *, open_browser: bool) -> None:
     Drafts and embargoed releases are shown, each with a bar that says so.
     """
     from ..serve import serve as run
+    from ..settings import moment
 
     root = find_root()
+    try:
+        moment(now)  # what is wrong in a file may be mended while it serves; this may not
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
     site = root / STATE_FOLDER / "serve"
 
     def ready(address: str) -> None:
@@ -176,12 +181,7 @@ def serve(port: int, now: str, *, open_browser: bool) -> None:
             webbrowser.open(address)
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl+C: what builds is ended, too
-    try:
-        run(root, site, port, partial(_Served, root, site, now), ready)
-    except OSError as error:
-        if error.filename:
-            raise click.ClickException(f"{error.filename}: {error.strerror}") from None
-        raise click.ClickException(f"port {port} cannot be used ({error.strerror}); try --port 0") from None
+    run(root, site, port, partial(_Served, root, site, now), ready)
 
 
 class _Served:
