@@ -356,6 +356,18 @@ def test_whatever_the_site_is_made_of_is_looked_at(desk: Desk, path: str, old: s
     assert standing(desk).files() != first
 
 
+#: Kills a build that has read and written all documents, where a file says so.
+KILLED = """
+def setup(app):
+    def kill(app):
+        import os, signal
+        if (app.srcdir / "kill").exists():
+            os.kill(os.getpid(), signal.SIGKILL)
+        return []
+    app.connect("html-collect-pages", kill)
+"""
+
+
 @pytest.mark.parametrize(
     ("text", "warned"),
     [
@@ -369,7 +381,13 @@ def test_whatever_the_site_is_made_of_is_looked_at(desk: Desk, path: str, old: s
 def test_a_warning_comes_again_until_it_is_mended_and_strict_stays_strict(
     desk: Desk, text: str, warned: str
 ) -> None:
+    desk.write("conf.py", desk.read("conf.py") + KILLED)
     desk.write("docs/guide.md", f"# Guide\n\n{text}\n")
+    desk.write("kill", "")
+    with desk.start("build") as killed:  # before anybody has heard of it
+        assert not killed.communicate()[0]
+    assert killed.returncode == -signal.SIGKILL
+    desk.delete("kill")
     for strict in (True, True, False, False, True):
         answer = desk.press("build", *["--strict"] * strict)
         assert answer.done is not strict

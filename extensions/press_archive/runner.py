@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
 import traceback
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Self, cast
@@ -33,6 +34,9 @@ _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 #: The file that a warning is of, but for those of the scan, which come at every build.
 _WARNED = re.compile(r"^(.+?\.md)(?::\d+)?: (?:WARNING|ERROR): (?!.*\[press\.record\]$)", re.MULTILINE)
 
+#: What a build has warned of, among what Sphinx keeps; gone when it has ended and said so.
+_NOTE = "warnings"
+
 
 class _Status(io.TextIOBase):
     """Sphinx's status lines, turned into steps for whoever shows progress."""
@@ -44,6 +48,24 @@ class _Status(io.TextIOBase):
         for name, percent in _STEP.findall(_ANSI.sub("", text)):
             self._on_step(name, int(percent))
         return len(text)
+
+
+class _Warnings(io.StringIO):
+    """What Sphinx warns of, noted in a file as well: a build may be killed before anybody has heard it."""
+
+    def __init__(self, note: Path) -> None:
+        super().__init__()
+        self._note = note
+
+    def write(self, text: str) -> int:
+        with suppress(OSError):  # the disk is full, and the build will say so
+            self._note.parent.mkdir(parents=True, exist_ok=True)
+            with self._note.open("a", encoding="utf-8") as file:
+                file.write(text)
+        return super().write(text)
+
+    def plain(self) -> str:
+        return _ANSI.sub("", self.getvalue())
 
 
 class Session:
@@ -111,7 +133,10 @@ class Session:
         self._namespace.close()  # what the last application has registered
         self._app = None
         (self._root / STATE_FOLDER).mkdir(exist_ok=True)
-        warnings = io.StringIO()
+        note = self._doctrees / _NOTE
+        if note.exists():  # the last build was killed
+            self._read_again(note)
+        warnings = _Warnings(note)
         scanned, looked = SCANNED.set(archive), FOUND.set(found)
         self._namespace.enter_context(patch_docutils(self._root))
         self._namespace.enter_context(docutils_namespace())
@@ -132,22 +157,29 @@ class Session:
             )
             app.build()
         except ArchiveError:  # what is wrong has been said
-            return 1, _ANSI.sub("", warnings.getvalue())
+            return 1, warnings.plain()
         except Exception as error:
             log = self._root / STATE_FOLDER / "error.log"
             log.write_text(traceback.format_exc(), "utf-8")
-            return 2, f"{_ANSI.sub('', warnings.getvalue())}\nthe build stopped: {error} (details in {log})"
+            return 2, f"{warnings.plain()}\nthe build stopped: {error} (details in {log})"
         finally:
             SCANNED.reset(scanned)
             FOUND.reset(looked)
         self._app = app
-        said = _ANSI.sub("", warnings.getvalue())
-        for path in _WARNED.findall(said):
-            # Sphinx warns of a document when it reads or writes it: so that the next build says it again, and
-            # is as strict, what was read of it goes.
-            if docname := app.env.path2doc(path):
-                (self._doctrees / f"{docname}.doctree").unlink(missing_ok=True)
-        return app.statuscode, said
+        if note.exists():
+            self._read_again(note)
+        return app.statuscode, warnings.plain()
+
+    def _read_again(self, note: Path) -> None:
+        """Let the next build read again what this one has warned of.
+
+        Sphinx warns of a document when it reads or writes it: so that the next build says it again, and is as
+        strict, what was read of it goes.
+        """
+        for path in _WARNED.findall(_ANSI.sub("", note.read_text("utf-8"))):
+            document = os.path.relpath(path, self._root.resolve()).removesuffix(".md")
+            (self._doctrees / f"{document}.doctree").unlink(missing_ok=True)
+        note.unlink()
 
     def show(self, paths: Iterable[str]) -> bool:
         """Write at once the pages of releases whose texts have changed since the last build.
