@@ -32,6 +32,9 @@ def read_treaties(
 ) -> tuple[dict[str, Group], dict[str, Treaty]]:
     """Read the treaties that an archive names, and the groups if it has any.
 
+    Arguments:
+        states: those of the register; none where it is broken, and then nothing is said of those named here.
+
     Raises:
         RecordError: with every problem of every file.
 
@@ -74,10 +77,10 @@ def _group_problems(
     regions = {state.group for state in states.values()}
     for key, group in groups.items():
         for index, member in enumerate(group.members):
-            if member.state not in states:
+            if states and member.state not in states:
                 line = lines.get((key, "members", index), lines.get((key,), 1))
                 yield Problem(GROUPS, line, f"{key}.members", f"unknown state {quoted(member.state)}")
-        if group.un_group and group.un_group not in regions:
+        if states and group.un_group and group.un_group not in regions:
             near = did_you_mean(group.un_group, regions)
             message = f"no state of the register is in {quoted(group.un_group)}{near}"
             yield Problem(GROUPS, lines.get((key, "un_group"), 1), f"{key}.un_group", message)
@@ -94,7 +97,7 @@ def _treaty_problems(
         yield problem(number, "", message)
     record = treaty.record
     for number, event in enumerate(record.events):
-        if event.state not in states:
+        if states and event.state not in states:
             yield problem(number, "state", f"unknown state {quoted(event.state)}")
         if event.date.first > treaty.as_of:
             yield problem(number, "date", f"{event.date} is after the list's own date, as_of {record.as_of}")

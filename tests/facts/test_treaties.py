@@ -13,7 +13,7 @@ from press_archive.treaties import Treaty
 from press_archive.treaty_history import enters_into_force, withdrawal_effective
 
 from tests.facts.conftest import HARBOUR, day, treaty_of
-from tests.helpers import Archive, complaints
+from tests.helpers import Archive, complaints, scanned
 
 ROME = EntryIntoForce(article="article 126", deposits="60", days="60", first_of_month="true")
 YEAR = Withdrawal(article="article 127", months="12")
@@ -84,6 +84,15 @@ def test_a_slip_in_the_list_is_named(harbour: Archive, old: str, new: str, says:
     with pytest.raises(RecordError) as caught:
         treaty_of(harbour.root, "harbour-convention")
     assert says in str(caught.value)
+
+
+def test_of_a_broken_register_of_states_only_the_cause_is_told(harbour: Archive) -> None:
+    path = "docs/registers/states.yaml"
+    harbour.write(path, harbour.read(path) + "XX: [\n")
+    (told,) = complaints(lambda: scanned(harbour.root))
+    assert told.startswith(f"{path}:")
+    harbour.delete(path)
+    assert complaints(lambda: scanned(harbour.root)) == [f"{path}:1: this register is missing"]
 
 
 @pytest.mark.parametrize(
