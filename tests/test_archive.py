@@ -123,6 +123,40 @@ def test_a_register_that_is_missing_is_said_so(archive: Archive) -> None:
     assert "docs/registers/issuers.yaml:1: this register is missing" in wrong(archive)
 
 
+@pytest.mark.parametrize("register", ["states", "issuers", "groups"])
+def test_a_register_that_cannot_be_read_is_said_so(archive: Archive, register: str) -> None:
+    path = f"docs/registers/{register}.yaml"
+    (archive.root / path).unlink(missing_ok=True)
+    (archive.root / path).symlink_to("nowhere.yaml")
+    assert f"{path}:1: cannot be read: No such file or directory" in wrong(archive)
+    archive.delete(path)
+    (archive.root / path).mkdir()
+    assert f"{path}:1: cannot be read: Is a directory" in wrong(archive)
+
+
+@pytest.mark.parametrize(
+    ("raw", "says"),
+    [
+        ("# Café\n".encode("latin-1"), "1: not UTF-8 (byte 0xE9); save the file as UTF-8"),
+        ("# Guide\n".encode("utf-16"), "1: not UTF-8 (byte 0xFF); save the file as UTF-8"),
+        (b"# Guide\n\nA\0b\n", "3: a control character (U+0000)"),
+        (b"# Guide\n\n<<<<<<< HEAD\nA\n=======\nB\n>>>>>>> theirs\n", "3: a merge left two versions here"),
+    ],
+)
+def test_a_guide_that_would_be_published_with_other_characters_is_refused(
+    archive: Archive, raw: bytes, says: str
+) -> None:
+    archive.write("docs/guide.md", raw)
+    (said,) = wrong(archive)
+    assert said.startswith(f"docs/guide.md:{says}")
+
+
+def test_a_link_to_a_folder_among_the_guides_is_refused(archive: Archive) -> None:
+    """What is behind it would be published, and is not checked; in a circle it would never end."""
+    (archive.root / "docs/circle").symlink_to(".")
+    assert wrong(archive) == ["docs/circle:1: a link to a folder is not followed; put the folder itself here"]
+
+
 def test_two_files_for_one_address_are_refused(archive: Archive) -> None:
     archive.release("2014/05/azure-coast.en", about=["AZ"])
     (said,) = wrong(archive)

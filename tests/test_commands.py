@@ -113,6 +113,7 @@ def test_a_scheduler_is_only_for_parts(desk: Desk) -> None:
     ("line", "says"),
     [
         ("1 / 0", "conf.py:{}: ZeroDivisionError: division by zero"),
+        ("press_languages = [", "conf.py:{}: SyntaxError: '[' was never closed"),
         ("import nowhere_at_all", "conf.py:{}: ModuleNotFoundError: No module named 'nowhere_at_all'"),
         (
             "html_file_suffix = '.htm'",
@@ -133,11 +134,26 @@ def test_a_scheduler_is_only_for_parts(desk: Desk) -> None:
         ),
     ],
 )
-@pytest.mark.parametrize("command", ["check", "build"])
+@pytest.mark.parametrize("command", ["check", "build", "search"])
 def test_settings_that_cannot_be_used_get_one_line(desk: Desk, line: str, says: str, command: str) -> None:
     settings = desk.read("conf.py") + line + "\n"
     desk.write("conf.py", settings)
     assert desk.press(command).error == says.format(settings.count("\n"))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("new", "--date", "2026-05-05", "--title", "Caf\udce9"),
+        ("new", "--date", "2026-05-05", "--title", "Cafe", "--language", "\udce9"),
+        ("facts", "--group", "\udce9"),
+    ],
+)
+def test_what_was_typed_in_another_encoding_gets_one_line(desk: Desk, arguments: tuple[str, ...]) -> None:
+    answer = desk.press(*arguments)
+    assert not answer.done
+    assert "Traceback" not in answer.said
+    assert not list((desk.root / "releases").rglob("*.md"))
 
 
 @pytest.mark.parametrize("left_out", ["releases/2014/05/harbour.md", "docs/background/court.md"])

@@ -65,7 +65,9 @@ def line(desk: Desk, name: str, **changed: Any) -> list[str]:
         (
             HARBOUR,
             {"address": "2014/05/new"},
-            "reference: EXAMPLE/2014/001 belongs to 2014/05/harbour; a number is used once",
+            "reference: EXAMPLE/2014/001 belongs to 2014/05/harbour; a number is used once. If both were "
+            "published at once, take out this line and `reference:` in releases/2014/05/new.md; "
+            "publish it again",
         ),
         (LAGOON, {"day": "2014-02-30"}, 'day: "2014-02-30": February 2014 has no day 30'),
         (
@@ -173,11 +175,44 @@ def test_a_published_file_that_is_deleted_must_come_back_before_it_can_go(desk: 
     assert desk.problems() == []
 
 
+def test_two_texts_that_were_numbered_on_two_sides_of_a_merge_have_a_way_out(desk: Desk) -> None:
+    desk.commit()
+    before, sides = desk.read(LEDGER), []
+    pier, quay = "releases/2014/06/pier.md", "releases/2014/06/quay.md"
+    desk.published("2014/06/pier")
+    sides.append(desk.read(LEDGER).removeprefix(before))
+    text = desk.read(pier)
+    desk.delete(pier)
+    desk.write(LEDGER, before)
+    desk.published("2014/06/quay")
+    sides.append(desk.read(LEDGER).removeprefix(before))
+    desk.write(pier, text)
+    desk.write(LEDGER, f"{before}<<<<<<< HEAD\n{sides[0]}=======\n{sides[1]}>>>>>>> theirs\n")
+    merge = "a merge left two versions here; write what holds and remove the lines of <, = and >"
+    first = before.count("\n") + 1
+    assert desk.problems() == [f"{LEDGER}:{first}: {merge}"]
+    desk.write(LEDGER, before + "".join(sides))
+    (said,) = desk.problems()
+    assert said.startswith(f"{LEDGER}:{first + 1}: reference: ")
+    assert f"take out this line and `reference:` in {quay}; publish it again" in said
+    desk.write(LEDGER, before + sides[0])
+    desk.change("2014/06/quay", reference=None)
+    desk.must("publish", quay)
+    assert desk.problems() == []
+
+
+def test_a_ledger_that_cannot_be_read_is_not_taken_for_an_empty_one(desk: Desk) -> None:
+    desk.delete(LEDGER)
+    (desk.root / LEDGER).symlink_to("nowhere.csv")
+    assert f"{LEDGER}:1: cannot be read: No such file or directory" in desk.problems()
+
+
 def test_a_draft_that_claims_a_number_is_told_how_numbers_are_given(desk: Desk) -> None:
     numbered(desk)
     assert desk.problems() == [
         "releases/2014/06/bay.md:5: reference: numbers are given by `press-archive publish "
-        "releases/2014/06/bay.md`; remove this line"
+        "releases/2014/06/bay.md`; remove this line, or, if it was published, bring back its line of "
+        "releases/ledger.csv"
     ]
     desk.change("2014/06/bay", reference=None)
     desk.must("publish", "releases/2014/06/bay.md")

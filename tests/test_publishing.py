@@ -626,10 +626,9 @@ def test_the_year_of_a_published_date_is_corrected_where_it_belongs(
     desk.published(old, "The quay is open.", date=year)
     desk.commit()
     desk.change(old, date=other)
-    told = f"does not agree with the path; this date belongs in releases/{new.removesuffix('quay')}"
-    move = f"press-archive move {old} {new}"
-    assert f"date: {other} {told} (if it was published: `{move}`)\n" in desk.press("check").said
-    desk.must(*move.split()[1:])
+    told = f"does not agree with the path; this date belongs in releases/{new.removesuffix('quay')}, "
+    assert f"{told}to where `press-archive move` takes what was published" in desk.press("check").said
+    desk.must("move", old, new)
     assert f"`press-archive correct releases/{new}.md`" in desk.problems()[0]
     said = desk.must("correct", new, "--kind", "fact", "--note", "")
     assert said.startswith(f"- {year}\n+ {other}\n")

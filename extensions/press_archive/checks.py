@@ -20,6 +20,7 @@ from .records import (
     did_you_mean,
     misprinted_numbers,
     quoted,
+    read_bytes,
     read_file,
     references_in,
 )
@@ -109,10 +110,11 @@ class Checker:
 
         It is in the archive's ``own`` language.
         """
-        for name in sorted(name for name, _ in files(root / "docs") if name.endswith(".md")):
+        links: list[str] = []
+        for name in sorted(name for name, _ in files(root / "docs", links=links) if name.endswith(".md")):
             path = f"docs/{name}"
             try:
-                text = read_file(root, path).decode("utf-8", "replace").replace("\r\n", "\n")
+                text = read_bytes(read_file(root, path), path)
             except RecordError as error:
                 yield from error.problems
                 continue
@@ -121,6 +123,7 @@ class Checker:
                 yield Problem(path, at, "", message, "warning")
             if MARK in text:
                 yield from fact_checks.document(path, text, self._registers, today, own)
+        yield from not_followed("docs", links)
 
     def _references(
         self, path: str, references: Iterable[Reference], release: Release | None = None
@@ -157,6 +160,13 @@ class Checker:
         if release is None or release.published is None:
             return True
         return release.published.first > PartialDate.parse(day).last
+
+
+def not_followed(folder: str, links: Iterable[str]) -> Iterator[Problem]:
+    """Yield the links to folders that a folder holds: what is behind them is not checked."""
+    for path in sorted(links):
+        message = "a link to a folder is not followed; put the folder itself here"
+        yield Problem(f"{folder}/{path}", 1, "", message)
 
 
 def withdrawn_hint(successor: str) -> str:
@@ -249,5 +259,8 @@ def drafts_without_number(ledger: Ledger, drafts: Mapping[str, Draft]) -> Iterat
     for name, draft in drafts.items():
         # A published text under another name is told about once, by :func:`published`.
         if draft.front.reference and name not in ledger.holds and words_of(draft.fingerprint) not in lost:
-            message = f"numbers are given by `press-archive publish {path_of(name)}`; remove this line"
+            message = (
+                f"numbers are given by `press-archive publish {path_of(name)}`; remove this line, or, if it "
+                f"was published, bring back its line of {LEDGER}"
+            )
             yield Problem(path_of(name), draft.lines[("reference",)], "reference", message)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,9 +22,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
-from .records import PartialDate, Problem, RecordError, did_you_mean, quoted, read_bytes
+from .records import PartialDate, Problem, RecordError, did_you_mean, quoted, read_bytes, read_file
 from .records.fingerprint import has_text
-from .tree import write_new
+from .tree import path_of, write_new
 
 if TYPE_CHECKING:
     from .records import Draft
@@ -180,7 +181,10 @@ class Ledger:
                 yield _problem(line, "reference", message)
             other = owner.setdefault(line.reference, line.address)
             if other != line.address and self.destination(other) != self.destination(line.address):
-                message = f"{line.reference} belongs to {other}; a number is used once"
+                message = (
+                    f"{line.reference} belongs to {other}; a number is used once. If both were published at "
+                    f"once, take out this line and `reference:` in {path_of(line.address)}; publish it again"
+                )
                 yield _problem(line, "reference", message)
             try:
                 PartialDate.parse(line.day)
@@ -217,12 +221,11 @@ def read_ledger(root: Path) -> Ledger:
         RecordError: a line that is not of the ledger's form, or one that contradicts another.
 
     """
-    path = root / LEDGER
-    if not path.exists():
+    if not os.path.lexists(root / LEDGER):
         if lost := list(_changed_since_commit(root)):
             raise RecordError(lost)
         return Ledger()
-    reader = csv.reader(io.StringIO(read_bytes(path.read_bytes(), LEDGER, 50_000_000)))
+    reader = csv.reader(io.StringIO(read_bytes(read_file(root, LEDGER), LEDGER, 50_000_000)))
     number = 0
     try:
         rows = [row for row in reader if (number := reader.line_num)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import gc
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -189,12 +190,12 @@ def _read_registers(root: Path, problems: list[Problem], treaties: tuple[str, ..
 
     def register(name: str, model: type[R], key_form: str = SLUG) -> dict[str, R]:
         path = f"{REGISTERS}/{name}.yaml"
-        if not (root / path).exists():
+        if not os.path.lexists(root / path):
             problems.append(Problem(path, 1, "", "this register is missing"))
             return {}
         nothing: tuple[dict[str, R], Lines] = ({}, {})
         records, lines[path] = _collect(
-            problems, lambda: read_register((root / path).read_bytes(), path, model, key_form), nothing
+            problems, lambda: read_register(read_file(root, path), path, model, key_form), nothing
         )
         return records
 
@@ -232,10 +233,7 @@ def read_releases(
     links: list[str] = []
     found = sorted((f"{RELEASES}/{name}", entry) for name, entry in files(root / RELEASES, links=links))
     problems += _strangers(path for path, _ in found)
-    problems += [
-        Problem(f"{RELEASES}/{path}", 1, "", "a link to a folder is not followed; put the folder itself here")
-        for path in sorted(links)
-    ]
+    problems += checks.not_followed(RELEASES, links)
     releases = [(path, stamp_of(entry)) for path, entry in found if path.endswith(".md")]
     new = [path for path, seen in releases if not kept.knows(path, seen)]
     with _reading(root, new, jobs) as texts:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from . import addresses
 from .records import (
+    SLUG,
     Group,
     Lines,
     Problem,
@@ -17,6 +19,7 @@ from .records import (
     did_you_mean,
     quoted,
     read_bytes,
+    read_file,
     read_register,
     read_yaml,
 )
@@ -41,11 +44,9 @@ def read_treaties(
     """
     problems: list[Problem] = []
     groups: dict[str, Group] = {}
-    if (root / GROUPS).exists():
+    if os.path.lexists(root / GROUPS):
         try:
-            groups, lines = read_register(
-                (root / GROUPS).read_bytes(), GROUPS, Group, r"[a-z0-9]+(-[a-z0-9]+)*"
-            )
+            groups, lines = read_register(read_file(root, GROUPS), GROUPS, Group, SLUG)
             problems += _group_problems(groups, lines, states)
         except RecordError as error:
             problems += error.problems
@@ -53,13 +54,13 @@ def read_treaties(
     regions = {code: state.group for code, state in states.items()}
     for key in keys:
         path = f"{addresses.treaty(key)}.yaml"
-        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key) or not (root / path).exists():
+        if not re.fullmatch(SLUG, key) or not os.path.lexists(root / path):
             problems.append(
                 Problem(path, 1, "", "conf.py names this treaty in press_treaties; it is missing")
             )
             continue
         try:
-            data, lines = read_yaml(read_bytes((root / path).read_bytes(), path), path)
+            data, lines = read_yaml(read_bytes(read_file(root, path), path), path)
             record = validate(TreatyRecord, data, lines, path)
         except RecordError as error:
             problems += error.problems

@@ -112,10 +112,8 @@ def test_a_date_that_disagrees_with_the_path_is_told_where_it_belongs(
     path: str, date: str, home: str
 ) -> None:
     (message,) = read(path, date=date)
-    said, _, move = message.partition(" (")
-    assert said == f"{path}:4: date: {date} does not agree with the path; this date belongs in {home}"
-    old, new = (where.removeprefix("releases/") for where in (path.removesuffix(".md"), home))
-    assert move == f"if it was published: `press-archive move {old} {new}{old.rpartition('/')[2]}`)"
+    said = f"{path}:4: date: {date} does not agree with the path; this date belongs in {home}, "
+    assert message == f"{said}to where `press-archive move` takes what was published"
 
 
 @pytest.mark.parametrize(
@@ -300,9 +298,9 @@ def test_an_example_of_a_role_is_no_role(body: str, found: int) -> None:
     ids=lambda body: body[:8].strip(),
 )
 def test_a_hostile_text_is_answered_quickly(body: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()  # others may be at work on the same machine
     read(body=body)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 def test_thousands_of_mistakes_are_answered_quickly() -> None:

@@ -60,6 +60,10 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_fault(raw: bytes) -> Non
         (b"---\ntitle: x\n\tkind: news\n---\n", f"{PATH}:3: not YAML: "),
         (GOOD.replace("A title", "A \x00 title").encode(), f"{PATH}:2: a control character (U+0000)"),
         (GOOD.replace("The text", "The \x1b[31m text").encode(), f"{PATH}:6: a control character (U+001B)"),
+        (
+            GOOD.replace("The text", "<<<<<<< HEAD\nThe text\n=======\nA text\n>>>>>>> theirs\n").encode(),
+            f"{PATH}:6: a merge left two versions here; write what holds and remove the lines of <, = and >",
+        ),
         (GOOD.replace("A title", '"A \\a title"').encode(), f"{PATH}:2: title: a control character (U+0007)"),
         (
             GOOD.replace("A title", '"A \\uFFFE title"').encode(),

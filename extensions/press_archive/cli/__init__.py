@@ -63,6 +63,9 @@ class _Commands(click.Group):
         """Run a command; what no command can do anything about is said as any other mistake."""
         try:
             return super().invoke(ctx)
+        except UnicodeEncodeError as error:
+            said = error.object.encode("utf-8", "replace").decode()
+            raise click.ClickException(f"not UTF-8: {said[:60]}") from None
         except OSError as error:
             if error.errno == errno.EPIPE:  # whoever reads has seen enough; click ends quietly
                 raise

@@ -91,17 +91,19 @@ def read_settings(root: Path, now: str = "") -> Settings:
     try:
         return settings.load(root, now)
     except ConfigError as error:
-        raise click.ClickException(_in_conf(error) or str(error)) from None
+        raise broken_settings(error) from None
 
 
-def _in_conf(error: Exception) -> str:
-    """Say where ``conf.py`` broke off, and why; in Sphinx's message of it is a traceback."""
+def broken_settings(error: Exception) -> click.ClickException:
+    """Say where ``conf.py`` broke off, and why; in Sphinx's message of it is a traceback, or no line."""
     cause = error.__cause__ or error.__context__
+    if isinstance(cause, SyntaxError):
+        return click.ClickException(f"conf.py:{cause.lineno or 1}: {type(cause).__name__}: {cause.msg}")
     if cause is None or "Traceback" not in str(error):
-        return ""
+        return click.ClickException(str(error))
     frames = extract_tb(cause.__traceback__)
     line = next((frame.lineno for frame in reversed(frames) if frame.filename.endswith("conf.py")), 1)
-    return f"conf.py:{line}: {type(cause).__name__}: {cause}"
+    return click.ClickException(f"conf.py:{line}: {type(cause).__name__}: {cause}")
 
 
 def scan_archive(root: Path, now: str = "", preview: str = "", jobs: int = 0) -> Archive:

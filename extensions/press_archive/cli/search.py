@@ -122,13 +122,13 @@ def _index() -> SourceIndex:
         from sphinx.errors import ConfigError
 
         from ..records import RecordError
-        from .common import print_problems
+        from .common import broken_settings, print_problems
 
         if isinstance(error, RecordError):
             print_problems(error.problems)
             raise click.ClickException("the archive has problems; fix them first") from None
         if isinstance(error, ConfigError):
-            raise click.ClickException(str(error)) from None
+            raise broken_settings(error) from None
         raise
 
 

@@ -77,8 +77,8 @@ def read_release(raw: bytes, path: str) -> Draft:
     written = f"{front.date.year:04}" + (f"/{front.date.month:02}" if front.date.month else "")
     if written != "/".join(filter(None, (year, month))):
         message = (
-            f"{front.date} does not agree with the path; this date belongs in releases/{written}/ "
-            f"(if it was published: `press-archive move {name} {written}/{name.rpartition('/')[2]}`)"
+            f"{front.date} does not agree with the path; this date belongs in releases/{written}/, "
+            "to where `press-archive move` takes what was published"
         )
         problems.append(Problem(path, lines[("date",)], "date", message))
     if slug.isdigit() or slug == "index":

@@ -24,6 +24,8 @@ DEPTH_LIMIT = 12
 
 #: What no text has a use for: controls, line ends that only some programs see, and what XML does not allow.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+#: What git leaves in a file that was changed on two sides.
+_CONFLICT = re.compile("^<{7} .*?^>{7} ", re.MULTILINE | re.DOTALL)
 #: What YAML leaves out of a value that has no quotes.
 _REMARK = re.compile(r"[ \t]+#")
 #: What a node is when its file does not say otherwise.
@@ -64,7 +66,7 @@ def read_bytes(raw: bytes, path: str, limit: int = SIZE_LIMIT) -> str:
     """Decode a file: UTF-8, with or without a byte-order mark, any line ends.
 
     Raises:
-        RecordError: not UTF-8, too large, or with control characters.
+        RecordError: not UTF-8, too large, with control characters, or with what a merge left to be decided.
 
     """
     if len(raw) > limit:
@@ -80,6 +82,10 @@ def read_bytes(raw: bytes, path: str, limit: int = SIZE_LIMIT) -> str:
     if bad := _CONTROL.search(text):
         line = text.count("\n", 0, bad.start()) + 1
         raise RecordError([Problem(path, line, "", _control(bad))])
+    if "<<<<<<< " in text and (conflict := _CONFLICT.search(text)):
+        line = text.count("\n", 0, conflict.start()) + 1
+        message = "a merge left two versions here; write what holds and remove the lines of <, = and >"
+        raise RecordError([Problem(path, line, "", message)])
     return text
 
 
