@@ -76,6 +76,15 @@ def test_a_preview_is_of_releases_and_a_folder_means_all_in_it(desk: Desk) -> No
     assert "The harbour opens" in desk.read("preview/releases/2014/05/harbour/index.html")
 
 
+def test_a_preview_that_could_not_be_made_is_nowhere(desk: Desk) -> None:
+    desk.release("2014/05/harbour")
+    desk.write("a-file", "Mine.\n")
+    answer = desk.press("preview", "releases/2014", "-o", "a-file")
+    assert not answer.done
+    assert "a-file) is not a directory" in answer.said
+    assert "The site is in" not in answer.said
+
+
 @pytest.mark.parametrize("command", [["check"], ["new", "--date", "2026-05-05", "--title"], ["import"]])
 def test_what_no_file_can_be_called_gets_one_line(desk: Desk, command: list[str]) -> None:
     assert desk.press(*command, "a" * 5000).error.endswith(": File name too long")

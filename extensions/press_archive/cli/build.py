@@ -248,8 +248,10 @@ def _preview(root: Path, folder: Path, shown: str, now: str, session: Session) -
     with progress() as on_step:
         code, warnings = session.build(archive, on_step)
     _say(warnings)
+    if code:
+        return warnings.strip() or "the build failed"
     _summary(archive, folder, _count(warnings), started)
-    return (warnings.strip() or "the build failed") if code else ""
+    return ""
 
 
 @click.command()
