@@ -52,9 +52,9 @@ def _match(site: str, beside: str, inside: str, seen: dict[str, Stamp]) -> None:
         if old is None or not _is_same(entry, old):
             _remove(old)
             _copy(entry, place, share=share)
-        if not hidden and not entry.name.startswith(".") and not leads_to_folder(entry):
-            if now := stamp_of(entry):
-                seen[f"{inside}{entry.name}"] = now
+        is_seen = not (hidden or entry.name.startswith(".") or leads_to_folder(entry))
+        if is_seen and (now := stamp_of(entry)):
+            seen[f"{inside}{entry.name}"] = now
     for old in there.values():
         _remove(old)
 

@@ -68,7 +68,7 @@ class PartialDate(NamedTuple):
         month = self.month or 12
         return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
-    @lru_cache(maxsize=32_768)
+    @lru_cache(maxsize=32_768)  # noqa: B019  (it keeps dates, which are small, and no more than so many)
     def __str__(self) -> str:
         return "-".join([f"{self.year:04}", *(f"{part:02}" for part in self[1:] if part)])
 
