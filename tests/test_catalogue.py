@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from press_archive.archive import Release
-from press_archive.catalogue import Catalogue
+from press_archive.catalogue import Catalogue, newest_first
 
 from tests.helpers import Archive, scanned
 
@@ -58,6 +58,18 @@ def test_a_month_stands_before_its_days_and_a_year_before_its_months(empty: Arch
         "2014/05/b-month",
         "2014/05/day",
     ]
+
+
+def test_an_original_stands_before_its_translations_whichever_way_a_list_runs(
+    empty: Archive,
+) -> None:
+    texts = ["2014/05/lagoon", "2014/05/lagoon.ar", "2014/05/lagoon.fr", "2014/05/lagoon-cleared"]
+    for name in ("2014/01/first", *texts, "2014/06/last"):
+        empty.release(name, date=f"{name[:7].replace('/', '-')}-06")
+    found = catalogue(empty)
+    assert names(found.releases) == ["2014/01/first", *texts, "2014/06/last"]
+    assert names(newest_first(found.releases)) == ["2014/06/last", *texts, "2014/01/first"]
+    assert names(found.newest("fr")) == ["2014/06/last", texts[2], texts[3], "2014/01/first"]
 
 
 def test_a_release_knows_what_came_before_and_after_in_its_state_and_campaign(empty: Archive) -> None:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from . import addresses
 from .archive import Release
-from .catalogue import Catalogue
+from .catalogue import Catalogue, newest_first
 from .digests import digest
 from .names import date_words, direction, language_name, moment_words
 from .records import PartialDate
@@ -149,7 +149,7 @@ class Around:
                 )
                 for other in catalogue.translations(release)
             ],
-            "cited_by": [self._list.row(other, ui) for other in reversed(cited_by[-CITING_LIMIT:])],
+            "cited_by": [self._list.row(other, ui) for other in newest_first(cited_by)[:CITING_LIMIT]],
             "citing": self._list.citing(release),
             # What the files say: names of states in English, whatever the page's language, and all that cite.
             "for_programs": (

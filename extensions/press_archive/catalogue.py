@@ -64,12 +64,23 @@ def grouped(releases: Iterable[Release], keys: Keys[K]) -> Mapping[K, Sequence[R
     return dict(groups)
 
 
+def newest_first(releases: Iterable[Release]) -> list[Release]:
+    """Order releases as lists show them; those of one day stay in the catalogue's order.
+
+    An original therefore stands before its translations, whichever way a list runs.
+    """
+    return sorted(releases, key=lambda release: release.date, reverse=True)
+
+
 def campaign_of(release: Release) -> Sequence[str]:
     return [release.campaign] if release.campaign else []
 
 
 class Catalogue:
-    """All public releases, oldest first; ``today`` is the day the build stands at."""
+    """All public releases, oldest first, each original before its translations of the same day.
+
+    ``today`` is the day the build stands at.
+    """
 
     def __init__(self, archive: Archive) -> None:
         self.releases: tuple[Release, ...] = archive.releases
@@ -113,7 +124,7 @@ class Catalogue:
             return [release]
         wanted = fold(words).split()
         found = (r for r in self.releases if all(word in f"{fold(r.title)} {r.name}" for word in wanted))
-        return list(found)[::-1] if wanted else []
+        return newest_first(found) if wanted else []
 
     @cached_property
     def cited_by(self) -> Mapping[str, Sequence[Release]]:
@@ -161,9 +172,9 @@ class Catalogue:
     def newest(self, language: str) -> Sequence[Release]:
         """Return the releases, newest first; of a text in several languages one: in this, or as written."""
         texts: dict[tuple[str, PartialDate], Release] = {}
-        for release in reversed(self.releases):  # the original has the shortest name and comes last
+        for release in newest_first(self.releases):
             key = release.work, release.date
-            if key not in texts or texts[key].language != language:
+            if key not in texts or release.language == language:
                 texts[key] = release
         return list(texts.values())
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from . import addresses
 from .archive import Release
-from .catalogue import Catalogue, grouped
+from .catalogue import Catalogue, grouped, newest_first
 from .digests import digest
 from .names import date_words, direction, fold, heading, language_name
 from .records import PartialDate
@@ -182,7 +182,7 @@ class Rows:
                 below.append(part)
             for key, releases in part.lists.items():
                 if releases:
-                    page, rows = ("", self.of(reversed(releases))) if stays else (part.page, ())
+                    page, rows = ("", self.of(newest_first(releases))) if stays else (part.page, ())
                     sections[key].append(Section(heading(part.heading), page, len(releases), rows))
         return tuple(Shelf(key, len(lists[key]), tuple(found)) for key, found in sections.items()), below
 

@@ -149,7 +149,7 @@ def reread(archive: Archive, settings: Settings, paths: Iterable[str]) -> Archiv
 
 
 def _in_order(releases: Iterable[Release]) -> tuple[Release, ...]:
-    return tuple(sorted(releases, key=lambda release: (release.date, release.name)))
+    return tuple(sorted(releases, key=lambda release: (release.date, release.work, release.name)))
 
 
 def published_as(draft: Draft, ledger: Ledger, settings: Settings) -> Release:

@@ -34,7 +34,7 @@ from typing import NamedTuple
 from . import addresses
 from .archive import Release
 from .bodies import Bodies
-from .catalogue import Catalogue
+from .catalogue import Catalogue, newest_first
 from .digests import digest
 from .formats.facets import state_names
 from .records import BackgroundEntry
@@ -112,7 +112,7 @@ def why_not() -> str:
 
 def bundles(catalogue: Catalogue, own: str) -> Iterator[Bundle]:
     """Yield every bundle, newest period first; releases in them are newest first."""
-    newest = catalogue.releases[::-1]
+    newest = newest_first(catalogue.releases)
     entries = list(catalogue.registers.background.items())
     languages = [own, *sorted({release.language for release in newest} - {own})]
     for language in languages:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from . import addresses
-from .catalogue import Catalogue
+from .catalogue import Catalogue, newest_first
 from .names import date_words, short_date
 from .page import Page
 from .records import PartialDate
@@ -49,7 +49,7 @@ class _Maker:
         self._rows = rows
         self._standings = Standings(catalogue, language)
         facts = ReleaseFacts(catalogue, rows)
-        counting = ((release, facts.of(release)) for release in catalogue.releases)
+        counting = ((release, facts.of(release)) for release in newest_first(catalogue.releases))
         self._counting = [(release, facts) for release, facts in counting if facts]
 
     def index(self) -> Page:
@@ -174,7 +174,7 @@ class _Maker:
         ]
         moments = [
             (self._day(today), today, None),
-            *((row.date, day, row) for row, day in reversed(counting)),
+            *((row.date, day, row) for row, day in counting),
         ]
         context = {
             "crumbs": [

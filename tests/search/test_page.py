@@ -109,6 +109,13 @@ def test_results_are_newest_first_and_announced_and_the_focus_follows_a_submit(p
     assert page.evaluate("location.search") == "?q=trial&state=CI"
 
 
+@pytest.mark.parametrize("sort", ["date", "oldest"])
+def test_an_original_stands_before_its_translation_whichever_way_results_run(page: Page, sort: str) -> None:
+    page.goto(f"/search/?state=CI&sort={sort}")
+    shown = found(page)
+    assert shown.index("2011/06/convention.fr") == shown.index("2011/06/convention") + 1
+
+
 def test_the_address_is_the_search_back_and_forward(page: Page) -> None:
     page.goto("/search/?state=CI&from=2011-01&to=2011-12")
     assert set(found(page)) == {"2011/06/convention", "2011/06/convention.fr"}

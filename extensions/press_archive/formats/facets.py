@@ -16,7 +16,7 @@ from functools import partial
 
 from .. import addresses
 from ..archive import Release
-from ..catalogue import Catalogue
+from ..catalogue import Catalogue, newest_first
 from ..digests import digest
 from ..targets import marked_title
 from .file import File, listed
@@ -39,8 +39,9 @@ def files(catalogue: Catalogue, language: str, said: Mapping[str, str]) -> Itera
         yield File(f"{folder}/list.json", shows, partial(_list, releases, language))
     shows = listed(catalogue.releases, said)
     yield File(TABLE, shows, partial(_table, catalogue))
-    references = [release.reference or "" for release in reversed(catalogue.releases)]
-    sources = [(release.source and release.source.url) or "" for release in reversed(catalogue.releases)]
+    newest = newest_first(catalogue.releases)
+    references = [release.reference or "" for release in newest]
+    sources = [(release.source and release.source.url) or "" for release in newest]
     for path, told in ((REFERENCES, references), (SOURCES, sources)):
         yield File(path, digest(told), partial(_lines, {"version": VERSION}, told))
     names = state_names(catalogue)
@@ -67,7 +68,7 @@ def _list(releases: Sequence[Release], language: str) -> bytes:
                 release.language,
                 int(not release.is_record),
             ]
-            for release in reversed(releases)
+            for release in newest_first(releases)
         ],
     )
 
@@ -88,7 +89,7 @@ def _table(catalogue: Catalogue) -> bytes:
             places[2][release.language],
             int(not release.is_record),
         ]
-        for release in reversed(catalogue.releases)
+        for release in newest_first(catalogue.releases)
     ]
     head = {"version": VERSION, "campaigns": campaigns, "kinds": kinds, "languages": languages}
     return _lines(head, rows)

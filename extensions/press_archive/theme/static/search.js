@@ -111,11 +111,11 @@ async function rowsOf(way) {
 }
 /** Give rows of the table what only lists have. */
 const complete = (rows) => Promise.all(rows.map(async (row) => row.name ? row : { ...row, ...(await list(`releases/${row.date.slice(0, 4)}`))[row.at] }));
-const newest = (a, b) => b.date.localeCompare(a.date) || (a.place ?? 0) - (b.place ?? 0);
+/** Rows by their date; those of one day stay as in the table, where an original is before its translations. */
+const inOrder = (rows, { sort }) => rows.sort((a, b) => b.date.localeCompare(a.date) * (sort === "oldest" ? -1 : 1) || (a.place ?? 0) - (b.place ?? 0));
 
 async function withoutWords(query) {
-  const way = cover(query), rows = await rowsOf(way), found = rows.filter((row) => fits(row, query)).sort(newest);
-  if (query.sort === "oldest") found.reverse();
+  const way = cover(query), rows = await rowsOf(way), found = inOrder(rows.filter((row) => fits(row, query)), query);
   const filters = [...LISTS, "date"].filter((facet) => facet === "date" ? query.from || query.to : query[facet].length);
   // A count is shown where it is known: the files of one state say nothing of another's.
   const count = (facet, value) => {
@@ -152,7 +152,7 @@ const bare = (address) => address.toLowerCase().replace(/^.+(?=https?:\/\/)/u, "
 
 /** A number or an address leads to its release; the texts that say what is not of this archive are one link away. */
 async function withAddress(query) {
-  const rows = await meant(query.q), found = rows.filter((row) => fits(row, query)).sort(newest);
+  const rows = await meant(query.q), found = inOrder(rows.filter((row) => fits(row, query)), query);
   if (!rows.length) return null;
   return { found, ...counts(rows, query), notes: rows[0].part === undefined ? [element("p", { class: "offer" }, saying(query, query.q))] : [] };
 }
@@ -174,8 +174,7 @@ async function inTexts(query, notes) {
     if (answer.since) notes.push(element("p", {}, say("sinceYear", { year: answer.since }), " ", element("a", { href: address(query, { older: true }) }, say("older", { year: answer.since }))));
     if (answer.entries.length && !active(query).length) notes.push(entries(answer.entries));
     const found = answer.hits.filter((hit) => fits(hit, query));
-    if (query.sort) found.sort(newest);
-    if (query.sort === "oldest") found.reverse();
+    if (query.sort) inOrder(found, query);
     return { found, ...counts(answer.hits, query), notes };
   } catch (error) {
     const reason = words[error.message] ? say(error.message) : say("reasonMissing");
@@ -189,8 +188,7 @@ async function byTitle(query, reason, notes) {
   if ((way.lists ? way.weight : total) > ENOUGH) return { ...(await withoutWords(plain)), notes: [...notes, element("p", { class: "notice" }, say("noTitles", { reason }))] };
   const wanted = fold(query.q).split(" ").filter((word) => word.length > 1);
   const rows = (await rowsOf({ lists })).filter((row) => wanted.every((word) => ` ${fold(row.title)}`.includes(` ${word}`)));
-  const found = rows.filter((row) => fits(row, query)).sort(newest);
-  if (query.sort === "oldest") found.reverse();
+  const found = inOrder(rows.filter((row) => fits(row, query)), query);
   const count = (facet, value) => facet === way.by ? undefined : rows.reduce((sum, row) => sum + (fits(row, query, facet) && has(row, facet, [value])), 0);
   return { found, count, without: (facet, changes) => facet === way.by ? undefined : rows.filter((row) => fits(row, { ...query, ...changes })).length, notes: [...notes, element("p", { class: "notice" }, say("noWords", { reason }))] };
 }
