@@ -689,6 +689,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Site:
     desk.must("move", "2014/06/quay", "2014/06/wharf")
     desk.must("move", "2014/06/wharf", "2014/06/dock")
     desk.must("withdraw", "2014/06/pier", "--reason", "There is no <pier>.", "--successor", HARBOUR)
+    desk.must("withdraw", "2014/06/pier.fr", "--reason", "It was never ours.")
     desk.must(
         "withdraw", "2014/06/jetty", "--gone", "--reason", "A court ordered it.", "--successor", HARBOUR
     )
@@ -743,6 +744,19 @@ def test_wherever_a_withdrawn_release_is_named_it_is_marked(told: Site) -> None:
     assert named >= 10, "home, year, month, state, campaign, entry, neighbours, citing release"
     title = words(told.page("releases/2014/06/pier/").find(".//title"))
     assert title == "[Withdrawn] The pier & the sea · Example Coalition archive"
+
+
+def test_the_mark_of_a_withdrawn_release_is_not_in_the_language_of_its_title(told: Site) -> None:
+    for address in ("states/az", "campaigns/open-harbour", "releases/2014/06", "docs/background/court"):
+        links = told.page(address).xpath("//main//a[contains(@href, 'pier.fr')]")
+        assert links, address
+        for link in links:
+            assert words(link).startswith("[Withdrawn] La jetée"), address
+            assert "fr" not in link.xpath("ancestor-or-self::*/@lang"), address
+            assert texts(link.xpath(".//*[@lang='fr']")) == ["La jetée"], address
+    cite = told.page("releases/2014/06/pier.fr").find(".//*[@id='cite-apa']")
+    assert "[Withdrawn] La jetée" in words(cite)
+    assert texts(cite.xpath(".//*[@lang='fr']")) == ["La jetée"]
 
 
 def test_a_former_address_leads_on_at_once_and_by_a_link(told: Site) -> None:

@@ -145,7 +145,7 @@ class Around:
                     other.language,
                     direction(other.language),
                     language_name(other.language, other.language),
-                    other.title,
+                    marked_title(other, "en"),
                 )
                 for other in catalogue.translations(release)
             ],

@@ -180,7 +180,7 @@ class PressDomain(Domain):
             for key in keys(kind, self.catalogue.registers, releases):
                 target = self.find(kind, key)
                 assert target is not None
-                yield key, target.text, kind, target.page, "", 1
+                yield key, target.mark + target.text, kind, target.page, "", 1
 
 
 def _printed(target: Target, language: str, *, short: bool) -> nodes.inline:
@@ -192,6 +192,7 @@ def _printed(target: Target, language: str, *, short: bool) -> nodes.inline:
     if short and target.when:
         printed += nodes.Text(target.when)
         return printed
+    printed += nodes.Text(target.mark)
     foreign = target.language != language
     name = nodes.inline("", target.text, classes=[f"language-{target.language}"])
     printed += name if foreign else nodes.Text(target.text)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from . import addresses
 from .archive import Release
-from .catalogue import Catalogue
+from .catalogue import Catalogue, newest_first
 from .figures import suggestions
 from .page import Page
 from .rows import LIMIT, Link
@@ -47,10 +47,10 @@ HEADINGS = {
 
 
 def spots(catalogue: Catalogue) -> Iterator[Spot]:
-    """Yield every kind of weak spot, with all that it was found in, oldest first."""
+    """Yield every kind of weak spot, with all that it was found in, newest first."""
     found: dict[str, list[tuple[Release, str]]] = {key: [] for key in HEADINGS}
-    facts = catalogue.registers.facts
-    for release in catalogue.releases:
+    facts, releases = catalogue.registers.facts, newest_first(catalogue.releases)
+    for release in releases:
         if release.date.precision != "day":
             found["day"].append((release, str(release.date)))
         if not release.about and not release.mentions:
@@ -67,7 +67,7 @@ def spots(catalogue: Catalogue) -> Iterator[Spot]:
             found["links"].append((release, ", ".join(links)))
         if not catalogue.translations(release):
             found["language"].append((release, release.language))
-    for problem in suggestions(catalogue.releases, catalogue.registers):
+    for problem in suggestions(releases, catalogue.registers):
         name = name_of(problem.path)
         if at := catalogue.get(name):
             found["figures"].append((at, problem.message))
@@ -109,7 +109,7 @@ def page(catalogue: Catalogue, language: str) -> Page:
             spot.total,
             [
                 (Link(release.docname, release.title), release.language, str(release.date), word)
-                for release, word in spot.items[: -LIMIT - 1 : -1]
+                for release, word in spot.items[:LIMIT]
             ],
         )
         for spot in spots(catalogue)

@@ -15,7 +15,7 @@ from .catalogue import Catalogue, grouped, newest_first
 from .digests import digest
 from .names import date_words, direction, fold, heading, language_name
 from .records import PartialDate
-from .targets import marked_title
+from .targets import mark
 from .words import KIND_NAMES, translator
 
 #: A list longer than this is split by year, then by month; never by "page 2", which shifts.
@@ -38,6 +38,7 @@ class Row(NamedTuple):
     """One release in a list."""
 
     page: str
+    mark: str  # before the title of one that was withdrawn, in the list's language
     title: str
     lang: str
     dir: str
@@ -118,7 +119,8 @@ class Rows:
         foreign = release.language != ui
         row = Row(
             page=release.docname,
-            title=marked_title(release, ui),
+            mark=mark(release, ui),
+            title=release.title,
             lang=release.language,
             dir=direction(release.language),
             language=language_name(release.language, ui) if foreign else "",

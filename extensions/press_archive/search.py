@@ -39,7 +39,7 @@ from .digests import digest
 from .formats.facets import state_names
 from .records import BackgroundEntry
 from .settings import Settings
-from .targets import marked_title
+from .targets import mark
 
 #: The folder of the site that holds the index, and the list of its bundles.
 FOLDER = "pagefind"
@@ -202,10 +202,7 @@ def _release(release: Release, bodies: Bodies, names: dict[str, str], own: str) 
     body = _HEADERLINK.sub("", bodies.text(release.docname))
     body = body.replace(_CONTACTS, f"<section data-pagefind-ignore {_CONTACTS[9:]}")
     body = body.replace(_BACKGROUND, f'<section data-pagefind-weight="0.1" {_BACKGROUND[9:]}')
-    if release.withdrawn:
-        body = body.replace(
-            "<h1>", f"<h1>{escape(marked_title(release, own).removesuffix(release.title))}", 1
-        )
+    body = body.replace("<h1>", f"<h1>{escape(mark(release, own))}", 1)
     summary = f"<p>{escape(release.summary)}</p>" if release.is_record and release.summary else ""
     about = " ".join([*(names.get(code, code) for code in release.about), *release.topics])
     return Text(f"{release.docname}/", _copy(about, f"{body}{summary}"))

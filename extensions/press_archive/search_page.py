@@ -93,6 +93,7 @@ def words(language: str) -> Mapping[str, str]:
         "older": _("Search the years before {year} too"),
         "sinceYear": _("Only releases since {year} were searched."),
         "fullText": _("Full text"),
+        "withdrawn": _("[Withdrawn]"),
         "comma": _(",") + " ",
         "first": _("1"),
         "badDate": _(

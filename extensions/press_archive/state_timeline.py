@@ -24,13 +24,14 @@ class Item(NamedTuple):
 
     iso: str
     date: str
-    text: str
+    text: str  # a release's title, after its mark
     kind: str
     page: str
     note: str
     sources: tuple[tuple[str, str], ...]
     lang: str = ""  # of the text, when it is not the site's own
     dir: str = ""
+    mark: str = ""
 
 
 class StateTimelines:
@@ -110,7 +111,7 @@ class StateTimelines:
         if len(releases) <= _RELEASES:
             for release in releases:
                 row = self._rows.row(release)
-                item = Item(row.iso, row.date, row.title, "release", row.page, "", ())
+                item = Item(row.iso, row.date, row.title, "release", row.page, "", (), mark=row.mark)
                 yield item._replace(lang=row.lang, dir=row.dir) if row.language else item
             return
         years: dict[int, int] = {}
@@ -124,7 +125,7 @@ class StateTimelines:
         _ = translator(self._language)
         lanes = ("treaty", "focus", "release")
         marks = [
-            Mark(item.iso, lanes.index(lane), item.kind, f"{item.date}: {item.text}")
+            Mark(item.iso, lanes.index(lane), item.kind, f"{item.date}: {item.mark}{item.text}")
             for item in items
             for lane in (item.kind if item.kind in lanes else "treaty",)
         ]

@@ -23,18 +23,27 @@ KINDS = ("release", "state", "campaign", "background", "page", "treaty")
 class Target(NamedTuple):
     """What a role points to: the page, the words it prints by itself, and their language.
 
-    After the title of a release stands ``when`` it was given out, in the language that was asked for.
+    Before the title of a release stands its ``mark``, and after it ``when`` it was given out: both in the
+    language that was asked for.
     """
 
     page: str
     text: str
     language: str
     when: str = ""
+    mark: str = ""
+
+
+def mark(release: Release, language: str) -> str:
+    """Return what stands before the title of a release that was withdrawn, wherever it is named.
+
+    It is in the language of what names the release; the title keeps its own.
+    """
+    return f"{translator(language)('[Withdrawn]')} " if release.withdrawn else ""
 
 
 def marked_title(release: Release, language: str) -> str:
-    """Return a release's title; one that was withdrawn says so wherever it is named."""
-    return f"{translator(language)('[Withdrawn]')} {release.title}" if release.withdrawn else release.title
+    return mark(release, language) + release.title
 
 
 def keys(kind: str, registers: Registers, releases: Collection[str]) -> Collection[str]:
@@ -82,8 +91,8 @@ def find(catalogue: Catalogue, kind: str, target: str, language: str) -> Target 
     match kind:
         case "release":
             if release := catalogue.resolve(target):
-                title, when = marked_title(release, language), date_words(release.date, language)
-                return Target(release.docname, title, release.language, when)
+                when = date_words(release.date, language)
+                return Target(release.docname, release.title, release.language, when, mark(release, language))
         case "state":
             if (code := catalogue.names.code(target)) and code in registers.states:
                 return Target(addresses.state(code), catalogue.names.name(code, language), language)

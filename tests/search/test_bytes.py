@@ -83,7 +83,7 @@ def test_a_state_among_fourteen_thousand_releases(
         names=StateNames(states, made.names.languages),
     )
     catalogue = Catalogue(large)
-    for path, _shows, make in facets.files(catalogue, "en", {}):
+    for path, _shows, make in facets.files(catalogue, {}):
         file = tmp_path / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(make())

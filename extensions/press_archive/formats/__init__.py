@@ -44,7 +44,7 @@ def files(
             yield File(f"{release.docname}/cite.{end}", said.get(release.docname, ""), make)
     yield from feeds.files(catalogue, settings, said, body)
     yield from opendata.files(catalogue, settings, said, kept)
-    yield from facets.files(catalogue, settings.language, said)
+    yield from facets.files(catalogue, said)
     shows = digest((settings.base_url, settings.title))
     yield File("opensearch.xml", shows, partial(opensearch.write, settings))
 

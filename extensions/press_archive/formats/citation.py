@@ -219,6 +219,7 @@ def panel(item: Cited) -> dict[str, Any]:
             (style, name, _ENDS.get(style, ""), make(item).replace("\r\n", "\n").strip())
             for style, (name, make) in DATA.items()
         ],
+        "mark": item.mark,
         "myst": myst(item),
         "key": item.key,
     }

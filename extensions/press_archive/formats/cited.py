@@ -13,7 +13,7 @@ from ..archive import Release
 from ..catalogue import Catalogue
 from ..names import month_name
 from ..records import PartialDate
-from ..targets import marked_title
+from ..targets import mark, marked_title
 from ..words import KIND_NAMES
 
 
@@ -21,7 +21,8 @@ class Cited(NamedTuple):
     """A release as citations see it.
 
     ``number`` is the reference number where it is to be printed, ``reference`` the number whoever gave
-    it. ``title`` begins with "[Withdrawn]" when it was: the only mark that every style prints.
+    it. ``title`` begins with its ``mark``, "[Withdrawn]", when it was: the only one that every style
+    prints.
     """
 
     key: str
@@ -39,6 +40,7 @@ class Cited(NamedTuple):
     summary: str
     language: str
     url: str
+    mark: str = ""
 
     @property
     def genre(self) -> str:
@@ -71,6 +73,7 @@ def cited(catalogue: Catalogue, base_url: str, release: Release, *, number: bool
         summary=release.summary or "",
         language=release.language,
         url=f"{base_url}{release.docname}/",
+        mark=mark(release, "en"),
     )
 
 

@@ -18,17 +18,16 @@ from .. import addresses
 from ..archive import Release
 from ..catalogue import Catalogue, newest_first
 from ..digests import digest
-from ..targets import marked_title
 from .file import File, listed
 
-VERSION = 2
+VERSION = 3
 TABLE = "search/index.json"
 NAMES = "search/states.json"
 REFERENCES = "search/references.json"
 SOURCES = "search/sources.json"
 
 
-def files(catalogue: Catalogue, language: str, said: Mapping[str, str]) -> Iterator[File]:
+def files(catalogue: Catalogue, said: Mapping[str, str]) -> Iterator[File]:
     """Yield each file; ``said`` are digests of what the releases say."""
     lists: list[tuple[str, Sequence[Release]]] = []
     lists += [(addresses.state(code), part) for code, part in sorted(catalogue.by_state.items())]
@@ -36,7 +35,7 @@ def files(catalogue: Catalogue, language: str, said: Mapping[str, str]) -> Itera
     lists += [(addresses.year(year), part) for year, part in sorted(catalogue.by_year.items())]
     for folder, releases in lists:
         shows = listed(releases, said)
-        yield File(f"{folder}/list.json", shows, partial(_list, releases, language))
+        yield File(f"{folder}/list.json", shows, partial(_list, releases))
     shows = listed(catalogue.releases, said)
     yield File(TABLE, shows, partial(_table, catalogue))
     newest = newest_first(catalogue.releases)
@@ -53,20 +52,21 @@ def state_names(catalogue: Catalogue) -> dict[str, list[str]]:
     return {code: catalogue.names.called(code) for code in sorted(catalogue.registers.states)}
 
 
-def _list(releases: Sequence[Release], language: str) -> bytes:
-    """Rows of name, title, date, states, campaign, kind, language, and 1 where the text is held."""
+def _list(releases: Sequence[Release]) -> bytes:
+    """Rows of name, title, date, states, campaign, kind, language, 1 for a text, and 1 if withdrawn."""
     return _lines(
         {"version": VERSION},
         [
             [
                 release.name,
-                marked_title(release, language),
+                release.title,
                 str(release.date),
                 " ".join(release.about),
                 release.campaign or "",
                 release.kind,
                 release.language,
                 int(not release.is_record),
+                int(release.withdrawn is not None),
             ]
             for release in newest_first(releases)
         ],

@@ -122,7 +122,7 @@ def coins(base_url: str, row: Row) -> str:
     pairs: Sequence[tuple[str, Any]] = (
         ("ctx_ver", "Z39.88-2004"),
         ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"),
-        ("rft.title", row.title),
+        ("rft.title", row.mark + row.title),
         ("rft.aucorp", row.issuer),
         ("rft.date", row.iso),
         ("rft.identifier", f"{base_url}{row.page}/"),

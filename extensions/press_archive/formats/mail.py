@@ -121,7 +121,7 @@ class Mail:
         if found is None:  # a term, say
             yield _plain(words or target)
             return
-        shown = f"{found.text} ({found.when})" if found.when else found.text
+        shown = found.mark + (f"{found.text} ({found.when})" if found.when else found.text)
         if found.when and target.startswith("~"):
             shown = found.when
         address = "" if found.page == PAGES["home"].name else f"{found.page}/"

@@ -17,6 +17,7 @@ from ..catalogue import Catalogue
 from ..digests import digest
 from ..settings import Settings
 from ..standing import horizon, step_name
+from ..targets import marked_title
 from .feeds import add, opened, written
 from .file import File
 
@@ -68,7 +69,12 @@ def _entries(catalogue: Catalogue, settings: Settings, code: str) -> Iterator[di
         }
     for release in catalogue.by_state.get(code, ()):
         url = f"{settings.base_url}{release.docname}/"
-        yield {"date": str(release.date), "kind": "release", "title": release.title, "url": url}
+        yield {
+            "date": str(release.date),
+            "kind": "release",
+            "title": marked_title(release, settings.language),
+            "url": url,
+        }
 
 
 def _json(data: object) -> bytes:

@@ -39,8 +39,8 @@ const load = (path) => {
 };
 let known = null;
 const names = async () => known ??= new Names(await load("search/states.json"));
-const asRow = ([name, title, date, about, campaign, kind, language, held]) =>
-  ({ name, title, date, state: about ? about.split(" ") : [], campaign, kind, language, held });
+const asRow = ([name, title, date, about, campaign, kind, language, held, withdrawn]) =>
+  ({ name, title, date, state: about ? about.split(" ") : [], campaign, kind, language, held, withdrawn });
 const list = async (folder) => (await load(`${folder}/list.json`)).rows.map(asRow);
 /** All releases, newest first, without titles; `at` is the place in the list of the year. */
 const table = async () => {
@@ -264,7 +264,7 @@ function hit(row) {
   const fragment = row.excerpt ? marks(row.excerpt) : row.part ?? "";
   const href = new URL(`releases/${row.name}/`, root).href + fragment;
   return element("li", {},
-    element("p", { class: "row-title" }, element("a", { href, ...foreign, hreflang: foreign.lang }, row.title)),
+    element("p", { class: "row-title" }, element("a", { href, hreflang: foreign.lang }, row.withdrawn ? `${say("withdrawn")} ` : "", foreign.lang ? element("bdi", foreign, row.title) : row.title)),
     element("p", { class: "row-facts" },
       element("time", { datetime: row.date }, dated(row.date)),
       element("span", {}, label("kind", row.kind)),
