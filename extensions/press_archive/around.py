@@ -44,8 +44,6 @@ class Notice(NamedTuple):
 
 #: Of so many releases, what stands around them is kept until it is taken; more would fill the memory.
 REMEMBERED = 3_000
-#: So many days a contact is taken to stay as it is.
-STAYS_TRUE = 365
 
 
 class Around:
@@ -85,7 +83,6 @@ class Around:
         date = release.date
         source, cited_by = release.source, catalogue.cited_by.get(release.name, ())
         original = source.url if source else None
-        out_of_date = (catalogue.today - date.last).days > STAYS_TRUE
         issuer = catalogue.registers.issuers[release.issuer]
         return {
             **self._facts.beside(release, ui),
@@ -130,7 +127,7 @@ class Around:
             "summary": release.summary or "",
             "is_record": release.is_record,
             "source": (source.url or "", source.evidence or "", source.note or "") if source else None,
-            "contacts_of": date_words(date, ui) if release.contacts and out_of_date else "",
+            "contacts_of": date_words(date, ui) if catalogue.has_old_contacts(release) else "",
             "nearest_copy": nearest_copy(original, date) if original and not is_copy(original) else "",
             "origin": [
                 (_(name), _(ORIGIN_NAMES[origin.from_]), origin.note or "")

@@ -23,6 +23,8 @@ Reason = Literal["state", "campaign"]
 Group = tuple[Reason, str]
 #: So many releases on each side, in each group, may be related.
 RELATED_REACH = 6
+#: So many days a contact is taken to stay as it is.
+STAYS_TRUE = 365
 
 
 class Neighbours(NamedTuple):
@@ -125,6 +127,10 @@ class Catalogue:
         wanted = fold(words).split()
         found = (r for r in self.releases if all(word in f"{fold(r.title)} {r.name}" for word in wanted))
         return newest_first(found) if wanted else []
+
+    def has_old_contacts(self, release: Release) -> bool:
+        """Whether a release prints contacts that may no longer answer: a reader is to know it before them."""
+        return bool(release.contacts) and (self.today - release.date.last).days > STAYS_TRUE
 
     @cached_property
     def cited_by(self) -> Mapping[str, Sequence[Release]]:

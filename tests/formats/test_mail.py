@@ -31,6 +31,8 @@ The Hague—The coast can join, as was said when Harbours & <b>"locks"</b>: 100%
 - One point
 - Another point
 
+The contacts are those of 6 May 2014. For those of today, see Example Coalition <https://example.org/>
+
 CONTACTS
 
 In The Hague:

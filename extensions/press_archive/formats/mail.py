@@ -172,6 +172,19 @@ class Mail:
                 blocks.append([line for line in lines if line])
             yield _("In {place}:").replace("{place}", place), blocks
 
+    def _contacts_heading(self) -> list[str]:
+        """Return what stands above the contacts; of old ones, that they are."""
+        release, _ = self._release, self._
+        if not self._catalogue.has_old_contacts(release):
+            return [_("CONTACTS")]
+        issuer = self._catalogue.registers.issuers[release.issuer]
+        said = _("The contacts are those of {date}.").replace(
+            "{date}", date_words(release.date, release.language)
+        )
+        if issuer.url:
+            said += f" {_('For those of today, see')} {issuer.name} <{issuer.url}>"
+        return [said, _("CONTACTS")]
+
     def _background(self) -> list[list[Token]]:
         registers = self._catalogue.registers
         wordings = [registers.wording(key, self._release) for key in self._release.background]
@@ -192,7 +205,7 @@ class Mail:
         blocks += text
         contacts = list(self._contacts())
         if contacts:
-            blocks.append(self._("CONTACTS"))
+            blocks += self._contacts_heading()
         for place, people in contacts:
             blocks.append(place)
             blocks += ["\n".join(lines) for lines in people]
@@ -223,7 +236,9 @@ class Mail:
         parts.append(text)
         contacts = list(self._contacts())
         if contacts:
-            parts.append(_heading(self._("CONTACTS")))
+            *note, heading = self._contacts_heading()
+            parts += [f"<p{bold}>{escape(line)}</p>" for line in note]
+            parts.append(_heading(heading))
         for place, people in contacts:
             parts.append(f"<p{bold}>{escape(place)}</p>")
             parts += ["<p>" + "<br>".join(escape(line) for line in lines) + "</p>" for lines in people]
