@@ -113,6 +113,20 @@ class Catalogue:
         found = ((old, self.ledger.destination(line.target)) for old, line in self.ledger.elsewhere.items())
         return {old: to for old, to in sorted(found) if to in self._by_name}
 
+    @cached_property
+    def stood_at(self) -> Mapping[str, Sequence[str]]:
+        """Where else each release stood: its former names here, and its addresses on other websites."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for name, line in self.ledger.promised.items():
+            if line.state == "moved":
+                found[self.ledger.destination(name)].append(name)
+        for old, to in self.earlier_addresses.items():
+            found[to].append(old)
+        for release in self.releases:
+            if release.source and (url := release.source.url) and url not in found[release.name]:
+                found[release.name].append(url)
+        return {name: found[name] for name in self._by_name}
+
     def resolve(self, target: str) -> Release | None:
         """Return the release that a name, a former address or a reference number means."""
         return self._by_name.get(target) or self._by_name.get(self.ledger.resolve(target))

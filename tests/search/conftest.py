@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 from press_archive import search
+from press_archive.ledger import append, read_ledger
 
-from tests.helpers import Archive, Site, build
+from tests.helpers import Archive, Site, build, publish_all
 from tests.tabs import as_opened, listening
 
 POLICY = (
@@ -131,7 +132,12 @@ def five(tmp_path_factory: pytest.TempPathFactory) -> tuple[Archive, Site]:
     for name, title, text, more in RELEASES:
         archive.release(name, text, title=title, **more)
     archive.release("2015/01/alike", ALIKE)
-    return archive, build(archive.root, folder / "site")
+    publish_all(archive.root)
+    quay = read_ledger(archive.root).holds["2012/08/quay"]
+    former = quay._replace(address="2012/06/jetty")
+    moved = [line._replace(state="moved", target=quay.address) for line in (former, quay)]
+    append(archive.root, [former, moved[0], moved[1]._replace(address="https://old.example.org/quay-opens/")])
+    return archive, build(archive.root, folder / "site", publish=False)
 
 
 @pytest.fixture(scope="module")

@@ -3,9 +3,10 @@
 ``list.json`` stands beside each state's, campaign's and year's page and holds what that page lists, so
 that a question about a state costs the list of that state. ``search/index.json`` answers what no list
 covers; the titles of the few rows shown then come from their years' lists. ``search/states.json`` has
-every name of every state. ``search/references.json`` and ``search/sources.json`` have each release's number
-and original address, and are asked only for such. Rows are newest first everywhere: a release's place in the
-table, and among the releases of its year, is the same in all files.
+every name of every state. ``search/references.json`` and ``search/addresses.json`` have each release's number
+and the addresses where else it stood, here and on other websites, and are asked only for such. Rows are
+newest first everywhere: a release's place in the table, and among the releases of its year, is the same in
+all files.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ VERSION = 3
 TABLE = "search/index.json"
 NAMES = "search/states.json"
 REFERENCES = "search/references.json"
-SOURCES = "search/sources.json"
+ADDRESSES = "search/addresses.json"
 
 
 def files(catalogue: Catalogue, said: Mapping[str, str]) -> Iterator[File]:
@@ -40,8 +41,9 @@ def files(catalogue: Catalogue, said: Mapping[str, str]) -> Iterator[File]:
     yield File(TABLE, shows, partial(_table, catalogue))
     newest = newest_first(catalogue.releases)
     references = [release.reference or "" for release in newest]
-    sources = [(release.source and release.source.url) or "" for release in newest]
-    for path, told in ((REFERENCES, references), (SOURCES, sources)):
+    stood_at = [catalogue.stood_at[release.name] for release in newest]
+    told: Sequence[object]
+    for path, told in ((REFERENCES, references), (ADDRESSES, stood_at)):
         yield File(path, digest(told), partial(_lines, {"version": VERSION}, told))
     names = state_names(catalogue)
     yield File(NAMES, digest(names), partial(_names, names))

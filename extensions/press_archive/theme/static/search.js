@@ -141,11 +141,14 @@ async function meant(typed) {
   if (!/^\S+\/\S+$/u.test(typed) || QUOTED.test(typed)) return [];
   const [, name, year, part] = /^(?:(?:\S*\/)?releases\/)?((\d{4})\/[^?#]*?[^?#/])(?:\/(?:index\.html)?)?(?:\?[^#]*)?(#.*)?$/u.exec(typed) ?? [];
   const own = years.has(year) ? (await list(`releases/${year}`)).filter((row) => row.name === name) : [];
-  if (own.length) return own.map((row) => ({ ...row, part: part ?? "" }));
-  const elsewhere = /^(\w+:\/\/)?[^/]*\.[^/]*\//u.test(typed), same = elsewhere ? bare : fold;
-  if (!elsewhere && !/\d/u.test(typed)) return [];
-  const [all, { rows }] = await Promise.all([table(), load(`search/${elsewhere ? "sources" : "references"}.json`)]);
-  return all.filter(({ place }) => rows[place] && same(rows[place]) === same(typed));
+  const told = async (file, same) => {
+    const [all, { rows }] = await Promise.all([table(), load(`search/${file}.json`)]);
+    return all.filter(({ place }) => same(rows[place]));
+  };
+  const here = own.length || !name ? own : await told("addresses", (stood) => stood.includes(name));
+  if (here.length) return here.map((row) => ({ ...row, part: part ?? "" }));
+  if (/^(\w+:\/\/)?[^/]*\.[^/]*\//u.test(typed)) return told("addresses", (stood) => stood.some((old) => bare(old) === bare(typed)));
+  return /\d/u.test(typed) ? told("references", (number) => number && fold(number) === fold(typed)) : [];
 }
 /** An address without what does not tell it from others; a copy at web.archive.org has it at its end. */
 const bare = (address) => address.toLowerCase().replace(/^.+(?=https?:\/\/)/u, "").replace(/^(https?:\/\/)?(www\.)?|\/?(#.*)?$/gu, "");
