@@ -375,6 +375,17 @@ def test_on_a_phone_a_timeline_that_ends_in_empty_years_begins_with_what_there_i
     assert page.locator(".latest").evaluate("box => box.scrollLeft") == 0
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_line_of_today_goes_through_no_word_of_a_timeline(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 740})
+    page.goto("/states/az/")
+    now = page.locator(".now").bounding_box()
+    names = [name.bounding_box() for name in page.locator(".lanes span").all()]
+    assert now
+    assert names
+    assert all(name and name["x"] + name["width"] < now["x"] for name in names)
+
+
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_an_edge_with_more_behind_it_is_shaded(
