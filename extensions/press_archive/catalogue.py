@@ -203,6 +203,17 @@ class Catalogue:
         versions = (other for other in self.by_work[release.work] if other.name != release.name)
         return sorted(versions, key=lambda other: other.language)
 
+    def original(self, release: Release) -> Release | None:
+        """Return the version from which the others are translated: it is named without a language.
+
+        Where all are, it is the one in the archive's own; in none of the two cases is it known.
+        """
+        versions = self.by_work[release.work]
+        own = self.names.languages[0]
+        return next((r for r in versions if r.name == r.work), None) or next(
+            (r for r in versions if r.language == own), None
+        )
+
     @cached_property
     def focus(self) -> Sequence[FocusMonth]:
         """Every focus month of every campaign, oldest first."""

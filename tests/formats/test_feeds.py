@@ -91,6 +91,10 @@ def test_no_edit_changes_an_id_and_only_a_correction_changes_the_time(rebuilt: P
         (stone,) = root.iterfind("at:deleted-entry", ATOM)
         assert (stone.get("ref"), stone.get("when")) == (gone, "2016-03-04T00:00:00Z")
         parsed(place, path)
+    (note,) = (
+        item for item in json.loads(place.read("feed.json"))["items"] if item["id"] == f"{gone}#removed"
+    )
+    assert (note["title"], note["content_text"]) == ("[Withdrawn] A letter of June", "Sent by mistake.")
     # the sitemap tells of the correction too
     assert "<lastmod>2015-01-02</lastmod>" in place.read("sitemap-2014.xml").decode()
 

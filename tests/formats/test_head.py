@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
-from press_archive.formats import head
+from press_archive import publishing
+from press_archive.formats import head, jsonld
+from press_archive.ledger import read_ledger
 from rdflib import RDF, Graph, Namespace, URIRef
 
 from .conftest import Place
@@ -16,6 +19,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarn
 
 SCHEMA = Namespace("https://schema.org/")
 BASE = "https://archive.example.org/press/"
+DAY = dt.datetime(2016, 3, 4, 9, tzinfo=dt.UTC)
 
 
 def metas(place: Place, address: str) -> dict[str, list[str]]:
@@ -94,6 +98,58 @@ def test_a_title_cannot_break_out_of_its_place(built: Place) -> None:
     graph = linked(built, "releases/2013/11/begins")
     title = 'Harbours & <b>"locks"</b>: 100% {open} #1_a ~ ^ \\ $2'
     assert title in {str(o) for o in graph.objects(None, SCHEMA.headline)}
+
+
+def told(place: Place, name: str) -> dict[str, Any]:
+    catalogue = place.catalogue
+    return jsonld.release(catalogue, place.settings, catalogue[name])
+
+
+def test_structured_data_say_why_a_release_was_withdrawn_and_what_to_read_instead(place: Place) -> None:
+    publishing.withdraw(
+        place.root,
+        read_ledger(place.root),
+        "2014/05/coast.fr",
+        "It was false.",
+        DAY,
+        successor="2013/11/begins",
+    )
+    said = told(place, "2014/05/coast.fr")
+    assert said["creativeWorkStatus"] == "Withdrawn"
+    assert said["correction"] == [
+        {"@type": "CorrectionComment", "datePublished": "2016-03-04", "text": "Withdrawn. It was false."},
+        f"{BASE}releases/2013/11/begins/",
+    ]
+    (translation,) = told(place, "2014/05/coast")["workTranslation"]
+    assert translation["headline"] == "[Withdrawn] Côte : ouvrez votre port"
+
+
+def test_structured_data_lead_to_where_a_release_stood_first_and_to_its_copy(place: Place) -> None:
+    old, copy = (
+        "https://old.example.org/june",
+        "https://web.archive.org/web/2014/https://old.example.org/june",
+    )
+    text = place.text("2014/06/letter")
+    assert "isBasedOn" not in told(place, "2014/06/letter")
+    place.write("2014/06/letter", text.replace("kind:", f"source: {{url: '{old}'}}\nkind:"))
+    assert told(place, "2014/06/letter")["isBasedOn"] == {
+        "@type": "WebPage",
+        "url": old,
+        "archivedAt": f"https://web.archive.org/web/201406/{old}",
+    }
+    place.write("2014/06/letter", text.replace("kind:", f"source: {{url: '{copy}'}}\nkind:"))
+    assert told(place, "2014/06/letter")["isBasedOn"] == {"@type": "WebPage", "archivedAt": copy}
+
+
+def test_a_translation_is_of_the_text_that_is_named_without_a_language(place: Place) -> None:
+    """Whatever the archive's own language is: the original need not be in it."""
+    place.write("2014/07/port", "title: Le port\nkind: letter\ndate: 2014-07\nlanguage: fr\n---\nAllez.\n")
+    place.write("2014/07/port.en", "title: The port\nkind: letter\ndate: 2014-07\n---\nGo.\n")
+    place.publish("2014/07/port", "2014/07/port.en")
+    original, translation = told(place, "2014/07/port"), told(place, "2014/07/port.en")
+    assert [other["headline"] for other in original["workTranslation"]] == ["The port"]
+    assert translation["translationOfWork"]["headline"] == "Le port"
+    assert "workTranslation" not in translation
 
 
 def test_each_release_of_a_list_can_be_taken_into_a_library(built: Place) -> None:

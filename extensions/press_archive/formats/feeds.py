@@ -21,6 +21,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache, partial
+from html import escape
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
@@ -33,7 +34,7 @@ from ..names import language_name
 from ..records import PartialDate
 from ..settings import Settings
 from ..targets import marked_title
-from ..words import KIND_NAMES
+from ..words import KIND_NAMES, translator
 from .file import File, listed
 
 #: Entries in a feed, and in each of its archived documents.
@@ -185,6 +186,10 @@ class Removed(NamedTuple):
     day: str
     reason: str
 
+    @property
+    def note_id(self) -> str:
+        return f"{self.id}#removed"
+
 
 def _moment(day: PartialDate) -> str:
     """A day as RFC 3339 wants it: no hour is known, so the day begins at midnight, UTC."""
@@ -215,7 +220,8 @@ class _Writer:
             if line.state == "gone":
                 year = ledger.first(line.reference).day[:4]
                 where = f"{self._base}releases/{address}/"
-                found.append(Removed(self._id(line.reference, year), line.title, where, line.day, line.note))
+                title = f"{translator(self._settings.language)('[Withdrawn]')} {line.title}"
+                found.append(Removed(self._id(line.reference, year), title, where, line.day, line.note))
         return found
 
     # What both forms say of a release
@@ -232,9 +238,8 @@ class _Writer:
         release = self._catalogue[name]
         body = self._body(release.docname, address)
         if release.is_record and release.summary:
-            from html import escape
-
-            body += f"<p>{escape(release.summary)}</p>"
+            # The summary is the archive's own sentence, in the archive's language.
+            body += f'<p lang="{self._settings.language}">{escape(release.summary)}</p>'
         return body
 
     def _entry_id(self, release: Release) -> str:
@@ -270,8 +275,8 @@ class _Writer:
             if feed.folder:
                 continue
             note = add(root, "entry")
-            add(note, "id", f"{gone.id}#removed")
-            add(note, "title", f"[Withdrawn] {gone.title}")
+            add(note, "id", gone.note_id)
+            add(note, "title", gone.title)
             add(note, "updated", when)
             add(add(note, "author"), "name", self._settings.title)
             add(note, "link", rel="alternate", type="text/html", href=gone.address)
@@ -318,7 +323,6 @@ class _Writer:
             add(entry, "category", term=release.campaign, scheme=f"{self._base}campaigns/", label=label)
         summary = release.summary or release.deck or ""
         if summary or not whole:
-            # The summary is the archive's own sentence, in the archive's language.
             language = self._settings.language if release.summary else release.language
             add(entry, "summary", summary or release.title).set(_LANG, language)
         if whole:
@@ -340,8 +344,20 @@ class _Writer:
             "language": self._settings.language,
         }
         head = json.dumps(data, ensure_ascii=False, indent=1).removesuffix("\n}")
-        items = ",\n".join(self._item(release.name) for release in reversed(releases))
+        notes = [] if feed.folder else [self._note(gone) for gone in self.removed]
+        items = ",\n".join([*notes, *(self._item(release.name) for release in reversed(releases))])
         return f'{head},\n "items": [\n{items}\n]}}\n'.encode()
+
+    def _note(self, gone: Removed) -> str:
+        """Tell that a release was removed: this form knows no tombstone."""
+        note = {
+            "id": gone.note_id,
+            "url": gone.address,
+            "title": gone.title,
+            "content_text": gone.reason,
+            "date_published": _moment(PartialDate.parse(gone.day)),
+        }
+        return json.dumps(note, ensure_ascii=False)
 
     def _write_item(self, name: str) -> str:
         catalogue = self._catalogue

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from .. import addresses
@@ -19,7 +19,9 @@ from ..catalogue import Catalogue
 from ..records import BackgroundEntry, Issuer
 from ..rows import Link, Shelf
 from ..settings import Settings
+from ..targets import marked_title
 from ..tree import BACKGROUND
+from ..webarchives import is_copy, nearest_copy
 from .cited import cited as cited_of
 
 FABIO = "http://purl.org/spar/fabio/PressRelease"
@@ -49,8 +51,7 @@ def release(catalogue: Catalogue, settings: Settings, item: Release, body: str =
             {"@type": "DefinedTerm", "@id": f"{base}{addresses.campaign(item.campaign)}/", "name": campaign}
         )
     versions = catalogue.translations(item)
-    original = next((other for other in versions if other.language == settings.language), None)
-    own = item.language == settings.language
+    original = catalogue.original(item)
     references = (catalogue.resolve(r.target) for r in item.references if r.role == "release")
     cites = {other.name: other for other in references if other}
     return _drop(
@@ -87,14 +88,7 @@ def release(catalogue: Catalogue, settings: Settings, item: Release, body: str =
             "isPartOf": {"@type": "Collection", "@id": base, "name": settings.title, "url": base},
             "isAccessibleForFree": True,
             "wordCount": _words(body) if not item.is_record else None,
-            "correction": [
-                {
-                    "@type": "CorrectionComment",
-                    "datePublished": str(change.date),
-                    "text": f"It said “{change.was}”, it says “{change.now}”.",
-                }
-                for change in item.corrections
-            ],
+            "correction": list(_corrections(catalogue, base, item)),
             "version": str(cited.version) if cited.corrected else None,
             "creativeWorkStatus": "Withdrawn" if item.withdrawn else None,
             "expires": item.withdrawn.day if item.withdrawn else None,
@@ -107,8 +101,9 @@ def release(catalogue: Catalogue, settings: Settings, item: Release, body: str =
                 for key in item.background
             ],
             "citation": [_stub(base, cites[name]) for name in sorted(cites)],
-            "translationOfWork": _stub(base, original) if original else None,
-            "workTranslation": [_stub(base, other) for other in versions] if own else [],
+            "isBasedOn": _first_page(item),
+            "translationOfWork": _stub(base, original) if original not in (None, item) else None,
+            "workTranslation": [_stub(base, other) for other in versions] if original is item else [],
             "associatedMedia": [
                 _drop(
                     {
@@ -124,14 +119,36 @@ def release(catalogue: Catalogue, settings: Settings, item: Release, body: str =
     )
 
 
+def _corrections(catalogue: Catalogue, base: str, item: Release) -> Iterator[Node | str]:
+    """Yield each correction, the withdrawal with its reason, and the address of what to read instead.
+
+    schema.org has ``supersededBy`` for its own terms only; a correction may be "in another document".
+    """
+    said = [(str(c.date), f"It said “{c.was}”, it says “{c.now}”.") for c in item.corrections]
+    if line := item.withdrawn:
+        said.append((line.day, f"Withdrawn. {line.note}"))
+    for day, text in said:
+        yield {"@type": "CorrectionComment", "datePublished": day, "text": text}
+    if line and (instead := catalogue.resolve(line.target)):
+        yield f"{base}{instead.docname}/"
+
+
+def _first_page(item: Release) -> Node | None:
+    """Return the page on which a release stood first, with where an archive of the web has it."""
+    if not (item.source and (url := item.source.url)):
+        return None
+    where = {"archivedAt": url} if is_copy(url) else {"url": url, "archivedAt": nearest_copy(url, item.date)}
+    return {"@type": "WebPage", **where}
+
+
 def organisation(issuer: Issuer) -> Node:
     named = {"name": issuer.name, "url": issuer.url, "sameAs": list(issuer.same_as)}
     return _drop({"@type": "Organization", **named})
 
 
 def _stub(base: str, item: Release) -> Node:
-    address = f"{base}{item.docname}/"
-    return {"@type": "NewsArticle", "@id": address, "headline": item.title, "inLanguage": item.language}
+    address, title = f"{base}{item.docname}/", marked_title(item, "en")
+    return {"@type": "NewsArticle", "@id": address, "headline": title, "inLanguage": item.language}
 
 
 def _country(catalogue: Catalogue, base: str, code: str) -> Node:
