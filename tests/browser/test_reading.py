@@ -100,6 +100,23 @@ def test_a_page_with_text_twice_as_large_needs_no_sideways_scrolling(page: Page,
     assert page.evaluate("document.documentElement.scrollWidth") <= 640
 
 
+@pytest.mark.parametrize("template", ["home", "release", "state", "campaigns", "campaign", "data", "search"])
+def test_nor_does_one_on_a_phone_whose_owner_reads_large_text(page: Page, template: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(TEMPLATES[template])
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_on_a_phone_the_focus_months_stand_below_one_another(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(TEMPLATES["campaign"])
+    assert page.locator(".strip").evaluate("table => table.scrollWidth <= table.parentElement.clientWidth")
+    expect(page.locator(".strip td:visible:not(:has(a))")).to_have_count(0)
+    month = page.locator(".strip td:visible").first
+    assert month.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Feb"'
+
+
 @every_template
 def test_under_a_strict_policy_the_browser_has_nothing_to_say(page: Page, host: Host, address: str) -> None:
     with listening(page) as (said, asked):
