@@ -15,7 +15,9 @@ from tests.helpers import Archive, publish_all, texts
 
 from .conftest import Place
 
-TEXT = """FOR IMMEDIATE RELEASE
+TEXT = """The contacts are those of 6 May 2014. For those of today, see Example Coalition <https://example.org/>
+
+FOR IMMEDIATE RELEASE
 
 6 May 2014
 
@@ -30,8 +32,6 @@ The Hague—The coast can join, as was said when Harbours & <b>"locks"</b>: 100%
 
 - One point
 - Another point
-
-The contacts are those of 6 May 2014. For those of today, see Example Coalition <https://example.org/>
 
 CONTACTS
 
@@ -104,8 +104,9 @@ def test_the_seed_is_sent_in_its_own_words(monkeypatch: pytest.MonkeyPatch) -> N
     assert [part for part in sent if part not in text] == []
     assert "{press:" not in text
     order = [
+        "The contacts are those of",
         "FOR IMMEDIATE RELEASE",
-        "6 May 2014",
+        "\n6 May 2014\n",
         "The Hague—",
         "CONTACTS",
         "42 of the ICC's",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,8 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Archive:
 
 
 def sent(held: Archive, base: str, release: Release, body: str, width: int) -> bytes:
-    """A release as it goes out: the text of ``mail`` under the subject of ``mail --subject``."""
+    """A release as it goes out on its day: the text of ``mail`` under the subject of ``mail --subject``."""
+    held = replace(held, today=release.date.last)
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = (
         "press@example.org",

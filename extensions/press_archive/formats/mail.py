@@ -129,7 +129,7 @@ class Mail:
         yield from (link, _plain(words or shown), Token("link_close", "a", -1))
 
     def _notices(self) -> Iterator[str]:
-        """Yield what a reader must know before reading on: the embargo, a withdrawal, corrections."""
+        """Yield what a reader must know before reading on: the embargo, a withdrawal, corrections, age."""
         release, _ = self._release, self._
         if release.embargo and release.status == "embargoed":
             until = moment_words(release.embargo, release.language)
@@ -146,6 +146,12 @@ class Mail:
             when = f"{_('Corrected on {date}').replace('{date}', day)} ({_(CORRECTION_NAMES[item.kind])})"
             said = f"{when}: {_('it said')} “{item.was}”, {_('it says')} “{item.now}”."
             yield f"{said} {item.note}" if item.note else said
+        if self._catalogue.has_old_contacts(release):
+            day = date_words(release.date, release.language)
+            said = _("The contacts are those of {date}.").replace("{date}", day)
+            issuer = self._catalogue.registers.issuers[release.issuer]
+            today = f"{_('For those of today, see')} {issuer.name} <{issuer.url}>"
+            yield f"{said} {today}" if issuer.url else said
 
     def _head(self) -> list[str]:
         release = self._release
@@ -172,19 +178,6 @@ class Mail:
                 blocks.append([line for line in lines if line])
             yield _("In {place}:").replace("{place}", place), blocks
 
-    def _contacts_heading(self) -> list[str]:
-        """Return what stands above the contacts; of old ones, that they are."""
-        release, _ = self._release, self._
-        if not self._catalogue.has_old_contacts(release):
-            return [_("CONTACTS")]
-        issuer = self._catalogue.registers.issuers[release.issuer]
-        said = _("The contacts are those of {date}.").replace(
-            "{date}", date_words(release.date, release.language)
-        )
-        if issuer.url:
-            said += f" {_('For those of today, see')} {issuer.name} <{issuer.url}>"
-        return [said, _("CONTACTS")]
-
     def _background(self) -> list[list[Token]]:
         registers = self._catalogue.registers
         wordings = [registers.wording(key, self._release) for key in self._release.background]
@@ -205,7 +198,7 @@ class Mail:
         blocks += text
         contacts = list(self._contacts())
         if contacts:
-            blocks += self._contacts_heading()
+            blocks.append(self._("CONTACTS"))
         for place, people in contacts:
             blocks.append(place)
             blocks += ["\n".join(lines) for lines in people]
@@ -236,9 +229,7 @@ class Mail:
         parts.append(text)
         contacts = list(self._contacts())
         if contacts:
-            *note, heading = self._contacts_heading()
-            parts += [f"<p{bold}>{escape(line)}</p>" for line in note]
-            parts.append(_heading(heading))
+            parts.append(_heading(self._("CONTACTS")))
         for place, people in contacts:
             parts.append(f"<p{bold}>{escape(place)}</p>")
             parts += ["<p>" + "<br>".join(escape(line) for line in lines) + "</p>" for lines in people]
