@@ -228,7 +228,7 @@ class Build:
                 not document.is_record(self.catalogue, docname)
                 and source != content_digest(env.doc2path(docname).read_bytes())
             )
-            or any((linked in env.found_docs) != was for linked, was in there)
+            or any(Path(env.srcdir, linked).is_file() != was for linked, was in there)
             or any(
                 self._domain.printed(docname, *figure) != printed
                 for figure, printed in self._domain.figures.get(docname, {}).items()
@@ -239,9 +239,9 @@ class Build:
 
     def source_read(self, app: Sphinx, docname: str, source: list[str]) -> None:
         made_with = document.read_with(self.catalogue, docname)
-        # MyST decides while reading whether a link's file is a document; when that changes, it reads again.
+        # MyST decides while reading whether a link leads to a file; when one comes or goes, it reads again.
         linked = document.linked(docname, source[0])
-        there = tuple((name, name in app.env.found_docs) for name in linked)
+        there = tuple((path, Path(app.srcdir, path).is_file()) for path in linked)
         self._domain.read[docname] = (
             made_with,
             content_digest(app.env.doc2path(docname).read_bytes()),

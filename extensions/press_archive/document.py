@@ -13,7 +13,9 @@ import posixpath
 import re
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
@@ -34,7 +36,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_FILE_LINK = re.compile(r"\]\(\s*<?(?!\w+:)([^)\s>#]+\.md)")
+_FILE_LINK = re.compile(
+    r"(?:\]\(\s*|^ {0,3}\[[^]\n]+\]:[ \t]*)(?!<?(?:\w[\w+.-]*:|//))(?:<([^<>\n#]+)|([^<)\s#]+))", re.MULTILINE
+)
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -73,12 +77,12 @@ def source(catalogue: Catalogue, docname: str, text: str) -> str:
 
 
 def linked(docname: str, text: str) -> list[str]:
-    """Return the documents that a MyST text links to as files, ``[words](../other.md)``."""
+    """Return the paths of the files that a MyST text links to, ``[words](../other.md)``, there or not."""
     folder = docname.rpartition("/")[0]
     found = set()
-    for target in _FILE_LINK.findall(text):
+    for target in map(unquote, filter(None, chain.from_iterable(_FILE_LINK.findall(text)))):
         path = target.removeprefix("/") if target.startswith("/") else f"{folder}/{target}"
-        found.add(posixpath.normpath(path).removesuffix(".md"))
+        found.add(posixpath.normpath(path))
     return sorted(found)
 
 

@@ -80,8 +80,8 @@ class PressDomain(Domain):
     def read(self) -> dict[str, tuple[str, str, tuple[tuple[str, bool], ...]]]:
         """What each document was read with.
 
-        What it takes from other files and its source, as digests; and the documents that it links to
-        as files, with whether they were there.
+        What it takes from other files and its source, as digests; and the files that it links to, with
+        whether they were there.
         """
         read: dict[str, tuple[str, str, tuple[tuple[str, bool], ...]]] = self.data["read"]
         return read

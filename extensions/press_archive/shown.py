@@ -7,7 +7,9 @@ The files beside it (citations, feeds, data, the index of words) say the same bu
 
 from __future__ import annotations
 
-from functools import partial
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
     from .around import Around
     from .domain import PressDomain
+
+#: Where sections are numbered, Sphinx does that later, and writes again what is numbered anew.
+_NUMBERS = re.compile(r' secnumber="[^"]*"')
 
 
 class Shown:
@@ -48,8 +53,9 @@ class Shown:
         self._env, self._domain, self._around, self._made_by = env, domain, around, made_by
         self._stamps = Stamps(domain.catalogue, common)
         self._kept: Kept[tuple[str, str]] = Kept(folder, code_digest())
-        self._labels = env.domains.standard_domain.labels
-        objects = env.domains.standard_domain.objects.items()
+        standard = env.domains.standard_domain
+        self._labels, self._places = standard.labels, standard.anonlabels
+        objects = standard.objects.items()
         self._terms = {name.casefold(): place for (kind, name), place in objects if kind == "term"}
         self._entries = {
             key: digest([domain.find("background", key), *self._pointed_to(addresses.entry(key))])
@@ -89,13 +95,42 @@ class Shown:
         for domain, kind, target in self._domain.points_to.get(docname, ()):
             if domain == "press":
                 shown.append(self._domain.find(kind, target))
-            elif kind == "doc" or domain == "doc":
-                name = docname_join(docname, target) if kind == "doc" else target
+            elif kind == "doc":
+                name = docname_join(docname, target)
                 shown.append(titles[name].astext() if name in titles else name)
-            elif kind in {"ref", "myst"}:
-                shown.append(self._labels.get(target))
-            elif kind == "term":
+            elif (domain, kind) == ("std", "ref"):
+                shown.append((self._labels.get(target), self._places.get(target)))
+            elif (domain, kind) == ("std", "term"):
                 shown.append(self._terms.get(target.casefold()))
-        included = self._env.toctree_includes.get(docname, ())
-        shown.extend(titles[name].astext() if name in titles else name for name in included)
+            else:
+                shown.append(self._defined.get(target) if domain == "doc" else self._all_defined)
+        shown.extend(self._below(docname, {docname}))
         return shown
+
+    def _below(self, docname: str, seen: set[str]) -> Iterator[object]:
+        """Yield what a table of contents can show: the headings of all documents below one."""
+        for name in self._env.toctree_includes.get(docname, ()):
+            if name not in seen and name in self._env.tocs:
+                seen.add(name)
+                yield name, self._env.titles[name].astext()
+                yield _NUMBERS.sub("", self._env.tocs[name].pformat())
+                yield from self._below(name, seen)
+
+    @cached_property
+    def _defined(self) -> Mapping[str, object]:
+        """What each document has that a link into it can name: its title, headings and labels."""
+        named: dict[str, list[object]] = {}
+        for name, (docname, *place) in sorted({**self._places, **self._labels}.items()):
+            named.setdefault(docname, []).append((name, place))
+        return {
+            docname: (title.astext(), self._env.metadata[docname].get("myst_slugs"), named.get(docname))
+            for docname, title in self._env.titles.items()
+        }
+
+    @cached_property
+    def _all_defined(self) -> str:
+        """Digest all that documents define: a link that names no kind of thing can lead to any."""
+        env = self._env
+        objects = [(name, sorted(domain.get_objects())) for name, domain in sorted(env.domains.items())]
+        equations = sorted(env.domains.math_domain.equations.items())
+        return digest((sorted(self._defined.items()), objects, equations))
