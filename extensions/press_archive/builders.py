@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 from sphinx.application import Sphinx
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.html._build_info import BuildInfo
 from sphinx.environment import BuildEnvironment
 from sphinx.util.display import status_iterator
 from sphinx.util.parallel import ParallelTasks
@@ -35,6 +36,13 @@ class ArchiveHTMLBuilder(StandaloneHTMLBuilder):
         super().__init__(app, env)
         self._processes = app.parallel
         self.written: set[str] = set()  # the names of the pages that were
+
+    def create_build_info(self) -> BuildInfo:
+        """Identify what ``conf.py`` says by all that changes pages, and all that changes texts, too.
+
+        A text is in files beside its page, which Sphinx does not know.
+        """
+        return BuildInfo(self.config, self.tags, frozenset({"env", "html"}))
 
     def get_outdated_docs(self) -> Iterator[str]:
         """Name no document: pages are told apart by what they show, not by the times of their files."""
