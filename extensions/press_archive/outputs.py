@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from . import manifest
-from .tree import RELEASES, Stamp, remove_file, stamp_of, write_new
+from .tree import RELEASES, Stamp, remove_file, remove_left, stamp_of, write_new
 
 NOTE = ".press-archive.json"
 #: The names of outputs that are being written, besides those of the note; what is there shows nothing known.
@@ -80,6 +80,8 @@ class Outputs:
 
     def remove_unmade(self) -> None:
         """Remove the outputs of the last build that nothing makes any more, and folders left empty."""
+        if "" in self._showed.values():  # it was interrupted
+            remove_left(self._out)
         for name in sorted(self._showed.keys() - self._shows.keys()):
             self.wrote([name])
             remove_file(self._out, self._path(name))
@@ -129,7 +131,7 @@ def note(out: Path, made_by: str, shown: Mapping[str, str]) -> None:
     """Note what all outputs of a site show."""
     told = {"made_by": made_by, "shows": shown}
     text = json.dumps(told, sort_keys=True, separators=(",\n", ": "))
-    write_new(f"{out}/{NOTE}", f"{text}\n".encode())
+    write_new(f"{out}/{NOTE}", f"{text}\n".encode())  # one cut short would forget what there is to remove
     (out / BEGUN).unlink(missing_ok=True)
 
 

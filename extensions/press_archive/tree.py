@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Container, Iterator
 from pathlib import Path
 
@@ -17,6 +18,8 @@ RELEASES = "releases"
 
 #: Where what is worked out of the source is kept, out of the site and out of version control.
 STATE_FOLDER = ".build"
+#: A file that is being written: see :func:`beside`.
+_BESIDE = re.compile(r"\.\d+-.+", re.DOTALL)
 
 
 def usual_doctrees(root: Path, preview: str = "") -> Path:
@@ -100,6 +103,13 @@ def write_new(path: str, content: bytes) -> None:
         write_new(path, content)
     else:
         os.replace(new, path)  # noqa: PTH105
+
+
+def remove_left(folder: Path) -> None:
+    """Remove what processes that were killed have left of the files that they were writing."""
+    for file in folder.rglob(".[0-9]*-*"):
+        if _BESIDE.fullmatch(file.name):
+            file.unlink()
 
 
 def remove_file(root: Path, path: str) -> None:
