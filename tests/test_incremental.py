@@ -24,7 +24,7 @@ from press_archive.ledger import append, read_ledger
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-from tests.helpers import REPOSITORY, Archive, Site, assert_clean, build, document, publish_all
+from tests.helpers import REPOSITORY, Archive, Refused, Site, assert_clean, build, document, publish_all
 
 AZURE, LAGOON, BEGINS = "2014/05/azure-coast", "2016/09/lagoon-ratifies", "2013/11/open-harbour-begins"
 CONTACTS, CAMPAIGNS = "docs/registers/contacts.yaml", "docs/registers/campaigns.yaml"
@@ -119,6 +119,7 @@ EDITS = [
     edit("a guide leaves the contents", "docs/index.md", "\nguide\n", "\n"),
     edit("the archive is renamed", "conf.py", "Example Coalition archive", "The archive"),
     edit("the archive moves to another address", "conf.py", "archive.example.org", "press.example.org"),
+    edit("headings get anchors", "conf.py", "nitpicky", "myst_heading_anchors = 3\nnitpicky"),
     edit("the archive learns a language", "conf.py", '"ar"]', '"ar", "es"]'),
 ]
 
@@ -209,6 +210,74 @@ def test_a_guide_replaced_by_an_older_one_is_read_again(start: tuple[Archive, Pa
     archive.write("docs/guide.md", "# Restored\n\nAs it was.\n")
     os.utime(archive.root / "docs/guide.md", (1e9, 1e9))
     assert_clean(build(archive.root, out), archive)
+
+
+@pytest.mark.parametrize(
+    ("link", "before", "after", "other"),
+    [
+        ("{ref}`there <here>`", "(here)=\n\nHere.", "Here.", "(here)=\n\nHere."),
+        ("{any}`here`", "(here)=\n\n## Here", "(here)=\n\n## There", "Nothing."),
+        ("[](first.md#here)", "## Here", "## HERE", "Nothing."),
+        ("{py:func}`pier`", "```{py:function} pier()\n```", "Nothing.", "```{py:function} pier()\n```"),
+        (":::{toctree}\n:maxdepth: 3\nabove\n:::", "## Here", "## There", "Nothing."),
+    ],
+    ids=["place", "any", "heading", "object", "contents"],
+)
+def test_a_guide_shows_what_it_points_to_as_it_is_now(
+    start: tuple[Archive, Path], link: str, before: str, after: str, other: str
+) -> None:
+    archive, out = start
+    archive.write("conf.py", archive.read("conf.py") + "myst_heading_anchors = 3\n")
+    archive.write("docs/above.md", "# Above\n\n:::{toctree}\nfirst\n:::\n")
+    archive.write("docs/guide.md", f"# Guide\n\n{link}\n")
+    archive.write("docs/first.md", f"# First\n\n{before}\n")
+    archive.write("docs/second.md", "# Second\n\nNothing.\n")
+    build(archive.root, out)
+    archive.write("docs/first.md", f"# First\n\n{after}\n")
+    archive.write("docs/second.md", f"# Second\n\n{other}\n")
+    assert_clean(build(archive.root, out), archive)
+
+
+@pytest.mark.parametrize("link", ["[The paper](the%20paper.pdf)", "[The paper][it]\n\n[it]: <the paper.pdf>"])
+def test_a_paper_that_comes_after_the_text_that_links_to_it_is_published(
+    start: tuple[Archive, Path], link: str
+) -> None:
+    archive, out = start
+    archive.release("2014/06/shown", link)
+    archive.write("docs/guide.md", f"# Guide\n\n{link}\n")
+    assert "paper" in build(archive.root, out).warnings
+    for folder in ("releases/2014/06", "docs"):
+        archive.write(f"{folder}/the paper.pdf", folder)
+    site = build(archive.root, out)
+    assert len([name for name in site.files() if name.startswith("_downloads/")]) == 2
+    assert_clean(site, archive)
+
+
+def test_what_conf_py_copies_no_more_is_removed(start: tuple[Archive, Path]) -> None:
+    archive, out = start
+    archive.write("own/static/pier.css", "p {}")
+    archive.write("own/static/spare/quay.css", "q {}")
+    archive.write("own/extra/about/letter.txt", "A letter.")
+    copies = 'html_static_path = ["own/static"]\nhtml_extra_path = ["own/extra"]\nhtml_logo = "map.svg"\n'
+    archive.write("map.svg", "<svg xmlns='http://www.w3.org/2000/svg'></svg>")
+    before = archive.read("conf.py")
+    archive.write("conf.py", before + copies)
+    names = {"_static/pier.css", "_static/spare/quay.css", "about/letter.txt", "_static/map.svg"}
+    assert names <= build(archive.root, out).files().keys()
+    shutil.rmtree(archive.root / "own/static/spare")
+    assert_clean(build(archive.root, out), archive)
+    archive.write("conf.py", before)
+    assert_clean(build(archive.root, out), archive)
+
+
+@pytest.mark.parametrize("path", ["robots.txt", "404.html", f"releases/{LAGOON}/index.html"])
+def test_a_copied_file_never_stands_where_the_archive_makes_one(
+    archive: Archive, tmp_path: Path, path: str
+) -> None:
+    archive.write("conf.py", archive.read("conf.py") + 'html_extra_path = ["own"]\n')
+    archive.write(f"own/{path}", "Of another hand.")
+    with pytest.raises(Refused, match=f"html_extra_path .* {path}, and the archive makes one"):
+        build(archive.root, tmp_path / "site")
 
 
 def test_a_picture_keeps_its_address_when_another_of_its_name_comes(start: tuple[Archive, Path]) -> None:
@@ -340,6 +409,8 @@ def test_what_was_deleted_before_an_interrupted_build_is_removed_by_the_next(
     archive.delete("releases/2014/harbour-review.md")
     with pytest.raises(ExtensionError):
         build(archive.root, out, watch=interrupt)
+    # As kill -9 leaves it.
+    (out / "releases/.4711-index.html").write_text("The first half of a page", "utf-8")
     assert_clean(build(archive.root, out), archive)
 
 

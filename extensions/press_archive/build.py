@@ -18,7 +18,7 @@ What each output shows, and so which must be made, is in ``outputs.py``.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import ContextVar
 from dataclasses import replace
@@ -34,7 +34,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from . import addresses, document, formats, notfound, parts, refusals, search
+from . import addresses, document, formats, manifest, notfound, parts, refusals, search
 from .archive import Archive
 from .around import Around
 from .bodies import Bodies
@@ -87,6 +87,7 @@ class Build:
     _archive: Archive
     _rows: Rows
     _outputs: Outputs
+    _copied: set[str]  # the files that Sphinx copies, as outputs
     _said: dict[str, str]  # a digest of what each release says, by its document
 
     def __init__(self, app: Sphinx) -> None:
@@ -289,8 +290,21 @@ class Build:
             if is_stale:
                 stale.append(docname)
         pages.save()
+        self._copied = {f"/{path}" for path in builder.copied()}
+        self._keep_apart(f"/{self._path_of(name)}" for name in outputs.shows)
+        for path in self._copied:
+            outputs.show(path, "copied")
+        outputs.wrote(self._copied)
         builder.inventory_stands = not outputs.show(f"/{INVENTORY}", self._inventory(env))
         return stale
+
+    def _keep_apart(self, made: Iterable[str]) -> None:
+        """Refuse to copy a file to where one is made: which of them stood would be chance."""
+        for path in sorted(self._copied.intersection(made)):
+            raise ArchiveError(
+                f"conf.py: html_extra_path or html_static_path has a file {path[1:]}, and the archive makes "
+                "one of this name; give it another"
+            )
 
     def _inventory(self, env: BuildEnvironment) -> str:
         """Digest what the inventory lists: to put it together costs as much as all the rest of an edit."""
@@ -454,6 +468,8 @@ class Build:
         bodies = self._bodies.read
         outputs = self._outputs
         files = list(formats.files(self.catalogue, self.settings, pages, self._said, bodies, lines.value))
+        others = f"/{INVENTORY}", f"/{notfound.NAME}", f"/{manifest.NAME}"
+        self._keep_apart([*(f"/{file.path}" for file in files), *others])
         outputs.begin(f"/{file.path}" for file in files)
         for file in files:
             name = f"/{file.path}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import posixpath
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +15,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.html._build_info import BuildInfo
 from sphinx.environment import BuildEnvironment
 from sphinx.util.display import status_iterator
+from sphinx.util.matching import Matcher
 from sphinx.util.parallel import ParallelTasks
 
 from . import parts
@@ -87,6 +90,28 @@ class ArchiveHTMLBuilder(StandaloneHTMLBuilder):
             if stamp_of(Path(self.srcdir, path)) != stamp_of(Path(self._images_dir, name))
         }
         super().copy_image_files()
+
+    def copied(self) -> Iterator[str]:
+        """Yield the paths in the site of the files that ``conf.py`` has Sphinx copy there as they are."""
+        config, static = self.config, Path(self._static_dir).name
+        for picture in filter(None, (config.html_logo, config.html_favicon)):
+            yield f"{static}/{Path(picture).name}"
+        for entry in config.html_static_path:
+            for path in self._below(entry, [*config.exclude_patterns, "**/.*"]):
+                yield f"{static}/{path.removesuffix('.jinja').removesuffix('_t')}"  # templates, to Sphinx
+        for entry in config.html_extra_path:
+            yield from self._below(entry, config.exclude_patterns)
+
+    def _below(self, entry: str, left_out: Iterable[str]) -> Iterator[str]:
+        """Yield the files of a folder that Sphinx copies, from there; or the one file that is named."""
+        source, is_left_out = Path(self.confdir, entry), Matcher(left_out)
+        if source.is_file():
+            yield source.name
+        for place, folders, names in os.walk(source, followlinks=True):
+            within = Path(place).relative_to(source).as_posix()
+            folders[:] = [name for name in folders if not is_left_out(posixpath.join(within, name))]
+            paths = (posixpath.join(within, name) for name in names)
+            yield from (posixpath.normpath(path) for path in paths if not is_left_out(path))
 
     def writes(self, docname: str) -> bool:
         """Whether this build writes the page of a document: a part of an archive leaves some to the whole."""
