@@ -8,6 +8,7 @@ import shutil
 import tempfile
 import unicodedata
 from pathlib import Path
+from textwrap import dedent, indent
 from typing import Any
 
 import lxml.html
@@ -484,6 +485,23 @@ def test_line_ends_of_windows_are_no_change_and_stay(tmp_path: Path) -> None:
     assert desk.must("correct", HARBOUR, "--kind", "figure", "--note", "").startswith("- 42\n+ 43\nEXAMPLE/")
     raw = (desk.root / path).read_bytes()
     assert raw.count(b"\n") == raw.count(b"\r\n") > 12
+    assert desk.problems() == []
+
+
+@pytest.mark.parametrize("margin", ["", "  ", "      "], ids=["none", "two", "six"])
+def test_a_second_correction_stands_below_the_first_wherever_that_begins(desk: Desk, margin: str) -> None:
+    path = f"releases/{HARBOUR}.md"
+    desk.edit(path, "42 ships", "43 ships")
+    desk.must("correct", HARBOUR, "--kind", "figure", "--note", "")
+    first = desk.read(path)[desk.read(path).index("  - date:") : desk.read(path).rindex("---\n")]
+    written = f"# What was wrong.\n{indent(dedent(first), margin)}# That is all.\n\ntopics: [ships]\n"
+    desk.edit(path, first, written)
+    desk.commit()
+    desk.edit(path, "43 ships", "44 ships")
+    desk.must("correct", HARBOUR, "--kind", "figure", "--note", "")
+    text = desk.read(path)
+    assert written.partition("# That is all.")[0] in text
+    assert [item.now for item in read_release(text.encode(), path).front.corrections] == ["43", "44"]
     assert desk.problems() == []
 
 

@@ -307,4 +307,4 @@ def _in_quotation(ahead: str) -> bool:
 def _item(change: Change) -> str:
     fields = change._asdict()
     lines = [f"{key}: {scalar(value)}" for key, value in fields.items() if value]
-    return "  - " + "\n    ".join(lines)
+    return "- " + "\n  ".join(lines)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from textwrap import indent
 
-#: A field that holds a list, with its items.
-_BLOCK = r"^{key}:[ \t]*\n((?:[ \t]+.*\n|\n)*)"
+#: A field that holds a list, with its items, which YAML lets begin anywhere, and how far the first is set in.
+_BLOCK = r"^{key}:[ \t]*\n(?:(?:[ \t]*#.*)?\n)*(?=([ \t]*)-)(?:(?:[ \t]+|-|#).*\n|\n)*"
 
 
 def draft_text(text: str) -> str:
@@ -21,10 +22,16 @@ def with_field(text: str, key: str, value: str) -> str:
 
 
 def with_items(text: str, key: str, items: Iterable[str]) -> str:
-    """Add items to a list field of a file's front matter; the field is made when it is missing."""
+    """Add items to a list field of a file's front matter; the field is made when it is missing.
+
+    Arguments:
+        items: each in one or more lines, as it is written at the left margin.
+
+    """
     head, end, rest = _cut(text)
-    block = "".join(f"{item}\n" for item in items)
     match = re.search(_BLOCK.format(key=key), head, re.MULTILINE)
+    margin = match[1] if match else "  "
+    block = "".join(f"{indent(item, margin)}\n" for item in items)
     if match:
         return f"{head[: match.end()]}{block}{head[match.end() :]}{end}{rest}"
     return f"{head}{key}:\n{block}{end}{rest}"
