@@ -183,6 +183,12 @@ def test_an_embargoed_release_is_withheld_until_its_moment(archive: Archive) -> 
     assert "2026/07/soon" in {release.name for release in after.releases}
 
 
+def test_a_moment_is_the_same_day_in_whichever_zone_it_is_given(archive: Archive) -> None:
+    given = ("2026-06-30T22:30:00+00:00", "2026-07-01T00:30:00+02:00")
+    here, there = (scanned(archive.root, now=moment).today for moment in given)
+    assert here == there
+
+
 def test_an_embargoed_release_cannot_be_cited_before_it_is_public(archive: Archive) -> None:
     archive.release("2026/07/soon", embargo="2026-07-17T10:00 Europe/Rome")
     archive.release("2026/05/cites", "As {press:release}`2026/07/soon` will say.")

@@ -132,7 +132,8 @@ def moment(given: str = "") -> dt.datetime:
             raise ValueError(
                 f'now: "{given}" is not a date and time; write it as 2026-07-17T10:00+02:00'
             ) from None
-        return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+        # The same moment is the same day, in whichever zone it was given.
+        return (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
         try:
             return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
