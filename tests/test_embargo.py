@@ -111,6 +111,13 @@ def test_before_its_moment_it_is_in_no_byte_and_after_it_everywhere(desk: Desk) 
     assert Site(out, "", "").files() == before
 
 
+def test_it_is_not_among_what_sphinx_keeps_in_the_site_either(desk: Desk) -> None:
+    """``sphinx-build`` without ``-d`` puts ``.doctrees`` there."""
+    site = build(desk.root, desk.root / "site", publish=False)
+    assert (site.out / ".doctrees").is_dir()
+    assert holding(site.out, MARK) == []
+
+
 def test_a_former_address_of_it_tells_nothing_either(desk: Desk) -> None:
     new = "2026/04/quillfeather-findings"
     desk.must("move", SECRET, new)

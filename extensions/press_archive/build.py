@@ -57,7 +57,7 @@ from .settings import Settings, from_config
 from .shown import Shown
 from .targets import marked_title
 from .theming import theme_digest
-from .tree import REGISTERS, RELEASES, Stamp, name_of, remove_file, write_new
+from .tree import REGISTERS, RELEASES, Stamp, name_of, records_cache, remove_file, write_new
 from .words import translator
 
 logger = logging.getLogger(__name__)
@@ -125,9 +125,9 @@ class Build:
         self.settings = settings = from_config(app.config, Path(app.srcdir))
         self._keep_previews_apart(Path(app.outdir))
         try:
-            archive = SCANNED.get() or scan(
-                settings, cache=Path(app.doctreedir) / "records", jobs=max(app.parallel, 1)
-            )
+            # Never among what Sphinx keeps: that may be in the site, and this is of what is withheld, too.
+            cache = records_cache(settings.root)
+            archive = SCANNED.get() or scan(settings, cache=cache, jobs=max(app.parallel, 1))
         except RecordError as error:
             for problem in error.problems:
                 field = f"{problem.field}: " if problem.field else ""
@@ -210,8 +210,8 @@ class Build:
             left_out |= {docname for docname in env.found_docs if not parts.belongs(docname, part)}
         else:
             refusals.left_out(env, self.catalogue)
+        refusals.forget(env, left_out)
         for docname in left_out:
-            env.project.docnames.discard(docname)
             added.discard(docname)
             changed.discard(docname)
             if docname in env.all_docs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,15 @@ def left_out(env: BuildEnvironment, catalogue: Catalogue) -> None:
             f"conf.py: include_patterns and exclude_patterns leave out {lacking[0]}.md{more}; "
             "every release and every entry has a page"
         )
+
+
+def forget(env: BuildEnvironment, docnames: Set[str]) -> None:
+    """Take documents out of the project, and their paths out of what Sphinx keeps: it may be in the site."""
+    env.project.docnames -= docnames
+    for table in vars(env.project).values():
+        if isinstance(table, dict):
+            for key in [key for key, value in table.items() if docnames & {key, value}]:
+                del table[key]
 
 
 def unchecked(domain: PressDomain, catalogue: Catalogue) -> None:
