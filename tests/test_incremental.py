@@ -367,6 +367,15 @@ def test_a_deleted_source_leaves_no_output(start: tuple[Archive, Path]) -> None:
     assert not [name for name, content in after.items() if "2018" in name or b"2018/02/alone" in content]
 
 
+def test_a_guide_that_was_deleted_leaves_no_copy_of_its_source(archive: Archive, tmp_path: Path) -> None:
+    archive.edit("conf.py", "html_copy_source = False", "html_copy_source = True")
+    archive.write("docs/tides.md", "# Tides\n\nThey come and go.\n")
+    build(archive.root, tmp_path / "site")
+    archive.delete("docs/tides.md")
+    after = build(archive.root, tmp_path / "site").files()
+    assert not [name for name, content in after.items() if "tides" in name or b"come and go" in content]
+
+
 class Interrupted(Exception):  # noqa: N818  (what happens, not what is wrong)
     """What stops a build in these tests."""
 

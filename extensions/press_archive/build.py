@@ -110,6 +110,8 @@ class Build:
         for builder in (ArchiveHTMLBuilder, ArchiveDirectoryHTMLBuilder):
             app.add_builder(builder, override=True)
         config.template_bridge = "press_archive.theming.Templates"
+        # A copy of a source would outlive it.
+        config.html_copy_source = False
         # Raw HTML would run, and a line that begins with % or +++ would be lost without a word.
         config.myst_disable_syntax = sorted({*config.myst_disable_syntax, *NO_SYNTAX})
 
