@@ -100,6 +100,16 @@ def test_what_many_that_are_published_say_to_commit_is_all_of_them(tmp_path: Pat
     assert said == "Now commit it: git add -A releases && git commit -m 'Publish: 10 releases'"
 
 
+def test_what_an_import_says_to_commit_are_files(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "archive")
+    desk.release("2014/05/old", source={"url": "http://old.example.org/?news=1", "sha256": "0" * 64})
+    said = desk.must("publish", "releases/2014/05/old.md")
+    assert "http://old.example.org/?news=1  moved\n" in said
+    assert said.endswith(
+        "git add -A releases/2014/05/old.md releases/ledger.csv && git commit -m 'Publish: On 2014/05/old'\n"
+    )
+
+
 def test_two_who_publish_at_once_get_two_numbers(desk: Desk) -> None:
     names = [f"2014/06/bay-{number}" for number in range(4)]
     for name in names:

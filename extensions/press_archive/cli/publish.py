@@ -17,7 +17,7 @@ from ..checks import text_of_record
 from ..correcting import Change, Said, changes_between, correctable, no_typo, said
 from ..correcting import correct as correct_text
 from ..figures import suggestions
-from ..ledger import LEDGER, Ledger, Line, agree, read_ledger
+from ..ledger import LEDGER, Ledger, Line, agree, is_elsewhere, read_ledger
 from ..names import date_words
 from ..publishing import Refused
 from ..publishing import move as move_address
@@ -138,8 +138,9 @@ def publish(files: tuple[Path, ...], *, assigned: bool) -> None:
     if not lines:
         out.print("Nothing to publish: the ledger has them all.")
         return
-    title = lines[0].title if len(lines) == 1 else plural(len(lines), "release")
-    _commit_hint((line.address for line in lines), lines, f"Publish: {title}", dict(_secret(root, new)))
+    here = [line for line in lines if not is_elsewhere(line.address)]
+    title = here[0].title if len(here) == 1 else plural(len(here), "release")
+    _commit_hint((line.address for line in here), lines, f"Publish: {title}", dict(_secret(root, new)))
 
 
 def _secret(root: Path, names: Iterable[str]) -> Iterator[tuple[str, str]]:
