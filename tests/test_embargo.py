@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from lxml.html import HtmlElement
+from press_archive.ledger import read_ledger
 from press_archive.proof import leaks
 
 from tests.desk import Desk
@@ -369,6 +370,19 @@ def test_a_release_that_is_cancelled_under_embargo_leaves_no_trace(desk: Desk) -
         assert holding(site.out, MARK, SECRET, "EXAMPLE/2026/001") == []
     desk.published("2026/04/next")  # the number is not given again
     assert "reference: EXAMPLE/2026/004\n" in desk.read("releases/2026/04/next.md")
+
+
+def test_an_old_address_of_what_was_cancelled_leads_to_what_is_published_from_there_instead(
+    desk: Desk,
+) -> None:
+    old = "http://old.example.org/?news=1"
+    source = {"url": old, "sha256": "0" * 64}
+    desk.release("2026/04/first", source=source, embargo="2099-07-17T10:00 Europe/Rome")
+    desk.must("publish", "releases/2026/04/first.md")
+    desk.must("withdraw", "2026/04/first", "--gone", "--reason", "Off.")
+    desk.published("2026/04/second", source=source)
+    desk.published("2026/04/third", source=source)
+    assert read_ledger(desk.root).elsewhere[old].target == "2026/04/second"
 
 
 def test_an_embargo_that_came_later_does_not_make_a_public_release_a_secret(desk: Desk) -> None:

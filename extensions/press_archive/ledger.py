@@ -5,8 +5,7 @@ became of it: ``live`` again with a new fingerprint (a correction, or the text o
 ``moved``, ``withdrawn``, ``gone``, or ``cancelled`` while it was under embargo, so that no reader ever learns
 of it. The last line of an address is what holds. A release that the ledger does not have is a draft.
 
-An address of an earlier website (``https://…``), from which a release was brought in, has one line:
-``moved``.
+An address of an earlier website (``https://…``), from which a release was brought in, is ``moved`` to it.
 """
 
 from __future__ import annotations

@@ -80,9 +80,15 @@ def publish(
 
 
 def _old_addresses(ledger: Ledger, draft: Draft, line: Line) -> Iterator[Line]:
-    """Return the line of the address at which an imported text stood; the first text there keeps it."""
+    """Return the line of the address at which an imported text stood.
+
+    The first text there keeps it, but one that was cancelled under embargo: that answers nowhere.
+    """
     source = draft.front.source
-    if source and source.sha256 and source.url and source.url not in ledger.elsewhere:
+    if not (source and source.sha256 and source.url):
+        return
+    known = ledger.elsewhere.get(source.url)
+    if known is None or known.target not in ledger.promised:
         yield line._replace(address=source.url, state="moved", target=draft.name, note="")
 
 
