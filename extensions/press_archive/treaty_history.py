@@ -148,7 +148,7 @@ class History:
             case "signed":
                 self.signed.setdefault(state, day)
             case "declined":
-                self.declined[state] = day
+                self.declined.setdefault(state, day)
             case "deposited":
                 if current:
                     self._fault(event, f"{state} deposited already on {current.deposited}")
@@ -158,6 +158,8 @@ class History:
                     rule = "" if event.effective else self._record.entry_into_force.article
                     self._step(event, in_force, "in-force", rule)
             case "withdrawal-notified" if current and self._record.withdrawal:
+                if current.notices and current.notices[-1].runs(day):
+                    self._fault(event, f"{state} notified already on {current.notices[-1].notified}")
                 rule = self._record.withdrawal.article
                 leaves = withdrawal_effective(self._record.withdrawal, day)
                 current.ended = max(leaves, event.effective.first) if event.effective else leaves

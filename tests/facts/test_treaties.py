@@ -31,6 +31,13 @@ def test_the_rules_of_the_convention(convention: Treaty) -> None:
     assert convention.status("NG", day("2016-12-31")).standing == "party"
 
 
+def test_a_state_has_declined_since_it_said_so_first(harbour: Archive) -> None:
+    again = "  - {date: 2016-02-02, state: AZ, event: declined, sources: [gazette]}\n"
+    harbour.write("docs/treaties/harbour-convention.yaml", HARBOUR + again)
+    status = treaty_of(harbour.root, "harbour-convention").status("AZ", day("2015-01-01"))
+    assert (status.standing, status.since) == ("declined", day("2013-02-02"))
+
+
 def test_groups_follow_their_members(convention: Treaty) -> None:
     assert convention.members("example-coast", day("2015-07-31")) == (("CI", "NE", "NG", "AZ"), None)
     assert convention.members("example-coast", day("2015-08-01")) == (("CI", "NE", "AZ"), None)
@@ -73,6 +80,11 @@ def test_the_day_the_statute_began() -> None:
             "state: NG, event: notice-revoked",
             "state: CI, event: notice-revoked",
             "nothing of CI on 2016-09-20 to undo",
+        ),
+        (
+            "2016-03-31, state: NG",
+            "2015-03-31, state: NE",
+            ":18: events.8: NE notified already on 2015-01-10",
         ),
         ("2010-01-10", "2010-01", "date needs a day"),
         ("2010-01-10", "9999-12-31", ':10: events.0.date: "9999-12-31": no date is later than 2999'),
