@@ -163,11 +163,19 @@ term
 """
 
 
-def test_a_document_in_the_place_of_a_page_that_the_archive_makes_is_refused(
-    archive: Archive, tmp_path: Path
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("docs/quality.md", "the archive makes a page of this name"),
+        ("docs/quality/index.md", "the archive makes a page of this name"),
+        ("docs/guide/index.md", "would be the same page as docs/guide.md; give it another name"),
+    ],
+)
+def test_a_document_in_the_place_of_another_page_is_refused(
+    archive: Archive, tmp_path: Path, path: str, says: str
 ) -> None:
-    archive.write("docs/quality.md", "# Quality\n")
-    with pytest.raises(Refused, match=r"docs/quality\.md: the archive makes a page of this name"):
+    archive.write(path, "# Quality\n")
+    with pytest.raises(Refused, match=rf"{path}.* {says}"):
         build(archive.root, tmp_path / "site")
 
 

@@ -274,8 +274,7 @@ class Build:
         outputs = self._outputs = Outputs(*folders, self._path_of, self._made_by, FOUND.get())
         if not app.config.press_part:  # lists are made with the whole
             self._generated = {page.name: page for page in self.pages}
-            for docname in sorted(self._generated.keys() & env.found_docs):
-                raise ArchiveError(f"{docname}.md: the archive makes a page of this name; give it another")
+        made = self._places(sorted(env.found_docs))
         for name, page in self._generated.items():
             outputs.show(name, page.digest)
         folder = Path(app.doctreedir) / "around"
@@ -293,12 +292,23 @@ class Build:
                 stale.append(docname)
         pages.save()
         self._copied = {f"/{path}" for path in builder.copied()}
-        self._keep_apart(f"/{self._path_of(name)}" for name in outputs.shows)
+        self._keep_apart(f"/{path}" for path in made)
         for path in self._copied:
             outputs.show(path, "copied")
         outputs.wrote(self._copied)
         builder.inventory_stands = not outputs.show(f"/{INVENTORY}", self._inventory(env))
         return stale
+
+    def _places(self, docnames: Iterable[str]) -> Mapping[str, str]:
+        """Return the file of each page, with the page's name; refuse two pages in one."""
+        places: dict[str, str] = {self._path_of(name): name for name in self._generated}
+        for docname in docnames:
+            other = places.setdefault(self._path_of(docname), docname)
+            if other in self._generated:
+                raise ArchiveError(f"{docname}.md: the archive makes a page of this name; give it another")
+            if other != docname:
+                raise ArchiveError(f"{docname}.md would be the same page as {other}.md; give it another name")
+        return places
 
     def _keep_apart(self, made: Iterable[str]) -> None:
         """Refuse to copy a file to where one is made: which of them stood would be chance."""
