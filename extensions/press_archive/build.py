@@ -110,6 +110,8 @@ class Build:
         for builder in (ArchiveHTMLBuilder, ArchiveDirectoryHTMLBuilder):
             app.add_builder(builder, override=True)
         config.template_bridge = "press_archive.theming.Templates"
+        # Sphinx would look for a translation of each document in folders that are not there.
+        config.locale_dirs = [name for name in config.locale_dirs if Path(app.srcdir, name).is_dir()]
         # A copy of a source would outlive it.
         config.html_copy_source = False
         # Raw HTML would run, and a line that begins with % or +++ would be lost without a word.

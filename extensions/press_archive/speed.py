@@ -115,15 +115,9 @@ def install(app: Sphinx) -> None:
 
 
 def _prepare(app: Sphinx, config: Config) -> None:
-    """Leave out folders of translations that are not there, and keep names of files in place of paths.
-
-    Sphinx looks for a translation of each document in every folder. Retired when it looks for the folders
-    first.
-    """
-    if (Path(app.srcdir) / REGISTERS).is_dir():
-        config.locale_dirs = [name for name in config.locale_dirs if Path(app.srcdir, name).is_dir()]
-        if hasattr(application, "Project"):
-            application.Project = _Documents
+    """Keep names of files in place of paths."""
+    if (Path(app.srcdir) / REGISTERS).is_dir() and hasattr(application, "Project"):
+        application.Project = _Documents
 
 
 def _quicken(app: Sphinx) -> None:
