@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import logging
 import mimetypes
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -18,6 +19,23 @@ import lxml.html
 
 class CannotPrint(Exception):  # noqa: N818  (an answer, not an error)
     """There is no engine to print with, or no such page; the message says which."""
+
+
+def need_engine() -> None:
+    """Load WeasyPrint, with which pages are printed.
+
+    Raises:
+        CannotPrint: it, or what it needs of the system, is missing.
+
+    """
+    try:
+        with redirect_stdout(io.StringIO()):  # where Pango is missing, it prints advice of its own
+            import weasyprint  # noqa: F401
+    except (ImportError, OSError):  # OSError: the package is there and Pango is not
+        raise CannotPrint(
+            "printing needs WeasyPrint: pip install 'press-archive[pdf]'; on Debian also "
+            "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+        ) from None
 
 
 def pdf(site: Path, base_url: str, page: str) -> bytes:
@@ -32,14 +50,10 @@ def pdf(site: Path, base_url: str, page: str) -> bytes:
         CannotPrint: WeasyPrint, or what it needs of the system, is missing; or the site has no such page.
 
     """
-    try:
-        from weasyprint import HTML
-        from weasyprint.urls import URLFetcher, URLFetcherResponse
-    except (ImportError, OSError):  # OSError: the package is there and Pango is not
-        raise CannotPrint(
-            "printing needs WeasyPrint: pip install 'press-archive[pdf]'; on Debian also "
-            "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-        ) from None
+    need_engine()
+    from weasyprint import HTML
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
     file = site / page / "index.html"
     if not file.is_file():
         raise CannotPrint(f"{site} has no {page}/; is it a built site, and up to date?")

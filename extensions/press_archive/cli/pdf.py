@@ -38,7 +38,7 @@ def pdf(releases: tuple[str, ...], folder: Path, site: Path | None, now: str, *,
     own: the first time that takes as long as a build, later a few seconds.
     """
     from ..catalogue import Catalogue
-    from ..printing import CannotPrint
+    from ..printing import CannotPrint, need_engine
     from ..printing import pdf as printed
 
     root = find_root()
@@ -49,8 +49,9 @@ def pdf(releases: tuple[str, ...], folder: Path, site: Path | None, now: str, *,
         if release.status != "published" and not draft:
             what = "under embargo" if release.status == "embargoed" else "a draft"
             raise click.ClickException(f"{release.name} is {what}; --draft prints it with a bar that says so")
-    built = site or _built(root, wanted, now)
     try:
+        need_engine()  # before a build that would be for nothing
+        built = site or _built(root, wanted, now)
         folder.mkdir(parents=True, exist_ok=True)
         for release in wanted:
             file = folder / f"{release.name.replace('/', '-')}.pdf"
