@@ -143,6 +143,7 @@ def test_the_head_of_pages_is_set_aside() -> None:
         (odt(p(A) + "<p>"), "damaged"),
         (odt(p(A))[:200], "damaged or cut short"),
     ],
+    ids=["locked", "damaged", "cut short"],  # the bytes hold the time they were made: no name for a test
 )
 def test_one_that_cannot_be_read_is_told(raw: bytes, reason: str) -> None:
     (found,) = readers.read_bytes("text.odt", raw)
