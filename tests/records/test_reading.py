@@ -227,9 +227,9 @@ def test_a_heading_of_the_rank_of_the_title_is_refused(body: str, line: int) -> 
 
 
 def test_headings_are_looked_for_in_time_that_grows_with_the_text() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert read(body="```\n# a\n```\n\n" * 20_000) == []
-    assert time.perf_counter() - started < 20  # a second, unless each heading looks at every fence
+    assert time.process_time() - started < 20  # a second, unless each heading looks at every fence
 
 
 @pytest.mark.parametrize(
@@ -298,15 +298,15 @@ def test_an_example_of_a_role_is_no_role(body: str, found: int) -> None:
     ids=lambda body: body[:8].strip(),
 )
 def test_a_hostile_text_is_answered_quickly(body: str) -> None:
-    started = time.process_time()  # others may be at work on the same machine
+    started = time.process_time()
     read(body=body)
     assert time.process_time() - started < 3
 
 
 def test_thousands_of_mistakes_are_answered_quickly() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read(**{f"field{number}": "x" for number in range(30_000)})
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
 
 
 # Entries and registers
