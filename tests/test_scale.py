@@ -416,14 +416,18 @@ sys.exit(code)
 
 
 def opened(archive: Path, out: Path) -> list[str]:
-    """Return what a build opens in the archive and in its site, from the folder that both are in."""
+    """Return what a build opens in the archive and in its site, from the folder that both are in.
+
+    A file that is put in place whole is written under a name of the process that writes it.
+    """
     command = [sys.executable, "-W", "ignore", "-c", OPENED, str(archive), str(out)]
     path = os.pathsep.join([str(REPOSITORY / "extensions"), str(REPOSITORY)])
     env = os.environ | {"PYTHONPATH": path}
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=env)
     both = f"{archive.parent}/"
     paths: list[str] = json.loads(done.stdout.splitlines()[-1])
-    return sorted(path.removeprefix(both) for path in paths if path.startswith(both))
+    own = (re.sub(r"/\.\d+-", "/", path.removeprefix(both)) for path in paths if path.startswith(both))
+    return sorted(own)
 
 
 class Size(NamedTuple):

@@ -201,7 +201,8 @@ class Rows:
             for step, part in cut(releases, depth):
                 steps[step][key] = part
         if not dated:
-            numbered = translator(self._language)("{date}, part {number}").replace("{date}", heading)
+            _ = translator(self._language)
+            numbered = _("{date}, part {number}").replace("{date}", heading)
             names = {step: numbered.replace("{number}", str(step)) for step in sorted(steps)}
         else:
             way = first.date[:depth]
