@@ -18,7 +18,7 @@ What each output shows, and so which must be made, is in ``outputs.py``.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import ContextVar
 from dataclasses import replace
@@ -276,7 +276,7 @@ class Build:
         outputs = self._outputs = Outputs(*folders, self._path_of, self._made_by, FOUND.get())
         if not app.config.press_part:  # lists are made with the whole
             self._generated = {page.name: page for page in self.pages}
-        made = self._places(sorted(env.found_docs))
+        made = refusals.twins(self._generated, env.found_docs, self._path_of)
         for name, page in self._generated.items():
             outputs.show(name, page.digest)
         folder = Path(app.doctreedir) / "around"
@@ -294,31 +294,12 @@ class Build:
                 stale.append(docname)
         pages.save()
         self._copied = {f"/{path}" for path in builder.copied()}
-        self._keep_apart(f"/{path}" for path in made)
+        refusals.copied_over(self._copied, (f"/{path}" for path in made))
         for path in self._copied:
             outputs.show(path, "copied")
         outputs.wrote(self._copied)
         builder.inventory_stands = not outputs.show(f"/{INVENTORY}", self._inventory(env))
         return stale
-
-    def _places(self, docnames: Iterable[str]) -> Mapping[str, str]:
-        """Return the file of each page, with the page's name; refuse two pages in one."""
-        places: dict[str, str] = {self._path_of(name): name for name in self._generated}
-        for docname in docnames:
-            other = places.setdefault(self._path_of(docname), docname)
-            if other in self._generated:
-                raise ArchiveError(f"{docname}.md: the archive makes a page of this name; give it another")
-            if other != docname:
-                raise ArchiveError(f"{docname}.md would be the same page as {other}.md; give it another name")
-        return places
-
-    def _keep_apart(self, made: Iterable[str]) -> None:
-        """Refuse to copy a file to where one is made: which of them stood would be chance."""
-        for path in sorted(self._copied.intersection(made)):
-            raise ArchiveError(
-                f"conf.py: html_extra_path or html_static_path has a file {path[1:]}, and the archive makes "
-                "one of this name; give it another"
-            )
 
     def _inventory(self, env: BuildEnvironment) -> str:
         """Digest what the inventory lists: to put it together costs as much as all the rest of an edit."""
@@ -483,7 +464,7 @@ class Build:
         outputs = self._outputs
         files = list(formats.files(self.catalogue, self.settings, pages, self._said, bodies, lines.value))
         others = f"/{INVENTORY}", f"/{notfound.NAME}", f"/{manifest.NAME}"
-        self._keep_apart([*(f"/{file.path}" for file in files), *others])
+        refusals.copied_over(self._copied, [*(f"/{file.path}" for file in files), *others])
         outputs.begin(f"/{file.path}" for file in files)
         for file in files:
             name = f"/{file.path}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Callable, Iterable, Set
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,10 +48,43 @@ def left_out(env: BuildEnvironment, catalogue: Catalogue) -> None:
 def forget(env: BuildEnvironment, docnames: Set[str]) -> None:
     """Take documents out of the project, and their paths out of what Sphinx keeps: it may be in the site."""
     env.project.docnames -= docnames
+    if not docnames:
+        return
     for table in vars(env.project).values():
         if isinstance(table, dict):
             for key in [key for key, value in table.items() if docnames & {key, value}]:
                 del table[key]
+
+
+def twins(generated: Iterable[str], docnames: Iterable[str], path_of: Callable[[str], str]) -> set[str]:
+    """Publish no two pages in one file: which of them stood would be chance.
+
+    Arguments:
+        generated: the names of the pages that the archive makes.
+        path_of: tells the file of a page.
+
+    Returns:
+        The file of each page.
+
+    """
+    own = {path_of(name) for name in generated}
+    documents: dict[str, str] = {}
+    for docname in sorted(docnames):
+        path = path_of(docname)
+        if path in own:
+            raise ArchiveError(f"{docname}.md: the archive makes a page of this name; give it another")
+        if (other := documents.setdefault(path, docname)) != docname:
+            raise ArchiveError(f"{docname}.md would be the same page as {other}.md; give it another name")
+    return own | documents.keys()
+
+
+def copied_over(copied: Set[str], made: Iterable[str]) -> None:
+    """Copy no file to where one is made: which of them stood would be chance."""
+    for path in sorted(copied & {*made}):
+        raise ArchiveError(
+            f"conf.py: html_extra_path or html_static_path has a file {path[1:]}, and the archive makes "
+            "one of this name; give it another"
+        )
 
 
 def unchecked(domain: PressDomain, catalogue: Catalogue) -> None:
