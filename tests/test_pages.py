@@ -55,6 +55,24 @@ def test_the_home_page_says_how_much_the_archive_holds(example: Site) -> None:
     assert numbers == ["Releases7", "In full text5", "States2", "Years2012–2016"]
 
 
+def test_every_page_has_an_icon_which_an_archive_may_replace(archive: Archive, tmp_path: Path) -> None:
+    def icons(site: Site) -> set[Path]:
+        found = set()
+        for address, page in site.pages():
+            (href,) = page.xpath("//link[@rel='icon']/@href")
+            found.add(site.out / urlsplit(urljoin(BASE + address, href)).path.lstrip("/"))
+        return found
+
+    (own,) = icons(build(archive.root, tmp_path / "site"))
+    assert own.read_text("utf-8").startswith("<svg")
+    archive.write("pictures/harbour.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+    archive.write(
+        "conf.py", (archive.root / "conf.py").read_text() + 'html_favicon = "pictures/harbour.svg"\n'
+    )
+    (given,) = icons(build(archive.root, tmp_path / "site"))
+    assert given.read_text("utf-8") == "<svg xmlns='http://www.w3.org/2000/svg'/>"
+
+
 def test_old_contacts_are_said_to_be_old_before_the_release_begins(archive: Archive, tmp_path: Path) -> None:
     def read(now: str) -> str:
         site = build(archive.root, tmp_path / "site", now=now)

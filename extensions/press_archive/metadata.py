@@ -33,6 +33,7 @@ class Metadata:
         """Return what templates may count on on any page."""
         return {
             "base_url": self._settings.base_url,
+            "icon": f"_static/{self._settings.icon}",
             "meta": (),
             "hreflang": (),
             "feeds": _links(feeds.of_page(self._catalogue, self._settings, "releases")),

@@ -36,7 +36,8 @@ class Settings:
     releases to show all the same (``*`` for all): for authors' eyes. ``now`` is the only "now" there
     is. It comes from ``press_now`` (``--now``), else from ``SOURCE_DATE_EPOCH``
     (reproducible-builds.org), and only without either from the clock. ``licence`` is the name and the
-    address of the licence of the archive's own words and data; each issuer has one for its texts.
+    address of the licence of the archive's own words and data; each issuer has one for its texts. ``icon``
+    is the file that browsers show beside the title: ``html_favicon``, else the theme's own.
     """
 
     root: Path
@@ -49,6 +50,7 @@ class Settings:
     preview: str = ""
     treaties: tuple[str, ...] = ()
     licence: tuple[str, str] | None = None
+    icon: str = "icon.svg"
 
     @property
     def previewed(self) -> Container[str]:
@@ -105,6 +107,7 @@ def from_config(config: Config, root: Path) -> Settings:
         now=now,
         treaties=tuple(str(key) for key in config.press_treaties),
         licence=(licence[0], licence[1]) if licence else None,
+        icon=Path(str(config.html_favicon or Settings.icon)).name,
     )
 
 
