@@ -159,5 +159,6 @@ def load(root: Path, now: str = "") -> Settings:
     for name, default, rebuild, types in VALUES:
         config.add(name, default, rebuild, types)  # type: ignore[arg-type]
     config.add("html_baseurl", "", "html", frozenset({str}))
-    config.add("html_file_suffix", None, "html", frozenset({str}))
+    for name in ("html_file_suffix", "html_favicon"):
+        config.add(name, None, "html", frozenset({str}))
     return from_config(config, root)
