@@ -462,12 +462,12 @@ class Build:
         lines: Kept[Lines] = Kept(Path(self._app.doctreedir) / "data", code_digest())
         bodies = self._bodies.read
         outputs = self._outputs
-        files = list(formats.files(self.catalogue, self.settings, pages, self._said, bodies, lines.value))
+        made = formats.files(self.catalogue, self.settings, pages, self._said, bodies, lines.value)
+        files = {f"/{file.path}": file for file in made}
         others = f"/{INVENTORY}", f"/{notfound.NAME}", f"/{manifest.NAME}"
-        refusals.copied_over(self._copied, [*(f"/{file.path}" for file in files), *others])
-        outputs.begin(f"/{file.path}" for file in files)
-        for file in files:
-            name = f"/{file.path}"
+        refusals.copied_over(self._copied, (*files, *others))
+        outputs.begin(files)
+        for name, file in files.items():
             if outputs.show(name, file.shows):
                 write_new(outputs.place(name), file.make())
         lines.save()

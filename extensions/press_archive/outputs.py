@@ -65,9 +65,9 @@ class Outputs:
 
     def begin(self, names: Iterable[str]) -> None:
         """Trust no output any more; those named are about to be written."""
-        new = {*names} - self._showed.keys() - self._begun
-        distrust(self._out, sorted(new))
-        self._begun |= new
+        new = [name for name in names if name not in self._showed and name not in self._begun]
+        distrust(self._out, new)
+        self._begun.update(new)
 
     def place(self, name: str) -> str:
         """Return where an output is to be written."""

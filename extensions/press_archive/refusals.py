@@ -80,7 +80,7 @@ def twins(generated: Iterable[str], docnames: Iterable[str], path_of: Callable[[
 
 def copied_over(copied: Set[str], made: Iterable[str]) -> None:
     """Copy no file to where one is made: which of them stood would be chance."""
-    for path in sorted(copied & {*made}):
+    for path in sorted(path for path in made if path in copied):
         raise ArchiveError(
             f"conf.py: html_extra_path or html_static_path has a file {path[1:]}, and the archive makes "
             "one of this name; give it another"
