@@ -106,19 +106,18 @@ class SourceIndex:
         except sqlite3.OperationalError:
             return self._update(":memory:")
         except sqlite3.DatabaseError:  # cut short, or another file altogether
-            self.base.close()
             place.unlink()
             return self._update(str(place))
 
     def _update(self, place: str) -> sqlite3.Connection:
         """Open the index and bring everything up to date at once; a second search waits for the first."""
         self.base = base = sqlite3.connect(place, timeout=60, isolation_level=None)
-        base.execute("pragma synchronous = off")  # it can be made again
-        seen = dict(_files(self._root))
-        if not self._stale(seen):
-            return base
-        base.execute("begin immediate")
         try:
+            base.execute("pragma synchronous = off")  # it can be made again
+            seen = dict(_files(self._root))
+            if not self._stale(seen):
+                return base
+            base.execute("begin immediate")
             if base.execute("pragma user_version").fetchone()[0] != _version():
                 for (name,) in base.execute(
                     "select name from sqlite_master where type = 'table' and name not like 'texts_%'"
@@ -133,7 +132,7 @@ class SourceIndex:
             self._releases(seen)
             base.execute("commit")
         except BaseException:
-            base.execute("rollback")
+            base.close()  # what was begun is undone
             raise
         return base
 
