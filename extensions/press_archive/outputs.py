@@ -121,10 +121,11 @@ def noted(out: Path, made_by: str) -> dict[str, str]:
         is_known = last["made_by"] == made_by
     except (OSError, ValueError, KeyError, TypeError):
         shown, is_known = {}, False
-    begun = out / BEGUN
-    if is_known and not begun.exists():
-        return shown
-    return dict.fromkeys([*shown, *(begun.read_text("utf-8").splitlines() if begun.exists() else ())], "")
+    try:
+        begun = (out / BEGUN).read_text("utf-8").splitlines()
+    except FileNotFoundError:
+        return shown if is_known else dict.fromkeys(shown, "")
+    return dict.fromkeys([*shown, *begun], "")
 
 
 def note(out: Path, made_by: str, shown: Mapping[str, str]) -> None:

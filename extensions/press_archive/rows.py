@@ -195,22 +195,21 @@ class Rows:
         if first is None:
             return []
         dated = depth < _dated(first)
-        cut = _by_date if dated else _by_name
+        cut, digits = (_by_date, 2 if depth else 4) if dated else (_by_name, 1)
         steps: defaultdict[int, dict[str, Sequence[Release]]] = defaultdict(lambda: dict.fromkeys(lists, ()))
         for key, releases in lists.items():
             for step, part in cut(releases, depth):
                 steps[step][key] = part
-        if not dated:
-            _ = translator(self._language)
-            numbered = _("{date}, part {number}").replace("{date}", heading)
-            names = {step: numbered.replace("{number}", str(step)) for step in sorted(steps)}
-        else:
-            way = first.date[:depth]
-            newest = sorted(steps, reverse=True)
-            names = {step: date_words(PartialDate(*(*way, step)), self._language) for step in newest}
-        digits = (2 if depth else 4) if dated else 1
+        _, way = translator(self._language), first.date[:depth]
+
+        def name(step: int) -> str:
+            if dated:
+                return date_words(PartialDate(*(*way, step)), self._language)
+            return _("{date}, part {number}").replace("{date}", heading).replace("{number}", str(step))
+
         return [
-            Stretch(f"{page}/{step:0{digits}}", name, steps[step], depth + 1) for step, name in names.items()
+            Stretch(f"{page}/{step:0{digits}}", name(step), steps[step], depth + 1)
+            for step in sorted(steps, reverse=dated)
         ]
 
 

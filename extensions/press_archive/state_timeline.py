@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from . import addresses
 from .catalogue import Catalogue
 from .names import date_words
-from .rows import Link, Rows
+from .rows import Link, Row, Rows
 from .standing import CERTAINTY_NAMES, STANDING_NAMES, day_words, horizon, sources, step_name
 from .timeline import Mark, Stretch, Timeline, draw
 from .treaties import Treaty
@@ -20,18 +20,16 @@ _RELEASES = 40
 
 
 class Item(NamedTuple):
-    """One line of a state's timeline."""
+    """One line of a state's timeline; that of a release has its row, as lists show it."""
 
     iso: str
     date: str
-    text: str  # a release's title, after its mark
+    text: str
     kind: str
     page: str
     note: str
     sources: tuple[tuple[str, str], ...]
-    lang: str = ""  # of the text, when it is not the site's own
-    dir: str = ""
-    mark: str = ""
+    row: Row | None = None
 
 
 class StateTimelines:
@@ -111,8 +109,7 @@ class StateTimelines:
         if len(releases) <= _RELEASES:
             for release in releases:
                 row = self._rows.row(release)
-                item = Item(row.iso, row.date, row.title, "release", row.page, "", (), mark=row.mark)
-                yield item._replace(lang=row.lang, dir=row.dir) if row.language else item
+                yield Item(row.iso, row.date, row.mark + row.title, "release", row.page, "", (), row)
             return
         years: dict[int, int] = {}
         for release in releases:
@@ -125,7 +122,7 @@ class StateTimelines:
         _ = translator(self._language)
         lanes = ("treaty", "focus", "release")
         marks = [
-            Mark(item.iso, lanes.index(lane), item.kind, f"{item.date}: {item.mark}{item.text}")
+            Mark(item.iso, lanes.index(lane), item.kind, f"{item.date}: {item.text}")
             for item in items
             for lane in (item.kind if item.kind in lanes else "treaty",)
         ]

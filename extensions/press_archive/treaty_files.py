@@ -47,7 +47,8 @@ def read_treaties(
     if os.path.lexists(root / GROUPS):
         try:
             groups, lines = read_register(read_file(root, GROUPS), GROUPS, Group, SLUG)
-            problems += _group_problems(groups, lines, states)
+            if states:
+                problems += _group_problems(groups, lines, states)
         except RecordError as error:
             problems += error.problems
     treaties: dict[str, Treaty] = {}
@@ -78,10 +79,10 @@ def _group_problems(
     regions = {state.group for state in states.values()}
     for key, group in groups.items():
         for index, member in enumerate(group.members):
-            if states and member.state not in states:
+            if member.state not in states:
                 line = lines.get((key, "members", index), lines.get((key,), 1))
                 yield Problem(GROUPS, line, f"{key}.members", f"unknown state {quoted(member.state)}")
-        if states and group.un_group and group.un_group not in regions:
+        if group.un_group and group.un_group not in regions:
             near = did_you_mean(group.un_group, regions)
             message = f"no state of the register is in {quoted(group.un_group)}{near}"
             yield Problem(GROUPS, lines.get((key, "un_group"), 1), f"{key}.un_group", message)

@@ -47,8 +47,7 @@ def files(
     """Yield the path of each file below a folder, from there, and its entry; a missing folder has none.
 
     Hidden files and folders are left out, and links to folders are not followed; one that leads nowhere is
-    yielded as a file. At fourteen thousand
-    files, a path object for each would take longer than all the rest.
+    yielded as a file. At fourteen thousand files, a path object for each would take longer than all the rest.
 
     Arguments:
         left_out: whole paths of folders that are not looked into.
