@@ -114,6 +114,39 @@ def test_killed_at_any_moment_the_site_is_the_old_or_the_new_one(
     assert seen == {"Old", "New"}
 
 
+#: A program that indexes words and goes on writing, as one whose build was killed does for a while.
+BUSY = """#!/bin/sh
+case "$1" in --version) echo "busy 1"; exit;; esac
+mkdir -p "$4/fragment"; echo $$ > "$BUSY_AT"
+while :; do n=$((n + 1)); mkdir -p "$4/fragment" && : > "$4/fragment/$n"; done
+"""
+
+
+def test_what_a_killed_build_has_left_running_does_not_hinder_the_next(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: list[subprocess.Popen[str]]
+) -> None:
+    desk.build()
+    change(desk, "New")
+    busy, at = tmp_path / "busy", tmp_path / "at"
+    busy.write_text(BUSY, "utf-8")
+    busy.chmod(0o755)
+    with monkeypatch.context() as patch:
+        patch.setenv("PAGEFIND_BINARY_PATH", os.fspath(busy))
+        patch.setenv("BUSY_AT", os.fspath(at))
+        building = desk.start("build")
+    processes.append(building)
+    while not at.exists() or not at.read_text("utf-8").strip():
+        assert building.poll() is None
+        time.sleep(0.05)
+    building.kill()
+    building.wait()
+    try:
+        new = desk.build().files()
+    finally:
+        os.kill(int(at.read_text("utf-8")), signal.SIGKILL)
+    assert new == clean(desk, tmp_path / "clean")
+
+
 def test_a_second_build_at_the_same_time_gets_one_clear_message(desk: Desk) -> None:
     old = desk.build().files()
     change(desk, "New")

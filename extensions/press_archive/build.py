@@ -440,7 +440,9 @@ class Build:
         with ThreadPoolExecutor(1) as beside:
             indexing = beside.submit(
                 search.write,
-                *(self.catalogue, self.settings, self._bodies, self._said, Path(app.outdir)),
+                *(self.catalogue, self.settings, self._bodies, self._said),
+                site=Path(app.outdir),
+                work=Path(app.doctreedir) / "indexing",
                 jobs=max(app.parallel, 1),
             )
             self._write_files(pages)

@@ -6,8 +6,8 @@ build), and what it then writes is the same bytes for the same texts.
 
 An index is a *bundle*: one language, and one period of years where the archive is large. The bundle of the
 site's own language holds every release, so that one search finds them all; each other language has a
-bundle of its own besides, whose stemmer knows its endings. A bundle is made in a folder beside and put
-in place whole; it says what it was made of (:data:`NOTE`), and is not made again for the same.
+bundle of its own besides, whose stemmer knows its endings. A bundle is made out of the site and put in
+place whole; it says what it was made of (:data:`NOTE`), and is not made again for the same.
 
 What is indexed is a copy of what the page shows, in which words stand apart that only an apostrophe or
 a dash joins (*l’État*, *press—freedom*): Pagefind would take them for one. The mark :data:`APART` says
@@ -133,6 +133,7 @@ def write(
     bodies: Bodies,
     said: Mapping[str, str],
     site: Path,
+    work: Path,
     jobs: int = 1,
 ) -> None:
     """Bring the index up to date; without the program, or in a preview, there is none.
@@ -140,6 +141,8 @@ def write(
     Arguments:
         said: a digest of what each release says, by its document; where none has changed, no text is read.
         site: the output folder.
+        work: a folder to make bundles in, out of the site: the program of a build that was killed may go on
+            writing for a while.
         jobs: how many bundles are made at the same time.
 
     Raises:
@@ -155,6 +158,8 @@ def write(
     made_by = (VERSION, _version(binary))
     wanted = list(bundles(catalogue, settings.language))
     place.mkdir(exist_ok=True)
+    shutil.rmtree(work, ignore_errors=True)  # what was left
+    work.mkdir(parents=True, exist_ok=True)
     whole = (place / SCRIPT).exists()
 
     def bring_up_to_date(bundle: Bundle) -> None:
@@ -169,7 +174,7 @@ def write(
         texts += [_entry(key, entry) for key, entry in bundle.entries]
         made_of = digest((made_by, bundle.language, texts))
         if not whole or former[1] != made_of:
-            _index(binary, bundle, texts, place)
+            _index(binary, bundle, texts, place, work)
         note.write_text(f"{pages}\n{made_of}\n", "utf-8")
 
     try:
@@ -227,9 +232,9 @@ def _apart(text: str) -> str:
     return _TAG_OR_JOINT.sub(lambda found: found[0] if found[0][0] == "<" else found[0] + APART, text)
 
 
-def _index(binary: Path, bundle: Bundle, texts: Sequence[Text], place: Path) -> None:
-    """Make a bundle beside its place, and put it there."""
-    with tempfile.TemporaryDirectory(prefix=".making-", dir=place) as folder:
+def _index(binary: Path, bundle: Bundle, texts: Sequence[Text], place: Path, work: Path) -> None:
+    """Make a bundle in a folder of its own, and put it in its place."""
+    with tempfile.TemporaryDirectory(dir=work) as folder:
         pages, made = Path(folder) / "pages", Path(folder) / "made"
         for text in texts:
             file = pages / text.address / "index.html"
@@ -249,9 +254,9 @@ def _index(binary: Path, bundle: Bundle, texts: Sequence[Text], place: Path) -> 
         if empty:
             raise IndexingError(f"Pagefind left files empty: {', '.join(sorted(empty))}")
         (made / "ids.json").write_text(_ids(made, texts), "utf-8")
-        (made / SCRIPT).replace(place / SCRIPT)
+        shutil.move(made / SCRIPT, place / SCRIPT)
         shutil.rmtree(place / bundle.name, ignore_errors=True)
-        made.rename(place / bundle.name)
+        shutil.move(made, place / bundle.name)
 
 
 def _ids(made: Path, texts: Sequence[Text]) -> str:
