@@ -11,7 +11,8 @@ place whole; it says what it was made of (:data:`NOTE`), and is not made again f
 
 What is indexed is a copy of what the page shows, in which words stand apart that only an apostrophe or
 a dash joins (*l’État*, *press—freedom*): Pagefind would take them for one. The mark :data:`APART` says
-where; the search page takes it out again.
+where; the search page takes it out again. Tags are bare: Pagefind would keep the text of every paragraph that
+has a name a second time, for readers to load.
 """
 
 from __future__ import annotations
@@ -54,15 +55,15 @@ YEARS = 5
 #: A word joiner and a space: a boundary of words that the eye does not see.
 APART = "\u2060 "
 #: Raised when what a copy looks like changes.
-VERSION = 1
+VERSION = 2
 #: The one script that reads every bundle; it takes no worker, so none is kept, nor any ready-made page.
 SCRIPT = "pagefind.js"
 _UNUSED = ("pagefind-*.js", "pagefind-*.css")
 
 #: A tag, or what joins two words: an apostrophe, or dashes.
 _TAG_OR_JOINT = re.compile(r"[<’'ʼ‘—–‒―](?:(?<=<)[^>]*>|(?<=\w[’'ʼ‘])(?=\w)|(?<=\w[—–‒―])[—–‒―]*(?=\w))")
-_CONTACTS = '<section class="contacts'
-_BACKGROUND = '<section class="background'
+_CONTACTS = re.compile(r'<section class="contacts[^>]*>')
+_BACKGROUND = re.compile(r'<section class="background[^>]*>')
 _HEADERLINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 
 
@@ -205,8 +206,8 @@ def _run(command: Sequence[str | Path]) -> subprocess.CompletedProcess[str]:
 
 def _release(release: Release, bodies: Bodies, names: dict[str, str], own: str) -> Text:
     body = _HEADERLINK.sub("", bodies.text(release.docname))
-    body = body.replace(_CONTACTS, f"<section data-pagefind-ignore {_CONTACTS[9:]}")
-    body = body.replace(_BACKGROUND, f'<section data-pagefind-weight="0.1" {_BACKGROUND[9:]}')
+    body = _CONTACTS.sub("<section data-pagefind-ignore>", body)
+    body = _BACKGROUND.sub('<section data-pagefind-weight="0.1">', body)
     body = body.replace("<h1>", f"<h1>{escape(mark(release, own))}", 1)
     summary = f"<p>{escape(release.summary)}</p>" if release.is_record and release.summary else ""
     about = " ".join([*(names.get(code, code) for code in release.about), *release.topics])
@@ -221,15 +222,24 @@ def _entry(key: str, entry: BackgroundEntry) -> Text:
 
 
 def _copy(about: str, body: str) -> str:
-    about = escape(_apart(about))
+    about = escape(_bare(about))
     return (
         f'<meta data-pagefind-meta="about[content]" content="{about}">'
-        f"<main data-pagefind-body>{_apart(body)}</main>"
+        f"<main data-pagefind-body>{_bare(body)}</main>"
     )
 
 
-def _apart(text: str) -> str:
-    return _TAG_OR_JOINT.sub(lambda found: found[0] if found[0][0] == "<" else found[0] + APART, text)
+def _bare(html: str) -> str:
+    """Take out what the eye does not see, but for what tells Pagefind something, and set words apart."""
+
+    def written(found: re.Match[str]) -> str:
+        mark = found[0]
+        if not mark.startswith("<"):
+            return mark + APART
+        name, attributes, told = mark.partition(" ")
+        return mark if not attributes or "data-pagefind" in told or name == "<img" else f"{name}>"
+
+    return _TAG_OR_JOINT.sub(written, html)
 
 
 def _index(binary: Path, bundle: Bundle, texts: Sequence[Text], place: Path, work: Path) -> None:

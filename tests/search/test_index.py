@@ -45,6 +45,13 @@ def test_pagefind_is_told_of_no_filter_and_no_order(example: Site) -> None:
     assert not any(fragment["filters"] for fragment in fragments)
 
 
+def test_a_reader_loads_each_text_once(example: Site) -> None:
+    """Pagefind would keep a paragraph that has a name again, as something to lead to."""
+    fragments = [json.loads(line.removeprefix("pagefind_dcd")) for line in texts_of(example).splitlines()]
+    assert fragments
+    assert not any(fragment["anchors"] for fragment in fragments)
+
+
 def test_no_file_is_empty_and_every_release_has_its_place(example: Site) -> None:
     assert all(words_of(example).values())
     ids = json.loads((example.out / "pagefind/en/ids.json").read_text())
