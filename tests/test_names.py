@@ -11,7 +11,7 @@ from press_archive.records import PartialDate, State, parse_embargo, read_regist
 from tests.helpers import REPOSITORY
 
 STATES = "docs/registers/states.yaml"
-REGISTER, _ = read_register((REPOSITORY / STATES).read_bytes(), STATES, State, "[A-Z]{2}")
+REGISTER, _ = read_register((REPOSITORY / STATES).read_bytes(), STATES, State)
 NAMES = StateNames(REGISTER, ["en", "fr", "es", "ar", "ru"])
 
 

@@ -25,7 +25,6 @@ from .ledger import LEDGER, Ledger, read_ledger
 from .names import StateNames
 from .readiness import before_the_original
 from .records import (
-    SLUG,
     BackgroundEntry,
     Campaign,
     Contact,
@@ -188,14 +187,14 @@ def _collect(problems: list[Problem], read: Callable[[], T], default: T) -> T:
 def _read_registers(root: Path, problems: list[Problem], treaties: tuple[str, ...]) -> Registers:
     lines: dict[str, Lines] = {}
 
-    def register(name: str, model: type[R], key_form: str = SLUG) -> dict[str, R]:
+    def register(name: str, model: type[R]) -> dict[str, R]:
         path = f"{REGISTERS}/{name}.yaml"
         if not os.path.lexists(root / path):
             problems.append(Problem(path, 1, "", "this register is missing"))
             return {}
         nothing: tuple[dict[str, R], Lines] = ({}, {})
         records, lines[path] = _collect(
-            problems, lambda: read_register(read_file(root, path), path, model, key_form), nothing
+            problems, lambda: read_register(read_file(root, path), path, model), nothing
         )
         return records
 
@@ -205,7 +204,7 @@ def _read_registers(root: Path, problems: list[Problem], treaties: tuple[str, ..
         found = _collect(problems, lambda p=path: read_entry(read_file(root, p), p), None)  # type: ignore[misc]
         if found is not None:
             background[key], lines[path] = found
-    states = register("states", State, "[A-Z]{2}")
+    states = register("states", State)
     none: tuple[dict[str, Group], dict[str, Treaty]] = ({}, {})
     groups, known = _collect(problems, lambda: read_treaties(root, treaties, states), none)
     return Registers(

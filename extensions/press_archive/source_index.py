@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from .digests import files_digest
-from .tree import REGISTERS, RELEASES, STATE_FOLDER, files, path_of, records_cache
+from .tree import REGISTERS, RELEASES, STATE_FOLDER, STATES, files, path_of, records_cache
 
 if TYPE_CHECKING:
     from .records import Draft
@@ -191,12 +191,12 @@ class SourceIndex:
         if not self._changed(*_REGISTERS):
             return
         from .names import StateNames
-        from .records import SLUG, Campaign, State, read_register
+        from .records import Campaign, State, read_register
 
         base, root = self.base, self._root
         states_yaml, campaigns_yaml = _REGISTERS
-        states, _ = read_register((root / states_yaml).read_bytes(), states_yaml, State, "[A-Z]{2}")
-        campaigns, _ = read_register((root / campaigns_yaml).read_bytes(), campaigns_yaml, Campaign, SLUG)
+        states, _ = read_register((root / states_yaml).read_bytes(), states_yaml, State)
+        campaigns, _ = read_register((root / campaigns_yaml).read_bytes(), campaigns_yaml, Campaign)
         names = StateNames(states, self.languages)
         for table in ("states", "names", "campaigns"):
             base.execute(f"delete from {table}")  # noqa: S608  (our own names)
@@ -304,7 +304,7 @@ class SourceIndex:
 
 
 _CONFIGURATION = ("conf.py",)
-_REGISTERS = (f"{REGISTERS}/states.yaml", f"{REGISTERS}/campaigns.yaml")
+_REGISTERS = (STATES, f"{REGISTERS}/campaigns.yaml")
 _LEDGER = (f"{RELEASES}/ledger.csv",)
 _SOURCES = (_CONFIGURATION, _REGISTERS, _LEDGER)
 

@@ -46,7 +46,7 @@ def read_treaties(
     groups: dict[str, Group] = {}
     if os.path.lexists(root / GROUPS):
         try:
-            groups, lines = read_register(read_file(root, GROUPS), GROUPS, Group, SLUG)
+            groups, lines = read_register(read_file(root, GROUPS), GROUPS, Group)
             if states:
                 problems += _group_problems(groups, lines, states)
         except RecordError as error:

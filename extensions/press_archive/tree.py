@@ -11,6 +11,7 @@ from pathlib import Path
 Stamp = tuple[int, int]
 
 REGISTERS = "docs/registers"
+STATES = f"{REGISTERS}/states.yaml"
 BACKGROUND = "docs/background"
 TREATIES = "docs/treaties"
 QUALITY = "docs/quality"

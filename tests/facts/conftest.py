@@ -63,7 +63,7 @@ def harbour(archive: Archive) -> Archive:
 
 def treaty_of(root: Path, key: str) -> Treaty:
     path = "docs/registers/states.yaml"
-    states, _ = read_register((root / path).read_bytes(), path, State, "[A-Z]{2}")
+    states, _ = read_register((root / path).read_bytes(), path, State)
     return read_treaties(root, [key], states)[1][key]
 
 

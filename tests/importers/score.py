@@ -29,7 +29,7 @@ _REGISTER = Path(__file__).parents[2] / "docs/registers/states.yaml"
 @lru_cache(maxsize=1)
 def known() -> Known:
     """The register of states, which is fact; everything else of the real archive stays out."""
-    states, _ = read_register(_REGISTER.read_bytes(), "docs/registers/states.yaml", State, "[A-Z]{2}")
+    states, _ = read_register(_REGISTER.read_bytes(), "docs/registers/states.yaml", State)
     return Known(states)
 
 

@@ -8,6 +8,7 @@ import click
 
 from ..treaties import BASES, WHATS, Treaty, What
 from ..treaty_history import Basis
+from ..tree import STATES
 from .common import err, find_root, out, print_problems, read_settings
 
 
@@ -27,9 +28,8 @@ def facts(what: What, on: str, basis: Basis, group: str, invert: bool, names: bo
 
     root = find_root()
     settings = read_settings(root)
-    path = "docs/registers/states.yaml"
     try:
-        states, _ = read_register((root / path).read_bytes(), path, State, "[A-Z]{2}")
+        states, _ = read_register((root / STATES).read_bytes(), STATES, State)
         _, treaties = read_treaties(root, settings.treaties, states)
     except RecordError as error:
         print_problems(error.problems)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .. import addresses
+from ..tree import STATES
 from .common import find_root, plural
 
 if TYPE_CHECKING:
@@ -140,8 +141,7 @@ def _state(index: SourceIndex, text: str) -> str:
     from ..names import StateNames
     from ..records import State, read_register
 
-    path = "docs/registers/states.yaml"
-    states, _ = read_register((find_root() / path).read_bytes(), path, State, "[A-Z]{2}")
+    states, _ = read_register((find_root() / STATES).read_bytes(), STATES, State)
     near = StateNames(states, index.languages).suggest(text)
     raise click.ClickException(f'--state: unknown state "{text}"{near}')
 

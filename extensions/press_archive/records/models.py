@@ -10,7 +10,7 @@ import re
 from contextlib import suppress
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from babel import Locale, UnknownLocaleError
 from pydantic import (
@@ -91,6 +91,8 @@ class Record(BaseModel):
     """Common to everything authors write: unknown keys are errors, nothing changes after reading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+    #: What a register calls records of this kind by.
+    key_form: ClassVar[str] = SLUG
 
     @cached_property
     def said(self) -> str:
@@ -356,6 +358,8 @@ class FormerName(Record):
 
 class State(Record):
     """A state of the register, `docs/registers/states.yaml`; its names come from Unicode CLDR."""
+
+    key_form = "[A-Z]{2}"
 
     name: dict[LanguageTag, Line] = Field({}, description="Names where the archive does not use CLDR's.")
     group: Line = Field(description="The United Nations regional group.")

@@ -149,7 +149,7 @@ def read_entry(raw: bytes, path: str) -> tuple[BackgroundEntry, Lines]:
     return validate(BackgroundEntry, data, lines, path), lines
 
 
-def read_register(raw: bytes, path: str, model: type[R], key_form: str) -> tuple[dict[str, R], Lines]:
+def read_register(raw: bytes, path: str, model: type[R]) -> tuple[dict[str, R], Lines]:
     """Read a register: a mapping from keys to records of ``model``.
 
     Raises:
@@ -160,7 +160,7 @@ def read_register(raw: bytes, path: str, model: type[R], key_form: str) -> tuple
     records: dict[str, R] = {}
     problems: list[Problem] = []
     for key, value in data.items():
-        if not re.fullmatch(key_form, key):
+        if not re.fullmatch(model.key_form, key):
             problems.append(Problem(path, lines[(key,)], key, "not a key of this register's form"))
             continue
         try:
