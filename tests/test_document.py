@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urljoin
+from zlib import crc32
 
 import pytest
 from lxml.html import HtmlElement
@@ -185,6 +186,17 @@ def test_a_release_leads_to_those_before_and_after_it_and_says_why(example: Site
     in_order(
         around, "Azerbaijan Earlier", "Review of the harbours", "Open Harbour Earlier", "Open Harbour begins"
     )
+
+
+def test_a_citation_of_what_was_corrected_is_told_once_by_whatever_it_is_cited(
+    archive: Archive, site: Build
+) -> None:
+    told = {"date": "2014-08-02", "kind": "fact", "was": "two", "now": "three"}
+    archive.release("2014/08/three", title="Three ships", corrections=[told])
+    number = f"EX/2014/{crc32(b'2014/08/three')}"
+    archive.release("2014/09/later", f"{{press:release}}`2014/08/three`, {{press:release}}`{number}`")
+    [notice] = site().page("releases/2014/09/later").find_class("notice")
+    assert words(notice) == "This release cites: Three ships (corrected)"
 
 
 def test_a_related_release_is_given_with_the_reason(archive: Archive, site: Build) -> None:

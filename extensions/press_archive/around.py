@@ -83,7 +83,7 @@ class Around:
         date = release.date
         source, cited_by = release.source, catalogue.cited_by.get(release.name, ())
         original = source.url if source else None
-        issuer = catalogue.registers.issuers[release.issuer]
+        issuer, translations = catalogue.registers.issuers[release.issuer], catalogue.translations(release)
         return {
             **self._facts.beside(release, ui),
             "ui_lang": ui,
@@ -142,14 +142,14 @@ class Around:
                     other.language,
                     direction(other.language),
                     language_name(other.language, other.language),
-                    marked_title(other, "en"),
                 )
-                for other in catalogue.translations(release)
+                for other in translations
             ],
             "cited_by": [self._list.row(other, ui) for other in newest_first(cited_by)[:CITING_LIMIT]],
             "citing": self._list.citing(release),
             # What the files say: names of states in English, whatever the page's language, and all that cite.
             "for_programs": (
+                [marked_title(other, "en") for other in translations],
                 [catalogue.names.name(code, "en") for code in (*release.about, *release.mentions)],
                 [other.name for other in cited_by],
             ),
@@ -194,15 +194,11 @@ class Around:
     def _changed_citations(self, release: Release, ui: str) -> list[tuple[Row, str]]:
         """The releases this one cites that were withdrawn or corrected since, and which of the two."""
         _ = translator(ui)
-        cited = {r.target for r in release.references if r.role == "release"}
-        found = []
-        for name in sorted(cited):
-            other = self._catalogue.resolve(name)
-            if other and other.withdrawn:
-                found.append((self._list.row(other, ui), _("withdrawn")))
-            elif other and other.corrections:
-                found.append((self._list.row(other, ui), _("corrected")))
-        return found
+        return [
+            (self._list.row(other, ui), _("withdrawn") if other.withdrawn else _("corrected"))
+            for other in self._catalogue.cites(release)
+            if other.withdrawn or other.corrections
+        ]
 
     def entry(self, key: str) -> Mapping[str, Any]:
         """Return what a background entry's page shows besides its text: the releases that print it."""

@@ -21,8 +21,8 @@ from .records import Campaign, PartialDate
 Reason = Literal["state", "campaign"]
 #: A list of releases: along what, and the key of the state or of the campaign.
 Group = tuple[Reason, str]
-#: So many releases on each side, in each group, may be related.
-RELATED_REACH = 6
+#: So many releases on each side, in each group, may be related; of them, so many are named.
+RELATED_REACH, RELATED = 6, 4
 #: So many days a contact is taken to stay as it is.
 STAYS_TRUE = 365
 
@@ -146,14 +146,19 @@ class Catalogue:
         """Whether a release prints contacts that may no longer answer: a reader is to know it before them."""
         return bool(release.contacts) and (self.today - release.date.last).days > STAYS_TRUE
 
+    def cites(self, release: Release) -> Sequence[Release]:
+        """Return the releases that a text cites, each once, by name."""
+        found = (self.resolve(ref.target) for ref in release.references if ref.role == "release")
+        cited = {other.name: other for other in found if other}
+        return [cited[name] for name in sorted(cited)]
+
     @cached_property
     def cited_by(self) -> Mapping[str, Sequence[Release]]:
         """The releases whose text cites each release, oldest first; language versions of one count once."""
         citing: defaultdict[str, dict[str, Release]] = defaultdict(dict)
         for release in self.releases:
-            for reference in release.references:
-                cited = self.resolve(reference.target) if reference.role == "release" else None
-                if cited and cited.work != release.work:
+            for cited in self.cites(release):
+                if cited.work != release.work:
                     citing[cited.name].setdefault(release.work, release)
         return {name: list(releases.values()) for name, releases in citing.items()}
 
@@ -275,7 +280,7 @@ class Catalogue:
     def _version(self, release: Release, language: str) -> Release:
         return next((r for r in self.by_work[release.work] if r.language == language), release)
 
-    def related(self, release: Release, limit: int = 4) -> list[Related]:
+    def related(self, release: Release) -> list[Related]:
         """Return the releases nearest in time that share a state or the campaign, and why.
 
         Both counts more than one; the neighbours, which have a place of their own, are left out.
@@ -296,7 +301,7 @@ class Catalogue:
             order: tuple[Reason, ...] = ("state", "campaign")
             why = tuple(r for r in order if r in reasons[name])
             works.setdefault(other.work, Related(other, why))
-        return list(works.values())[:limit]
+        return list(works.values())[:RELATED]
 
 
 def _first_other(release: Release, releases: Iterable[Release]) -> Release | None:

@@ -64,7 +64,7 @@ class Metadata:
         catalogue, settings = self._catalogue, self._settings
         meta = head.page(settings, title, address, context.get("description", ""))
         shelves: Sequence[Any] = context.get("shelves", ())
-        about = jsonld.state(catalogue, settings, context["code"]) if "code" in context else None
+        about = jsonld.country(catalogue, settings.base_url, context["code"]) if "code" in context else None
         links: Mapping[str, Any] = {}
         if "shelves" in context or name in LISTS:
             # Each campaign of a state's page: its name, what it is called, how many releases.

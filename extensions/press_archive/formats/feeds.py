@@ -219,7 +219,7 @@ class _Writer:
         for address, line in sorted(ledger.promised.items()):
             if line.state == "gone":
                 year = ledger.first(line.reference).day[:4]
-                where = f"{self._base}releases/{address}/"
+                where = f"{self._base}{addresses.release(address)}/"
                 title = f"{translator(self._settings.language)('[Withdrawn]')} {line.title}"
                 found.append(Removed(self._id(line.reference, year), title, where, line.day, line.note))
         return found
@@ -305,9 +305,8 @@ class _Writer:
         for other in catalogue.translations(release):
             href = f"{self._base}{other.docname}/"
             add(entry, "link", rel="alternate", type="text/html", href=href, hreflang=other.language)
-        cited = (catalogue.resolve(r.target) for r in release.references if r.role == "release")
-        for docname in sorted({other.docname for other in cited if other}):
-            add(entry, "link", rel="related", href=f"{self._base}{docname}/")
+        for other in catalogue.cites(release):
+            add(entry, "link", rel="related", href=f"{self._base}{other.docname}/")
         for file in release.attachments:
             add(entry, "link", rel="enclosure", href=file.url, title=file.title)
         kind = KIND_NAMES[release.kind]

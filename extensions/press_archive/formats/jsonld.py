@@ -43,7 +43,7 @@ def release(catalogue: Catalogue, settings: Settings, item: Release, body: str =
     registers = catalogue.registers
     issuer = registers.issuers[item.issuer]
     publisher = organisation(issuer)
-    countries = [_country(catalogue, base, code) for code in item.about]
+    countries = [country(catalogue, base, code) for code in item.about]
     terms: list[Node] = []
     if item.campaign:
         campaign = registers.campaigns[item.campaign].name
@@ -52,8 +52,6 @@ def release(catalogue: Catalogue, settings: Settings, item: Release, body: str =
         )
     versions = catalogue.translations(item)
     original = catalogue.original(item)
-    references = (catalogue.resolve(r.target) for r in item.references if r.role == "release")
-    cites = {other.name: other for other in references if other}
     return _drop(
         {
             "@type": "NewsArticle",
@@ -83,7 +81,7 @@ def release(catalogue: Catalogue, settings: Settings, item: Release, body: str =
             "locationCreated": [{"@type": "Place", "name": place} for place in cited.places],
             "spatialCoverage": countries,
             "about": [*countries, *terms],
-            "mentions": [_country(catalogue, base, code) for code in item.mentions],
+            "mentions": [country(catalogue, base, code) for code in item.mentions],
             "keywords": list(item.topics),
             "isPartOf": {"@type": "Collection", "@id": base, "name": settings.title, "url": base},
             "isAccessibleForFree": True,
@@ -100,7 +98,7 @@ def release(catalogue: Catalogue, settings: Settings, item: Release, body: str =
                 }
                 for key in item.background
             ],
-            "citation": [_stub(base, cites[name]) for name in sorted(cites)],
+            "citation": [_stub(base, other) for other in catalogue.cites(item)],
             "isBasedOn": _first_page(item),
             "translationOfWork": _stub(base, original) if original not in (None, item) else None,
             "workTranslation": [_stub(base, other) for other in versions] if original is item else [],
@@ -151,7 +149,7 @@ def _stub(base: str, item: Release) -> Node:
     return {"@type": "NewsArticle", "@id": address, "headline": title, "inLanguage": item.language}
 
 
-def _country(catalogue: Catalogue, base: str, code: str) -> Node:
+def country(catalogue: Catalogue, base: str, code: str) -> Node:
     name = catalogue.names.name(code, "en")
     return {"@type": "Country", "@id": f"{base}{addresses.state(code)}/", "name": name, "identifier": code}
 
@@ -170,7 +168,7 @@ def listing(
     address: str,
     shelves: Iterable[Shelf],
     crumbs: Sequence[Link],
-    about: Node | None = None,
+    about: Node | None,
 ) -> Node:
     """Return a page that lists releases, with its place in the archive."""
     base = settings.base_url
@@ -211,10 +209,6 @@ def breadcrumbs(base: str, crumbs: Sequence[Link]) -> Node:
             for number, link in enumerate(crumbs, 1)
         ],
     }
-
-
-def state(catalogue: Catalogue, settings: Settings, code: str) -> Node:
-    return _country(catalogue, settings.base_url, code)
 
 
 def site(catalogue: Catalogue, settings: Settings) -> Node:

@@ -159,7 +159,6 @@ class _Data:
     def _record(self, release: Release) -> dict[str, Any]:
         """Return a release as plain data."""
         catalogue = self._catalogue
-        cites = (catalogue.resolve(r.target) for r in release.references if r.role == "release")
         issuer = catalogue.registers.issuers[release.issuer]
         by = "archive" if release.number_note else "issuer"
         line = release.withdrawn
@@ -187,7 +186,7 @@ class _Data:
             "work": release.work,
             "corrected": str(release.corrections[-1].date) if release.corrections else "",
             "withdrawn": line.day if line else "",
-            "cites": sorted({other.name for other in cites if other}),
+            "cites": [other.name for other in catalogue.cites(release)],
             "cited_by": [other.name for other in catalogue.cited_by.get(release.name, ())],
             "reason": line.note if line else "",
             "successor": successor.name if successor else "",
