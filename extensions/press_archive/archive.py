@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, Self
@@ -17,6 +17,7 @@ from .records import (
     BackgroundEntry,
     Campaign,
     Contact,
+    ContactDetail,
     FrontMatter,
     Group,
     Issuer,
@@ -106,6 +107,13 @@ class Registers:
     @property
     def facts(self) -> Facts:
         return Facts(self.treaties)
+
+    def contacts_of(self, release: FrontMatter) -> Iterator[tuple[str, ContactDetail]]:
+        """Yield the name of each contact of a release that was checked, with the details of its date."""
+        for key in release.contacts:
+            detail = self.contacts[key].on(release.date)
+            assert detail is not None, "the scan refuses a contact without details"
+            yield self.contacts[key].name, detail
 
     def wording(self, key: str, release: FrontMatter) -> Wording | None:
         """Return the wording of a background entry that held on the release's date."""

@@ -103,8 +103,7 @@ def read_with(catalogue: Catalogue, docname: str) -> str:
     elif found := entry_of(catalogue, docname):
         entries = catalogue.registers.background
         printed = (found, [entries[key].term for key in found[1].see_also])
-    printed = (printed, code_digest())
-    return digest(printed)
+    return digest((printed, code_digest()))
 
 
 class Placed(nodes.General, nodes.Element):
@@ -130,18 +129,17 @@ class Parts(_Directive):
             head += nodes.paragraph("", release.deck, classes=["deck"])
         if release.dateline and not release.is_record:
             dateline += nodes.inline("", release.dateline.printed, classes=["dateline"])
-        docname = release.docname
         if release.contacts:
-            tail += Shared(part="contacts", docname=docname)
-        placed = [head, dateline, tail]
+            tail += Shared(part="contacts", docname=release.docname)
+        placed: list[nodes.Node] = [head, dateline, tail]
         if release.background:
             last = Placed(place="end")
             if has_figures(self.press.catalogue, release):
-                last += background(self.press.catalogue, release, partial(self._wording, release))
+                last += background(release, partial(self._wording, release))
             else:
-                last += Shared(part="background", docname=docname)
+                last += Shared(part="background", docname=release.docname)
             placed.append(last)
-        return list(placed)
+        return placed
 
     def _wording(self, release: Release, key: str) -> nodes.Node:
         press = self.press

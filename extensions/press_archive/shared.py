@@ -45,8 +45,7 @@ def says(catalogue: Catalogue, release: Release, part: str, entry: str = "") -> 
     if part == "wording":
         return entry, _said(registers.wording(entry, release))
     if part == "contacts":
-        known = [registers.contacts[key] for key in release.contacts]
-        return tuple([(contact.name, _said(contact.on(release.date))) for contact in known])
+        return tuple([(name, detail.said) for name, detail in registers.contacts_of(release)])
     return tuple(
         [
             (key, registers.background[key].term, _said(registers.wording(key, release)))
@@ -79,13 +78,10 @@ def contacts(catalogue: Catalogue, release: Release, own: str) -> nodes.section:
     tel: nodes.Node = nodes.Text(_("Tel:"))
     if foreign := own != release.language:
         tel = nodes.inline("", "", tel, classes=[f"language-{release.language}"])
-    known = [catalogue.registers.contacts[key] for key in release.contacts]
-    printed = [(contact.name, contact.on(release.date)) for contact in known]
-    for place, group in groupby(printed, key=lambda item: item[1].place if item[1] else ""):
+    for place, group in groupby(catalogue.registers.contacts_of(release), key=lambda item: item[1].place):
         heading = _("In {place}:").replace("{place}", place)
         section += nodes.paragraph("", heading, classes=["place"])
         for name, detail in group:
-            assert detail is not None, "the scan refuses a contact without details"
             lines: list[nodes.Node] = [nodes.line("", "", nodes.strong("", name))]
             lines += [nodes.line("", text) for text in (detail.role, detail.organisation) if text]
             if detail.tel:
@@ -109,7 +105,7 @@ def _number(tel: str) -> nodes.Node:
     return nodes.inline("", tel, dir="ltr")
 
 
-def background(catalogue: Catalogue, release: Release, show: Callable[[str], nodes.Node]) -> nodes.section:
+def background(release: Release, show: Callable[[str], nodes.Node]) -> nodes.section:
     """Return the background of a release.
 
     Arguments:
@@ -181,7 +177,7 @@ def made(env: BuildEnvironment, shared: Shared) -> nodes.Element:
         return contacts(catalogue, release, press.language)
     if part == "background":
         result: nodes.Element = background(
-            catalogue, release, lambda key: Shared(part="wording", docname=docname, entry=key)
+            release, lambda key: Shared(part="wording", docname=docname, entry=key)
         )
     else:
         key = shared["entry"]

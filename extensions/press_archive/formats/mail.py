@@ -29,6 +29,7 @@ from ..names import date_words, direction, moment_words
 from ..records import PartialDate, role_parts, split_front_matter
 from ..release_facts import printed
 from ..targets import find, marked_title
+from ..tree import path_of
 from ..words import CORRECTION_NAMES, KIND_NAMES, translator
 
 #: Characters to a line of plain text (RFC 3676 asks for at most 78).
@@ -68,7 +69,7 @@ class Mail:
     @classmethod
     def of(cls, catalogue: Catalogue, root: Path, base_url: str, release: Release) -> Self:
         """Return the mail of a release of the archive under ``root``, whose text is read from its file."""
-        path = f"{release.docname}.md"
+        path = path_of(release.name)
         text = (root / path).read_text("utf-8-sig").replace("\r\n", "\n")
         return cls(catalogue, base_url, release, split_front_matter(text, path)[3])
 
@@ -166,10 +167,7 @@ class Mail:
 
     def _contacts(self) -> Iterator[tuple[str, list[list[str]]]]:
         """Yield each place with the lines of each contact there."""
-        release, _ = self._release, self._
-        known = [self._catalogue.registers.contacts[key] for key in release.contacts]
-        found = [(contact.name, contact.on(release.date)) for contact in known]
-        printed = [(name, detail) for name, detail in found if detail]
+        _, printed = self._, self._catalogue.registers.contacts_of(self._release)
         for place, group in groupby(printed, key=lambda item: item[1].place):
             blocks = []
             for name, detail in group:
