@@ -61,19 +61,24 @@ def treaty(key: str) -> str:
     return f"{TREATIES}/{key}"
 
 
+def group(treaty_key: str, key: str) -> str:
+    """Return the page of a group, as counted for a treaty."""
+    return f"{treaty(treaty_key)}/{key}"
+
+
 def treaty_events(key: str) -> str:
     """Return the file of a treaty's events."""
     return f"{TREATIES}/{key}/{key}.csv"
 
 
-def named(given: str, base_url: str = "") -> str:
+def named(given: str, base_url: str) -> str:
     """Return the name of a release that somebody gives by its name, its file's path or its address.
 
     An address may be that of a preview, too, and lead to a paragraph. What is no address of this site (a
     former one, a number) comes back as it is.
 
     Arguments:
-        base_url: where the site is.
+        base_url: where the site is; empty where an address is of no matter.
 
     """
     given = given.strip()

@@ -19,7 +19,7 @@ from .page import Page
 from .records import PartialDate
 from .rows import Link, Row, Rows, SplitPage, Stretch, sort_key
 from .settings import Settings
-from .standing import Standings, horizon
+from .standing import horizon
 from .state_timeline import StateTimelines
 from .targets import marked_title
 from .tree import BACKGROUND
@@ -38,7 +38,6 @@ class Pages:
         self._language = settings.language
         self._ = translator(settings.language)
         self._list = rows
-        self._standings = Standings(catalogue, settings.language)
         self._timelines = StateTimelines(catalogue, settings.language, rows)
         self._search = search_page.context(catalogue, settings, rows)
 
@@ -220,7 +219,7 @@ class Pages:
         yield from self._split_pages([*crumbs, Link(name, words)], "", self._list.split(below))
 
     def _states(self) -> Page:
-        context = states_page.context(self._catalogue, self._language, self._list, self._standings)
+        context = states_page.context(self._catalogue, self._language, self._list)
         return Page("states", "states.html", self._("States"), context)
 
     def _state(self, code: str) -> Iterator[Page]:

@@ -7,15 +7,12 @@ is complete, or the day the build stands at if that is earlier.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
-from . import addresses
 from .catalogue import Catalogue
 from .names import date_words
 from .records import PartialDate
 from .records.treaties import Certainty
-from .rows import Link
 from .treaties import Standing, Treaty
 from .treaty_history import Step, StepKind
 from .words import mark as _
@@ -81,50 +78,6 @@ def step_name(step: Step, language: str, today: dt.date) -> str:
     if step.kind == "withdrawal-effective" and step.date > today:
         return _("Withdrawal takes effect, unless revoked")
     return _(STEP_NAMES[step.kind])
-
-
-class Standings:
-    """The standing of the states of one catalogue, in the site's own language unless told otherwise."""
-
-    def __init__(self, catalogue: Catalogue, language: str) -> None:
-        self._catalogue = catalogue
-        self._language = language
-        self._treaties = tuple(catalogue.registers.treaties.values())
-
-    @property
-    def treaty(self) -> Treaty | None:
-        """The treaty that is meant when none is named."""
-        return self._treaties[0] if self._treaties else None
-
-    def words(self, treaty: Treaty, code: str, language: str = "") -> str:
-        """Say in a few words where a state stands."""
-        status = treaty.status(code, horizon(self._catalogue, treaty))
-        return translator(language or self._language)(STANDING_NAMES[status.standing])
-
-    def states(self, codes: Sequence[str]) -> Mapping[str, tuple[Standing, str]]:
-        """Return the standing of states to the first treaty: a word for style, and words to read."""
-        if not self._treaties:
-            return {}
-        treaty = self._treaties[0]
-        today = horizon(self._catalogue, treaty)
-        return {code: (treaty.status(code, today).standing, self.words(treaty, code)) for code in codes}
-
-    def legend(self, codes: Sequence[str]) -> Mapping[str, Any] | None:
-        """Return how many of the states stand how to the first treaty, and where to read more."""
-        if not self._treaties:
-            return None
-        _ = translator(self._language)
-        found = [standing for standing, _words in self.states(codes).values()]
-        return {
-            "treaty": Link(addresses.treaty(self._treaties[0].key), self._treaties[0].record.short_name),
-            "today": day_words(horizon(self._catalogue, self._treaties[0]), self._language),
-            "parties": self._treaties[0].count(on=horizon(self._catalogue, self._treaties[0])).value,
-            "items": [
-                (key, _(name), _(STANDING_SHORT[key]), found.count(key))
-                for key, name in STANDING_NAMES.items()
-                if key in found
-            ],
-        }
 
 
 def sources(treaty: Treaty, step: Step) -> tuple[tuple[str, str], ...]:

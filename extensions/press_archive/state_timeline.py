@@ -46,7 +46,7 @@ class StateTimelines:
         return {
             "standings": [self._block(treaty, code) for treaty in self._treaties],
             "groups": [
-                Link(f"{addresses.treaty(treaty.key)}/{key}", group.name)
+                Link(addresses.group(treaty.key, key), group.name)
                 for treaty in self._treaties[:1]
                 for key, group in treaty.groups.items()
                 if code in treaty.members(key, horizon(self._catalogue, treaty))[0]

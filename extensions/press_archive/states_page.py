@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from . import addresses
 from .catalogue import Catalogue
-from .rows import Rows, sort_key
-from .standing import STANDING_SHORT, Standings
-from .treaties import Treaty
+from .rows import Link, Rows, sort_key
+from .standing import STANDING_NAMES, STANDING_SHORT, day_words, horizon
+from .treaties import Standing, Treaty
 from .words import translator
 from .worldmap import world
 
@@ -37,19 +39,21 @@ class Group(NamedTuple):
     states: frozenset[str]
 
 
-def context(catalogue: Catalogue, language: str, rows: Rows, standings: Standings) -> Mapping[str, Any]:
-    """Return what the page of all states shows."""
+def context(catalogue: Catalogue, language: str, rows: Rows) -> Mapping[str, Any]:
+    """Return what the page of all states shows; where they stand is to the first treaty, if there is any."""
     _ = translator(language)
     codes = list(catalogue.registers.states)
-    standing = standings.states(codes)
-    groups = list(_groups(catalogue, language, standings.treaty))
+    treaty = next(iter(catalogue.registers.treaties.values()), None)
+    today = horizon(catalogue, treaty) if treaty else catalogue.today
+    standing = {code: treaty.status(code, today).standing for code in codes} if treaty else {}
+    groups = list(_groups(catalogue, language, treaty))
     tops = _tops(max((len(part) for part in catalogue.by_state.values()), default=0))
     table: dict[str, StateRow] = {}
     letter = ""
     for code in sorted(codes, key=lambda code: sort_key(rows.state(code).text)):
         link, about = rows.state(code), len(catalogue.by_state.get(code, ()))
         first = sort_key(link.text)[:1].upper()
-        key = standing[code][0] if standing else None
+        key = standing.get(code)
         table[code] = StateRow(
             *link,
             first if first != letter else "",
@@ -71,7 +75,12 @@ def context(catalogue: Catalogue, language: str, rows: Rows, standings: Standing
         "land": drawn.land,
         # Read and stepped through from A to Z; points stay last, on top.
         "places": [
-            (place.path, place.point, table[place.code], standing.get(place.code, ("", ""))[1])
+            (
+                place.path,
+                place.point,
+                table[place.code],
+                _(STANDING_NAMES[standing[place.code]]) if standing else "",
+            )
             for place in sorted(
                 drawn.places, key=lambda place: (place.point, sort_key(table[place.code].name))
             )
@@ -80,8 +89,25 @@ def context(catalogue: Catalogue, language: str, rows: Rows, standings: Standing
             (step + 1, str(top) if top == bottom else f"{bottom}–{top}")
             for step, (bottom, top) in enumerate(zip([1, *(top + 1 for top in tops)], tops, strict=False))
         ],
-        "legend": standings.legend(codes),
+        "legend": _legend(treaty, list(standing.values()), today, language) if treaty else None,
         "counts": (len(catalogue.by_state), len(codes)),
+    }
+
+
+def _legend(
+    treaty: Treaty, standings: Sequence[Standing], today: dt.date, language: str
+) -> Mapping[str, Any]:
+    """Return how many states stand how to a treaty, and where to read more."""
+    _ = translator(language)
+    return {
+        "treaty": Link(addresses.treaty(treaty.key), treaty.record.short_name),
+        "today": day_words(today, language),
+        "parties": treaty.count(on=today).value,
+        "items": [
+            (key, _(name), _(STANDING_SHORT[key]), standings.count(key))
+            for key, name in STANDING_NAMES.items()
+            if key in standings
+        ],
     }
 
 
@@ -89,10 +115,10 @@ def _groups(catalogue: Catalogue, language: str, treaty: Treaty | None) -> Itera
     """Yield the groups of the register on the day of the page; without any, the UN's as states have them."""
     _ = translator(language)
     if treaty and treaty.groups:
-        day = min(catalogue.today, treaty.as_of)
+        day = horizon(catalogue, treaty)
         for key, group in treaty.groups.items():
             members, _caveat = treaty.members(key, day)
-            yield Group(group.name, f"docs/treaties/{treaty.key}/{key}", frozenset(members))
+            yield Group(group.name, addresses.group(treaty.key, key), frozenset(members))
         return
     states = catalogue.registers.states
     for name in sorted({state.group for state in states.values()}):

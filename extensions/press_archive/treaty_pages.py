@@ -17,7 +17,6 @@ from .standing import (
     INSTRUMENT_NAMES,
     STANDING_NAMES,
     STANDING_SHORT,
-    Standings,
     day_words,
     horizon,
     source_words,
@@ -47,7 +46,6 @@ class _Maker:
         self._language = language
         self._ = translator(language)
         self._rows = rows
-        self._standings = Standings(catalogue, language)
         facts = ReleaseFacts(catalogue, rows)
         counting = ((release, facts.of(release)) for release in newest_first(catalogue.releases))
         self._counting = [(release, facts) for release, facts in counting if facts]
@@ -156,7 +154,7 @@ class _Maker:
             outside = treaty.count(on=today, group=key, invert=True)
             yield {
                 "key": key,
-                "page": f"{addresses.treaty(treaty.key)}/{key}",
+                "page": addresses.group(treaty.key, key),
                 "name": group.name,
                 "inside": inside.value,
                 "outside": outside.value,
@@ -196,7 +194,7 @@ class _Maker:
             "note": group.note or "",
             "read": date_words(group.retrieved, self._language),
         }
-        return Page(f"{addresses.treaty(treaty.key)}/{key}", "group.html", group.name, context)
+        return Page(addresses.group(treaty.key, key), "group.html", group.name, context)
 
     def _chart(self, treaty: Treaty, today: dt.date) -> Chart:
         first = treaty.record.adopted.year
