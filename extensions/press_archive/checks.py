@@ -38,9 +38,9 @@ class Checker:
         names: StateNames,
         releases: Iterable[str],
         withheld: frozenset[str],
-        ledger: Ledger | None = None,
+        ledger: Ledger,
     ) -> None:
-        self._ledger = ledger or Ledger()
+        self._ledger = ledger
         self._registers = registers
         self._names = names
         self._releases = frozenset(releases)
@@ -185,9 +185,7 @@ def versions(releases: Iterable[Release]) -> Iterator[Problem]:
             yield Problem(path_of(release.name), 1, "language", message)
 
 
-def published(
-    ledger: Ledger, drafts: Mapping[str, Draft], previewed: Container[str] = ()
-) -> Iterator[Problem]:
+def published(ledger: Ledger, drafts: Mapping[str, Draft], previewed: Container[str]) -> Iterator[Problem]:
     """Yield what was promised by the ledger and is not kept by the files.
 
     Arguments:

@@ -190,13 +190,12 @@ class Facts:
     ) -> Iterator[Problem]:
         """Yield what is wrong with the facts of a release, whose text must say each figure itself."""
         for reference, fact in self.references(references, language):
-            field = MARK
             if isinstance(fact, ValueError):
-                yield Problem(path, reference.line, field, str(fact))
+                yield Problem(path, reference.line, MARK, str(fact))
             elif fact.figure is None:
-                yield Problem(path, reference.line, field, f"a release says its figures itself; {FORM}")
+                yield Problem(path, reference.line, MARK, f"a release says its figures itself; {FORM}")
             elif found := self.check(fact, date):
-                yield Problem(path, reference.line, field, found.message, found.severity)
+                yield Problem(path, reference.line, MARK, found.message, found.severity)
 
     def expiry(self, fact: Fact, start: dt.date, end: dt.date) -> tuple[dt.date, str] | None:
         """Return the first day, from ``start`` to ``end``, on which a fixed figure is false, and why."""

@@ -25,7 +25,7 @@ class FieldTable(SphinxDirective):
             return self.parse_text_to_nodes("\n".join(["| Field | What it says |", "| --- | --- |", *rows]))
         model = getattr(models, name, None) or getattr(treaties, name, None)
         if not (isinstance(model, type) and issubclass(model, models.Record)):
-            raise self.error(f"there is no model {self.arguments[0]!r}")
+            raise self.error(f"there is no model {name!r}")
         lines = ["| Field | Form | What it says |", "| --- | --- | --- |"]
         for field in fields_of(model):
             required = " **Required.**" if field.required else ""

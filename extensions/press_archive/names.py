@@ -96,7 +96,7 @@ def heading(words: str) -> str:
 
 @lru_cache(maxsize=256)
 def month_name(month: int, language: str, width: str = "wide") -> str:
-    """Name a month on its own: ``May`` (or ``May`` in ``abbreviated`` width)."""
+    """Name a month on its own: ``September``, or ``Sept`` in ``abbreviated`` width."""
     name: str = locale(language).months["stand-alone"][width][month]
     return name
 

@@ -22,12 +22,11 @@ from .words import translator
 
 
 class Spot(NamedTuple):
-    """One kind of weak spot: what it is, how many of how many, and the releases with a word about each."""
+    """One kind of weak spot: what it is, and the releases that have it with a word about each."""
 
     key: str
     heading: str
     about: str
-    total: int
     items: tuple[tuple[Release, str], ...]
 
 
@@ -72,7 +71,7 @@ def spots(catalogue: Catalogue) -> Iterator[Spot]:
         if at := catalogue.get(name):
             found["figures"].append((at, problem.message))
     for key, items in found.items():
-        yield Spot(key, *HEADINGS[key], len(items), tuple(items))
+        yield Spot(key, *HEADINGS[key], tuple(items))
 
 
 def unarchived(release: Release) -> list[str]:
@@ -106,7 +105,7 @@ def page(catalogue: Catalogue, language: str) -> Page:
             spot.key,
             _(spot.heading),
             _(spot.about),
-            spot.total,
+            len(spot.items),
             [
                 (Link(release.docname, release.title), release.language, str(release.date), word)
                 for release, word in spot.items[:LIMIT]
@@ -130,7 +129,7 @@ def report(catalogue: Catalogue) -> Iterator[str]:
     count = len(catalogue.releases)
     yield f"{count} releases, {marked(catalogue.releases)} figures marked as facts"
     for spot in spots(catalogue):
-        yield f"{spot.heading}: {spot.total}"
+        yield f"{spot.heading}: {len(spot.items)}"
         for release, word in spot.items:
             yield f"  {path_of(release.name)}{': ' + word if word else ''}"
     for year, part in catalogue.by_year.items():

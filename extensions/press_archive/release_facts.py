@@ -89,11 +89,7 @@ def printed(catalogue: Catalogue, release: Release | None, written: str, target:
     facts = catalogue.registers.facts
     fact = facts.parse(written, target)
     treaty = facts.treaties[fact.treaty]
-    if release:
-        date = release.date
-    else:
-        day = horizon(catalogue, treaty)
-        date = PartialDate.of(day)
+    date = release.date if release else PartialDate.of(horizon(catalogue, treaty))
     text = written or str(facts.count(fact, date).value)
     if release is None:
         return Printed(text, "", "", treaty.key)

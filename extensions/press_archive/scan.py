@@ -224,7 +224,7 @@ def read_releases(
     problems: list[Problem],
     cache: Path | None,
     on_file: Callable[[int, int], None],
-    jobs: int = 1,
+    jobs: int,
 ) -> list[Draft]:
     """Read every release file, or remember it from the cache; what is wrong goes to ``problems``."""
     kept: Kept[Draft] = Kept(cache, _code_digest())

@@ -55,10 +55,10 @@ class Timeline(NamedTuple):
 class Scale:
     """From days to places across."""
 
-    def __init__(self, first: int, last: int, left: int = _LEFT, right: int = _RIGHT) -> None:
+    def __init__(self, first: int, last: int, left: int = _LEFT) -> None:
         self._first = dt.date(first, 1, 1).toordinal()
         self._days = dt.date(last + 1, 1, 1).toordinal() - self._first
-        self._left, self._across = left, right - left
+        self._left, self._across = left, _RIGHT - left
         self.range = range(first, last + 1)
 
     def __call__(self, day: dt.date) -> int:

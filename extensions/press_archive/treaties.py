@@ -88,7 +88,7 @@ class Treaty:
         key: str,
         record: TreatyRecord,
         states: Mapping[str, str],
-        groups: Mapping[str, Group] | None = None,
+        groups: Mapping[str, Group],
     ) -> None:
         """Work out what follows from the record.
 
@@ -101,7 +101,7 @@ class Treaty:
         """
         self.key = key
         self.record = record
-        self.groups: Mapping[str, Group] = groups or {}
+        self.groups = groups
         self._states = states
         self._history = History(record)
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..tree import REGISTERS
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -68,7 +70,7 @@ class NoArchive(click.ClickException):
 
 
 def find_root() -> Path:
-    """Find the archive: the folder, here or above, that holds ``conf.py`` and ``releases``.
+    """Find the archive: the folder, here or above, that holds ``conf.py`` and the registers.
 
     Raises:
         NoArchive: there is none.
@@ -76,11 +78,9 @@ def find_root() -> Path:
     """
     here = Path.cwd()
     for folder in (here, *here.parents):
-        if (folder / "conf.py").is_file() and (folder / "docs" / "registers").is_dir():
+        if (folder / "conf.py").is_file() and (folder / REGISTERS).is_dir():
             return folder
-    raise NoArchive(
-        "no archive here: there is no folder with conf.py and docs/registers/ at or above this one"
-    )
+    raise NoArchive(f"no archive here: there is no folder with conf.py and {REGISTERS}/ at or above this one")
 
 
 def read_settings(root: Path, now: str = "") -> Settings:

@@ -14,7 +14,6 @@ from .models import (
     Record,
     State,
     Wording,
-    language_tag,
     never_a_typo,
     not_a_typo,
 )
@@ -56,7 +55,6 @@ __all__ = [
     "Wording",
     "content_digest",
     "did_you_mean",
-    "language_tag",
     "misprinted_numbers",
     "never_a_typo",
     "not_a_typo",
