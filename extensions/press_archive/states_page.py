@@ -46,6 +46,7 @@ def context(catalogue: Catalogue, language: str, rows: Rows) -> Mapping[str, Any
     treaty = next(iter(catalogue.registers.treaties.values()), None)
     today = horizon(catalogue, treaty) if treaty else catalogue.today
     standing = {code: treaty.status(code, today).standing for code in codes} if treaty else {}
+    words = {code: _(STANDING_NAMES[key]) for code, key in standing.items()}
     groups = list(_groups(catalogue, language, treaty))
     tops = _tops(max((len(part) for part in catalogue.by_state.values()), default=0))
     table: dict[str, StateRow] = {}
@@ -75,12 +76,7 @@ def context(catalogue: Catalogue, language: str, rows: Rows) -> Mapping[str, Any
         "land": drawn.land,
         # Read and stepped through from A to Z; points stay last, on top.
         "places": [
-            (
-                place.path,
-                place.point,
-                table[place.code],
-                _(STANDING_NAMES[standing[place.code]]) if standing else "",
-            )
+            (place.path, place.point, table[place.code], words.get(place.code, ""))
             for place in sorted(
                 drawn.places, key=lambda place: (place.point, sort_key(table[place.code].name))
             )

@@ -143,7 +143,8 @@ class _Data:
 
     def _write(self, release: Release) -> Lines:
         record = self._record(release)
-        row = tuple("; ".join(cell) if isinstance(cell, list) else cell for cell in record.values())
+        cells = (record[column] for column in COLUMNS)
+        row = tuple("; ".join(cell) if isinstance(cell, list) else cell for cell in cells)
         table = io.StringIO()
         csv.writer(table).writerow(map(safe_cell, row))
         cited = cited_of(self._catalogue, self._settings.base_url, release)
