@@ -242,7 +242,9 @@ def test_an_arabic_list_has_arabic_commas(archive: Archive, site: Build) -> None
     assert "العدالة، السلام" in words(site().page(f"releases/{AZURE}.ar"))
 
 
-def test_the_published_text_is_not_touched(archive: Archive, site: Build) -> None:
+@pytest.mark.parametrize("typography", ["smartquotes = True", 'myst_enable_extensions = ["replacements"]'])
+def test_the_published_text_is_not_touched(archive: Archive, site: Build, typography: str) -> None:
+    archive.write("conf.py", f"{archive.read('conf.py')}\n{typography}\n")
     text = "\"Straight\" and “curly” quotes, 'single' ones... -- dashes - (c) 1/2 ICC's 50% http://example.org/a_b_c"
     archive.change(AZURE, text)
     assert text in words(prose(site().page(f"releases/{AZURE}")))

@@ -63,7 +63,10 @@ from .words import translator
 logger = logging.getLogger(__name__)
 
 EPOCH = dt.datetime.fromtimestamp(0, dt.UTC)
+#: MyST's syntax that would let raw HTML run, or lose a line that begins with % or +++ without a word; ...
 NO_SYNTAX = frozenset({"html_block", "html_inline", "myst_block_break", "myst_line_comment"})
+#: ... and its extensions that print other signs than those that were typed.
+NO_TYPOGRAPHY = frozenset({"replacements", "smartquotes"})
 INVENTORY = "objects.inv"
 #: The archive, when whoever runs this build has scanned it a moment ago.
 SCANNED: ContextVar[Archive | None] = ContextVar("SCANNED", default=None)
@@ -104,7 +107,7 @@ class Build:
         return self._is_archive and self._app.builder.name in {"html", "dirhtml"}
 
     def configure(self, app: Sphinx, config: Config) -> None:
-        """Set what must not be forgotten: pages of records are only safe with escaping templates."""
+        """Set what must not be forgotten: what people wrote is printed as they wrote it, and never runs."""
         if not (Path(app.srcdir) / REGISTERS).is_dir():
             return
         for builder in (ArchiveHTMLBuilder, ArchiveDirectoryHTMLBuilder):
@@ -114,8 +117,9 @@ class Build:
         config.locale_dirs = [name for name in config.locale_dirs if Path(app.srcdir, name).is_dir()]
         # A copy of a source would outlive it.
         config.html_copy_source = False
-        # Raw HTML would run, and a line that begins with % or +++ would be lost without a word.
         config.myst_disable_syntax = sorted({*config.myst_disable_syntax, *NO_SYNTAX})
+        config.myst_enable_extensions = sorted({*config.myst_enable_extensions} - NO_TYPOGRAPHY)
+        config.smartquotes = False
 
     # 1
 

@@ -1,4 +1,4 @@
-"""Where the files of an archive are, relative to its root, and whether one is the same."""
+"""Where the files of an archive are, relative to its root: walked, written whole, told apart from before."""
 
 from __future__ import annotations
 
