@@ -368,7 +368,7 @@ def test_a_deleted_source_leaves_no_output(start: tuple[Archive, Path]) -> None:
 
 
 def test_a_guide_that_was_deleted_leaves_no_copy_of_its_source(archive: Archive, tmp_path: Path) -> None:
-    archive.edit("conf.py", "html_copy_source = False", "html_copy_source = True")
+    archive.edit("conf.py", "nitpicky = True", "html_copy_source = True")
     archive.write("docs/tides.md", "# Tides\n\nThey come and go.\n")
     build(archive.root, tmp_path / "site")
     archive.delete("docs/tides.md")

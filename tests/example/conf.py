@@ -15,9 +15,6 @@ exclude_patterns = ["**/.*"]
 
 html_theme = "press"
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
-myst_disable_syntax = ["html_block", "html_inline"]
-smartquotes = False
-html_copy_source = False
 html_permalinks = False
 html_use_index = False
 nitpicky = True

@@ -296,7 +296,8 @@ def test_a_figure_of_a_month_may_be_that_of_a_group_that_changed_in_it(harbour: 
     assert "not signatures in example-coast: 1" in problems(harbour)
     harbour.release("2015/08/count", fact("1 <not signatures in example-coast>"), date="2015-08")
     harbour.edit(GROUPS, "until: 2015-08-01", "until: 2015-08-10")
-    for figure in (1, 2):
+    harbour.edit(GROUPS, "NE,", "{state: NE, until: 2015-08-20},")
+    for figure in (0, 1, 2):
         harbour.release("2015/08/count", fact(f"{figure} <not signatures in example-coast>"), date="2015-08")
         assert scanned(harbour.root).warnings == ()
 

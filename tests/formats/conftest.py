@@ -32,11 +32,8 @@ include_patterns = ["docs/**", "releases/**"]
 exclude_patterns = ["**/.*"]
 html_theme = "press"
 myst_enable_extensions = ["colon_fence"]
-myst_disable_syntax = ["html_block", "html_inline"]
-smartquotes = False
 html_permalinks = False
 html_use_index = False
-html_copy_source = False
 """
 REGISTERS = {
     "states": "AZ: {group: Eastern European}\nNG: {group: African}\n",

@@ -182,3 +182,14 @@ def test_a_correction_brings_an_old_release_back_to_subscribers(place: Place) ->
     feed = made(place)["feed.atom"].decode()
     assert feed.index(own) < feed.index("<id>tag:archive.example.org,2015:")  # newest first
     assert "<updated>2016-01-02T00:00:00Z</updated>" in feed
+
+
+@pytest.mark.parametrize(("day", "is_news"), [("2015-01-10", False), ("2015-01-11", True)])
+def test_a_correction_is_news_if_it_is_not_older_than_all_that_a_feed_has(
+    place: Place, day: str, is_news: bool
+) -> None:
+    days(place, 2015, 60)  # the feed begins with 11 January
+    place.write("2014/05/coast", place.text("2014/05/coast").replace("open your", "open our"))
+    change = correcting.Change(day, "fact", "open your", "open our")
+    correcting.correct(place.root, read_ledger(place.root), "2014/05/coast", [change])
+    assert ("open our harbour" in made(place)["feed.atom"].decode()) == is_news
