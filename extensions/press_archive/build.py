@@ -374,11 +374,13 @@ class Build:
             styles, scripts = {"press.css", "search.css"}, {"search.js"}
         elif templatename in STANDING:
             styles, scripts = {"press.css", "standing.css"}, {"press.js", "standing.js"}
+        # Sphinx hands over a document's title as HTML, a generated page's as it is.
+        context["heading"] = context["title"] if doctree is None else _plain(context["title"])
         if release := document.release_of(self.catalogue, pagename):
             around = self.around.taken(release)
             context |= {"release": around, "description": release.summary or ""}
-            context |= {"lang": release.language, "title": release.title}
-            context["ui_lang"] = context["release"]["ui_lang"]
+            context |= {"lang": release.language, "ui_lang": around["ui_lang"]}
+            context |= {"title": release.title, "heading": around["title"]}  # marked, when it was withdrawn
             context |= self.metadata.release(release, context["body"])
             self._bodies.write(pagename, context["body"])
             template = "release.html"
@@ -390,11 +392,6 @@ class Build:
             styles.add("pygments.css")
             if _uses_design(doctree):
                 styles.add("sphinx-design.min.css")
-        # Sphinx hands over a document's title as HTML, a generated page's as it is.
-        plain = doctree is None or template == "release.html"
-        context["heading"] = context["title"] if plain else _plain(context["title"])
-        if template == "release.html":
-            context["heading"] = context["release"]["title"]  # marked, when it was withdrawn
         if not context["meta"]:
             context |= self.metadata.page(pagename, context["heading"], context["canonical"], context)
         context["dir"] = direction(context["lang"])
