@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 import rispy
 from click.testing import CliRunner, Result
+from press_archive import correcting
 from press_archive.cli import main
 from press_archive.formats import bibliography, citation, cited
 from press_archive.formats.cited import Cited
+from press_archive.ledger import read_ledger
 from press_archive.records import PartialDate
 from pybtex.database import parse_string
 
@@ -43,6 +45,7 @@ CORRECTED = PLAIN._replace(corrected=PartialDate(2014, 8, 24), version=2)
 WITHDRAWN = PLAIN._replace(title="[Withdrawn] Coast")
 MONTH = PLAIN._replace(date=PartialDate(2014, 8))
 YEAR = PLAIN._replace(date=PartialDate(2014))
+QUESTION = PLAIN._replace(title="Who Opens a Harbour?", author="Ports Now!")
 
 BODY = "Coalition for the International Criminal Court"
 
@@ -95,6 +98,19 @@ BODY = "Coalition for the International Criminal Court"
             f"Press Release, Coal. for the Int’l Crim. Ct., Coast: Open “Your” Harbour (May 6, 2014), {URL}.",
         ),
         ("myst", PLAIN, "{press:release}`2014/05/coast`"),
+        # a sign that ends a sentence stands for the point and the comma of the style
+        ("apa", QUESTION, f"Ports Now! (2014, May 6). *Who Opens a Harbour?* [Press release]. {URL}"),
+        (
+            "chicago-note",
+            QUESTION,
+            f"Ports Now!, “Who Opens a Harbour?” press release, May 6, 2014, {URL}.",
+        ),
+        (
+            "chicago-author-date",
+            QUESTION,
+            f"Ports Now! 2014. “Who Opens a Harbour?” Press release, May 6. {URL}.",
+        ),
+        ("mla", QUESTION, f"Ports Now! *Who Opens a Harbour?* 6 May 2014, {URL}. Press release."),
     ],
 )
 def test_a_ready_text(style: str, item: Cited, text: str) -> None:
@@ -193,6 +209,23 @@ def test_a_number_that_the_archive_assigned_is_not_printed(built: Place) -> None
     assigned = cited.cited(built.catalogue, URL, begins)
     assert (assigned.number, bibliography.csl(assigned)["note"]) == ("", "Archive reference EX/2013/001")
     assert cited.cited(built.catalogue, URL, coast).number == coast.reference
+
+
+def test_a_corrected_release_is_cited_with_its_last_correction_which_keeps_its_number_out(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for day, was, now in (("2014-08-24", "your", "our"), ("2015-01-02", "our", "a")):
+        place.write("2014/05/coast", place.text("2014/05/coast").replace(f"open {was}", f"open {now}"))
+        change = correcting.Change(day, "fact", f"open {was}", f"open {now}")
+        correcting.correct(place.root, read_ledger(place.root), "2014/05/coast", [change])
+    monkeypatch.chdir(place.root)
+    text = "Example Coalition. (2014, May 6). *Coast: open a harbour* "
+    for option, kind in (
+        ("--style=apa", "[Press release, corrected 2 January 2015]"),
+        ("--number", "(Press Release EX/2014/001, corrected 2 January 2015)"),
+    ):
+        said = CliRunner().invoke(main, ["cite", "2014/05/coast", "--style=apa", option]).output
+        assert said.startswith(f"{text}{kind}. https://"), option
 
 
 def test_a_fragment_leads_to_the_words_and_failing_that_to_the_paragraph() -> None:

@@ -167,8 +167,9 @@ def test_a_release_reaches_subscribers_when_its_embargo_is_over(place: Place) ->
     days(place, 2015, 60)
     documents = made(place)
     for feed in ("feed.atom", "states/az/feed.atom"):
-        entries = lxml.etree.fromstring(documents[feed]).iterfind("a:entry", ATOM)
-        assert next(entries).findtext("a:title", "", ATOM) == "Kept back"
+        newest = next(lxml.etree.fromstring(documents[feed]).iterfind("a:entry", ATOM))
+        assert newest.findtext("a:title", "", ATOM) == "Kept back"
+        assert newest.findtext("a:published", "", ATOM) == "2020-01-01T00:00:00+00:00"
 
 
 def test_a_correction_brings_an_old_release_back_to_subscribers(place: Place) -> None:

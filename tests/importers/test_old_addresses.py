@@ -89,6 +89,12 @@ def test_a_host_is_told_of_an_address_once(desk: Desk) -> None:
     assert len(site.page("old-addresses/2014/").xpath("//main//dt")) == 4
 
 
+def test_a_host_is_written_as_hosts_compare_it_and_the_path_as_it_was(desk: Desk) -> None:
+    desk.published("2014/06/isle", title="The isle", source=source("https://News.Example.org/Isle"))
+    told = desk.build().files()["redirects.txt"].decode().splitlines()
+    assert f"news.example.org/Isle {HERE}isle/" in told
+
+
 def test_an_archive_without_old_addresses_says_nothing_of_them(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "archive")
     desk.published("2014/06/bay", "The text.", title="The bay", date="2014-06-02")
