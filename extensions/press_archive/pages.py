@@ -1,23 +1,22 @@
 """The generated pages, as plain data: home, years and months, states, campaigns, background, search.
 
-Those of the treaties and of the weak spots are in rooms of their own.
+Those of the treaties, of the weak spots and at former addresses are in rooms of their own.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from operator import itemgetter
 from typing import Any
 
-from . import addresses, quality, search_page, states_page, treaty_pages
+from . import addresses, former_pages, quality, search_page, states_page, treaty_pages
 from .archive import Release
 from .catalogue import Catalogue, FocusMonth
 from .formats.opendata import FIELDS
 from .names import date_words, heading, month_name
 from .page import Page
 from .records import PartialDate
-from .rows import Link, Row, Rows, SplitPage, Stretch, sort_key
+from .rows import Link, Rows, SplitPage, Stretch, sort_key
 from .settings import Settings
 from .standing import horizon
 from .state_timeline import StateTimelines
@@ -57,8 +56,7 @@ class Pages:
         for name in self._catalogue.cited_by:
             yield from self._citing(self._catalogue[name])
         yield self._data()
-        yield from self._former_addresses()
-        yield from self._earlier_addresses()
+        yield from former_pages.pages(self._catalogue, self._language, self._list)
         yield from treaty_pages.pages(self._catalogue, self._language, self._list)
         yield quality.page(self._catalogue, self._language)
 
@@ -364,49 +362,3 @@ class Pages:
             "fields": [(name, said.replace("`", "")) for name, said in FIELDS.items()],
         }
         return Page("data", "data.html", _("Data"), context)
-
-    def _former_addresses(self) -> Iterator[Page]:
-        """Pages for addresses that were published and hold no text now: moved, or gone."""
-        catalogue, _ = self._catalogue, self._
-        for address, line in catalogue.ledger.promised.items():
-            if catalogue.ledger.destination(address) in catalogue.withheld:
-                continue
-            name = addresses.release(address)
-            end = catalogue.ledger.holds[catalogue.ledger.destination(address)]
-            target = catalogue.resolve(end.target if end.state == "gone" else end.address)
-            to = self._list.row(target) if target else None
-            if line.state == "moved" and end.state != "gone" and to:
-                yield Page(
-                    name,
-                    "moved.html",
-                    _("This release has moved"),
-                    {"to": to, "stands_for": to.page},
-                )
-            elif line.state in {"moved", "gone"}:
-                first = catalogue.ledger.first(end.reference)
-                context = {
-                    "published": date_words(PartialDate.parse(first.day), self._language),
-                    "removed": date_words(PartialDate.parse(end.day), self._language),
-                    "reference": end.reference,
-                    "named": end.title,
-                    "reason": end.note,
-                    "to": to,
-                }
-                yield Page(name, "gone.html", f"{_('[Withdrawn]')} {end.title}", context)
-
-    def _earlier_addresses(self) -> Iterator[Page]:
-        """Pages on which an address of an earlier website is found, by the year of its release."""
-        catalogue, _ = self._catalogue, self._
-        years: dict[str, list[tuple[str, Row]]] = defaultdict(list)
-        for address, name in catalogue.earlier_addresses.items():
-            if release := catalogue.resolve(name):
-                shown = address.partition("://")[2].removeprefix("www.")
-                years[f"{release.date.year:04}"].append((shown, self._list.row(release)))
-        if not years:
-            return
-        shelf, title = "old-addresses", _("Old addresses")
-        index = [(year, f"{shelf}/{year}", len(years[year])) for year in sorted(years, reverse=True)]
-        yield Page(shelf, "old_addresses.html", title, {"years": index, "items": ()})
-        for year, items in years.items():
-            context = {"crumbs": [Link(shelf, title)], "years": (), "items": sorted(items, key=itemgetter(0))}
-            yield Page(f"{shelf}/{year}", "old_addresses.html", f"{title}{_(',')} {year}", context)

@@ -134,6 +134,9 @@ def test_the_whole_history_is_reached_through_archived_documents(place: Place) -
         while path:
             root = lxml.etree.fromstring(documents[path])
             found += [e.findtext("a:id", "", ATOM) for e in root.iterfind("a:entry", ATOM)]
+            for content in root.iterfind("a:entry/a:content", ATOM):
+                leads_to_the_page = start not in {path, "feed.atom"}
+                assert (content.get("src") is not None) == leads_to_the_page, path
             links = {link.get("rel"): link.get("href", "") for link in root.iterfind("a:link", ATOM)}
             base = place.settings.base_url
             assert links["self"] == base + path
