@@ -11,6 +11,7 @@ from pathlib import Path
 from textwrap import dedent, indent
 from typing import Any
 
+import lxml.etree
 import lxml.html
 import pytest
 from filelock import FileLock
@@ -882,6 +883,15 @@ def test_what_is_not_there_as_a_text_is_in_no_list_and_no_sitemap(told: Site) ->
         assert not links & away, address
     sitemaps = b"".join(content for name, content in told.files().items() if name.startswith("sitemap"))
     assert [address for address in away if address.encode() in sitemaps] == []
+
+
+def test_a_sitemap_says_when_a_release_was_last_changed(told: Site) -> None:
+    sitemap = lxml.etree.fromstring(told.files()["sitemap-2014.xml"])
+    days = {entry[0].text.rpartition("releases/")[2]: entry[1].text for entry in sitemap}
+    assert days[f"{HARBOUR}/"] == days["2014/06/pier/"] == TODAY  # corrected, withdrawn
+    assert days["2014/06/dock/"] == "2014-06-02"
+    whole = lxml.etree.fromstring(told.files()["sitemap.xml"])
+    assert TODAY in [entry.findtext("{*}lastmod") for entry in whole]
 
 
 def test_a_withdrawn_release_stays_withdrawn_when_it_moves_or_is_corrected(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import lxml.etree
 import lxml.html
+import pytest
 from press_archive.formats import opendata
 from pybtex.database import parse_bytes
 
@@ -31,6 +32,15 @@ def test_every_form_holds_every_release(built: Place) -> None:
     assert {item["name"] for item in json.loads(built.read("data/states/ng.json"))["releases"]} == {
         "2014/06/letter"
     }
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@"])
+def test_no_title_is_a_formula_to_a_spreadsheet(place: Place, sign: str) -> None:
+    place.write("2015/01/sum", f"title: '{sign}1+1'\nkind: news\ndate: 2015-01-02\n---\nText.\n")
+    place.publish("2015/01/sum")
+    files = opendata.files(place.catalogue, place.settings, {}, lambda _name, _said, make: make())
+    table = next(make for path, _, make in files if path == "data/releases.csv")().decode("utf-8-sig")
+    assert [row["title"] for row in csv.DictReader(io.StringIO(table))][-1] == f"'{sign}1+1"
 
 
 def test_the_database_is_searched_in_full_text(built: Place) -> None:
