@@ -695,6 +695,16 @@ def test_a_mail_says_first_that_its_release_was_corrected_or_withdrawn(desk: Des
     assert texts(lxml.html.document_fromstring(html).body[0][: len(first)]) == list(first)
 
 
+def test_a_mail_says_first_that_its_release_is_under_embargo_for_as_long_as_it_is(desk: Desk) -> None:
+    for name, year in (("soon", 2099), ("over", 2016)):
+        desk.published(f"2014/06/{name}", embargo=f"{year}-07-17T10:00 Europe/Rome")
+    notice = "Embargoed until 17 July 2099, 10:00 CEST. Not for publication."
+    assert desk.must("mail", "2014/06/soon").startswith(f"{notice}\n\nJune 2014\n")
+    html = lxml.html.document_fromstring(desk.must("mail", "2014/06/soon", "--html"))
+    assert texts(html.body[0])[0] == notice
+    assert desk.must("mail", "2014/06/over").startswith("June 2014\n")
+
+
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A site in which one release was corrected, and others withdrawn, moved and removed."""

@@ -81,7 +81,8 @@ def test_every_role_is_sent_as_the_page_prints_it_with_the_address_in_full(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     roles = (
-        "{press:background}`court`, {press:page}`states`, {press:state}`AZ`, {press:campaign}`open-harbour`"
+        "{press:background}`court`, {press:page}`states`, {press:state}`AZ`, {press:campaign}`open-harbour`, "
+        "{press:release}`~2013/11/begins`"
     )
     place.write("2014/07/roles", f"title: Roles\nkind: letter\ndate: 2014-07\n---\n{roles}\n")
     monkeypatch.chdir(place.root)
@@ -89,7 +90,8 @@ def test_every_role_is_sent_as_the_page_prints_it_with_the_address_in_full(
     base = "https://archive.example.org/press"
     assert (
         f"Court <{base}/docs/background/court/>, States <{base}/states/>, "
-        f"Azerbaijan <{base}/states/az/>, Open Harbour <{base}/campaigns/open-harbour/>"
+        f"Azerbaijan <{base}/states/az/>, Open Harbour <{base}/campaigns/open-harbour/>, "
+        f"4 November 2013 <{base}/releases/2013/11/begins/>"
     ) in said
 
 
