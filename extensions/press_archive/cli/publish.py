@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import shlex
 import subprocess
@@ -100,10 +101,6 @@ def _commit_hint(
     out.print(f"Now commit it: git add -A {files} && git commit -m {shlex.quote(what)}", markup=False)
 
 
-def _today(root: Path) -> str:
-    return read_settings(root).now.date().isoformat()
-
-
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=Place(exists=True))
 @click.option("--assigned", is_flag=True, help="Say that the archive, not the sender, gave the numbers.")
@@ -114,18 +111,18 @@ def publish(files: tuple[Path, ...], *, assigned: bool) -> None:
     A folder means all drafts in it.
     """
     root = find_root()
-    ledger = _try(lambda: read_ledger(root))
+    settings = read_settings(root)
+    ledger, now = _try(lambda: read_ledger(root)), settings.now
     paths = sorted({p for file in files for p in (file.rglob("*.md") if file.is_dir() else [file])})
-    public = " ".join(_public(root, paths))
+    public = " ".join(_public(root, paths, now))
     # What is published fits the whole archive, as published.
-    archive = _try(lambda: scan_archive(root, preview=public))
+    archive = _try(lambda: scan_archive(root, now.isoformat(), public))
     drafts = [_try(lambda p=p: read_release(p.read_bytes(), inside(root, p))) for p in paths]  # type: ignore[misc]
     if any(file.is_dir() for file in files):
         drafts = [draft for draft in drafts if not ledger.has(draft)]
     new = {draft.name: draft for draft in drafts if not ledger.has(draft)}
     chosen = [release for release in archive.unpublished if release.name in new]
-    settings = read_settings(root)
-    found = [*lacking(root, chosen, archive.unpublished), *too_early(new.values(), settings.now)]
+    found = [*lacking(root, chosen, archive.unpublished), *too_early(new.values(), now)]
     if found:
         print_problems(found)
         raise click.ClickException("nothing was published")
@@ -133,19 +130,18 @@ def publish(files: tuple[Path, ...], *, assigned: bool) -> None:
     print_problems(problem for problem in archive.warnings if problem.path in paths_of_new)
     for problem in sorted(suggestions(chosen, archive.registers)):
         err.print(f"{problem} (suggestion)", markup=False)
-    prefix, day = settings.reference_prefix, _today(root)
+    prefix, day = settings.reference_prefix, now.date().isoformat()
     lines = _try(lambda: publish_drafts(root, ledger, drafts, prefix, day, assigned=assigned))
     if not lines:
         out.print("Nothing to publish: the ledger has them all.")
         return
     here = [line for line in lines if not is_elsewhere(line.address)]
     title = here[0].title if len(here) == 1 else plural(len(here), "release")
-    _commit_hint((line.address for line in here), lines, f"Publish: {title}", dict(_secret(root, new)))
+    _commit_hint((line.address for line in here), lines, f"Publish: {title}", dict(_secret(root, new, now)))
 
 
-def _secret(root: Path, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _secret(root: Path, names: Iterable[str], now: dt.datetime) -> Iterator[tuple[str, str]]:
     """Yield those of some releases that are under embargo, and until when, in words."""
-    now = read_settings(root).now
     for name in names:
         embargo = read_release((root / path_of(name)).read_bytes(), path_of(name)).front.embargo
         if embargo is not None and embargo > now:
@@ -153,9 +149,8 @@ def _secret(root: Path, names: Iterable[str]) -> Iterator[tuple[str, str]]:
             yield name, f"under embargo until {day}, {embargo:%H:%M} ({embargo.tzinfo})"
 
 
-def _public(root: Path, paths: Iterable[Path]) -> Iterator[str]:
+def _public(root: Path, paths: Iterable[Path], now: dt.datetime) -> Iterator[str]:
     """Yield the names of those of some files that are public once the ledger has them."""
-    now = read_settings(root).now
     for path in paths:
         with suppress(RecordError):  # the scan says what is wrong with it
             draft = read_release(path.read_bytes(), inside(root, path))
@@ -172,7 +167,8 @@ def move(old: str, new: str) -> None:
     root = find_root()
     ledger = _try(lambda: read_ledger(root))
     old_name, new_name = _published_name(root, ledger, old), release_name(root, new)
-    lines = _try(lambda: move_address(root, ledger, old_name, new_name, _today(root)))
+    today = read_settings(root).now.date().isoformat()
+    lines = _try(lambda: move_address(root, ledger, old_name, new_name, today))
     _commit_hint([old_name, new_name], lines, f"Move {old_name} to {new_name}")
     for version in _versions(root, old_name):  # told apart by their names, they would not be found any more
         new = new_name.partition(".")[0] + version.removeprefix(old_name.partition(".")[0])
@@ -268,18 +264,18 @@ def correct(
             "docs/guides/keeping.md says, else say what it was with --was and what it says with --now"
         )
     pairs = changes_between(published, text) if published else [(was, now_)]
-    changes = []
+    now, changes = read_settings(root).now, []
     for before, after in pairs:
         err.print(f"- {before}", style="red", markup=False)
         err.print(f"+ {after}", style="green", markup=False)
         choice = click.Choice(CORRECTION_KINDS)
-        change = Change(day or _today(root), kind or "typo", before, after)
+        change = Change(day or now.date().isoformat(), kind or "typo", before, after)
         guess = _guess(published, text, change)
         what = kind or click.prompt("What was wrong", type=choice, default=guess)
         why = note if note is not None else click.prompt("Why, for readers (may be empty)", default="")
         changes.append(change._replace(kind=what, note=why))
     lines = _try(lambda: correct_text(root, ledger, name, changes, published))
-    _commit_hint([name], lines, f"Correct {name}", dict(_secret(root, [name])))
+    _commit_hint([name], lines, f"Correct {name}", dict(_secret(root, [name], now)))
     known = read_ledger(root)
     for version in _versions(root, name):
         other = known.holds.get(version)
