@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import click
 
-from ..treaties import BASES, WHATS, Treaty, What
+from ..treaties import BASES, WHATS, What
 from ..treaty_history import Basis
 from ..tree import STATES
 from .common import err, find_root, out, print_problems, read_settings
@@ -49,17 +47,12 @@ def facts(what: What, on: str, basis: Basis, group: str, invert: bool, names: bo
         raise click.ClickException(f"--on: {error}") from None
     if day and day.precision != "day":
         raise click.ClickException(f"--on: {on} is not a day; write it as 2014-05-06")
-    _answer(treaties[key], what, day.first if day else treaties[key].as_of, basis, group, invert)
-    if names:
-        known = StateNames(states, settings.languages)
-        count = treaties[key].count(what, day.first if day else None, basis, group, invert)
-        for name in sorted(known.name(code, settings.language) for code in count.states):
-            out.print(name, markup=False)
-
-
-def _answer(treaty: Treaty, what: What, day: dt.date, basis: Basis, group: str, invert: bool) -> None:
-    """Print the figure alone, so that scripts can use it; what qualifies it goes to the other stream."""
-    count = treaty.count(what, day, basis, group, invert)
+    count = treaties[key].count(what, day.first if day else None, basis, group, invert)
+    # The figure alone, so that scripts can use it; what qualifies it goes to the other stream.
     out.print(str(count.value))
     if count.caveat:
         err.print(f"not certain: {count.caveat}", markup=False)
+    if names:
+        known = StateNames(states, settings.languages)
+        for name in sorted(known.name(code, settings.language) for code in count.states):
+            out.print(name, markup=False)
