@@ -38,11 +38,6 @@ settings.register_profile("thorough", max_examples=1000, **_slow)  # type: ignor
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    # MyST asks for an attribute that Sphinx 11 will not have; not ours to mend.
-    config.addinivalue_line("filterwarnings", "ignore:.*MystReferenceResolver.app:PendingDeprecationWarning")
-
-
 #: Each file is run by one process; a long one that began last would be waited for by all the others.
 LONGEST = ("tests/browser/test_reading.py", "tests/test_incremental.py", "tests/test_scale.py")
 

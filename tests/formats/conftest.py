@@ -142,11 +142,6 @@ class Place:
         return (self.out / path).read_bytes()
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    # MyST asks for an attribute that Sphinx 11 will not have; not ours to mend.
-    config.addinivalue_line("filterwarnings", "ignore:.*MystReferenceResolver.app:PendingDeprecationWarning")
-
-
 def _make(folder: Path) -> Place:
     place = Place(folder / "archive", folder / "site")
     for name, text in REGISTERS.items():
