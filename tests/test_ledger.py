@@ -201,6 +201,55 @@ def test_two_texts_that_were_numbered_on_two_sides_of_a_merge_have_a_way_out(des
     assert desk.problems() == []
 
 
+def withdraw(desk: Desk) -> None:
+    desk.must("withdraw", HARBOUR, "--reason", "Sent in error.")
+
+
+def move(desk: Desk) -> None:
+    desk.must("move", HARBOUR, "2014/05/port")
+
+
+def correct(desk: Desk) -> None:
+    desk.edit(f"releases/{HARBOUR}.md", "42", "43")
+    desk.must("correct", HARBOUR, "--kind", "figure", "--note", "")
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "place", "state", "unknown"),
+    [
+        (withdraw, correct, 5, "withdrawn", 4),
+        (withdraw, move, 6, "withdrawn", 4),
+        (correct, withdraw, 5, "live", 4),
+        (correct, move, 6, "live", 4),
+        (move, correct, 6, "moved", 5),
+        (move, withdraw, 6, "moved", 5),
+    ],
+)
+def test_a_merge_does_not_undo_what_one_side_has_done(
+    desk: Desk,
+    ours: Callable[[Desk], None],
+    theirs: Callable[[Desk], None],
+    place: int,
+    state: str,
+    unknown: int,
+) -> None:
+    """What was withdrawn would be valid again, and nobody would have decided so."""
+    desk.write(".gitattributes", f"{LEDGER} merge=union\n")
+    desk.write(".gitignore", ".build\n")
+    desk.commit()
+    desk.git("checkout", "-q", "-b", "theirs")
+    theirs(desk)
+    desk.commit()
+    desk.git("checkout", "-q", "-")
+    ours(desk)
+    desk.commit()
+    desk.git("merge", "-q", "theirs")
+    assert desk.problems() == [
+        f"{LEDGER}:{place}: state: this was written without knowing of line {unknown} ({state}), on another "
+        "side of a merge; take out what that side wrote, here and in the file, and give its command again"
+    ]
+
+
 def test_a_ledger_that_cannot_be_read_is_not_taken_for_an_empty_one(desk: Desk) -> None:
     desk.delete(LEDGER)
     (desk.root / LEDGER).symlink_to("nowhere.csv")

@@ -159,6 +159,9 @@ class Ledger:
 
     def check(self) -> Iterator[Problem]:
         """Yield what is wrong with the lines by themselves."""
+        if apart := list(self._apart()):  # the rest would only follow from it
+            yield from apart
+            return
         owner: dict[str, str] = {}
         for line in self.elsewhere.values():
             if line.state != "moved" or line.target not in self.holds:
@@ -197,6 +200,29 @@ class Ledger:
                 )
             if line.state == "moved" and self.destination(line.address) == line.address:
                 yield _problem(line, "target", f"{line.address} is moved in a circle")
+
+    def _apart(self) -> Iterator[Problem]:
+        """Yield lines that were written as if one above them were not there: a merge puts them together.
+
+        What was withdrawn, removed or moved stays so, and takes with it the text that it had.
+        """
+        for lines in self.history.values():
+            for before, line in pairwise(lines):
+                if line.state == before.state:
+                    continue
+                told = before.state != "withdrawn" or line.state != "moved" or self._is_told(before, line)
+                follows = line.state != "live" and before.has_text
+                if not (follows and told and line.fingerprint == before.fingerprint):
+                    message = (
+                        f"this was written without knowing of line {before.number} ({before.state}), on "
+                        "another side of a merge; take out what that side wrote, here and in the file, and "
+                        "give its command again"
+                    )
+                    yield _problem(line, "state", message)
+
+    def _is_told(self, withdrawn: Line, moved: Line) -> bool:
+        """Whether a move took the withdrawal along."""
+        return any(line.state == "withdrawn" for line in self.history.get(moved.target, ()))
 
 
 def agree(date: str, other: str) -> bool:
