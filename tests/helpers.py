@@ -143,8 +143,10 @@ def publish_all(root: Path) -> None:
         with suppress(RecordError):
             draft = read_release(file.read_bytes(), path)
             reference = f"EX/{draft.front.date.year:04}/{crc32(draft.name.encode())}"  # its own for good
-            title = draft.front.title
-            lines.append(Line(str(draft.front.date), draft.name, reference, "live", draft.fingerprint, title))
+            title, embargo = draft.front.title, draft.front.embargo
+            until = embargo.isoformat() if embargo else ""
+            fingerprint, day = draft.fingerprint, str(draft.front.date)
+            lines.append(Line(day, draft.name, reference, "live", fingerprint, title, until))
     (root / LEDGER).unlink(missing_ok=True)
     append(root, lines)
 

@@ -402,6 +402,20 @@ def test_an_embargo_that_came_later_does_not_make_a_public_release_a_secret(desk
     assert refused.error == (
         "2026/03/report was published without an embargo, so it is known; take out the one it has now"
     )
+    (problem,) = desk.problems()
+    assert problem.startswith("releases/2026/03/report.md:")
+    assert problem.endswith(
+        ": embargo: it was published without an embargo, so it is known; take out the one it has now"
+    )
+
+
+def test_a_mail_of_what_is_public_names_nothing_that_is_not(desk: Desk) -> None:
+    desk.must("withdraw", "2026/03/report", "--reason", "Sent early.", "--successor", SECRET)
+    said = desk.must("mail", "2026/03/report")
+    assert "withdrawn" in said
+    assert MARK not in said
+    assert SECRET not in said
+    assert MARK in desk.must("mail", SECRET)
 
 
 def test_what_has_no_file_cannot_be_removed_for_nobody_knows_whether_it_is_public(desk: Desk) -> None:

@@ -185,7 +185,9 @@ def versions(releases: Iterable[Release]) -> Iterator[Problem]:
             yield Problem(path_of(release.name), 1, "language", message)
 
 
-def published(ledger: Ledger, drafts: Mapping[str, Draft], previewed: Container[str]) -> Iterator[Problem]:
+def published(
+    ledger: Ledger, drafts: Mapping[str, Draft], now: dt.datetime, previewed: Container[str]
+) -> Iterator[Problem]:
     """Yield what was promised by the ledger and is not kept by the files.
 
     Arguments:
@@ -222,6 +224,10 @@ def published(ledger: Ledger, drafts: Mapping[str, Draft], previewed: Container[
             mend = f"put that back, or say what was wrong: `press-archive correct {path}`"
             message = f"it was given out on {date}; {mend}"
             yield Problem(path, draft.lines.get(("date",), 1), "date", message)
+        embargo = draft.front.embargo
+        if embargo and embargo > now and ledger.has(draft) and not ledger.first(line.reference).target:
+            message = "it was published without an embargo, so it is known; take out the one it has now"
+            yield Problem(path, draft.lines.get(("embargo",), 1), "embargo", message)
         corrected = ledger.corrections(line.reference)
         if not ledger.has(draft):
             if address not in previewed:

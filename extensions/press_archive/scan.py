@@ -97,7 +97,7 @@ def scan(
             by_name = {draft.name: draft for draft in drafts}
             problems += checker.registers()
             problems += fact_checks.wordings(registers, now.date(), settings.language)
-            problems += checks.published(ledger, by_name, settings.previewed)
+            problems += checks.published(ledger, by_name, now, settings.previewed)
             problems += checks.drafts_without_number(ledger, by_name)
             problems += checker.documents(root, now.date(), settings.language)
             problems += checks.versions(releases)
