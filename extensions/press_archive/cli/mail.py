@@ -24,6 +24,8 @@ def mail(release: str, *, as_html: bool, only_subject: bool, no_wrap: bool) -> N
     settings = read_settings(root)
     catalogue = Catalogue(read_archive(root, preview="*"))
     found = release_called(root, catalogue, release)
+    if found.status == "published":  # what is public names nothing that is not
+        catalogue = Catalogue(read_archive(root))
     if only_subject:
         click.echo(subject(found))
         return
