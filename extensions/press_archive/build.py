@@ -272,6 +272,7 @@ class Build:
     def updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Return the documents whose page would show something else than it does now."""
         refusals.unchecked(self._domain, self.catalogue)
+        refusals.hidden_figures(env, self._domain, self.catalogue)
         if not self._makes_pages:
             return []
         refusals.sources(env)

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from . import addresses
 from .archive import Registers, Release
-from .facts import MARK
-from .records import Draft, PartialDate, Problem, quoted, references_in, split_front_matter
+from .facts import MARK, Fact
+from .records import BackgroundEntry, Draft, PartialDate, Problem, quoted, references_in, split_front_matter
 from .tree import BACKGROUND, path_of
 
 
@@ -70,10 +70,23 @@ def document(path: str, text: str, registers: Registers, today: dt.date, own: st
                 yield Problem(path, reference.line, MARK, message, found.severity)
 
 
+def seen(path: str, text: str, registers: Registers) -> Iterator[Fact]:
+    """Yield the figures of a guide or of an entry's page that are checked: those of its wordings, too."""
+    entry = _entry_of(path, registers)
+    parts = [part for _, part in _of_today(path, text, registers)]
+    for part in (*parts, *(held.text for held in (entry.wordings if entry else ()))):
+        found = registers.facts.references(references_in(part, 1))
+        yield from (fact for _, fact in found if not isinstance(fact, ValueError))
+
+
+def _entry_of(path: str, registers: Registers) -> BackgroundEntry | None:
+    folder, _, name = path.rpartition("/")
+    return registers.background.get(name.removesuffix(".md")) if folder == BACKGROUND else None
+
+
 def _of_today(path: str, text: str, registers: Registers) -> Iterator[tuple[int, str]]:
     """Yield what a document says of today, with the line on which it starts: all but dated wordings."""
-    folder, _, name = path.rpartition("/")
-    entry = registers.background.get(name.removesuffix(".md")) if folder == BACKGROUND else None
+    entry = _entry_of(path, registers)
     if entry is None:
         yield 1, text
         return

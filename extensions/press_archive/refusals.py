@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from . import addresses
+from .document import release_of
+from .fact_checks import seen
+from .facts import MARK
+from .release_facts import facts_of
 from .scan import SHOWN
 from .tree import RELEASES
 
@@ -95,6 +99,24 @@ def unchecked(domain: PressDomain, catalogue: Catalogue) -> None:
             raise ArchiveError(
                 f"{release.docname}.md was saved while the archive was being built; build again"
             )
+
+
+def hidden_figures(env: BuildEnvironment, domain: PressDomain, catalogue: Catalogue) -> None:
+    """Publish no marked figure that was not checked: to the checks, a stray ` can begin what is no text."""
+    registers = catalogue.registers
+    for docname, figures in domain.figures.items():
+        if release := release_of(catalogue, docname):
+            checked = facts_of(release, registers)
+        else:
+            text = env.doc2path(docname).read_text("utf-8-sig")
+            checked = list(seen(f"{docname}.md", text, registers))
+        for (written, target), printed in figures.items():
+            if not isinstance(printed, str) and registers.facts.parse(written, target) not in checked:
+                shown = f"{written} <{target}>" if written else target
+                raise ArchiveError(
+                    f"{docname}.md: {MARK}`{shown}` was not checked: before it, a ` seems to begin what "
+                    "is no text; write \\` where it is meant as itself"
+                )
 
 
 def sources(env: BuildEnvironment) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from . import addresses
-from .archive import Release
+from .archive import Registers, Release
 from .catalogue import Catalogue
 from .facts import MARK, Fact
 from .records import PartialDate, references_in
@@ -97,6 +97,17 @@ def printed(catalogue: Catalogue, release: Release | None, written: str, target:
     return Printed(text, words, anchor(fact), treaty.key)
 
 
+def facts_of(release: Release, registers: Registers) -> list[Fact]:
+    """Return the facts that a release prints, in its text and its background; each once."""
+    references = list(release.references)
+    for key in release.background:
+        wording = registers.wording(key, release)
+        if wording and MARK in wording.text:
+            references += references_in(wording.text, 1)
+    found = (fact for _, fact in registers.facts.references(references) if not isinstance(fact, ValueError))
+    return list(dict.fromkeys(found))
+
+
 class ReleaseFacts:
     """The figures of the releases of one catalogue."""
 
@@ -112,24 +123,11 @@ class ReleaseFacts:
             "since": [line for treaty in self._treaties for line in self._since(treaty, release, language)],
         }
 
-    def of(self, release: Release) -> list[Fact]:
-        """Return the facts that a release prints, in its text and its background; each once."""
-        registers = self._catalogue.registers
-        references = list(release.references)
-        for key in release.background:
-            wording = registers.wording(key, release)
-            if wording and MARK in wording.text:
-                references += references_in(wording.text, 1)
-        found = (
-            fact for _, fact in registers.facts.references(references) if not isinstance(fact, ValueError)
-        )
-        return list(dict.fromkeys(found))
-
     def _facts(self, release: Release, language: str) -> list[Counted]:
         _ = translator(language)
         facts = self._catalogue.registers.facts
         shown = []
-        for fact in self.of(release):
+        for fact in facts_of(release, self._catalogue.registers):
             treaty = facts.treaties[fact.treaty]
             count = facts.count(fact, release.date)
             today = horizon(self._catalogue, treaty)

@@ -11,7 +11,7 @@ from .catalogue import Catalogue, newest_first
 from .names import date_words, short_date
 from .page import Page
 from .records import PartialDate
-from .release_facts import ReleaseFacts
+from .release_facts import facts_of
 from .rows import Link, Rows, sort_key
 from .standing import (
     INSTRUMENT_NAMES,
@@ -46,8 +46,9 @@ class _Maker:
         self._language = language
         self._ = translator(language)
         self._rows = rows
-        facts = ReleaseFacts(catalogue, rows)
-        counting = ((release, facts.of(release)) for release in newest_first(catalogue.releases))
+        counting = (
+            (release, facts_of(release, catalogue.registers)) for release in newest_first(catalogue.releases)
+        )
         self._counting = [(release, facts) for release, facts in counting if facts]
 
     def index(self) -> Page:

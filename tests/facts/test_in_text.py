@@ -14,7 +14,7 @@ from press_archive.records import RecordError
 from press_archive.scan import scan
 from press_archive.settings import load
 
-from tests.helpers import REPOSITORY, Archive, Site, assert_clean, publish_all, scanned, texts, words
+from tests.helpers import REPOSITORY, Archive, Refused, Site, assert_clean, publish_all, scanned, texts, words
 
 
 def fact(text: str) -> str:
@@ -137,6 +137,34 @@ def test_words_are_read_in_the_language_of_their_text(harbour: Archive) -> None:
         "docs/background/parties.md:5: wordings.0.text: ",
         "docs/guide.md:3: {press:fact}: ",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["- A stray ` here.\n- Now {}.", "## A ` stray\n{}", "| a ` | {} |\n|---|---|\n| b | c |"],
+    ids=["list", "heading", "table"],
+)
+@pytest.mark.parametrize("path", ["releases/2014/05/stray.md", "docs/guide.md"])
+def test_a_figure_that_a_stray_backtick_hides_from_the_checks_is_not_published(
+    harbour: Archive, site: Callable[..., Site], text: str, path: str
+) -> None:
+    harbour.release("2014/05/stray", "The text.")
+    harbour.write(path, f"{harbour.read(path)}\n{text.format(fact('9 <states-parties>'))}\n")
+    with pytest.raises(Refused) as refused:
+        site()
+    assert (
+        f"ERROR: {path}: {fact('9 <states-parties>')} was not checked: before it, a ` seems to begin what is "
+        "no text; write \\` where it is meant as itself"
+    ) in str(refused.value)
+
+
+def test_a_backtick_that_is_meant_as_itself_hides_nothing(
+    harbour: Archive, site: Callable[..., Site]
+) -> None:
+    harbour.release("2014/05/stray", f"- A \\` mark.\n- Now {fact('9 <states-parties>')}.")
+    assert "9 is not the figure on 2014-05" in problems(harbour)
+    harbour.release("2014/05/stray", f"- A \\` mark.\n- Now {fact('3 <states-parties>')}.")
+    assert "A ` mark." in texts(site().page("releases/2014/05/stray").xpath("//main//li"))
 
 
 def test_a_group_is_not_counted_before_it_is_known(harbour: Archive, site: Callable[..., Site]) -> None:

@@ -21,8 +21,8 @@ RELEASE_ROLES = frozenset({"abbr", "doc", "ref", "sub", "sup", "term"})
 HOLDS_TEXT = re.compile(r"[`~]+[ \t]*\{(?!code|sourcecode|parsed-literal|raw\b|math\b)[^}\n]*\}")
 #: What backticks hold (CommonMark, code spans and fences), with the role before them, if any. Read from
 #: left to right, an example of a role inside a longer run of backticks is only an example. Where one can
-#: begin is searched for first: most of a text has none.
-_BEGIN = re.compile(r"[`~{]")
+#: begin is searched for first: most of a text has none. After a backslash, none begins.
+_BEGIN = re.compile(r"[`~{]|\\[`~{\\]")
 #: A line that can open a fence, and whether it can close one.
 _FENCE_LINE = re.compile(
     r"^[ \t]*(?P<fence>(?P<sign>[`~])(?P=sign){2,})(?P<closes>[`~]*[ \t]*$)?", re.MULTILINE
@@ -151,7 +151,9 @@ def _find_roles(text: str, first_line: int) -> Iterator[tuple[str, str, int]]:
         place, stop = parts.pop()
         while begin := _BEGIN.search(text, place, stop):
             place = begin.start()
-            if place in fenced:
+            if begin[0][0] == "\\":
+                place = begin.end()
+            elif place in fenced:
                 last_line, end = fenced[place]
                 if holds := HOLDS_TEXT.match(text, place, stop):
                     parts.append((min(end, stop), stop))
