@@ -95,6 +95,23 @@ def test_a_host_is_written_as_hosts_compare_it_and_the_path_as_it_was(desk: Desk
     assert f"news.example.org/Isle {HERE}isle/" in told
 
 
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("http://www.example.org/суд?я=é", "www.example.org/%D1%81%D1%83%D0%B4?%D1%8F=%C3%A9"),
+        ("http://www.example.org/caf%C3%A9", "www.example.org/caf%C3%A9"),
+        ("http://порт.example.org/", "xn--n1abei.example.org/"),
+        ("http://www.example.org", "www.example.org/"),
+        ("http://www.example.org/news#bay", "www.example.org/news"),
+    ],
+)
+def test_a_host_is_told_of_an_address_as_browsers_ask_for_it(desk: Desk, written: str, asked: str) -> None:
+    desk.published("2014/06/quay", title="A quay", date="2014-06-05", source=source(written))
+    files = desk.build().files()
+    assert f'    "{asked}" {HERE}quay/;' in files["redirects.nginx.conf"].decode().splitlines()
+    assert f"{asked} {HERE}quay/" in files["redirects.txt"].decode().splitlines()
+
+
 def test_an_archive_without_old_addresses_says_nothing_of_them(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "archive")
     desk.published("2014/06/bay", "The text.", title="The bay", date="2014-06-02")

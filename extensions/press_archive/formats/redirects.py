@@ -10,8 +10,10 @@ addresses do the same, and the page of old addresses finds the rest. No chain is
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
-from urllib.parse import urlsplit
+from string import punctuation
+from urllib.parse import quote, urlsplit
 
 from .. import addresses
 from ..catalogue import Catalogue
@@ -23,9 +25,15 @@ _BUCKET = 4096
 
 
 def _key(address: str) -> str:
-    """Write an address as hosts compare it: the host, then path and query."""
-    host, slash, rest = address.partition("://")[2].partition("/")
-    return host.lower() + slash + rest
+    """Write an address as a browser asks for it: the host, then path and query, in ASCII.
+
+    What follows a # is never sent, and a host alone is asked for its first page.
+    """
+    host, _, rest = address.partition("://")[2].partition("#")[0].partition("/")
+    host = host.lower()
+    with suppress(UnicodeError):  # no name that a browser could ask for
+        host = host if host.isascii() else host.encode("idna").decode()
+    return f"{host}/{quote(rest, safe=punctuation)}"
 
 
 def files(catalogue: Catalogue, base_url: str) -> Iterator[File]:
