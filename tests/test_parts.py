@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import dask
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,3 +69,17 @@ def test_parts_warn_of_what_is_wrong_once_and_of_nothing_else(tmp_path: Path) ->
     assert said.endswith("the parts have warnings; the old site stands\n")
     said = desk.must(*(word for word in build_it if word != "--strict"))
     assert " 1  problems" in said
+
+
+def test_a_part_whose_workers_are_ended_is_told_in_a_line(tmp_path: Path) -> None:
+    """As by a machine that has no memory left."""
+    desk = Desk(tmp_path / "archive")
+    desk.published("2014/05/harbour")
+    killed = "\nimport multiprocessing, os\nif multiprocessing.parent_process():\n    os._exit(1)\n"
+    desk.write("conf.py", desk.read("conf.py") + killed)
+    with dask.config.set({"distributed.scheduler.allowed-failures": 0}):
+        answer = desk.press("build", "--parts", "1", "--out", str(tmp_path / "site"))
+    assert not answer.done
+    assert answer.said.endswith(
+        "Error: every process that built 2014 was ended; it may need more memory; the old site stands\n"
+    )

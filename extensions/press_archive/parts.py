@@ -99,10 +99,10 @@ def run(root: Path, parts: Sequence[str], now: str, *, workers: int, scheduler: 
 
     Raises:
         ImportError: Dask is not installed.
-        OSError: the scheduler cannot be reached.
+        OSError: the scheduler cannot be reached, or each worker that had a part was ended.
 
     """
-    from distributed import Client, LocalCluster, as_completed
+    from distributed import Client, KilledWorker, LocalCluster, as_completed
 
     for folder in (root / FOLDER).glob("*"):
         if folder.name not in {_folder(part) for part in parts}:
@@ -113,9 +113,13 @@ def run(root: Path, parts: Sequence[str], now: str, *, workers: int, scheduler: 
             cluster = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
             scheduler = stack.enter_context(cluster)
         client = stack.enter_context(Client(scheduler, timeout=20))
-        calls = [client.submit(build_part, str(root), part, now, pure=False) for part in parts]
+        calls = {client.submit(build_part, str(root), part, now, pure=False): part for part in parts}
         for call in as_completed(calls):
-            yield call.result()
+            try:
+                yield call.result()
+            except KilledWorker:
+                message = f"every process that built {calls[call]} was ended; it may need more memory"
+                raise OSError(message) from None
 
 
 def _folder(part: str) -> str:
