@@ -169,6 +169,14 @@ def test_a_translation_is_not_public_before_it(desk: Desk, embargo: str | None) 
     assert desk.problems() == [why]
 
 
+def test_where_each_version_is_named_by_its_language_the_archives_own_is_the_original(desk: Desk) -> None:
+    desk.release("2026/04/pact.en", embargo="2099-07-17T10:00 Europe/Rome")
+    desk.release("2026/04/pact.fr")
+    said = desk.press("publish", "releases/2026/04/pact.en.md", "releases/2026/04/pact.fr.md").said
+    why = "releases/2026/04/pact.fr.md:1: embargo: releases/2026/04/pact.en.md is this text under embargo"
+    assert said.startswith(f"{why} until ")
+
+
 def test_it_may_itself_cite_what_is_public(desk: Desk) -> None:
     secret(desk, reference=None)
     desk.edit(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, Self
@@ -88,6 +88,17 @@ class Release(FrontMatter):
         """The name shared by all language versions: ``2014/05/azerbaijan``."""
         head, slash, slug = self.name.rpartition("/")
         return head + slash + slug.partition(".")[0]
+
+
+def original_of(versions: Sequence[Release], own: str) -> Release | None:
+    """Return the one of a text's language versions from which the others are translated.
+
+    It is named without a language. Where none is, it is the one in the archive's ``own``; in none of the two
+    cases is it known.
+    """
+    return next((r for r in versions if r.name == r.work), None) or next(
+        (r for r in versions if r.language == own), None
+    )
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple, TypeVar
 
 from . import addresses
-from .archive import Archive, Registers, Release
+from .archive import Archive, Registers, Release, original_of
 from .ledger import Ledger
 from .names import StateNames, fold
 from .records import Campaign, PartialDate
@@ -209,15 +209,8 @@ class Catalogue:
         return sorted(versions, key=lambda other: other.language)
 
     def original(self, release: Release) -> Release | None:
-        """Return the version from which the others are translated: it is named without a language.
-
-        Where all are, it is the one in the archive's own; in none of the two cases is it known.
-        """
-        versions = self.by_work[release.work]
-        own = self.names.languages[0]
-        return next((r for r in versions if r.name == r.work), None) or next(
-            (r for r in versions if r.language == own), None
-        )
+        """Return the version from which the others are translated, if that is known."""
+        return original_of(self.by_work[release.work], self.names.languages[0])
 
     @cached_property
     def focus(self) -> Sequence[FocusMonth]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from .archive import Release
+from .archive import Release, original_of
 from .records import Draft, Problem, quoted, read_release
 from .records.labels import embargo_in
 from .tree import path_of
@@ -15,16 +15,19 @@ from .tree import path_of
 PLACEHOLDER = "Write the text here: one paragraph, a blank line, the next. The dateline is printed before it."
 
 
-def lacking(root: Path, releases: Sequence[Release], others: Iterable[Release]) -> Iterator[Problem]:
+def lacking(
+    root: Path, releases: Sequence[Release], others: Sequence[Release], own: str
+) -> Iterator[Problem]:
     """Yield all that keeps drafts from being published.
 
     Arguments:
-        others: every release that is not public, as far as these may depend on it.
+        others: every release, public or not.
+        own: the archive's own language.
 
     """
     yield from _without_text(root, releases)
     yield from _only_labelled(root, releases)
-    yield from before_the_original(releases, others)
+    yield from before_the_original(releases, others, own)
 
 
 def _without_text(root: Path, releases: Iterable[Release]) -> Iterator[Problem]:
@@ -49,14 +52,18 @@ def _only_labelled(root: Path, releases: Iterable[Release]) -> Iterator[Problem]
             yield Problem(path, line, "label", message)
 
 
-def before_the_original(releases: Iterable[Release], others: Iterable[Release]) -> Iterator[Problem]:
+def before_the_original(
+    releases: Iterable[Release], others: Sequence[Release], own: str
+) -> Iterator[Problem]:
     """Yield those of some releases that would be public while what they translate is under embargo."""
-    secret = {other.name: other.embargo for other in others if other.status == "embargoed"}
+    secret = {other.work for other in others if other.status == "embargoed"}
+    originals = {work: original_of([r for r in others if r.work == work], own) for work in secret}
     for release in releases:
-        until = secret.get(release.work)
-        if until is not None and (release.embargo is None or release.embargo < until):
+        original = originals.get(release.work)
+        until = original.embargo if original and original.status == "embargoed" else None
+        if original and until and (release.embargo is None or release.embargo < until):
             message = (
-                f"{path_of(release.work)} is this text under embargo until {until:%Y-%m-%d %H:%M %Z}, "
+                f"{path_of(original.name)} is this text under embargo until {until:%Y-%m-%d %H:%M %Z}, "
                 "and nothing keeps this one back until then; write the same embargo here"
             )
             yield Problem(path_of(release.name), 1, "embargo", message)

@@ -101,7 +101,7 @@ def scan(
             problems += checks.drafts_without_number(ledger, by_name)
             problems += checker.documents(root, now.date(), settings.language)
             problems += checks.versions(releases)
-            problems += before_the_original((r for r in releases if r.reference), releases)
+            problems += before_the_original((r for r in releases if r.reference), releases, settings.language)
             for draft, release in zip(drafts, releases, strict=True):
                 problems += checker.release(draft, release)
                 problems += fact_checks.release(draft, release, registers)

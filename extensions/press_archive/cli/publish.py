@@ -122,7 +122,8 @@ def publish(files: tuple[Path, ...], *, assigned: bool) -> None:
         drafts = [draft for draft in drafts if not ledger.has(draft)]
     new = {draft.name: draft for draft in drafts if not ledger.has(draft)}
     chosen = [release for release in archive.unpublished if release.name in new]
-    found = [*lacking(root, chosen, archive.unpublished), *too_early(new.values(), now)]
+    every = (*archive.releases, *archive.unpublished)
+    found = [*lacking(root, chosen, every, settings.language), *too_early(new.values(), now)]
     if found:
         print_problems(found)
         raise click.ClickException("nothing was published")

@@ -51,9 +51,10 @@ def check(files: tuple[Path, ...], report: bool) -> None:
     try:
         archive = scan_archive(root)
         drafts = archive.unpublished
-        problems = (*archive.warnings, *lacking(root, drafts, drafts))
+        every, own = (*archive.releases, *drafts), archive.names.languages[0]
+        problems = (*archive.warnings, *lacking(root, drafts, every, own))
         count = len(archive.releases)
-        advice = sorted(suggestions((*archive.releases, *drafts), archive.registers))
+        advice = sorted(suggestions(every, archive.registers))
     except RecordError as error:
         problems, count, advice = error.problems, 0, []
     problems = tuple(p for p in problems if not wanted or p.path in wanted)
