@@ -69,6 +69,11 @@ def line(desk: Desk, name: str, **changed: Any) -> list[str]:
             "published at once, take out this line and `reference:` in releases/2014/05/new.md; "
             "publish it again",
         ),
+        (
+            HARBOUR,
+            {"address": "../harbour", "reference": "EXAMPLE/2014/009"},
+            'address: "../harbour" is no address of a release, as 2014/05/azerbaijan is',
+        ),
         (LAGOON, {"day": "2014-02-30"}, 'day: "2014-02-30": February 2014 has no day 30'),
         (
             LAGOON,
@@ -81,7 +86,7 @@ def line(desk: Desk, name: str, **changed: Any) -> list[str]:
             "target: 2014/05/lagoon is moved in a circle",
         ),
     ],
-    ids=["state", "first", "renumbered", "number-twice", "day", "nowhere", "circle"],
+    ids=["state", "first", "renumbered", "number-twice", "address", "day", "nowhere", "circle"],
 )
 def test_a_line_that_cannot_be_gets_one_message_with_its_place(
     desk: Desk, address: str, changed: dict[str, str], message: str

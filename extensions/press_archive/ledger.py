@@ -21,7 +21,16 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
-from .records import PartialDate, Problem, RecordError, did_you_mean, quoted, read_bytes, read_file
+from .records import (
+    RELEASE_PATH,
+    PartialDate,
+    Problem,
+    RecordError,
+    did_you_mean,
+    quoted,
+    read_bytes,
+    read_file,
+)
 from .records.fingerprint import has_text
 from .tree import path_of, write_new
 
@@ -176,6 +185,9 @@ class Ledger:
                 near = did_you_mean(line.state, STATES)
                 message = f"{quoted(line.state)} is not a state{near}; allowed: {', '.join(STATES)}"
                 yield _problem(line, "state", message)
+            if not RELEASE_PATH.fullmatch(path_of(line.address)):
+                message = f"{quoted(line.address)} is no address of a release, as 2014/05/azerbaijan is"
+                yield _problem(line, "address", message)
             if line is first and line.state != "live":
                 yield _problem(line, "state", f"the first line of {line.address} must publish it (live)")
             if line.reference != first.reference:

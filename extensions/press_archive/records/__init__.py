@@ -20,6 +20,7 @@ from .models import (
 from .numbers import misprinted_numbers
 from .problems import Problem, RecordError, Severity, did_you_mean, quoted
 from .reading import (
+    RELEASE_PATH,
     Draft,
     content_digest,
     read_entry,
@@ -34,6 +35,7 @@ from .yamltext import Lines, read_bytes, read_file, read_yaml
 __all__ = [
     "CORRECTION_KINDS",
     "KINDS",
+    "RELEASE_PATH",
     "SLUG",
     "BackgroundEntry",
     "Campaign",

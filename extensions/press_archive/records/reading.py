@@ -21,7 +21,8 @@ from .yamltext import Lines, read_bytes, read_yaml
 #: A release longer than this is a mistake (a pasted picture, a mail box), not a release.
 RELEASE_LIMIT = 1_000_000
 
-_PATH = re.compile(rf"releases/(([0-9]{{4}})/(?:([0-9]{{2}})/)?({SLUG})(?:\.([A-Za-z-]+))?)\.md")
+#: The file of a release: its name (which holds the year and the month), and its language, if that is named.
+RELEASE_PATH = re.compile(rf"releases/(([0-9]{{4}})/(?:([0-9]{{2}})/)?({SLUG})(?:\.([A-Za-z-]+))?)\.md")
 _KEY = re.compile(SLUG)
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
@@ -61,7 +62,7 @@ def read_release(raw: bytes, path: str) -> Draft:
         RecordError: with every problem of the file.
 
     """
-    place = _PATH.fullmatch(path)
+    place = RELEASE_PATH.fullmatch(path)
     if place is None:
         message = (
             "a release is kept as releases/YYYY/MM/<name>.md (releases/YYYY/<name>.md if only the year is "
