@@ -67,11 +67,15 @@ class Served:
             self._heard.wait(0.1)
             self._heard.clear()
 
-    def page(self, name: str) -> str:
+    def get(self, address: str) -> tuple[int, str]:
         with closing(http.client.HTTPConnection(self._host, timeout=PATIENCE)) as connection:
-            connection.request("GET", f"/{name}/")
+            connection.request("GET", address)
             answer = connection.getresponse()
-            return answer.read().decode() if answer.status == 200 else ""
+            return answer.status, answer.read().decode()
+
+    def page(self, name: str) -> str:
+        status, page = self.get(f"/{name}/")
+        return page if status == 200 else ""
 
     @contextmanager
     def listening(self) -> Iterator[http.client.HTTPResponse]:
@@ -126,6 +130,14 @@ def test_a_text_that_is_saved_is_on_its_page_when_the_browser_is_told_to_reload(
         archive.change(LAGOON, "Nobody waited.")
         assert stream.readline() == b'data: ""\n'
     assert "Nobody waited." in served.page(f"releases/{LAGOON}")
+
+
+@pytest.mark.parametrize("address", ["/releases/2014/05/lost/", "/lost.html?from=mail", "/_static/"])
+def test_a_lost_address_is_answered_as_a_host_does(served: Served, address: str) -> None:
+    status, page = served.get(address)
+    assert status == 404
+    assert "<h1>Page not found</h1>" in page
+    assert "/-/reload.js" in page, "it shows the page once there is one"
 
 
 def test_the_lists_follow(archive: Archive, served: Served) -> None:

@@ -16,12 +16,15 @@ import signal
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from http import HTTPStatus
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Protocol
 
 from watchfiles import DefaultFilter, watch
+
+from . import notfound
 
 #: Loads a page again when it is told nothing, and otherwise shows what it is told.
 _SCRIPT = b"""\
@@ -70,13 +73,19 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         file = Path(self.translate_path(self.path))
         if file.is_dir() and self.path.partition("?")[0].endswith("/"):
             file /= "index.html"
+        lost = Path(self.directory, notfound.NAME)
         if file.suffix == ".html" and file.is_file():
-            self._send(file.read_bytes().replace(b"</head>", _TAG, 1), "text/html; charset=utf-8")
+            self._show(file)
+        elif not file.exists() and lost.is_file():
+            self._show(lost, HTTPStatus.NOT_FOUND)
         else:
             super().do_GET()
 
-    def _send(self, body: bytes, kind: str) -> None:
-        self.send_response(200)
+    def _show(self, page: Path, status: HTTPStatus = HTTPStatus.OK) -> None:
+        self._send(page.read_bytes().replace(b"</head>", _TAG, 1), "text/html; charset=utf-8", status)
+
+    def _send(self, body: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
+        self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Cache-Control", "no-store")
