@@ -15,6 +15,8 @@ from urllib.parse import urljoin
 from .tree import write_new
 
 _HEADING = re.compile(r"<h1\b.*?</h1>\s*", re.DOTALL)
+#: What is left of a release of which only the title is held.
+_NOTHING = re.compile(r"^<section>\s*</section>$")
 #: The links to single paragraphs are of use on the page alone.
 _ANCHOR = re.compile(r'<a class="anchor [^>]*></a>')
 #: docutils escapes quotation marks in text: these are attributes and nothing else.
@@ -65,4 +67,5 @@ class Bodies:
         """Return a text for reading elsewhere: no title, no anchors, and links that are complete."""
         body = self.text(docname)
         body = _ID.sub("", _ANCHOR.sub("", _HEADING.sub("", body, count=1))).replace("<span></span>", "")
-        return LINK.sub(lambda m: f' {m[1]}="{urljoin(address, m[2])}"', body).strip()
+        body = _NOTHING.sub("", body.strip())
+        return LINK.sub(lambda m: f' {m[1]}="{urljoin(address, m[2])}"', body)

@@ -62,6 +62,19 @@ def test_json_feed_says_the_same_in_each_language(built: Place) -> None:
     }
 
 
+def test_a_release_without_its_text_is_told_of_by_its_summary_or_else_its_title(place: Place) -> None:
+    head = "kind: press-release\nsource: {url: https://old.example.org/, held: record}\ndate: 2015-01-0"
+    place.write("2015/01/one", f"title: The first\n{head}2\nsummary: Says what is in it.\n---\n")
+    place.write("2015/01/two", f"title: The second & last\n{head}3\n---\n")
+    place.publish("2015/01/one", "2015/01/two")
+    place.build()
+    items = {item["title"]: item["content_html"] for item in json.loads(place.read("feed.json"))["items"]}
+    assert items["The first"] == '<p lang="en">Says what is in it.</p>'
+    assert items["The second & last"] == '<p lang="en">The second &amp; last</p>'
+    contents = [entry.content[0].value for entry in parsed(place, "feed.atom").entries[:2]]
+    assert contents == [items["The second & last"], items["The first"]]
+
+
 def entries(place: Place, path: str = "feed.atom") -> dict[str, str]:
     root = lxml.etree.fromstring(place.read(path))
     return {

@@ -240,7 +240,7 @@ class _Writer:
         if release.is_record and release.summary:
             # The summary is the archive's own sentence, in the archive's language.
             body += f'<p lang="{self._settings.language}">{escape(release.summary)}</p>'
-        return body
+        return body or f'<p lang="{release.language}">{escape(release.title)}</p>'
 
     def _entry_id(self, release: Release) -> str:
         return self._id(release.reference or release.name, f"{release.date.year:04}")
