@@ -100,12 +100,23 @@ def test_a_page_with_text_twice_as_large_needs_no_sideways_scrolling(page: Page,
     assert page.evaluate("document.documentElement.scrollWidth") <= 640
 
 
-@pytest.mark.parametrize("template", ["home", "release", "state", "campaigns", "campaign", "data", "search"])
-def test_nor_does_one_on_a_phone_whose_owner_reads_large_text(page: Page, template: str) -> None:
-    page.set_viewport_size({"width": 360, "height": 640})
-    page.goto(TEMPLATES[template])
+@every_template
+def test_nor_does_one_on_a_phone_whose_owner_reads_large_text(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(address)
     page.evaluate("document.documentElement.style.fontSize = '200%'")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_on_a_phone_the_states_of_a_year_stand_below_it_in_sight(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(TEMPLATES["treaty"])
+    assert page.locator(".by-year").evaluate("table => table.scrollWidth <= table.parentElement.clientWidth")
+    year, names = page.locator("#y2011 > *").first, page.locator("#y2011 .names-of")
+    assert year.evaluate("cell => cell.getBoundingClientRect().bottom") <= names.evaluate(
+        "cell => cell.getBoundingClientRect().top"
+    )
+    assert "In force in the year for" in names.evaluate("cell => getComputedStyle(cell, '::before').content")
 
 
 def test_on_a_phone_the_focus_months_stand_below_one_another(page: Page) -> None:
