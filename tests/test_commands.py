@@ -128,6 +128,10 @@ def test_a_scheduler_is_only_for_parts(desk: Desk) -> None:
             "html_file_suffix = '.htm'",
             "conf.py: html_file_suffix: addresses carry no file extension; remove it",
         ),
+        (
+            'html_favicon = "https://example.org/icon.svg"',
+            "conf.py: html_favicon: name a file of the archive; its pages ask nothing of other sites",
+        ),
         *(
             (
                 f"html_baseurl = {address!r}",

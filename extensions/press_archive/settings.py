@@ -27,6 +27,9 @@ VALUES: tuple[tuple[str, object, str, frozenset[type]], ...] = (
     ("press_treaties", [], "env", frozenset({list, tuple})),
 )
 
+#: Values of Sphinx that name a file, which it copies into the site.
+PICTURES = ("html_favicon", "html_logo")
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -37,7 +40,8 @@ class Settings:
     is. It comes from ``press_now`` (``--now``), else from ``SOURCE_DATE_EPOCH``
     (reproducible-builds.org), and only without either from the clock. ``licence`` is the name and the
     address of the licence of the archive's own words and data; each issuer has one for its texts. ``icon``
-    is the file that browsers show beside the title: ``html_favicon``, else the theme's own.
+    is the file that browsers show beside the title: ``html_favicon``, else the theme's own. ``logo`` is the
+    name of the file ``html_logo``, the sign of the archive's own body.
     """
 
     root: Path
@@ -51,6 +55,7 @@ class Settings:
     treaties: tuple[str, ...] = ()
     licence: tuple[str, str] | None = None
     icon: str = "icon.svg"
+    logo: str = ""
 
     @property
     def previewed(self) -> Container[str]:
@@ -87,6 +92,11 @@ def from_config(config: Config, root: Path) -> Settings:
         faults.append("html_baseurl: give the address the archive is published at; releases are cited by it")
     if config.html_file_suffix not in {None, ".html"}:
         faults.append("html_file_suffix: addresses carry no file extension; remove it")
+    faults += [
+        f"{name}: name a file of the archive; its pages ask nothing of other sites"
+        for name in PICTURES
+        if "://" in str(config[name])
+    ]
     licence = tuple(str(part) for part in config.press_licence)
     if licence and (len(licence) != 2 or not licence[1].startswith(("http://", "https://"))):
         faults.append('press_licence: give its name and its address, as in ("CC0 1.0", "https://…")')
@@ -108,6 +118,7 @@ def from_config(config: Config, root: Path) -> Settings:
         treaties=tuple(str(key) for key in config.press_treaties),
         licence=(licence[0], licence[1]) if licence else None,
         icon=Path(str(config.html_favicon or Settings.icon)).name,
+        logo=Path(str(config.html_logo or "")).name,
     )
 
 
@@ -159,6 +170,6 @@ def load(root: Path, now: str = "") -> Settings:
     for name, default, rebuild, types in VALUES:
         config.add(name, default, rebuild, types)  # type: ignore[arg-type]
     config.add("html_baseurl", "", "html", frozenset({str}))
-    for name in ("html_file_suffix", "html_favicon"):
+    for name in ("html_file_suffix", *PICTURES):
         config.add(name, None, "html", frozenset({str}))
     return from_config(config, root)

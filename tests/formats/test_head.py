@@ -105,6 +105,22 @@ def told(place: Place, name: str) -> dict[str, Any]:
     return jsonld.release(catalogue, place.settings, catalogue[name])
 
 
+def test_the_logo_is_that_of_the_archives_own_body_alone(place: Place) -> None:
+    (place.root / "logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", "utf-8")
+    with (place.root / "docs/registers/issuers.yaml").open("a") as issuers:
+        issuers.write("other:\n  name: Other Coalition\n")
+    coast = place.text("2014/05/coast")
+    place.write("2014/05/coast", coast.replace("kind:", "issuer: other\nkind:", 1))
+    assert "logo" not in told(place, "2013/11/begins")["publisher"]
+    with (place.root / "conf.py").open("a") as conf:
+        conf.write('html_logo = "logo.svg"\n')
+    place.build()
+    (logo,) = set(linked(place, "releases/2013/11/begins").objects(None, SCHEMA.logo))
+    assert place.read(str(logo).removeprefix(BASE)).startswith(b"<svg")
+    assert set(linked(place, "").objects(None, SCHEMA.logo)) == {logo}
+    assert not set(linked(place, "releases/2014/05/coast").objects(None, SCHEMA.logo))
+
+
 def test_structured_data_say_why_a_release_was_withdrawn_and_what_to_read_instead(place: Place) -> None:
     publishing.withdraw(
         place.root,

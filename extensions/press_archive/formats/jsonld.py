@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from .. import addresses
 from ..archive import Release
@@ -42,7 +43,7 @@ def release(catalogue: Catalogue, settings: Settings, item: Release, body: str =
     cited = cited_of(catalogue, base, item)
     registers = catalogue.registers
     issuer = registers.issuers[item.issuer]
-    publisher = organisation(issuer)
+    publisher = organisation(settings, item.issuer, issuer)
     countries = [country(catalogue, base, code) for code in item.about]
     terms: list[Node] = []
     if item.campaign:
@@ -139,8 +140,11 @@ def _first_page(item: Release) -> Node | None:
     return {"@type": "WebPage", **where}
 
 
-def organisation(issuer: Issuer) -> Node:
-    named = {"name": issuer.name, "url": issuer.url, "sameAs": list(issuer.same_as)}
+def organisation(settings: Settings, key: str, issuer: Issuer) -> Node:
+    """Return a body; the archive has a logo of none but its own."""
+    own = settings.logo and key == settings.issuer
+    logo = f"{settings.base_url}_static/{quote(settings.logo)}" if own else None
+    named = {"name": issuer.name, "url": issuer.url, "sameAs": list(issuer.same_as), "logo": logo}
     return _drop({"@type": "Organization", **named})
 
 
@@ -221,7 +225,7 @@ def site(catalogue: Catalogue, settings: Settings) -> Node:
         "url": base,
         "name": settings.title,
         "inLanguage": list(settings.languages),
-        "publisher": organisation(issuer),
+        "publisher": organisation(settings, settings.issuer, issuer),
         **({"license": settings.licence[1]} if settings.licence else {}),
         "potentialAction": {
             "@type": "SearchAction",
