@@ -80,6 +80,17 @@ def test_arabic_is_found_with_and_without_its_vowel_signs(desk: Desk) -> None:
     assert found(desk, "المعتقل") == found(desk, "المُعتقَل") == ["2011/03/one.ar"]
 
 
+def test_a_word_is_found_where_no_spaces_are_set_between_words(desk: Desk) -> None:
+    desk.published("2011/03/one", "国际刑事法院欢迎人々。", title="声明", summary="Welcome.")
+    desk.published("2011/04/two", "ศาลอาญาระหว่างประเทศ", title="แถลงการณ์")
+    desk.published("2011/05/three", "国際刑事裁判所はICCと呼ばれる。", title="声明")
+    assert found(desk, "法院") == found(desk, "国际", "人") == found(desk, "welcome") == ["2011/03/one"]
+    assert found(desk, "อาญา") == ["2011/04/two"]
+    assert found(desk, "裁判所") == found(desk, "ICC") == found(desk, "ばれる") == ["2011/05/three"]
+    assert found(desk, "院法") == found(desk, "อาญี") == []
+    assert "国际刑事法院欢迎人々。" in desk.must("search", "法院")
+
+
 def test_a_phrase_is_those_words_in_that_order(desk: Desk) -> None:
     desk.published("2011/03/one", "Mass *crimes* of today.")
     desk.published("2011/04/two", "Crimes, en mass.")

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from .names import fold
-from .source_index import SourceIndex, searchable
+from .source_index import APART, SourceIndex, searchable
 
 _QUOTES = re.compile(r'["“”„«»]')
 _YEAR = re.compile("(?:18|19|20)[0-9]{2}")
@@ -145,7 +145,7 @@ def _hit(row: sqlite3.Row, now: int) -> Hit:
         summary=row["summary"] or "",
         reference=row["reference"] or "",
         status="withdrawn" if row["state"] == "withdrawn" else status,
-        excerpt=" ".join(row["excerpt"].split()) if OPEN in row["excerpt"] else "",
+        excerpt=" ".join(row["excerpt"].replace(APART, "").split()) if OPEN in row["excerpt"] else "",
     )
 
 

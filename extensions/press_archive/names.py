@@ -113,6 +113,10 @@ def language_name(tag: str, language: str) -> str:
     return known.get_display_name(locale(language)) or tag
 
 
+#: The scripts that set no spaces between words (Thai to Khmer, Chinese, Japanese), as a class of characters.
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+
+
 def fold(text: str) -> str:
     """Fold a name for comparing: no case, accents, punctuation or doubled spaces."""
     plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("&", " and "))

@@ -19,6 +19,7 @@ from urllib.parse import unquote, urlsplit
 
 from . import addresses, manifest
 from .ledger import read_ledger
+from .names import UNSPACED
 from .records import RecordError, read_release
 from .tree import RELEASES, files, path_of
 
@@ -29,10 +30,9 @@ PHRASE, LONG_PHRASE = 3, 12
 
 _TAG = re.compile(r"<[^<>]*>")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
-#: A word; of scripts that set no spaces between words (Thai to Khmer, Chinese, Japanese), each character.
-_ALONE = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-_WORD = re.compile(rf"[{_ALONE}]|[^\W{_ALONE}]+")
-_LETTER = re.compile(rf"[{_ALONE}]")
+#: A word; of scripts without spaces, each character.
+_WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
+_LETTER = re.compile(rf"[{UNSPACED}]")
 #: What no address holds, and the name of a host.
 _BOUNDARY, _HOST = re.compile(r"[\s\"'<>]"), re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?")
 _INVENTORY = b"# Sphinx inventory version 2"
@@ -212,7 +212,7 @@ def _joined(words: list[str]) -> str:
 def _runs(words: list[str]) -> Iterator[Run]:
     """Yield every run of words that is long enough to be of one text."""
     yield from (run for run in _windows(words, RUN) if not _is_alone(run))
-    if max(words, default="") >= _ALONE[0]:
+    if max(words, default="") >= UNSPACED[0]:
         yield from (run for run in _windows(words, LONG_RUN) if _is_alone(run))
 
 
@@ -222,5 +222,6 @@ def _windows(words: Sequence[str], length: int) -> Iterator[Run]:
 
 def _is_alone(words: Sequence[str]) -> bool:
     """Whether some words are, for the most part, characters of a script without spaces."""
-    # Most texts have none, and none of their words is that far behind in the order of Unicode.
-    return max(words, default="") >= _ALONE[0] and 2 * sum(map(bool, map(_LETTER.match, words))) > len(words)
+    if max(words, default="") < UNSPACED[0]:  # as in most texts: no word is so far on in the order of Unicode
+        return False
+    return 2 * sum(map(bool, map(_LETTER.match, words))) > len(words)

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from .digests import files_digest
+from .names import UNSPACED
 from .tree import REGISTERS, RELEASES, STATE_FOLDER, STATES, files, path_of, records_cache
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ create table names (name text primary key, code text);
 create table campaigns (key text primary key, name text);
 create table ledger (address text primary key, reference text, state text);
 create virtual table texts using fts5(
-    title, deck, summary, topics, text, slug, tokenize = 'unicode61 remove_diacritics 2'
+    title, deck, summary, topics, text, slug,
+    tokenize = "unicode61 remove_diacritics 2 categories 'L* M* N* Co'"
 );
 """
 
@@ -54,6 +56,10 @@ _ROLE = re.compile(r"\{[a-z][a-z:+-]*\}`([^`<]*)(?:<([^<>`]*)>)?`")
 _MARKS = re.compile(r"\{[a-z][a-z:+-]*\}(?=`)|(?<=\])\([^)\s]*\)|^[ \t]*[:`~]{3,}.*$", re.MULTILINE)
 #: Arabic vowel signs and the line that stretches a word: written or not, the word is the same.
 _SIGNS = re.compile("[\u064b-\u065f\u0670\u0640]")
+#: A stretch of a script without spaces: where its words begin and end, cannot be seen.
+_STRETCH = re.compile(f"[{UNSPACED}]+")
+#: Keeps such characters apart, so that to SQLite each is a word, and a word is a phrase. Nobody sees it.
+APART = "\u200b"
 
 
 class Stamp(NamedTuple):
@@ -64,8 +70,8 @@ class Stamp(NamedTuple):
 
 
 def searchable(text: str) -> str:
-    """Return a text with the marks left out that may or may not be written in it."""
-    return _SIGNS.sub("", text)
+    """Return a text as it is searched: without marks that may or may not be written, its words apart."""
+    return _STRETCH.sub(lambda found: APART.join(["", *found[0], ""]), _SIGNS.sub("", text))
 
 
 class SourceIndex:
