@@ -187,6 +187,7 @@ def test_every_release_is_in_the_index_of_each_of_its_states_its_campaign_and_it
         (found.mentioning, [(code, r.name) for r in releases for code in r.mentions]),
         (found.by_campaign, [(r.campaign, r.name) for r in releases if r.campaign]),
         (found.by_year, [(str(r.date.year), r.name) for r in releases]),
+        (found.by_month, [((r.date.year, r.date.month), r.name) for r in releases if r.date.month]),
     ):
         assert sorted((key, r.name) for key, group in index.items() for r in group) == sorted(keys)
         assert all(list(group) == sorted(group, key=releases.index) for group in index.values())

@@ -105,6 +105,16 @@ def test_the_home_page_shows_the_last_state_of_the_month_when_there_is_none_now(
     assert "June 2014" in words(panel)
 
 
+def test_a_focus_known_only_by_its_year_leads_to_no_month(
+    archive: Archive, site: Callable[..., Site]
+) -> None:
+    archive.edit("docs/registers/campaigns.yaml", "month: 2014-06, state: TL", "month: 2014, state: TL")
+    archive.release("2014/undated", date=2014)
+    [focus] = site().page("states/tl").xpath('//dl[@class="facts"]//dd[time]')
+    assert words(focus) == "2014, Open Harbour"
+    assert focus.xpath("time/a") == []
+
+
 def test_the_grid_counts_each_month_and_links_to_it(example: Site) -> None:
     rows = example.page("releases").xpath('//table[@class="grid"]/tbody/tr')
     years = [words(row[0]) for row in rows]

@@ -111,11 +111,7 @@ class Around:
             "iso": str(date),
             "precision": date.precision,
             "year": Link(addresses.year(date.year), str(date.year)),
-            "month": Link(
-                addresses.month(date.year, date.month), date_words(PartialDate(date.year, date.month), ui)
-            )
-            if date.month
-            else None,
+            "month": self._list.month(date, ui) if date.month else None,
             "places": release.dateline.places if release.dateline else (),
             "states": [self._list.state(code, ui) for code in release.about],
             "mentions": [self._list.state(code, ui) for code in release.mentions],

@@ -52,7 +52,7 @@ class FocusMonth(NamedTuple):
     source: str | None
 
 
-K = TypeVar("K", str, int)
+K = TypeVar("K", str, int, tuple[int, int])
 #: The keys under which a release is found.
 Keys = Callable[[Release], Iterable[K]]
 
@@ -183,6 +183,11 @@ class Catalogue:
     def by_year(self) -> Mapping[str, Sequence[Release]]:
         """The releases of each year (``2014``)."""
         return self._grouped(lambda release: [f"{release.date.year:04}"])
+
+    @cached_property
+    def by_month(self) -> Mapping[tuple[int, int], Sequence[Release]]:
+        """The releases of each year and month; those of which only the year is known are in none."""
+        return grouped(self.releases, lambda release: [release.date[:2]] if release.date.month else [])
 
     @cached_property
     def by_background(self) -> Mapping[str, Sequence[Release]]:

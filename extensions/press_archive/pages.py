@@ -118,14 +118,11 @@ class Pages:
         here = [r for r in releases if r.date[:2] == item.month[:2] and r.campaign == item.campaign]
         state, few = self._list.state(item.state), len(here) <= FOCUS_LIMIT
         number = self._("{count} releases").replace("{count}", str(len(here)))
-        has_page = any(
-            r.date[:2] == item.month[:2] for r in self._catalogue.by_year.get(str(item.month.year), ())
-        )
         return {
             "state": state,
             "campaign": self._list.campaign(item.campaign),
             "month": self._list.month(item.month)
-            if has_page
+            if item.month[:2] in self._catalogue.by_month
             else Link("", date_words(item.month, self._language)),
             "iso": str(item.month),
             "source": item.source or "",
@@ -147,33 +144,29 @@ class Pages:
 
     def _years(self) -> Iterator[Page]:
         catalogue = self._catalogue
-        counts = Counter((release.date.year, release.date.month) for release in catalogue.releases)
-        most = max((count for (_, month), count in counts.items() if month), default=1)
+        by_month = catalogue.by_month
+        most = max(map(len, by_month.values()), default=1)
         months = [month_name(month, self._language, "abbreviated") for month in range(1, 13)]
         grid = []
         years = sorted(catalogue.by_year)
         if years:
             for year in range(int(years[-1]), int(years[0]) - 1, -1):
+                counts = [len(by_month.get((year, month), ())) for month in range(1, 13)]
                 cells = [
-                    (
-                        count,
-                        addresses.month(year, month) if count else "",
-                        date_words(PartialDate(year, month), self._language),
-                        -(-count * 4 // most),
-                    )
-                    for month in range(1, 13)
-                    for count in (counts[year, month],)
+                    (count, *self._list.month(PartialDate(year, month)), -(-count * 4 // most))
+                    for month, count in enumerate(counts, 1)
                 ]
                 total = len(catalogue.by_year.get(f"{year:04}", ()))
-                grid.append((str(year), addresses.year(year) if total else "", total, cells, counts[year, 0]))
+                page = addresses.year(year) if total else ""
+                grid.append((str(year), page, total, cells, total - sum(counts)))
         context: dict[str, Any] = {"months": months, "grid": grid, "count": len(catalogue.releases)}
         context["some_undated"] = any(undated for *_, undated in grid)
         yield Page("releases", "releases.html", self._("Releases by month"), context)
         for place, year_name in enumerate(years):
             yield from self._year(year_name, years, place)
-        filled = sorted(key for key in counts if key[1])
-        for place, (year, month) in enumerate(filled):
-            yield from self._month(year, month, filled, place)
+        dates = [PartialDate(*month) for month in sorted(by_month)]
+        for earlier, date, later in zip([None, *dates], dates, [*dates[1:], None], strict=False):
+            yield from self._month(earlier, date, later)
 
     def _year(self, year: str, years: Sequence[str], place: int) -> Iterator[Page]:
         base, releases = addresses.year(year), self._catalogue.by_year[year]
@@ -199,18 +192,20 @@ class Pages:
         of_no_month = self._list.split(stretch for stretch in below if stretch.page == f"{base}/00")
         yield from self._split_pages([*crumbs, Link(base, year)], "", of_no_month)
 
-    def _month(self, year: int, month: int, filled: Sequence[tuple[int, int]], place: int) -> Iterator[Page]:
+    def _month(
+        self, earlier: PartialDate | None, date: PartialDate, later: PartialDate | None
+    ) -> Iterator[Page]:
         catalogue = self._catalogue
-        name, words = addresses.month(year, month), date_words(PartialDate(year, month), self._language)
-        releases = [r for r in catalogue.by_year[f"{year:04}"] if r.date.month == month]
+        name, words = self._list.month(date)
+        releases = catalogue.by_month[date[:2]]
         shelves, below = self._list.lay(Stretch(name, words, {"all": releases}, 2))
-        crumbs = [Link("releases", self._("Releases")), Link(addresses.year(year), str(year))]
+        crumbs = [Link("releases", self._("Releases")), Link(addresses.year(date.year), str(date.year))]
         context = {
             "crumbs": crumbs,
             "shelves": shelves,
-            "focus": [self._focus_item(item) for item in catalogue.focus if item.month[:2] == (year, month)],
-            "earlier": self._list.month(PartialDate(*filled[place - 1])) if place else None,
-            "later": self._list.month(PartialDate(*filled[place + 1])) if place + 1 < len(filled) else None,
+            "focus": [self._focus_item(item) for item in catalogue.focus if item.month[:2] == date[:2]],
+            "earlier": self._list.month(earlier) if earlier else None,
+            "later": self._list.month(later) if later else None,
             "count": len(releases),
         }
         yield Page(name, "listing.html", heading(words), context)

@@ -149,8 +149,9 @@ class Rows:
         total = len(self._catalogue.cited_by.get(release.name, ()))
         return Link(f"{release.docname}/cited-by", str(total)) if total > CITING_LIMIT else None
 
-    def month(self, date: PartialDate) -> Link:
-        return Link(addresses.month(date.year, date.month), date_words(date, self._language))
+    def month(self, date: PartialDate, language: str = "") -> Link:
+        words = date_words(PartialDate(*date[:2]), language or self._language)
+        return Link(addresses.month(date.year, date.month), words)
 
     def shelves(
         self, base: str, lists: Mapping[str, Sequence[Release]]
