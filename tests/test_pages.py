@@ -155,7 +155,7 @@ def test_a_month_lists_its_releases_and_its_focus(example: Site) -> None:
         "Côte d’azur : ouvrez votre port",
         "الساحل الأزرق",
     ]
-    assert "Azerbaijan, Open Harbour" in words(page.xpath('//section[@aria-labelledby="focus"]')[0])
+    assert "Azerbaijan, Open Harbour source" in words(page.xpath('//section[@aria-labelledby="focus"]')[0])
 
 
 def test_a_state_lists_what_is_about_it_apart_from_what_mentions_it(example: Site) -> None:

@@ -259,6 +259,31 @@ def test_on_a_phone_the_way_to_the_search_looks_alike_on_every_page(page: Page, 
     assert link.evaluate("link => link.getBoundingClientRect().height") >= 24
 
 
+@pytest.mark.parametrize("width", [360, 1000])
+def test_a_long_name_of_the_site_leaves_the_menu_in_one_line_and_the_search_in_place(
+    page: Page, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 740})
+    page.goto(SEED)
+    name, menu = page.locator(".top .site"), page.locator(".top nav")
+    name.evaluate(
+        "link => { link.textContent = 'Press archive of the Coalition for the Global Example Court' }"
+    )
+    assert menu.evaluate("menu => menu.getBoundingClientRect().height") < 40
+    way = page.locator(".top .find, .top .search").locator("visible=true")
+    assert way.evaluate("way => way.getBoundingClientRect().right") <= width
+    if width == 360:
+        assert way.evaluate("way => way.getBoundingClientRect().left") > width / 2
+
+
+def test_in_the_dark_the_cards_of_a_guide_have_lines_and_their_titles_look_like_links(page: Page) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto(TEMPLATES["guide"])
+    card = page.locator(".sd-card").first
+    expect(card).to_have_css("border-top-color", "rgb(50, 58, 67)")
+    expect(card.locator(".sd-card-title")).to_have_css("color", "rgb(132, 188, 242)")
+
+
 def test_a_search_from_any_page_goes_to_the_search_page(page: Page) -> None:
     page.goto(SEED)
     page.get_by_role("searchbox").fill("impunity")
