@@ -385,7 +385,13 @@ def test_a_state_is_reached_on_the_map_by_keyboard_and_in_the_table_by_name(page
     page.get_by_label("Find a state").fill("")
     page.get_by_label("Region").select_option("Europe and Central Asia, in the Coalition’s grouping")
     expect(page.locator("#table tbody tr:visible")).to_have_count(54)
+    page.get_by_label("Leaving").check()
+    expect(page.get_by_role("status")).to_have_text("States found: 1")
     page.get_by_label("Region").select_option("All")
+    page.locator("#only-all").check()
+    expect(page.get_by_role("status")).to_have_text(
+        f"States found: {page.locator('#table tbody tr').count()}"
+    )
     head = page.get_by_role("button", name="Releases")
     head.click()
     counts = [

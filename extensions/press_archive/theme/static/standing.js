@@ -71,16 +71,15 @@ if (find) import("./fold.js").then(({ fold }) => {
   const rows = [...document.querySelectorAll("#table tbody tr")];
   const places = new Map([...document.querySelectorAll(".map a")].map((place) => [place.getAttribute("href"), place]));
   find.hidden = false;
-  find.addEventListener("input", () => {
+  find.closest("main").addEventListener("input", () => {  // also where another standing is shown
     const name = fold(find.elements.name.value), group = find.elements.group?.value ?? "";
-    let shown = 0;
     for (const row of rows) {
       const link = row.querySelector("a");
       row.hidden = !fold(`${link.textContent} ${row.dataset.also ?? ""}`).includes(name) || (group && !row.dataset.groups.split(" ").includes(group));
-      shown += !row.hidden;
       places.get(link.getAttribute("href"))?.classList.toggle("off", row.hidden);
     }
-    find.querySelector("output").textContent = shown;
+    const output = find.querySelector("output"), shown = rows.filter((row) => row.checkVisibility()).length;
+    output.textContent = output.dataset.words.replace("{count}", shown);
   });
   // Enter leads to what was found: to the only state, or to the first in the table.
   find.addEventListener("submit", (event) => {
