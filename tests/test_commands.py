@@ -113,6 +113,11 @@ def test_a_list_has_no_more_lines_than_numbers_allow(desk: Desk) -> None:
     assert "Invalid value for '-n' / '--limit'" in desk.press("search", "--limit", "9" * 20, "x").said
 
 
+def test_no_machine_is_asked_for_more_processes_than_could_help(desk: Desk) -> None:
+    said = desk.press("build", "--jobs", "100000").said
+    assert "Invalid value for '-j' / '--jobs': 100000 is not in the range 1<=x<=256" in said
+
+
 def test_a_scheduler_is_only_for_parts(desk: Desk) -> None:
     answer = desk.press("build", "--scheduler", "tcp://scheduler.example.org:8786")
     assert answer.error == "a scheduler gives out parts; say how many (--parts)"

@@ -161,7 +161,8 @@ class ArchiveHTMLBuilder(StandaloneHTMLBuilder):
 
         Each has one large part rather than many small ones: what is worked out for a page serves the next.
         """
-        processes = self._processes if self.parallel_ok and len(items) > WORTH_SHARING else 1
+        shared = self.parallel_ok and len(items) > WORTH_SHARING
+        processes = min(self._processes, len(items)) if shared else 1
         tasks = ParallelTasks(processes)
 
         for number in range(1, processes):

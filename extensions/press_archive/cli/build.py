@@ -41,7 +41,9 @@ if TYPE_CHECKING:
     default="",
     help="Build as of this date and time, ISO 8601 (default: SOURCE_DATE_EPOCH, else the clock).",
 )
-@click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes to use.")
+@click.option(
+    "-j", "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes to use."
+)
 @click.option("-W", "--strict", is_flag=True, help="Let warnings fail the build.")
 @click.option(
     "--parts",
