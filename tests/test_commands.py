@@ -85,6 +85,35 @@ def test_a_preview_that_could_not_be_made_is_nowhere(desk: Desk) -> None:
     assert "The site is in" not in answer.said
 
 
+@pytest.mark.parametrize(
+    ("folder", "says"),
+    [
+        ("/", "/ is not in the archive at "),
+        ("..", ".. is not in the archive at "),
+        ("docs", "docs holds no release: "),
+    ],
+)
+@pytest.mark.parametrize("command", ["publish", "preview"])
+def test_releases_are_looked_for_only_where_they_can_be(
+    desk: Desk, command: str, folder: str, says: str
+) -> None:
+    assert desk.press(command, folder).error.startswith(says)
+
+
+def test_the_archive_s_own_folder_means_its_releases_and_not_what_lies_beside_them(desk: Desk) -> None:
+    desk.release("2014/05/harbour")
+    desk.write("notes/2014.md", "For ourselves.\n")
+    assert "2014/05/harbour  live" in desk.must("publish", ".")
+
+
+@pytest.mark.parametrize("folder", [".", "releases", "releases/2014/05"])
+def test_all_that_is_wrong_in_a_folder_is_checked(desk: Desk, folder: str) -> None:
+    desk.release("2014/05/harbour")
+    desk.write("releases/2014/05/notes.txt", "For ourselves.\n")
+    assert "releases/2014/05/notes.txt:1: not a release" in desk.press("check", folder).said
+    assert desk.press("check", "conf.py").error.startswith("conf.py holds nothing that is checked")
+
+
 @pytest.mark.parametrize("command", [["check"], ["new", "--date", "2026-05-05", "--title"], ["import"]])
 def test_what_no_file_can_be_called_gets_one_line(desk: Desk, command: list[str]) -> None:
     assert desk.press(*command, "a" * 5000).error  # to Python 3.14, such a file is one that is not there

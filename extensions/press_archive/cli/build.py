@@ -14,18 +14,18 @@ from rich.table import Table
 
 from ..outputs import is_site
 from ..records import RecordError
-from ..tree import RELEASES, STATE_FOLDER, files, name_of
+from ..tree import STATE_FOLDER, files, name_of
 from .common import (
     NoArchive,
     Place,
     err,
     find_root,
-    inside,
     out,
     plural,
     print_problems,
     progress,
     read_archive,
+    release_files,
     scan_archive,
 )
 
@@ -218,19 +218,11 @@ def preview(files: tuple[Path, ...], folder: Path, now: str) -> None:
     from ..runner import Session
 
     root = find_root()
-    paths = [path for file in files for path in (sorted(file.rglob("*.md")) if file.is_dir() else [file])]
-    names = [_release_name(root, path) for path in paths]
+    names = [name_of(path) for file in files for path in release_files(root, file)]
     place, shown = _outside(root, folder), " ".join(names)
     with Session(root, place, now=now, preview=shown) as session:
         if _preview(root, place, shown, now, session):
             sys.exit(1)
-
-
-def _release_name(root: Path, file: Path) -> str:
-    path = inside(root, file)
-    if not path.startswith(f"{RELEASES}/") or not path.endswith(".md"):
-        raise click.ClickException(f"{file} is not a release: those are {RELEASES}/YYYY/MM/<name>.md")
-    return name_of(path)
 
 
 def _preview(root: Path, folder: Path, shown: str, now: str, session: Session) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from traceback import extract_tb
 from typing import TYPE_CHECKING, Any
 
@@ -177,6 +177,24 @@ def inside(root: Path, file: Path) -> str:
     if not path.exists():
         raise click.ClickException(f"there is no file {file}")
     return path.relative_to(root).as_posix()
+
+
+def release_files(root: Path, given: Path) -> list[str]:
+    """Return the files of releases that a path stands for: itself, or all in a folder.
+
+    Only the archive's folder of releases is walked: the one that was given may hold a whole disk.
+    """
+    from ..tree import RELEASES, files
+
+    path, found = inside(root, given), [inside(root, given)]
+    if given.is_dir():
+        every = (f"{RELEASES}/{name}" for name, _ in files(root / RELEASES))
+        found = sorted(file for file in every if PurePosixPath(file).is_relative_to(path))
+    found = [file for file in found if file.startswith(f"{RELEASES}/") and file.endswith(".md")]
+    if not found:
+        what = "holds no release" if given.is_dir() else "is not a release"
+        raise click.ClickException(f"{given} {what}: those are {RELEASES}/YYYY/MM/<name>.md")
+    return found
 
 
 def release_name(root: Path, given: str) -> str:

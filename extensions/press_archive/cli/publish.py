@@ -33,6 +33,7 @@ from ..records import (
     not_a_typo,
     quoted,
     read_bytes,
+    read_file,
     read_release,
 )
 from ..records.fingerprint import has_text
@@ -41,11 +42,11 @@ from .common import (
     Place,
     err,
     find_root,
-    inside,
     out,
     plural,
     print_problems,
     read_settings,
+    release_files,
     release_name,
     scan_archive,
     words,
@@ -113,11 +114,11 @@ def publish(files: tuple[Path, ...], *, assigned: bool) -> None:
     root = find_root()
     settings = read_settings(root)
     ledger, now = _try(lambda: read_ledger(root)), settings.now
-    paths = sorted({p for file in files for p in (file.rglob("*.md") if file.is_dir() else [file])})
+    paths = sorted({path for file in files for path in release_files(root, file)})
     public = " ".join(_public(root, paths, now))
     # What is published fits the whole archive, as published.
     archive = _try(lambda: scan_archive(root, now.isoformat(), public))
-    drafts = [_try(lambda p=p: read_release(p.read_bytes(), inside(root, p))) for p in paths]  # type: ignore[misc]
+    drafts = [_try(lambda p=p: read_release(read_file(root, p), p)) for p in paths]  # type: ignore[misc]
     if any(file.is_dir() for file in files):
         drafts = [draft for draft in drafts if not ledger.has(draft)]
     new = {draft.name: draft for draft in drafts if not ledger.has(draft)}
@@ -150,11 +151,11 @@ def _secret(root: Path, names: Iterable[str], now: dt.datetime) -> Iterator[tupl
             yield name, f"under embargo until {day}, {embargo:%H:%M} ({embargo.tzinfo})"
 
 
-def _public(root: Path, paths: Iterable[Path], now: dt.datetime) -> Iterator[str]:
+def _public(root: Path, paths: Iterable[str], now: dt.datetime) -> Iterator[str]:
     """Yield the names of those of some files that are public once the ledger has them."""
     for path in paths:
         with suppress(RecordError):  # the scan says what is wrong with it
-            draft = read_release(path.read_bytes(), inside(root, path))
+            draft = read_release(read_file(root, path), path)
             if draft.front.embargo is None or draft.front.embargo <= now:
                 yield draft.name
 

@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -14,6 +14,7 @@ import click
 from ..figures import suggestions
 from ..readiness import PLACEHOLDER, lacking
 from ..records import KINDS, SLUG, PartialDate, RecordError, did_you_mean
+from ..tree import RELEASES
 from .common import (
     Place,
     err,
@@ -30,6 +31,7 @@ from .common import (
 if TYPE_CHECKING:
     from ..archive import Registers
     from ..names import StateNames
+    from ..records import Problem
 
 T = TypeVar("T")
 
@@ -47,7 +49,11 @@ def check(files: tuple[Path, ...], report: bool) -> None:
     drafts, whose text can still be changed.
     """
     root = find_root()
-    wanted = {inside(root, part) for file in files for part in _records(file)}
+    places = [_checked(root, file) for file in files]
+
+    def wanted(problem: Problem) -> bool:
+        return not places or any(PurePosixPath(problem.path).is_relative_to(place) for place in places)
+
     try:
         archive = scan_archive(root)
         drafts = archive.unpublished
@@ -57,15 +63,14 @@ def check(files: tuple[Path, ...], report: bool) -> None:
         advice = sorted(suggestions(every, archive.registers))
     except RecordError as error:
         problems, count, advice = error.problems, 0, []
-    problems = tuple(p for p in problems if not wanted or p.path in wanted)
+    problems = tuple(filter(wanted, problems))
     print_problems(problems)
     if any(problem.severity == "error" for problem in problems):
         err.print(plural(len(problems), "problem"), style="bold red")
         sys.exit(1)
-    found = f"{plural(count, 'release')}, " if count and not wanted else ""
-    for problem in advice:
-        if not wanted or problem.path in wanted:
-            err.print(f"{problem} (suggestion)", markup=False)
+    found = f"{plural(count, 'release')}, " if count and not places else ""
+    for problem in filter(wanted, advice):
+        err.print(f"{problem} (suggestion)", markup=False)
     warnings = sum(problem.severity == "warning" for problem in problems)
     out.print(f"{found}{plural(warnings, 'warning') if warnings else 'nothing is wrong'}")
     if report:
@@ -76,12 +81,13 @@ def check(files: tuple[Path, ...], report: bool) -> None:
             out.print(text, markup=False)
 
 
-def _records(file: Path) -> list[Path]:
-    """Return the files to check that a path stands for."""
-    found = sorted(file.rglob("*.[my][da]*")) if file.is_dir() else [file]
-    if not found or not all(path.suffix in {".md", ".yaml", ".csv"} for path in found):
+def _checked(root: Path, file: Path) -> str:
+    """Return the path in the archive of a file or folder to check."""
+    path = inside(root, file)
+    among = path == "." or path.partition("/")[0] in {"docs", RELEASES}
+    if not among or not (file.is_dir() or file.suffix in {".md", ".yaml", ".csv"}):
         raise click.ClickException(f"{file} holds nothing that is checked: releases, background, registers")
-    return found
+    return path
 
 
 @click.command()
