@@ -485,18 +485,36 @@ def test_a_difference_is_told_in_the_words_that_readers_see(
 # However a file is written
 
 
-def test_line_ends_of_windows_are_no_change_and_stay(tmp_path: Path) -> None:
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["no-mark", "byte-order-mark"])
+@pytest.mark.parametrize("ends", [b"\n", b"\r\n", b"\r"], ids=["lf", "crlf", "cr"])
+def test_what_a_file_begins_with_and_its_line_ends_are_no_change_and_stay(
+    tmp_path: Path, ends: bytes, mark: bytes
+) -> None:
     desk = Desk(tmp_path / "archive")
     desk.release(HARBOUR, BODY, title="The harbour opens", dateline=["The Hague"])
     path = f"releases/{HARBOUR}.md"
-    desk.write(path, desk.read(path).replace("\n", "\r\n"))
+    typed = mark + desk.read(path).encode().replace(b"\n", ends)
+    desk.write(path, typed)
     desk.must("publish", path)
     desk.commit()
+    new = typed.replace(b"42 ships", b"43 ships")
     desk.write(path, (desk.root / path).read_bytes().replace(b"42 ships", b"43 ships"))
     assert desk.must("correct", HARBOUR, "--kind", "figure", "--note", "").startswith("- 42\n+ 43\nEXAMPLE/")
-    raw = (desk.root / path).read_bytes()
-    assert raw.count(b"\n") == raw.count(b"\r\n") > 12
+    head, written, text = (desk.root / path).read_bytes().partition(b"reference: ")
+    added, end, below = text.partition(b"---" + ends)
+    assert head + end + below == new
+    assert len((written + added).split(ends)) == 7
     assert desk.problems() == []
+
+
+def test_what_was_typed_with_two_kinds_of_line_ends_keeps_both(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "archive")
+    path = f"releases/{HARBOUR}.md"
+    desk.write(path, b"---\ntitle: The harbour opens\r\nkind: statement\ndate: 2014-05\r\n---\nThe text.\r\n")
+    desk.must("publish", path)
+    assert (
+        b"date: 2014-05\r\nreference: EXAMPLE/2014/001\n---\nThe text.\r\n" in (desk.root / path).read_bytes()
+    )
 
 
 @pytest.mark.parametrize("margin", ["", "  ", "      "], ids=["none", "two", "six"])
@@ -513,6 +531,39 @@ def test_a_second_correction_stands_below_the_first_wherever_that_begins(desk: D
     text = desk.read(path)
     assert written.partition("# That is all.")[0] in text
     assert [item.now for item in read_release(text.encode(), path).front.corrections] == ["43", "44"]
+    assert desk.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("written", "then"),
+    [
+        ("corrections: []", "corrections: [{"),
+        (
+            "corrections: [{date: 2014-05-07, kind: figure, was: '41', now: '42'}]  # told",
+            "corrections: [{date: 2014-05-07, kind: figure, was: '41', now: '42'}, {",
+        ),
+        (
+            "corrections: [\n  {date: 2014-05-07, kind: figure, was: '41', now: '42'},  # told\n]",
+            "corrections: [\n  {date: 2014-05-07, kind: figure, was: '41', now: '42'}, {",
+        ),
+        (
+            "corrections:  # told\n- {date: 2014-05-07, kind: figure, was: '41', now: '42'}",
+            "corrections:  # told\n- {date: 2014-05-07, kind: figure, was: '41', now: '42'}\n- date: ",
+        ),
+    ],
+    ids=["empty", "one", "lines", "remark"],
+)
+def test_a_correction_is_written_where_the_others_are_however_they_were(
+    desk: Desk, written: str, then: str
+) -> None:
+    path = f"releases/{HARBOUR}.md"
+    desk.edit(path, "reference:", f"{written}\nreference:")
+    desk.commit()
+    desk.edit(path, "42 ships", "43 ships")
+    desk.must("correct", HARBOUR, "--kind", "figure", "--note", "By [sic], one")
+    assert then in desk.read(path)
+    told = read_release(desk.read(path).encode(), path).front.corrections[-1]
+    assert (told.was, told.now, told.note) == ("42", "43", "By [sic], one")
     assert desk.problems() == []
 
 

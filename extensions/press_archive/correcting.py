@@ -27,7 +27,6 @@ from .records import (
 from .records.editing import draft_text, with_items
 from .records.fingerprint import fingerprint as fingerprint_of
 from .records.fingerprint import paragraphs, plain
-from .records.writing import scalar
 from .tree import path_of
 
 
@@ -102,8 +101,8 @@ def correct(
     """
     line = correctable(ledger, name)
     file, path = root / path_of(name), path_of(name)
-    text = read_bytes(file.read_bytes(), path)
-    draft = read_release(text.encode(), path)
+    raw = file.read_bytes()
+    text, draft = read_bytes(raw, path), read_release(raw, path)
     date = ledger.date_of(line, draft.front.corrections)
     if draft.fingerprint == line.fingerprint and agree(str(draft.front.date), date):
         raise Refused(f"the text of {name} is the one that was published; make the change in {path} first")
@@ -116,7 +115,8 @@ def correct(
         )
     if wrong := no_typo(before, now, [change for change in changes if change.kind == "typo"]):
         raise RecordError([Problem(path, draft.body_line, "corrections", never_a_typo(wrong))])
-    new = with_items(text, "corrections", [_item(change) for change in changes])
+    told = [{key: value for key, value in change._asdict().items() if value} for change in changes]
+    new = with_items(raw.decode(), "corrections", told)
     read_release(new.encode(), path)
     day = ledger.first(line.reference).day
     for change in changes if draft.front.embargo is None else ():  # else it may be corrected before its day
@@ -302,9 +302,3 @@ def _in_quotation(ahead: str) -> bool:
     if re.split(r"\n[ \t]*\n", ahead)[-1].count('"') % 2:
         return True
     return any(ahead.count(opening) > ahead.count(closing) for opening, closing in ("“”", "«»", "„“"))
-
-
-def _item(change: Change) -> str:
-    fields = change._asdict()
-    lines = [f"{key}: {scalar(value)}" for key, value in fields.items() if value]
-    return "- " + "\n  ".join(lines)

@@ -13,7 +13,6 @@ from pathlib import Path
 from .ledger import Ledger, Line, append
 from .records import Draft, quoted, read_release
 from .records.editing import with_field
-from .records.writing import scalar
 from .tree import path_of, write_new
 
 #: What the ledger says of a number that the sender never gave.
@@ -52,9 +51,9 @@ def publish(
         record = ledger.holds.get(draft.name)
         reference = record.reference if record else so_far.next_reference(prefix, draft.front.date.year)
         file = root / path_of(draft.name)
-        texts[file] = text = file.read_text("utf-8-sig")
+        texts[file] = text = file.read_bytes().decode()
         if draft.front.reference is None:
-            texts[file] = with_field(text, "reference", scalar(reference))
+            texts[file] = with_field(text, "reference", reference)
         read_release(texts[file].encode(), path_of(draft.name))
         if record:
             line = record._replace(fingerprint=draft.fingerprint, title=draft.front.title)
@@ -179,8 +178,7 @@ def withdraw(
 
 
 def write(root: Path, texts: Mapping[Path, str], lines: Sequence[Line]) -> None:
-    """Write the files of releases, each whole or not at all and with its own line ends; then the ledger."""
+    """Write the files of releases, each whole or not at all; then the ledger."""
     for file, text in texts.items():
-        ends = "\r\n" if b"\r\n" in file.read_bytes() else "\n"
-        write_new(str(file), text.replace("\n", ends).encode())
+        write_new(str(file), text.encode())
     append(root, lines)

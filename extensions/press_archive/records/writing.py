@@ -35,11 +35,12 @@ def _field(key: str, value: Any) -> str:
         return f"{key}:\n{inner}"
     if all(isinstance(item, str) for item in value):
         return f"{key}: [{', '.join(scalar(item, flow=True) for item in value)}]"
-    items = "\n".join(f"  - {_flow(item)}" for item in value)
+    items = "\n".join(f"  - {flow(item)}" for item in value)
     return f"{key}:\n{items}"
 
 
-def _flow(item: Mapping[str, str]) -> str:
+def flow(item: Mapping[str, str]) -> str:
+    """Write some fields in one line, in brackets."""
     return "{" + ", ".join(f"{k}: {scalar(v, flow=True)}" for k, v in item.items()) + "}"
 
 
