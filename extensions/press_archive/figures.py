@@ -3,7 +3,7 @@
 A figure near the right one (within a quarter) and equal to none is likely a slip, or counts in a way that
 the release should say; one far from it speaks of something else ("12 states parties of the region").
 A release of today is mostly later than the list of events: it is judged by the list's last day, and that
-is said.
+is said. One whose words stand in the release's ``source.note`` has been looked at: readers are told of it.
 """
 
 from __future__ import annotations
@@ -25,10 +25,16 @@ def suggestions(releases: Iterable[Release], registers: Registers) -> Iterator[P
     """Yield what an editor should look at; nothing here keeps a release from being published."""
     treaties = list(registers.treaties.values())
     for release in releases:
-        for figure in release.figures:
+        figures = _untold(release)
+        for figure in figures:
             if treaties and (message := _judge(figure, release, treaties)):
                 yield Problem(path_of(release.name), figure.line, figure.where, message, "warning")
-        yield from _disagreements(release)
+        yield from _disagreements(release, figures)
+
+
+def _untold(release: Release) -> list[Figure]:
+    note = release.source.note if release.source else None
+    return [figure for figure in release.figures if figure.words.casefold() not in (note or "").casefold()]
 
 
 def _judge(figure: Figure, release: Release, treaties: Iterable[Treaty]) -> str:
@@ -100,9 +106,9 @@ def _place(figure: Figure, release: Release, treaty: Treaty) -> str:
     return f"{treaty.record.short_name}: {_words(totals)}{known}"
 
 
-def _disagreements(release: Release) -> Iterator[Problem]:
+def _disagreements(release: Release, figures: Iterable[Figure]) -> Iterator[Problem]:
     """Two places for one newcomer, as when a headline was mended after the address was made of it."""
-    places = [figure for figure in release.figures if figure.kind == "place"]
+    places = [figure for figure in figures if figure.kind == "place"]
     for figure in places[1:]:
         if figure.number != places[0].number and len(release.about) == 1:
             path = path_of(release.name)

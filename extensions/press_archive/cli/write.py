@@ -46,7 +46,8 @@ def check(files: tuple[Path, ...], report: bool) -> None:
 
     With FILES, say only what is wrong in them; they are read together with the rest of the archive.
     Figures in plain text that fit no count of states parties are suggested for a look; so they are in
-    drafts, whose text can still be changed.
+    drafts, whose text can still be changed. One that stays as it is printed is told to readers in the
+    field source.note, and suggested no more.
     """
     root = find_root()
     places = [_checked(root, file) for file in files]
