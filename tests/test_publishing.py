@@ -255,6 +255,23 @@ def test_a_draft_without_a_text_is_checked_and_published_when_it_has_one(tmp_pat
     desk.must("publish", path)
 
 
+def test_a_draft_is_published_with_the_files_that_its_text_points_to(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "archive")
+    path = "releases/2014/06/bay.md"
+    body = "```{figure} the-bay.png\n:alt: A bay.\n```\n\nSee [the map](map%20of%20it.pdf) and [more](https://example.org/x.pdf)."
+    desk.release("2014/06/bay", body)
+    there_is_no = (
+        f"{path}:6: there is no releases/2014/06/the-bay.png, to which the text points; put it there"
+    )
+    for command in ("check", "publish"):
+        assert there_is_no in desk.press(command, path).said
+    desk.write("releases/2014/06/the-bay.png", b"A picture.")
+    desk.write("releases/2014/06/map of it.pdf", b"A map.")
+    said = desk.must("publish", path)
+    files = "'releases/2014/06/map of it.pdf' releases/2014/06/the-bay.png releases/ledger.csv"
+    assert f"Now commit it: git add -A {path} {files} && git commit" in said
+
+
 def test_what_is_under_embargo_is_said_to_be(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "archive")
     desk.release("2026/12/bay", embargo="2026-12-10T10:00 Europe/Rome")
@@ -645,6 +662,17 @@ def test_moving_one_language_version_names_the_others(desk: Desk) -> None:
         f"{HARBOUR}.fr is the same in another language: press-archive move {HARBOUR}.fr 2014/05/port.fr"
     )
     assert "another language" not in desk.must("move", f"{HARBOUR}.fr", "2014/05/port.fr")
+
+
+def test_a_file_that_does_not_move_with_its_release_is_named(desk: Desk) -> None:
+    desk.write("releases/2014/05/bay.png", b"A picture.")
+    desk.published("2014/05/bay", "![A bay.](bay.png)", date="2014-05")
+    assert "stays behind" not in desk.must("move", "2014/05/bay", "2014/05/the-bay")
+    desk.change("2014/05/the-bay", date="2014-06")
+    files = "releases/2014/05/bay.png releases/2014/06/bay.png"
+    assert desk.must("move", "2014/05/the-bay", "2014/06/bay").startswith(
+        f"releases/2014/06/bay.md:7: releases/2014/05/bay.png stays behind: git mv {files} (or copy it, "
+    )
 
 
 def test_what_is_wrong_in_one_language_may_be_so_in_another(desk: Desk) -> None:

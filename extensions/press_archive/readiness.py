@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from .archive import Release, original_of
-from .records import Draft, Problem, quoted, read_release
+from .records import (
+    Draft,
+    Problem,
+    files_in,
+    quoted,
+    read_bytes,
+    read_file,
+    read_release,
+    split_front_matter,
+)
 from .records.labels import embargo_in
-from .tree import path_of
+from .tree import SHOWN, path_of
 
 #: What `press-archive new` writes where the text will be.
 PLACEHOLDER = "Write the text here: one paragraph, a blank line, the next. The dateline is printed before it."
@@ -26,6 +36,7 @@ def lacking(
 
     """
     yield from _without_text(root, releases)
+    yield from _without_files(root, releases)
     yield from _only_labelled(root, releases)
     yield from before_the_original(releases, others, own)
 
@@ -37,6 +48,29 @@ def _without_text(root: Path, releases: Iterable[Release]) -> Iterator[Problem]:
         for number, line in enumerate((root / path).read_text("utf-8-sig").splitlines(), 1):
             if line.strip() == PLACEHOLDER:
                 yield Problem(path, number, "", "there is no text yet; write it in place of this line")
+
+
+def _without_files(root: Path, releases: Iterable[Release]) -> Iterator[Problem]:
+    """Yield drafts that show or link to a picture or document that is not there."""
+    for release in releases:
+        for line, file in pointed_to(root, release.name):
+            if Path(file).suffix.lower() in SHOWN and not (root / file).is_file():
+                message = f"there is no {file}, to which the text points; put it there, or mend its name here"
+                yield Problem(path_of(release.name), line, "", message)
+
+
+def pointed_to(root: Path, name: str, seen_from: str = "") -> Iterator[tuple[int, str]]:
+    """Yield the line and the path of each file that a release shows or links to, there or not.
+
+    Arguments:
+        seen_from: the address at which the release was, if that is meant.
+
+    """
+    path = path_of(name)
+    _, _, first_line, text = split_front_matter(read_bytes(read_file(root, path), path), path)
+    folder = posixpath.dirname(path_of(seen_from or name))
+    for line, file in files_in(text, first_line):
+        yield line, posixpath.normpath(posixpath.join(folder, file))
 
 
 def _only_labelled(root: Path, releases: Iterable[Release]) -> Iterator[Problem]:

@@ -13,8 +13,7 @@ from .document import release_of
 from .fact_checks import seen
 from .facts import MARK
 from .release_facts import facts_of
-from .scan import SHOWN
-from .tree import RELEASES
+from .tree import RELEASES, SHOWN
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment

@@ -44,13 +44,10 @@ from .records import (
 )
 from .treaties import Treaty
 from .treaty_files import read_treaties
-from .tree import BACKGROUND, REGISTERS, RELEASES, files, stamp_of
+from .tree import BACKGROUND, REGISTERS, RELEASES, SHOWN, files, stamp_of
 
 if TYPE_CHECKING:
     from .settings import Settings
-
-#: Files a release may show, kept beside it.
-SHOWN = frozenset({".gif", ".jpeg", ".jpg", ".pdf", ".png", ".svg", ".webp"})
 
 #: So many new releases are sooner read by several processes.
 WORTH_SHARING = 1000

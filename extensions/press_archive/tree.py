@@ -16,6 +16,8 @@ BACKGROUND = "docs/background"
 TREATIES = "docs/treaties"
 QUALITY = "docs/quality"
 RELEASES = "releases"
+#: How the names of files end that a release may show, kept beside it.
+SHOWN = frozenset({".gif", ".jpeg", ".jpg", ".pdf", ".png", ".svg", ".webp"})
 
 #: Where what is worked out of the source is kept, out of the site and out of version control.
 STATE_FOLDER = ".build"

@@ -24,7 +24,7 @@ from ..publishing import Refused
 from ..publishing import move as move_address
 from ..publishing import publish as publish_drafts
 from ..publishing import withdraw as withdraw_text
-from ..readiness import lacking, too_early
+from ..readiness import lacking, pointed_to, too_early
 from ..records import (
     CORRECTION_KINDS,
     PartialDate,
@@ -37,7 +37,7 @@ from ..records import (
     read_release,
 )
 from ..records.fingerprint import has_text
-from ..tree import STATE_FOLDER, name_of, path_of
+from ..tree import RELEASES, STATE_FOLDER, name_of, path_of
 from .common import (
     Place,
     err,
@@ -91,11 +91,18 @@ def _alone(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def _commit_hint(
-    names: Iterable[str], lines: Iterable[Line], what: str, states: Mapping[str, str] | None = None
+    root: Path,
+    names: Iterable[str],
+    lines: Iterable[Line],
+    what: str,
+    states: Mapping[str, str] | None = None,
 ) -> None:
     """Say what the ledger has now (``states``: in other words than its own), and what to commit."""
-    paths = sorted({path_of(name) for name in names} | {LEDGER})
-    files = " ".join(paths) if len(paths) < 10 else "releases"  # the ledger is there, too
+    paths = {LEDGER}
+    for name in names:
+        shown = pointed_to(root, name) if (root / path_of(name)).exists() else ()
+        paths |= {path_of(name), *(file for _, file in shown if (root / file).is_file())}
+    files = shlex.join(sorted(paths)) if len(paths) < 10 else RELEASES  # the ledger is there, too
     for line in lines:
         state = (states or {}).get(line.address, line.state)
         out.print(f"{line.reference}  {line.address}  {state}", markup=False)
@@ -139,7 +146,8 @@ def publish(files: tuple[Path, ...], *, assigned: bool) -> None:
         return
     here = [line for line in lines if not is_elsewhere(line.address)]
     title = here[0].title if len(here) == 1 else plural(len(here), "release")
-    _commit_hint((line.address for line in here), lines, f"Publish: {title}", dict(_secret(root, new, now)))
+    said = dict(_secret(root, new, now))
+    _commit_hint(root, (line.address for line in here), lines, f"Publish: {title}", said)
 
 
 def _secret(root: Path, names: Iterable[str], now: dt.datetime) -> Iterator[tuple[str, str]]:
@@ -171,10 +179,20 @@ def move(old: str, new: str) -> None:
     old_name, new_name = _published_name(root, ledger, old), release_name(root, new)
     today = read_settings(root).now.date().isoformat()
     lines = _try(lambda: move_address(root, ledger, old_name, new_name, today))
-    _commit_hint([old_name, new_name], lines, f"Move {old_name} to {new_name}")
+    for sentence in _left_behind(root, old_name, new_name):
+        err.print(sentence, markup=False)
+    _commit_hint(root, [old_name, new_name], lines, f"Move {old_name} to {new_name}")
     for version in _versions(root, old_name):  # told apart by their names, they would not be found any more
         new = new_name.partition(".")[0] + version.removeprefix(old_name.partition(".")[0])
         _hint(version, f"move {version} {new}")
+
+
+def _left_behind(root: Path, old: str, new: str) -> Iterator[str]:
+    """Say of each file that a release which was moved had beside it that it has to follow."""
+    for (line, before), (_, now) in zip(pointed_to(root, new, old), pointed_to(root, new), strict=True):
+        if (root / before).is_file() and not (root / now).exists():
+            command = shlex.join(["git", "mv", before, now])
+            yield f"{path_of(new)}:{line}: {before} stays behind: {command} (or copy it, if others show it)"
 
 
 def _hint(version: str, command: str) -> None:
@@ -207,7 +225,7 @@ def withdraw(release: str, reason: str, successor: str, *, gone: bool) -> None:
             root, ledger, name, reason, read_settings(root).now, successor=instead, gone=gone
         )
     )
-    _commit_hint([name], lines, f"Withdraw {name}")
+    _commit_hint(root, [name], lines, f"Withdraw {name}")
     for version in _versions(root, name):
         if (line := ledger.holds.get(version)) and line.state == "live":
             _hint(version, f"withdraw {version} --reason …")
@@ -277,7 +295,7 @@ def correct(
         why = note if note is not None else click.prompt("Why, for readers (may be empty)", default="")
         changes.append(change._replace(kind=what, note=why))
     lines = _try(lambda: correct_text(root, ledger, name, changes, published))
-    _commit_hint([name], lines, f"Correct {name}", dict(_secret(root, [name], now)))
+    _commit_hint(root, [name], lines, f"Correct {name}", dict(_secret(root, [name], now)))
     known = read_ledger(root)
     for version in _versions(root, name):
         other = known.holds.get(version)

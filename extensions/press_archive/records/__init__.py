@@ -28,7 +28,7 @@ from .reading import (
     read_release,
     split_front_matter,
 )
-from .text import Reference, references_in, role_parts
+from .text import Reference, files_in, references_in, role_parts
 from .treaties import Group, TreatyRecord
 from .yamltext import Lines, read_bytes, read_file, read_yaml
 
@@ -57,6 +57,7 @@ __all__ = [
     "Wording",
     "content_digest",
     "did_you_mean",
+    "files_in",
     "misprinted_numbers",
     "never_a_typo",
     "not_a_typo",

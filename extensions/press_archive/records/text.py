@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from .problems import quoted
 
@@ -77,7 +78,7 @@ def text_problems(text: str, first_line: int) -> Iterator[tuple[int, str]]:
         if not name.startswith(("press:", "external+")) and name not in RELEASE_ROLES:
             allowed = ", ".join(sorted(RELEASE_ROLES))
             yield line, f"{{{name}}} cannot be used in a release; allowed: press:…, {allowed}"
-    for start, address in _pictures(text):
+    for start, address in _addresses(text, "!["):
         if not _OWN_PICTURE.fullmatch(address):
             allowed = "a release shows pictures kept beside it (.png, .jpg, .gif, .webp, .svg)"
             yield line_of(start), f"{quoted(address)}: {allowed}"
@@ -123,15 +124,27 @@ def _line_counter(text: str, first_line: int) -> Callable[[int], int]:
     return lambda place: first_line + bisect_right(ends(), place - 1)
 
 
-def _pictures(text: str) -> Iterator[tuple[int, str]]:
-    """Yield where each picture stands and its address: ``![words](address)``, or a figure's argument."""
+def files_in(text: str, first_line: int) -> Iterator[tuple[int, str]]:
+    """Yield the line and the path of each file that a text shows or links to, as seen from its own file."""
+    line_of = _line_counter(text, first_line)
+    for start, address in sorted(_addresses(text, "![", "[")):
+        path = unquote(address.partition("#")[0])
+        if path and ":" not in path and not path.startswith("/"):
+            yield line_of(start), path
+
+
+def _addresses(text: str, *signs: str) -> Iterator[tuple[int, str]]:
+    """Yield where each picture (``![``) and each link (``[``) stands, and its address.
+
+    A picture is ``![words](address)``, or a figure's argument.
+    """
     open_brackets: list[re.Match[str]] = []
-    for bracket in _BRACKETS.finditer(text) if "![" in text else ():
+    for bracket in _BRACKETS.finditer(text) if any(sign in text for sign in signs) else ():
         if bracket[0].endswith("["):
             open_brackets.append(bracket)
         elif open_brackets:
             opening = open_brackets.pop()
-            if opening[0] == "![" and bracket[1]:
+            if opening[0] in signs and bracket[1]:
                 yield opening.start(), bracket[1]
     for match in _FIGURE.finditer(text):
         yield match.start(), match[1]
