@@ -329,6 +329,21 @@ def test_a_correction_is_not_older_than_what_it_corrects(desk: Desk) -> None:
     assert desk.read(f"releases/{HARBOUR}.md") == before
 
 
+def test_a_correction_is_not_of_a_day_to_come(desk: Desk) -> None:
+    desk.edit(f"releases/{HARBOUR}.md", "42 ships", "43 ships")
+    told = ("correct", HARBOUR, "--kind", "figure", "--note", "", "--date")
+    assert desk.press(*told, "2026-05-25").error == "--date: 2026-05-25 is still to come"
+    assert desk.press(*told, "2026-13").error == "--date: there is no month 13"
+    desk.must(*told, "2026-05")
+
+
+def test_who_corrects_twice_is_told_that_all_is_on_record(desk: Desk) -> None:
+    desk.edit(f"releases/{HARBOUR}.md", "42 ships", "43 ships")
+    desk.must("correct", HARBOUR, "--kind", "figure", "--note", "")
+    again = desk.press("correct", HARBOUR, "--kind", "figure", "--note", "")
+    assert again.error.startswith(f"the text of {HARBOUR} is the one that was published; ")
+
+
 def test_a_withdrawal_says_which_guides_have_to_follow(desk: Desk) -> None:
     desk.write("docs/guide.md", f"# Guide\n\nSee {{press:release}}`{HARBOUR}`.\n")
     said = desk.must("withdraw", HARBOUR, "--reason", "It was wrong.")
@@ -662,6 +677,21 @@ def test_moving_one_language_version_names_the_others(desk: Desk) -> None:
         f"{HARBOUR}.fr is the same in another language: press-archive move {HARBOUR}.fr 2014/05/port.fr"
     )
     assert "another language" not in desk.must("move", f"{HARBOUR}.fr", "2014/05/port.fr")
+
+
+def test_a_text_does_not_move_to_another_language(desk: Desk) -> None:
+    desk.published("2014/05/harbour.fr", "Le texte.", date="2014-05-06")
+    refused = desk.press("move", "2014/05/harbour.fr", "2014/05/port").error
+    assert refused.startswith(
+        "2014/05/port would say that the text is in another language than 2014/05/harbour.fr"
+    )
+    desk.must("move", "2014/05/harbour.fr", "2014/05/port.fr")
+
+
+def test_what_is_removed_in_one_language_is_to_be_removed_in_the_others(desk: Desk) -> None:
+    desk.published("2014/05/harbour.fr", "Le texte.", date="2014-05-06")
+    said = desk.must("withdraw", HARBOUR, "--reason", "No.", "--gone")
+    assert said.endswith("press-archive withdraw 2014/05/harbour.fr --reason … --gone\n")
 
 
 def test_a_file_that_does_not_move_with_its_release_is_named(desk: Desk) -> None:

@@ -61,6 +61,7 @@ def test_who_gives_what_is_required_is_asked_nothing(desk: Desk) -> None:
         ("--contact", "ada-lindt", '"ada-lindt" is not in contacts; did you mean "ada-lind"?'),
         ("--name", "The Bay", '"The Bay": write a name in lower-case letters, digits and hyphens'),
         ("--title", "  ", "the title is empty; write the headline"),
+        ("--title", "البحر", "no letter of the title can stand in an address; choose a name (--name)"),
     ],
 )
 def test_an_option_that_is_wrong_is_refused_without_a_question(

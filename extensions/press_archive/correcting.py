@@ -22,6 +22,7 @@ from .records import (
     not_a_typo,
     quoted,
     read_bytes,
+    read_file,
     read_release,
 )
 from .records.editing import draft_text, with_items
@@ -84,6 +85,21 @@ def said(text: str, path: str) -> Said:
     return Said._make(map(plain, parts))
 
 
+def changed(root: Path, ledger: Ledger, name: str) -> Said:
+    """Return what the file of a published text says now.
+
+    Raises:
+        Refused: that is what was published, or it cannot be corrected.
+        RecordError: it is no valid release.
+
+    """
+    path = path_of(name)
+    raw = read_file(root, path)
+    if ledger.published(correctable(ledger, name), read_release(raw, path)):
+        raise Refused(f"the text of {name} is the one that was published; make the change in {path} first")
+    return said(read_bytes(raw, path), path)
+
+
 def correct(
     root: Path, ledger: Ledger, name: str, changes: Sequence[Change], published: Said | None = None
 ) -> list[Line]:
@@ -99,14 +115,11 @@ def correct(
         RecordError: a correction that cannot be told like that.
 
     """
-    line = correctable(ledger, name)
-    file, path = root / path_of(name), path_of(name)
-    raw = file.read_bytes()
-    text, draft = read_bytes(raw, path), read_release(raw, path)
+    line, now = correctable(ledger, name), changed(root, ledger, name)
+    path = path_of(name)
+    raw = read_file(root, path)
+    draft = read_release(raw, path)
     date = ledger.date_of(line, draft.front.corrections)
-    if draft.fingerprint == line.fingerprint and agree(str(draft.front.date), date):
-        raise Refused(f"the text of {name} is the one that was published; make the change in {path} first")
-    now = said(text, path)
     before = published or _undone(now, changes, line.fingerprint, date)
     if len(paragraphs(before.text)) != len(paragraphs(now.text)):
         raise Refused(
@@ -127,7 +140,7 @@ def correct(
         note = ", ".join(dict.fromkeys(change.kind for change in changes))
         corrected = corrected._replace(day=changes[-1].date, note=f"corrected: {note}")
     lines = [corrected]
-    write(root, {file: new}, lines)
+    write(root, {root / path: new}, lines)
     return lines
 
 

@@ -144,6 +144,11 @@ class Ledger:
                 date = correction.now
         return date
 
+    def published(self, line: Line, draft: Draft) -> bool:
+        """Whether a text is to the letter, and of the date, what a line says was published."""
+        date = self.date_of(line, draft.front.corrections)
+        return draft.fingerprint == line.fingerprint and agree(str(draft.front.date), date)
+
     def destination(self, address: str) -> str:
         """Follow moves to where an address leads now; a circle ends where it began."""
         seen = {address}

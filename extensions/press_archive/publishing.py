@@ -117,6 +117,11 @@ def move(root: Path, ledger: Ledger, old: str, new: str, day: str) -> list[Line]
     draft = read_release(file.read_bytes(), path_of(new))
     if draft.fingerprint != line.fingerprint:
         raise Refused(f"the text of {path_of(new)} is not that of {old}; correct it after moving it")
+    if draft.front.language is None and draft.suffix != old.partition(".")[2]:
+        raise Refused(
+            f"{new} would say that the text is in another language than {old}; let it end in the same "
+            "letters, or write `language` in the file"
+        )
     withdrawn = [line._replace(address=new)] if line.state == "withdrawn" else []
     lines = [
         line._replace(day=day, address=new, state="live", target="", note=""),

@@ -15,10 +15,10 @@ import click
 from filelock import FileLock, Timeout
 
 from ..checks import text_of_record
-from ..correcting import Change, Said, changes_between, correctable, no_typo, said
+from ..correcting import Change, Said, changed, changes_between, correctable, no_typo, said
 from ..correcting import correct as correct_text
 from ..figures import suggestions
-from ..ledger import LEDGER, Ledger, Line, agree, is_elsewhere, read_ledger
+from ..ledger import LEDGER, Ledger, Line, is_elsewhere, read_ledger
 from ..names import date_words
 from ..publishing import Refused
 from ..publishing import move as move_address
@@ -228,7 +228,7 @@ def withdraw(release: str, reason: str, successor: str, *, gone: bool) -> None:
     _commit_hint(root, [name], lines, f"Withdraw {name}")
     for version in _versions(root, name):
         if (line := ledger.holds.get(version)) and line.state == "live":
-            _hint(version, f"withdraw {version} --reason …")
+            _hint(version, f"withdraw {version} --reason …{' --gone' if gone else ''}")
     try:
         scan_archive(root)
     except RecordError as error:
@@ -270,11 +270,12 @@ def correct(
     root = find_root()
     ledger = _try(lambda: read_ledger(root))
     name = _published_name(root, ledger, release)
-    file = root / path_of(name)
     line = _try(lambda: correctable(ledger, name))
+    now = read_settings(root).now
+    on = _past_day(now.date(), day)
     if edit:
-        click.edit(filename=str(file))
-    text = _try(lambda: said(read_bytes(file.read_bytes(), path_of(name)), path_of(name)))
+        click.edit(filename=str(root / path_of(name)))
+    text = _try(lambda: changed(root, ledger, name))
     if text.text and not has_text(line.fingerprint):
         raise click.ClickException(text_of_record(path_of(name)))
     published = None if now_ else _published(root, ledger, line)
@@ -284,12 +285,12 @@ def correct(
             "docs/guides/keeping.md says, else say what it was with --was and what it says with --now"
         )
     pairs = changes_between(published, text) if published else [(was, now_)]
-    now, changes = read_settings(root).now, []
+    changes = []
     for before, after in pairs:
         err.print(f"- {before}", style="red", markup=False)
         err.print(f"+ {after}", style="green", markup=False)
         choice = click.Choice(CORRECTION_KINDS)
-        change = Change(day or now.date().isoformat(), kind or "typo", before, after)
+        change = Change(on, kind or "typo", before, after)
         guess = _guess(published, text, change)
         what = kind or click.prompt("What was wrong", type=choice, default=guess)
         why = note if note is not None else click.prompt("Why, for readers (may be empty)", default="")
@@ -301,6 +302,16 @@ def correct(
         other = known.holds.get(version)
         if other and known.corrections(other.reference) < known.corrections(line.reference):
             _hint(version, f"correct {version}, if it was wrong there, too")
+
+
+def _past_day(today: dt.date, given: str) -> str:
+    """Return a day that was given, or today; one that is still to come is of no correction."""
+    try:
+        if given and PartialDate.parse(given).first > today:
+            raise ValueError(f"{given} is still to come")
+    except ValueError as error:
+        raise click.ClickException(f"--date: {error}") from None
+    return given or today.isoformat()
 
 
 def _guess(published: Said | None, now: Said, change: Change) -> str:
@@ -322,7 +333,6 @@ def _published(root: Path, ledger: Ledger, line: Line) -> Said | None:
             raw = git("show", f"{commit}:./{path}")
             with suppress(RecordError):
                 draft = read_release(raw, path)
-                date = ledger.date_of(line, draft.front.corrections)
-                if draft.fingerprint == line.fingerprint and agree(str(draft.front.date), date):
+                if ledger.published(line, draft):
                     return said(read_bytes(raw, path), path)
     return None

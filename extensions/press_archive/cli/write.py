@@ -145,6 +145,10 @@ def new(
     month = f"/{day.month:02}" if day.month else ""
 
     def free(stem: str) -> str:
+        if not stem:
+            raise click.ClickException(
+                "no letter of the title can stand in an address; choose a name (--name)"
+            )
         path = f"releases/{day.year:04}{month}/{stem}{'.' + language if language else ''}.md"
         if not re.fullmatch(SLUG, stem):
             raise click.ClickException(f'"{stem}": write a name in lower-case letters, digits and hyphens')
@@ -253,11 +257,11 @@ def _known(key: str, *, registers: Registers, where: str) -> str:
 
 
 def _stem(words: str) -> str:
-    """Suggest a file name: the first words, in plain letters."""
+    """Suggest a file name: the first words, in plain letters; nothing where there are none."""
     from ..names import fold
 
     plain = re.sub(r"[^a-z0-9 ]", "", fold(words))
-    return "-".join(plain.split()[:6]) or "release"
+    return "-".join(plain.split()[:6])
 
 
 @click.command()
