@@ -126,6 +126,38 @@ def test_a_draft_has_no_name_that_a_release_has_nor_that_of_another_work(tmp_pat
     assert paths == ["2011/08/nepal-another-text-2.md", "2011/08/nepal-tenir-la-promesse.fr.md"]
 
 
+def test_two_texts_whose_titles_have_no_plain_letters_are_no_translations_of_each_other(
+    tmp_path: Path,
+) -> None:
+    root = write(tmp_path / "archive")
+    arabic = "٤ أغسطس ٢٠١١\n\nالبحر مفتوح\n\nقالت منظمة المثال اليوم إن الميناء مفتوح أمام جميع السفن من كل البلدان.\n"
+    russian = (
+        "9 августа 2011 года\n\nГолосование отложено\n\nСегодня организация сообщила, что голосование о новом "
+        "порте отложено до осени, потому что участников собралось мало.\n"
+    )
+    (tmp_path / "a.txt").write_text(arabic, "utf-8")
+    (tmp_path / "b.txt").write_text(russian, "utf-8")
+    done = import_(root, "--json", tmp_path / "a.txt", tmp_path / "b.txt")
+    assert [made["path"] for made in json.loads(done.stdout)] == [
+        "2011/08/release.ar.md",
+        "2011/08/release-2.ru.md",
+    ]
+
+
+def test_a_draft_has_no_address_that_the_ledger_has_given_away(tmp_path: Path) -> None:
+    root = write(tmp_path / "archive")
+    state = "2011-08-04,2011/08/nepal-another-text,EX/2011/001,{},0,Another,,\n"
+    (root / "releases/ledger.csv").write_text(
+        "day,address,reference,state,fingerprint,title,target,note\n"
+        + state.format("live")
+        + state.format("gone")
+    )
+    text = f"FOR IMMEDIATE RELEASE\n\n4 August 2011\n\nNepal: Another Text\n\nKATHMANDU – {A}\n\n{B}\n"
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    (made,) = json.loads(import_(root, "--json", tmp_path / "a.txt").stdout)
+    assert made["path"] == "2011/08/nepal-another-text-2.md"
+
+
 def test_the_draft_of_the_text_of_a_record_has_its_name_and_what_it_knew(tmp_path: Path) -> None:
     root = write(tmp_path)
     record = root / "releases/2011/09/nepal.md"

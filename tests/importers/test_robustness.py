@@ -127,6 +127,15 @@ def test_word_files_with_entities_are_refused_and_macros_are_left_out() -> None:
     assert any("macros" in warning for warning in found.warnings)
 
 
+def test_pictures_of_a_word_file_are_not_read_and_that_is_said() -> None:
+    parts = {"word/media/image1.png": b"\x89PNG", "word/media/image2.png": b"\x89PNG"}
+    (found,) = read("pictures.docx", docx(["Nepal: Keep the Promise", A], parts))
+    assert isinstance(found, Document)
+    assert found.warnings == (
+        "pictures: the file holds 2, which are not taken; put those that belong to the release beside it",
+    )
+
+
 def test_scripts_of_a_page_are_no_part_of_its_text() -> None:
     page = f"<html><body><h1>Nepal</h1><script>steal()</script><p onclick='steal()'>{A}</p><p>{B}</p></body></html>"
     (found,) = read("page.html", page.encode())

@@ -49,6 +49,9 @@ def opened(raw: bytes) -> tuple[dict[str, bytes], list[str]]:
                         )
             if any(m.filename.lower().endswith("vbaproject.bin") for m in members):
                 warnings.append("the file holds macros; they were not run and are not kept")
+            if pictures := sum(m.filename.startswith(("word/media/", "Pictures/")) for m in members):
+                own = "put those that belong to the release beside it"
+                warnings.append(f"pictures: the file holds {pictures}, which are not taken; {own}")
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error):
         raise ImportProblem(DAMAGED) from None
     return parts, warnings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -31,7 +32,14 @@ class Import:
         self.into, self.dry, self.language = into, dry, language
         #: What is known of releases of which the text was not held: it goes into the drafts of their texts.
         self._records = {release.name: release for release in archive.releases if release.is_record}
-        self._paths = {f"{release.name}.md" for release in archive.releases if not release.is_record}
+        #: The languages, as names end in them, in which each work is there: in the archive, once, or as a draft.
+        self._works: dict[str, set[str]] = {}
+        for name in (release.name for release in archive.releases if not release.is_record):
+            self._note(name)
+        for name in archive.ledger.holds.keys() - self._records.keys():
+            self._note(name)
+        for path in into.rglob("*.md"):
+            self._note(path.relative_to(into).as_posix().removesuffix(".md"))
         self.shelf = Shelf()
         for release in archive.releases:
             self.shelf.add(
@@ -82,9 +90,8 @@ class Import:
                 else alike[0].name
             )
         name = place(item, self.language, work)
-        if work and self._free(name) != name:  # that work has a text in this language: this is another
-            name = place(item, self.language)
-        name = self._free(name)
+        if not work or self._has(name):  # that work has a text in this language: this is another
+            name = self._free(place(item, self.language))
         try:
             made = draft(item, name, self.known, self._records.get(name))
         except RecordError as error:
@@ -92,21 +99,29 @@ class Import:
             return report.report(item, "failed", "")
         if not self.dry and not self._write(made.path, made.text):
             return report.report(item, "failed", made.path)
-        self._paths.add(made.path)
+        self._note(name)
         self.shelf.add(Held(name, item.title, item.date, item.language, item.about, False, own, text))
         return report.report(
             item, status, made.path, same=alike[0] if alike else None, why=alike[1] if alike else ""
         )
 
+    def _note(self, name: str) -> None:
+        work, _, language = name.partition(".")
+        self._works.setdefault(work, set()).add(language)
+
+    def _has(self, name: str) -> bool:
+        work, _, language = name.partition(".")
+        return language in self._works.get(work, ())
+
     def _free(self, name: str) -> str:
-        """Return a name that no release or draft has: the name itself, else with a number."""
-        stem, dot, suffix = name.partition(".")
-        number = 1
-        while True:
-            tried = (stem if number == 1 else f"{stem}-{number}") + dot + suffix
-            if f"{tried}.md" not in self._paths and not (self.into / f"{tried}.md").exists():
-                return tried
-            number += 1
+        """Return the name of a new work: the name itself, else with a number.
+
+        No text has it in another language either, of which this one would be taken for the translation.
+        """
+        work, dot, language = name.partition(".")
+        numbered = (work if number == 1 else f"{work}-{number}" for number in itertools.count(1))
+        taken = self._works.keys() | {name.partition(".")[0] for name in self._records}
+        return f"{next(tried for tried in numbered if tried not in taken)}{dot}{language}"
 
     def _write(self, path: str, text: str) -> bool:
         """Write a draft whole or not at all, and never over another file."""
