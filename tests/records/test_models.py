@@ -61,6 +61,7 @@ def test_a_record_does_not_change_after_it_was_read() -> None:
         ("The Hague", "The Hague—"),
         (["New York", "Lima"], "New York/Lima—"),
         ({"places": ["Lima"], "text": "LIMA, Peru—"}, "LIMA, Peru—"),
+        ({"places": ["Lima"], "text": "LIMA —"}, "LIMA — "),
     ],
 )
 def test_a_dateline_is_a_place_or_some_or_what_was_printed(written: object, printed: str) -> None:

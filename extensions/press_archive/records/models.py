@@ -115,7 +115,8 @@ class Dateline(Record):
     def printed(self) -> str:
         if self.text is None:
             return "/".join(self.places) + "—"
-        return self.text if self.text.endswith("—") else self.text + " "
+        # A dash is closed up on both sides, or on none.
+        return self.text if re.search(r"\S—$", self.text) else self.text + " "
 
 
 def _dateline(value: object) -> object:
