@@ -181,3 +181,11 @@ def test_what_directives_hold_is_sent_in_words_and_figures_as_they_are_counted(
         "A coast",
         "A note to editors.",
     ]
+
+
+def test_footnotes_are_sent_with_their_numbers(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    notes = "[^1]: https://example.org/report\n[^why]: Because of *it*."
+    archive.release("2014/05/coast", f"One[^1] and another[^why].\n\n{notes}")
+    publish_all(archive.root)
+    sent = mail(Place(archive.root, archive.root), monkeypatch).split("\n\n")[2:-1]
+    assert sent == ["One[1] and another[2].", "[1] https://example.org/report", "[2] Because of it."]

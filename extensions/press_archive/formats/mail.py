@@ -40,6 +40,8 @@ _DIRECTIVE = re.compile(r"\{(press:notes|note|epigraph|figure|image)\} *(.*)")
 #: The options of a directive, before what it holds: ``:alt: A coast.``, or in a block ``alt: A coast.``
 _OPTION = re.compile(r":([\w-]+):(?: +(.*))?\n?")
 _OPTIONS = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
+#: The sign of a footnote in the text, and, with a colon, before the note itself.
+_FOOTNOTE = re.compile(r"(?P<note>^ {0,3})?\[\^(?P<name>[^\]\s]+)\](?(note):[ \t]*)", re.MULTILINE)
 
 
 def subject(release: Release) -> str:
@@ -64,7 +66,7 @@ class Mail:
             .use(attrs_plugin)
         )
         self._notes: list[Token] = []
-        self._text = self._parse(body)
+        self._text = self._parse(_footnotes(body))
 
     @classmethod
     def of(cls, catalogue: Catalogue, root: Path, base_url: str, release: Release) -> Self:
@@ -249,6 +251,18 @@ class Mail:
     def _render(self, tokens: Sequence[Token]) -> str:
         rendered: str = self._parser.renderer.render(tokens, self._parser.options, {})
         return rendered
+
+
+def _footnotes(text: str) -> str:
+    """Return a text with its footnotes as paragraphs, under the numbers that the page gives them."""
+    numbers: dict[str, str] = {}
+
+    def printed(sign: re.Match[str]) -> str:
+        name = sign["name"]
+        number = numbers.setdefault(name, name if name.isdigit() else f"{len(numbers) + 1}")
+        return rf"\[{number}\]" if sign["note"] is None else f"\n\\[{number}\\] "
+
+    return _FOOTNOTE.sub(printed, text)
 
 
 def _plain(text: str) -> Token:
