@@ -114,6 +114,15 @@ def test_all_that_is_wrong_in_a_folder_is_checked(desk: Desk, folder: str) -> No
     assert desk.press("check", "conf.py").error.startswith("conf.py holds nothing that is checked")
 
 
+def test_a_file_is_only_right_by_itself_while_others_are_broken(desk: Desk) -> None:
+    desk.release("2014/05/harbour", contacts=["nobody"])
+    desk.release("2014/06/bay", title="")
+    said = desk.must("check", "releases/2014/05/harbour.md", "--report")
+    assert said.startswith("nothing is wrong in it by itself; 1 problem elsewhere must be mended before")
+    desk.change("2014/06/bay", title="The bay")
+    assert '"nobody" is not in' in desk.press("check", "releases/2014/05/harbour.md").said
+
+
 @pytest.mark.parametrize("command", [["check"], ["new", "--date", "2026-05-05", "--title"], ["import"]])
 def test_what_no_file_can_be_called_gets_one_line(desk: Desk, command: list[str]) -> None:
     assert desk.press(*command, "a" * 5000).error  # to Python 3.14, such a file is one that is not there

@@ -64,15 +64,21 @@ def check(files: tuple[Path, ...], report: bool) -> None:
         advice = sorted(suggestions(every, archive.registers))
     except RecordError as error:
         problems, count, advice = error.problems, 0, []
-    problems = tuple(filter(wanted, problems))
-    print_problems(problems)
-    if any(problem.severity == "error" for problem in problems):
-        err.print(plural(len(problems), "problem"), style="bold red")
+    told = tuple(filter(wanted, problems))
+    print_problems(told)
+    if any(problem.severity == "error" for problem in told):
+        err.print(plural(len(told), "problem"), style="bold red")
         sys.exit(1)
+    if others := sum(problem.severity == "error" for problem in problems):
+        elsewhere = (
+            f"{plural(others, 'problem')} elsewhere must be mended before it is compared with the rest"
+        )
+        out.print(f"nothing is wrong in it by itself; {elsewhere}: press-archive check")
+        return
     found = f"{plural(count, 'release')}, " if count and not places else ""
     for problem in filter(wanted, advice):
         err.print(f"{problem} (suggestion)", markup=False)
-    warnings = sum(problem.severity == "warning" for problem in problems)
+    warnings = sum(problem.severity == "warning" for problem in told)
     out.print(f"{found}{plural(warnings, 'warning') if warnings else 'nothing is wrong'}")
     if report:
         from ..catalogue import Catalogue
