@@ -72,6 +72,12 @@ def test_what_is_wrong_is_said_with_file_line_field_and_what_is_allowed(
     assert message in said
 
 
+def test_what_is_wrong_in_the_header_hides_nothing_that_is_wrong_in_the_text() -> None:
+    header, text = read(kind="Statement", body="Two words.\n\n```{raw} html\n```")
+    assert "3: kind: " in header
+    assert "8: {raw} cannot be used" in text
+
+
 def test_a_message_is_never_longer_than_a_few_lines() -> None:
     for fields in (
         {"kind": "x" * 10_000},

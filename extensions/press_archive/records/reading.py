@@ -72,9 +72,12 @@ def read_release(raw: bytes, path: str) -> Draft:
     name, year, month, slug, suffix = place.groups()
     text = read_bytes(raw, path, RELEASE_LIMIT)
     data, lines, body_line, body = split_front_matter(text, path)
-    front = validate(FrontMatter, data, lines, path)
-    problems = list(_printed_roles(front, lines, path))
-    problems += [Problem(path, line, "", message) for line, message in text_problems(body, body_line)]
+    problems = [Problem(path, line, "", message) for line, message in text_problems(body, body_line)]
+    try:
+        front = validate(FrontMatter, data, lines, path)
+    except RecordError as error:
+        raise RecordError([*error.problems, *problems]) from None
+    problems += _printed_roles(front, lines, path)
     written = f"{front.date.year:04}" + (f"/{front.date.month:02}" if front.date.month else "")
     if written != "/".join(filter(None, (year, month))):
         message = (
