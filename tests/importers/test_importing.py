@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from press_archive.importers import Document, Failure, readers, understand
 from press_archive.importers.contacts import people
 from press_archive.importers.drafts import draft, missing, place
+from press_archive.importers.language import detect
 from press_archive.importers.plain import lost
 from press_archive.importers.repair import repair, undo
 from press_archive.records import read_release
@@ -106,6 +107,19 @@ def test_a_release_and_its_translation_in_one_file_are_two() -> None:
     assert isinstance(document, Document)
     found = [(item.language, item.title, str(item.date)) for item in understand(document, known())]
     assert found == [("en", "Nepal: Both", "2011-08-04"), ("fr", "Népal : les deux", "2011-08-04")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "La Coalition a demandé hier à la Côte d’Ivoire d’ouvrir son port. La Tunisie l’a fait."),
+        ("fr", "Il a été dit hier à Paris qu'il n'y aurait pas d'accord."),
+        ("it", "L'Italia è pronta, ha detto la Coalizione; lo stesso vale per l'Albania."),
+        ("es", "La Coalición pidió a Guatemala que abra su puerto; la decisión es de la Asamblea."),
+    ],
+)
+def test_a_short_text_is_in_its_own_language(language: str, text: str) -> None:
+    assert detect(text)[0] == language
 
 
 def test_a_draft_has_no_name_that_a_release_has_nor_that_of_another_work(tmp_path: Path) -> None:

@@ -137,11 +137,12 @@ URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", I)
 
 STOPWORDS = {
     "en": "the of and to in a is that for on with as by was has at be from its this are it have will which their said",
-    "fr": "le la les de des du et en un une que qui dans pour par sur est au aux avec ce cette plus sont ses pas leur",
+    "fr": "le la les de des du et en un une que qui dans pour par sur est au aux avec ce cette plus sont ses pas leur "
+    "à son sa il nous ont été d l qu ou aujourd hui",
     "es": "el la los las de del y en un una que por para con se su al es como más sus este esta entre ha fue son lo",
-    "pt": "o a os as de do da e em um uma que por para com se ao não mais dos das foi são no na pela pelo",
+    "pt": "o a os as de do da e em um uma que por para com se ao não mais dos das foi são no na pela pelo à aos sua seu",
     "de": "der die das und in den von zu mit des im für auf ist dem nicht ein eine sich auch an als hat wird bei",
-    "it": "il la di e che in un una per con del della non le si dei alla i da sono al gli ha nel delle",
+    "it": "il la di e che in un una per con del della non le si dei alla i da sono al gli ha nel delle l d è lo dell all come più",
     "nl": "de het een en van in is dat op te voor met zijn aan niet die er om ook als bij door naar",
     "sv": "och att det i en som är av för på med den till har de inte om ett men var vid från",
     "id": "yang dan di untuk dengan dari pada ini itu adalah dalam akan ke tidak oleh negara sebagai",
