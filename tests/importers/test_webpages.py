@@ -116,6 +116,17 @@ def test_links_lead_to_where_a_page_says_that_they_start() -> None:
     assert text == "See [it](<https://example.org/news/report.pdf>) there."
 
 
+@pytest.mark.parametrize(
+    ("page", "markdown"),
+    [
+        ("<p>It is <b>so</b>.<br></p>", "It is **so**."),
+        ("<ul><li>one<br></li><li>two<br>of <i>it</i><br></li></ul>", "- one\n- two\\\n  of *it*"),
+    ],
+)
+def test_a_line_break_that_nothing_follows_is_none(page: str, markdown: str) -> None:
+    assert read(page)[0] == markdown
+
+
 def test_words_that_are_struck_through_are_told() -> None:
     text, looks = read("<p>It is <s>not</s> so.</p>")
     assert text == "It is not so."

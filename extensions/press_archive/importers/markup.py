@@ -162,7 +162,7 @@ def _said(rich: str) -> list[str]:
 def _linked(rich: str) -> list[str]:
     """Write a text with links and emphasis, line by line."""
     out, last = [], 0
-    rich = _emphasis(rich.replace("\\\n", "\n"))
+    rich = _emphasis(rich)
     for match in _LINK.finditer(rich):
         out.append(
             escape(rich[last : match.start()]) if not last else escape("." + rich[last : match.start()])[1:]
@@ -182,7 +182,7 @@ def _linked(rich: str) -> list[str]:
 def _reads(markdown: str, rich: str) -> bool:
     """Whether Markdown prints the words and marks that a text has: signs of emphasis may run into each other."""
     pieces = [piece for token in _MARKDOWN.parse(markdown) for piece in token.children or ()]
-    plain = re.sub(f"\x03[^\x04]*\x04|[\x02{_SIGNS}]", "", rich.replace("\\\n", "\n"))
+    plain = re.sub(f"\x03[^\x04]*\x04|[\x02{_SIGNS}]", "", rich)
     return "".join("".join(piece.content for piece in pieces).split()) == "".join(plain.split())
 
 

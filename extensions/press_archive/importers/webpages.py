@@ -193,7 +193,7 @@ class _Walker:
             self.warnings.append(struck(text))
         if tag == "br":
             self._plain.append("\n")
-            self._rich.append("\\\n")
+            self._rich.append("\n")
         elif self._word and not self._mark and (said := _MARKED.fullmatch(node.get("id") or "")):
             self._list, self._level, self._mark = int(said[1]), int(said[2]), f"{said[3]} "
             if self._table is not None and said[3] != "-":
@@ -316,10 +316,9 @@ class _Walker:
     def _add(
         self, lines: tuple[str, ...], kind: BlockKind, rich: str, level: int = 0, *, links_only: bool = False
     ) -> None:
-        said = "[\x02\x05\x07]" + r"|\\\n" * (kind == "item")
-        self.blocks.append(
-            Block(lines, kind, rich.strip(" \n") if re.search(said, rich) else "", level, self._list)
-        )
+        rich = rich.strip(" \xa0\n")
+        said = "[\x02\x05\x07]" + "|\n" * (kind == "item")
+        self.blocks.append(Block(lines, kind, rich if re.search(said, rich) else "", level, self._list))
         self._mostly.append(links_only)
 
     def _link_lists(self) -> None:
@@ -378,8 +377,7 @@ def _holds_data(table: Any) -> bool:
 
 def _paragraphs(plain: str, rich: str) -> list[tuple[str, str]]:
     """Two line breaks in a row were how pages without paragraphs made them."""
-    parts = re.split(r"\n[ \xa0]*(?:\n[ \xa0]*)+", plain)
-    rich_parts = re.split(r"\\\n[ \xa0]*(?:\\\n[ \xa0]*)+", rich)
+    parts, rich_parts = (re.split(r"\n[ \xa0]*(?:\n[ \xa0]*)+", text) for text in (plain, rich))
     if len(parts) != len(rich_parts):
         return [(part, "") for part in parts]
     return list(zip(parts, rich_parts, strict=True))
