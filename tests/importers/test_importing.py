@@ -323,6 +323,28 @@ def test_line_ends_that_no_record_can_hold_become_others() -> None:
     assert undo(mended, repairs) == "One.\u2028Two.\u2029Three."
 
 
+@pytest.mark.parametrize(
+    ("words", "encoding", "name"),
+    [
+        ("“It’s a beginning” — and no end", "mac_roman", "mac_roman"),
+        ("Déjà onze années d'attente, où que ce soit", "cp850", "cp850"),
+        ("Łódź: złożyć obietnicę", "cp1250", "cp1250"),
+        ("示例聯盟今天呼籲尼泊爾政府毫不拖延地加入該條約，並表示每多等待一個月", "big5", "big5"),
+        ("« L’œuvre est prête », dit-elle ; ¿cuándo?", "cp1252", ""),
+    ],
+)
+def test_a_text_of_an_old_machine_is_read_and_a_person_asked_to_look(
+    words: str, encoding: str, name: str
+) -> None:
+    (document,) = readers.read_bytes("old.txt", words.encode(encoding))
+    assert isinstance(document, Document)
+    assert document.text == words
+    look = (
+        f"encoding: the file does not say which it has; it was read as {name}: compare letters with accents"
+    )
+    assert document.warnings == ((look,) if name else ())
+
+
 def test_mojibake_is_mended_and_listed() -> None:
     broken = "Côte d’Ivoire — déjà".encode().decode("cp1252")
     mended, repairs = repair(broken)

@@ -111,6 +111,18 @@ def test_years_in_a_cell_are_no_telephone_and_what_follows_stays_in_its_place() 
     assert text == "Group\n\nSince\n\nAll\n\n1999\\\n2005\n\n> So."
 
 
+@pytest.mark.parametrize(
+    ("words", "encoding"),
+    [("示例聯盟呼籲", "big5"), ("Koalicja wezwała dziś rząd", "iso-8859-2"), ("Сдержите обещание", "koi8-r")],
+)
+def test_a_page_is_in_the_encoding_that_it_says(words: str, encoding: str) -> None:
+    meta = f'<meta http-equiv="Content-Type" content="text/html; charset={encoding}">'
+    raw = f"<html><head>{meta}</head><body>{A}<p>{words}</p></body></html>".encode(encoding, "replace")
+    (document,) = readers.read_bytes("page.html", raw)
+    assert isinstance(document, Document)
+    assert (document.blocks[-1].text, document.warnings) == (words, ())
+
+
 def test_links_lead_to_where_a_page_says_that_they_start() -> None:
     text, _ = read("<base href='https://example.org/news/'><p>See <a href='report.pdf'>it</a> there.</p>")
     assert text == "See [it](<https://example.org/news/report.pdf>) there."

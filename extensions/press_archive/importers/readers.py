@@ -191,7 +191,9 @@ def _one(name: str, raw: bytes, kind: str, digest: str) -> Document:
     if kind == "html":
         from .webpages import read_html
 
-        document = read_html(name, decode(raw), digest)
+        text, looks = decode(raw, page=True)
+        document = read_html(name, text, digest)
+        document = replace(document, warnings=(*looks, *document.warnings))
     elif kind == "docx":
         from .office import read_docx
 
@@ -205,7 +207,8 @@ def _one(name: str, raw: bytes, kind: str, digest: str) -> Document:
 
         document = read_pdf(name, raw, digest)
     else:
-        document = text_document(name, decode(raw), digest, kind)
+        text, looks = decode(raw)
+        document = replace(text_document(name, text, digest, kind), warnings=looks)
     return checked(document)
 
 
@@ -438,4 +441,4 @@ def _payload(part: MIMEPart) -> str:
     try:
         return raw.decode(charset).replace("\r\n", "\n")
     except (LookupError, UnicodeDecodeError):
-        return decode(raw)
+        return decode(raw)[0]

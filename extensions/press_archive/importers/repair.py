@@ -45,30 +45,79 @@ def _as_windows(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("press-windows", _as_windows)
 
 
-def decode(raw: bytes) -> str:
-    """Turn bytes into text without losing one: by their mark, as UTF-8, else by what they look like."""
+#: What a page says that is in an encoding of Windows, which holds that one and more; and what says nothing of a text,
+#: as editors write it into every page.
+_LARGER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "shift_jis": "cp932", "euc_kr": "cp949", "iso8859-9": "cp1254"}  # fmt: skip
+_SAYS_NOTHING = frozenset(["ascii", "cp1252", "iso8859-1"])
+_SAID = re.compile(
+    rb"""(?:charset|encoding)\s*=\s*["']?\s*((?:iso-?\d|windows-|cp1|koi8|gb|big5|shift|euc-|ks_c|mac)[\w-]*)""",
+    re.IGNORECASE,
+)
+#: The encodings of texts in Latin letters, the likeliest first, and what stands in such texts.
+_WESTERN = ("cp1252", "mac_roman", "cp850", "cp1250")
+_LIKELY = re.compile(
+    r"[ß-öø-ÿĀ-ſ]|(?<![a-zß-ÿ])[À-ÖØ-ÞĀ-ſ](?=\w)|(?<=[\w.,!?])[’”»…–—]|(?<!\w)[“‘«¿¡£€§•©–—](?=[\w\s])"
+)
+
+
+def decode(raw: bytes, *, page: bool = False) -> tuple[str, tuple[str, ...]]:
+    """Turn bytes into text without losing one; also returns what a person is to look at.
+
+    By their mark, as UTF-8, as a ``page`` says of itself, else by what they look like.
+    """
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8"),
         (codecs.BOM_UTF16_LE, "utf-16-le"),
         (codecs.BOM_UTF16_BE, "utf-16-be"),
     ):
         if raw.startswith(mark):
-            return _lines(raw[len(mark) :].decode(encoding, "replace"))
+            return _lines(raw[len(mark) :].decode(encoding, "replace")), ()
     if _UTF16.match(raw):
-        return _lines(raw.decode("utf-16-le" if raw[1:2] == b"\0" else "utf-16-be", "replace"))
-    try:
-        return _lines(raw.decode("utf-8"))
-    except UnicodeDecodeError:
-        pass
+        return _lines(raw.decode("utf-16-le" if raw[1:2] == b"\0" else "utf-16-be", "replace")), ()
+    if (text := _read_as(raw, "utf-8")) is not None:
+        return _lines(text), ()
+    if page and (said := _SAID.search(raw[:2048])) and (text := _read_as(raw, _known(said[1].decode()))):
+        return _lines(text), ()
     text = raw.decode("utf-8", "press-windows")
     high = sum(byte > 0x7F for byte in raw)
     good = len(re.findall(rb"[\xc3-\xf4][\x80-\xbf]+", raw))
-    if good * 4 > high or high * 6 < len(raw):
-        return _lines(text)
-    return _lines(_guessed(raw) or text)
+    if good * 4 > high:
+        return _lines(text), ()
+    guess = _guessed(raw) if high * 6 >= len(raw) else ""
+    if guess in {"", *_WESTERN}:
+        guess = _likeliest(raw)
+    if guess == "cp1252":
+        return _lines(text), ()
+    look = (
+        f"encoding: the file does not say which it has; it was read as {guess}: compare letters with accents"
+    )
+    return _lines(raw.decode(guess, "press-windows")), (look,)
 
 
-def _guessed(raw: bytes) -> str | None:
+def _read_as(raw: bytes, encoding: str) -> str | None:
+    try:
+        return raw.decode(encoding) if encoding else None
+    except UnicodeDecodeError:
+        return None
+
+
+def _known(said: str) -> str:
+    """Return the encoding of a name; nothing for one that is none, or says nothing."""
+    try:
+        name = codecs.lookup(said).name
+    except LookupError:
+        return ""
+    return "" if name in _SAYS_NOTHING else _LARGER.get(name, name)
+
+
+def _likeliest(raw: bytes) -> str:
+    """Name the encoding of a text in Latin letters in which most of what is not ASCII makes sense."""
+    part = raw[:200_000]
+    counts = {name: len(_LIKELY.findall(part.decode(name, "replace"))) for name in _WESTERN}
+    return max(counts, key=counts.__getitem__)
+
+
+def _guessed(raw: bytes) -> str:
     """Let a library name the encoding of a text that is mostly not ASCII."""
     from charset_normalizer import from_bytes
 
@@ -82,17 +131,13 @@ def _guessed(raw: bytes) -> str | None:
         "cp1250",
         "cp1253",
         "gb18030",
+        "big5",
         "shift_jis",
         "mac_cyrillic",
         "cp866",
     ]
     best = from_bytes(raw[:20_000], cp_isolation=known, steps=3, chunk_size=400).best()
-    if best is None:
-        return None
-    try:
-        return raw.decode(best.encoding)
-    except UnicodeDecodeError:
-        return raw.decode(best.encoding, "press-windows")
+    return "" if best is None else best.encoding
 
 
 def _lines(text: str) -> str:
