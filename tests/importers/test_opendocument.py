@@ -107,6 +107,14 @@ def test_the_style_of_a_title_says_which_line_it_is() -> None:
     assert (item.title, item.deck) == ("Treaty and Justice", "The Coalition welcomes the news from Kathmandu")
 
 
+def test_what_is_said_of_a_picture_is_set_aside_and_told() -> None:
+    space = 'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"'
+    text, looks, aside = read(p(f'So it is.<frame {space}><svg:desc>Ada at the "march"</svg:desc></frame>'))
+    assert text.startswith("So it is.\n\n")
+    assert ("picture", 'Ada at the "march"') in aside
+    assert [look.partition(":")[0] for look in looks] == ["picture"]
+
+
 def test_what_was_struck_out_as_a_change_is_not_read_and_told() -> None:
     text, looks, _ = read(
         f"<text:tracked-changes><text:deletion>{p('Never.')}</text:deletion></text:tracked-changes>"

@@ -112,6 +112,36 @@ def test_years_in_a_cell_are_no_telephone_and_what_follows_stays_in_its_place() 
 
 
 @pytest.mark.parametrize(
+    ("picture", "told"),
+    [
+        ('<p>So it <img src="a.gif" alt="Ada at the  march"> is.</p>', "Ada at the march"),
+        ('<img alt=" "><img alt="*">So it is.<img>', ""),
+        (
+            '<figure><img alt="Ada"><figcaption>At the <b>march</b></figcaption></figure><p>So it is.</p>',
+            "Ada; At the march",
+        ),
+    ],
+)
+def test_what_a_page_says_of_its_pictures_is_set_aside_and_told(picture: str, told: str) -> None:
+    text, looks = read(picture)
+    assert " ".join(text.split()) == "So it is."
+    look = f'picture: none is brought along; what the file says of them is set aside: "{told}"'
+    assert looks == ([look] if told else [])
+
+
+def test_pictures_that_lead_to_other_pages_are_its_menu() -> None:
+    menu = "".join(f"<a href={name}><img alt={name}></a>" for name in ("Home", "News", "Join"))
+    text, looks = read(f"{menu}<p>So it is.</p>")
+    assert (text, looks) == ("So it is.", [])
+
+
+def test_the_caption_of_a_table_stays_in_the_text() -> None:
+    table = "<table><tr><th>Group<th>States<tr><td>All<td>122</table>"
+    text, looks = read(f"<figure>{table}<figcaption>In 2011.</figcaption></figure>")
+    assert (text.endswith("\n\nIn 2011."), looks) == (True, [])
+
+
+@pytest.mark.parametrize(
     ("words", "encoding"),
     [("示例聯盟呼籲", "big5"), ("Koalicja wezwała dziś rząd", "iso-8859-2"), ("Сдержите обещание", "koi8-r")],
 )
@@ -175,6 +205,16 @@ def test_an_old_post_has_the_paragraphs_and_links_that_wordpress_shows() -> None
     assert text_of(document.blocks[1:]) == (
         f"{A}\n\nOne line,\\\nanother,\\\na third.\n\n- one\n  - deep\n\nSee [it](<https://example.org/b>)."
     )
+
+
+def test_a_picture_of_wordpress_has_its_caption() -> None:
+    post = f"<p>{A}</p>[caption id='a' width='9']<a href='/a'><img alt='Ada'></a> At the march[/caption]<p>{B}</p>"
+    spaces = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    item = f"<item><title>Nepal</title><content:encoded><![CDATA[{post}]]></content:encoded></item>"
+    (document,) = readers.read_bytes("export.xml", f"<rss {spaces}><channel>{item}</channel></rss>".encode())
+    assert isinstance(document, Document)
+    assert [block.text for block in document.blocks if block.kind == "picture"] == ["Ada", "At the march"]
+    assert document.warnings == ()
 
 
 def test_what_wordpress_had_printed_by_others_and_what_nobody_saw_is_told() -> None:

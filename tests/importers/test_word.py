@@ -394,6 +394,22 @@ def test_a_raised_figure_does_not_make_another_figure() -> None:
     assert (made.text[:38], made.looks) == ("\nAll 122³ states, on the 1st of May.\n\n", [])
 
 
+PICTURE = """<w:p><w:r><w:drawing>
+<wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"><wp:docPr id="1" descr="Ada at the march"/>
+<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData>
+<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:blipFill>
+<a:blip xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:link="p"/></pic:blipFill></pic:pic>
+</a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"""
+
+
+def test_what_is_said_of_a_picture_is_set_aside_and_told() -> None:
+    to_it = RELATIONS.replace("numbering.xml", "p.png").replace('"n"', '"p"').replace("numbering", "image")
+    made = read(PICTURE, p(C), extra={"word/_rels/document.xml.rels": to_it})
+    assert made.text.strip() == C
+    assert ("picture", "Ada at the march") in made.item.aside
+    assert [look.partition(":")[0] for look in made.looks] == ["picture"]
+
+
 def test_soft_hyphens_are_taken_out_and_nothing_is_said_to_be_unread() -> None:
     made = read(p("inter\xadnational and soft", "<w:r><w:softHyphen/></w:r>", "ly"), p(C))
     assert (made.text[:29], made.looks) == ("\ninternational and softly\n\nIn", [])

@@ -31,7 +31,8 @@ def read_docx(name: str, raw: bytes, digest: str) -> Document:
     parts, warnings = opened(raw)
     try:
         texts = _simplified(parts, warnings)
-        page = mammoth.convert_to_html(_packed(texts), convert_image=lambda image: [], style_map=_STYLES)
+        said_of = mammoth.images.img_element(lambda image: {})
+        page = mammoth.convert_to_html(_packed(texts), convert_image=said_of, style_map=_STYLES)
     except Exception:
         raise ImportProblem(DAMAGED) from None
     document = read_html(name, page.value or "<p></p>", digest, kind="docx")

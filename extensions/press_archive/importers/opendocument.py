@@ -15,7 +15,7 @@ from .webpages import MARK, read_html
 #: What elements become in a page; of all others the inside is read.
 _TAGS = {"p": "p", "table": "table", "table-row": "tr", "table-cell": "td", "text-box": "div"}
 _SPACES = {"s": " ", "tab": "\t", "line-break": "<br>"}
-#: Comments, and what was struck out; words behind pictures are not said either.
+#: Comments, and what was struck out.
 _SILENT = frozenset(["annotation", "tracked-changes", "covered-table-cell"])
 
 
@@ -69,8 +69,10 @@ class _Writer:
     def _of(self, node: Any, style: str = "", depth: int = 0) -> str:
         """Write an element; ``style`` and ``depth`` are those of the list it stands in."""
         tag, look = _tag(node), self._looks.get(said(node, "style-name"))
-        if tag in _SILENT or "svg-compatible" in node.tag or said(look, "display") == "none":
+        if tag in _SILENT or said(look, "display") == "none":
             return ""
+        if "svg-compatible" in node.tag:  # the title and the description of a picture
+            return f'<img alt="{escape("".join(node.itertext()))}">'
         if tag == "note":
             self._notes.append(self._inside(node.find("{*}note-body"), style, 0))
             return f"[{len(self._notes)}]"

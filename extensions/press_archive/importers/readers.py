@@ -219,7 +219,7 @@ def checked(document: Document) -> Document:
         raise ImportProblem(
             f"too long to be one release: {size:,} characters, and the most is {TEXT_LIMIT:,}; cut it into its releases first"
         )
-    if not any(c.isalnum() for block in document.blocks for c in block.text):
+    if not any(c.isalnum() for block in document.blocks if block.kind != "picture" for c in block.text):
         scan = "; if it holds a picture of a text, run text recognition on that first"
         raise ImportProblem(f"no text was found in it{scan * (document.format in {'pdf', 'docx', 'odt'})}")
 

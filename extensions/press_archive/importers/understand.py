@@ -41,7 +41,8 @@ def understand(document: Document, known: Known) -> list[Understood]:
     """Take a document apart into the releases it holds, in order; at least one, and no word lost."""
     document, signed = _address_below(document)
     menu = [block for block in document.blocks if block.kind == "menu"]
-    blocks = [block for block in document.blocks if block.kind != "menu"]
+    pictures = [block for block in document.blocks if block.kind == "picture"]
+    blocks = [block for block in document.blocks if block.kind not in {"menu", "picture"}]
     blocks, again = split.printed_twice(blocks)
     note = split.covering_note(blocks)
     before, blocks = blocks[:note], blocks[note:]
@@ -51,6 +52,7 @@ def understand(document: Document, known: Known) -> list[Understood]:
         aside: list[tuple[str, str]] = []
         if number == 1:
             aside += [("page", block.text) for block in menu]
+            aside += [("picture", block.text) for block in pictures]
             aside += [("covering note", block.text) for block in before]
             aside += [("printed twice", block.text) for block in again]
             aside += [("address", block.text) for block in signed]
@@ -62,6 +64,11 @@ def understand(document: Document, known: Known) -> list[Understood]:
                 f"its parts could not be told apart without losing words ({' '.join(missing[:5])}); all of it is in the text"
             )
         found.append(item)
+    if pictures:
+        told = "; ".join(dict.fromkeys(squash(block.text) for block in pictures))
+        found[0].warnings.append(
+            f"picture: none is brought along; what the file says of them is set aside: {quoted(told, 160)}"
+        )
     return found
 
 

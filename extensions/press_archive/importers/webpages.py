@@ -25,8 +25,10 @@ _BLOCKS = _HEADINGS | {
 }  # fmt: skip
 _SILENT = frozenset([
     "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas",
-    "audio", "video", "map", "head",
+    "audio", "video", "head",
 ])  # fmt: skip
+#: What is shown as a picture, or is a part of one; what it says is in ``alt``.
+_PICTURES = frozenset(["img", "area", "input"])
 _BESIDE = frozenset(["nav", "footer", "aside", "button", "select", "form", "menu"])
 _MENU_NAME = re.compile(
     r"(?:^|[\s_-])(?:menu|nav(?:bar|igation)?|share|sharing|social|breadcrumbs?|sidebar|footer|cookie\w*|related|comments?|subscribe|widget|addtoany|skip-link|search-form|pagination|tags?-links|copyright|banner|masthead)(?:$|[\s_-])",
@@ -62,7 +64,7 @@ def read_html(name: str, text: str, digest: str, *, kind: str = "html", address:
     walker = _Walker(word=kind in {"docx", "odt"}, address=head.base or head.address or address)
     blocks = walker.walk(root)
     # A page that is all links and forms is read whole: better a menu in the text than a text in the menu.
-    said = sum(len(b.text) for b in blocks if b.kind != "menu")
+    said = sum(len(b.text) for b in blocks if b.kind not in {"menu", "picture"})
     if said < 200:
         blocks = [replace(b, kind="text") if b.kind == "menu" else b for b in blocks]
     if head.title and not any(squash(b.text) == head.title for b in blocks):
@@ -175,22 +177,19 @@ class _Walker:
             self._flush()
         if _beside(node):
             self._menu += 1
-        kind: BlockKind | None = None
-        if tag in _HEADINGS:
-            kind = "heading"
-        elif tag == "li":
+        if kind := _kind(node):
+            self._kinds.append(kind)
+        if tag == "li":
             mark = self._lists[-1].mark(node) if self._lists else "-"
             self._level = len(self._lists) or 1
             if self._word and not self._lists:
                 self._noted += 1
                 mark, self._level = f"[{self._noted}]", 0
             self._mark = f"{mark} " * bool(mark)
-        elif tag == "blockquote":
-            kind = "quote"
-        if kind:
-            self._kinds.append(kind)
         if tag in _STRUCK and not self._word and (text := squash(node.text_content())):
             self.warnings.append(struck(text))
+        if tag in _PICTURES and not self._quiet and re.search(r"\w", text := squash(node.get("alt") or "")):
+            self._add((text,), "menu" if self._menu else "picture", "", links_only=bool(self._link))
         if tag == "br":
             self._plain.append("\n")
             self._rich.append("\n")
@@ -256,7 +255,7 @@ class _Walker:
             self._close_table()
         if tag == "table" and self._tables:
             self._tables.pop()
-        if (tag in _HEADINGS or tag == "blockquote") and self._kinds:
+        if _kind(node):
             self._kinds.pop()
         if _beside(node):
             self._menu -= 1
@@ -299,7 +298,7 @@ class _Walker:
                 continue
             kind: BlockKind = "menu" if self._menu else self._kinds[-1] if self._kinds else "text"
             level = self._level if kind != "heading" else 0
-            if self._mark and kind != "menu":
+            if self._mark and kind not in {"menu", "picture"}:
                 kind = "item" if level else kind
                 if self._mark != "- " or _LIKE_A_MARK.match(lines[0]):
                     lines = (self._mark + lines[0], *lines[1:])
@@ -373,6 +372,16 @@ def _holds_data(table: Any) -> bool:
         return False
     cells = (squash(cell.text_content()) for cell in table.iter("td"))
     return table.find(".//th") is not None or sum(is_figure(cell) for cell in cells) > 1
+
+
+def _kind(node: Any) -> BlockKind | None:
+    """Return what the text in an element is, if it says so; the caption of a table is a text."""
+    if node.tag in _HEADINGS:
+        return "heading"
+    if node.tag == "blockquote":
+        return "quote"
+    captioned = node.getparent() if node.tag == "figcaption" else None
+    return "picture" if captioned is not None and captioned.find(".//img") is not None else None
 
 
 def _paragraphs(plain: str, rich: str) -> list[tuple[str, str]]:

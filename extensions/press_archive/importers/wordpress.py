@@ -16,6 +16,12 @@ from .webpages import read_html
 
 #: What WordPress puts something in place of: ``[gallery ids="1,2"]``, and ``[caption …]`` with ``[/caption]``.
 _SHORTCODE = re.compile(r"\[(/?)([a-z][a-z0-9_-]*)((?:\s[^\[\]]*)?)\]", re.IGNORECASE)
+#: A picture with its caption, and what WordPress prints for it.
+_CAPTIONED = re.compile(
+    r"\[(caption|wp_caption)\b[^\]]*\]\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)([^\[]*)\[/\1\]",
+    re.IGNORECASE,
+)
+_FIGURE = r"<figure>\2<figcaption>\3</figcaption></figure>"
 _VALUE = re.compile(r"\w=[\"'\w&]")
 _OWN_SHORTCODES = frozenset(["audio", "caption", "embed", "gallery", "playlist", "video", "wp_caption"])
 SHORTCODES = "shortcodes: WordPress printed something in their place; they are set aside"
@@ -80,6 +86,7 @@ def read_wxr(name: str, file: BinaryIO) -> Iterator[Document]:
                 continue
             count += 1
             title = squash(fields.get("title", ""))
+            content = _CAPTIONED.sub(_FIGURE, content)
             if not re.search(r"<(?:p|div)\b", content):
                 content = "".join(map(_paragraph, re.split(r"\n\s*\n", content)))
             digest = hashlib.sha256(f"{title}\n{content}".encode("utf-8", "replace")).hexdigest()
