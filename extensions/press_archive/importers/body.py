@@ -17,6 +17,7 @@ _EDGE = "*_# \t"
 _NOTE = re.compile(r"\[\d+\]\s")
 #: What stands at the head of a page that was turned.
 _RUNNING_HEAD = re.compile(r"^.{0,60}\bpage\s+\d{1,3}\W*$", re.IGNORECASE)
+_PAGE = re.compile(r"\W*(?:page\s+)?\d{1,3}\W*(?:of\s+\d+\W*)?", re.IGNORECASE)
 _BOILERPLATE = re.compile(
     r"^\W*(?:The\s+|La\s+|Le\s+|L[’'])?(?:[A-ZÀ-Þ][\w’'&.-]*|of|for|the|de|la|des|pour|para|en)(?:\s+(?:[A-ZÀ-Þ(][\w’'&.()-]*|of|for|the|de|la|des|du|del|pour|para|and|et|y)){1,12},?\s+"
     r"(?:is\s+(?:a|an|the)|are\s+(?:a|an|the)|was\s+(?:founded|established)|works\s+to|est\s+(?:un|une|la|le)|es\s+(?:un|una|la|el)|представляет|является|unites|comprises|includes\s+\d|[—–-]\s+(?:an?|un|une|una)\s)"
@@ -33,6 +34,8 @@ def take_body(item: Understood, head: Head, blocks: list[Block], known: Known) -
         item.people += contacts.people(contact_lines)
         item.contact_text.append("\n".join(contact_lines))
     section: list[str] = []
+    last_prose = max((at for at, block in enumerate(blocks) if split.is_prose(block)), default=0)
+    last_end = max((at for at, block in enumerate(blocks) if _is_end(block)), default=0)
 
     def close() -> None:
         if section:
@@ -42,9 +45,13 @@ def take_body(item: Understood, head: Head, blocks: list[Block], known: Known) -
 
     for index, block in enumerate(blocks):
         text = squash(block.text).strip(_EDGE)
-        if not text:
-            item.aside.append(("end mark", block.text))
-            ended = ended or (bool(item.body) and "#" in block.text)
+        if not text or block.kind == "rule" or lexicon.RULE.match(text):
+            over = index > last_prose or ("#" in block.text and index >= last_end)
+            if over or ended or mode != "text":  # Sphinx has no breaks in notes
+                item.aside += [("end mark" if over else "rule", block.text)] * (block.kind != "rule")
+                ended = ended or (over and bool(item.body))
+            else:
+                item.body.append(replace(block, kind="rule"))
             continue
         if block.kind == "table":
             close()
@@ -57,7 +64,7 @@ def take_body(item: Understood, head: Head, blocks: list[Block], known: Known) -
             first = False
             block = _without_dateline(item, block)  # noqa: PLW2901  (the block, less its dateline)
             text = squash(block.text)
-        mark = _mark(text, prose, block) if index else ""
+        mark = _mark(squash(block.text), prose, block) if index else ""
         if turned and not prose and _RUNNING_HEAD.search(text):
             mark = "page mark"
         if mark:
@@ -95,12 +102,26 @@ def take_body(item: Understood, head: Head, blocks: list[Block], known: Known) -
             item.aside.append(("heading", block.text))
             mode = "background"
             continue
-        if turned and mode == "text" and item.body and _runs_over(item.body[-1].text, text):
+        if turned and mode == "text" and item.body and _runs_over(item.body[-1], text):
             item.body[-1] = replace(item.body[-1], lines=item.body[-1].lines + block.lines, markdown="")
             continue
         turned = False
         _place(item, block, text, mode, ended=ended, prose=prose, known=known, last=index >= len(blocks) - 2)
     close()
+    item.body = _parted(item.body)
+
+
+def _is_end(block: Block) -> bool:
+    return bool(lexicon.END.match(squash(block.text)))
+
+
+def _parted(blocks: list[Block]) -> list[Block]:
+    """Leave the rules that part two texts, and of several one."""
+    kept: list[Block] = []
+    for block in blocks:
+        if block.kind != "rule" or (kept and kept[-1].kind not in {"rule", "heading"}):
+            kept.append(block)
+    return kept[:-1] if kept and kept[-1].kind == "rule" else kept
 
 
 def _without_dateline(item: Understood, block: Block) -> Block:
@@ -117,22 +138,21 @@ def _without_dateline(item: Understood, block: Block) -> Block:
     return replace(block, lines=lines, markdown=_without(block.markdown, found.printed))
 
 
-def _runs_over(before: str, text: str) -> bool:
+def _runs_over(before: Block, text: str) -> bool:
     """Whether a paragraph goes on after the foot of a page."""
-    return text[:1].islower() and not re.search(r"[.!?:][”\"’)]*$", before.rstrip())
+    done = before.kind == "rule" or re.search(r"[.!?:][”\"’)]*$", before.text.rstrip())
+    return text[:1].islower() and not done
 
 
 def _mark(text: str, prose: bool, block: Block) -> str:
-    """Say whether a block is a mark: of the end, of a page, or a rule between parts."""
+    """Say whether a block is a mark: of the end, or of a page."""
     if prose or block.kind in {"item", "heading", "cell"} or len(text) >= 60:
         return ""
-    if lexicon.MORE.match(text) or re.fullmatch(
-        r"\W*(?:page\s+)?\d{1,3}\W*(?:of\s+\d+\W*)?", text, re.IGNORECASE
-    ):
+    if lexicon.MORE.match(text):
         return "page mark"
-    if lexicon.RULE.match(text):
-        return "rule"
-    return "end mark" if lexicon.END.match(text) else ""
+    if lexicon.END.match(text):
+        return "end mark"
+    return "page mark" if _PAGE.fullmatch(text) else ""
 
 
 def _sentence(text: str) -> bool:

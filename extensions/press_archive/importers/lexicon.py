@@ -86,12 +86,12 @@ ABOUT = re.compile(
 #: The end of the text, or of a page of it.
 END = re.compile(
     r"""^\W*(?:(?:-+\s*)?\#\s*\#(?:\s*\#)*(?:\s*-+)?|[-–—(]\s*30\s*[-–—)]|x{3}|(?:[-–—*]*\s*)?(?:\\?ends?(?:\s+\d{1,2}[:.]\d\d\s*[ap]\.?m\.?(?:\s+\w{2,4})?)?|end\s+of\s+(?:text|release|statement|communiqu[ée]|document)|fin|fin\s+du\s+communiqu[ée]|fin\s+del\s+comunicado|نهاية\s+البيان|finaliza|конец|انتهى|النهاية|ende|o\s+0\s+o|oOo|o0o)(?:\s*[-–—*]*)?|
-        [-–—(]+\s*(?:more|suite|sigue|m\s*o\s*r\s*e)\s*[-–—)]+|\(end\)|30|\*(?:\s*\*){2,}|_{5,}|-{5,}|={5,})\W*$""",
+        [-–—(]+\s*(?:more|suite|sigue|m\s*o\s*r\s*e)\s*[-–—)]+|\(end\))\W*$""",
     I | re.VERBOSE,
 )
 MORE = re.compile(r"^\W*[-–—(]+\s*(?:more|suite|sigue|m\s*o\s*r\s*e)\s*[-–—)]+\W*$", I)
-#: A rule that stands between two texts.
-RULE = re.compile(r"^\s*(?:\*\s*){4,}\s*$|^\s*(?:[-=_~]\s*){10,}$")
+#: A rule, or stars, between two texts or two parts of one.
+RULE = re.compile(r"^\s*(?:(?:[*•·⁂~=_—–]\s*){3,}|(?:-\s*){2,}|⁂\s*)$")
 SALUTATION = re.compile(
     r"^\W*(?:dear\b|hello\b|hi\b|greetings\b|ch[eè]r(?:e|s|es)?\b|madame|monsieur|estimad[oa@]s?\b|(?:mr|madam|mister)\.?\s+(?:president|chair\w*|speaker|secretary)\b|ladies\s+and\s+gentlemen|distinguished\s+\w+|(?:se[ñn]or\w*|monsieur|madame)\s+(?:le\s+|la\s+)?pr[ée]sident\w*|mes\s+chers|(?:your\s+)?excellenc(?:y|ies)\b|sirs?\b|honou?rable\b|distinguid[oa]s?\b|querid[oa@]s?\b|"
     r"amig[oa@]s\b|uважаем|уважаем|дорогие|أعزائي|الأصدقاء|السادة|please\s+find|veuillez\s+trouver|adjunto|fyi\b)",

@@ -116,9 +116,13 @@ def _cut(lines: list[str], width: float, markdown: bool) -> list[Block]:
             flush()
             blocks.append(Block((heading[2],), "heading"))
             continue
+        if len(run) == 1 and kind == "text" and _underlines(text, run[0].strip(), markdown=markdown):
+            kind = "heading"
+            flush()
+            continue
         if run and _starts(line, run, width, indents[index] - margin, narrow=narrow):
             flush()
-        if not run and _BULLET.match(line) and not lexicon.END.match(text):
+        if not run and _BULLET.match(line) and not (lexicon.END.match(text) or lexicon.RULE.match(text)):
             kind = "item"
         elif not run and markdown and text.startswith(">"):
             kind = "quote"
@@ -129,15 +133,22 @@ def _cut(lines: list[str], width: float, markdown: bool) -> list[Block]:
     return blocks
 
 
+def _underlines(text: str, above: str, *, markdown: bool) -> bool:
+    """Whether a line makes a heading of the one above: it is as long, as typists drew it, but for Markdown."""
+    drawn = re.fullmatch(r"=+|-+" if markdown else r"={3,}|-{3,}|~{3,}|_{3,}|\*{3,}", text)
+    return bool(drawn and re.search(r"\w", above) and (markdown or abs(len(text) - len(above)) < 3))
+
+
 def is_whole(text: str) -> bool:
     """Whether a line is a part of a release by itself."""
+    if lexicon.RULE.match(text):
+        return True
     bare = text.strip("*_ ")
     if len(bare) > 90:
         return False
     return bool(
         lexicon.LABEL.fullmatch(bare.strip(' :.-—–*#[]()"“”'))
         or lexicon.END.match(bare)
-        or lexicon.RULE.match(bare)
         or lexicon.KIND.fullmatch(bare)
         or lexicon.EMBARGO.match(bare)
         or (lexicon.SALUTATION.match(bare) and bare.endswith((",", ":")))

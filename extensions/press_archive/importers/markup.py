@@ -102,6 +102,8 @@ def paragraph(block: Block, *, raw: bool = False) -> str:
     text, kind, rich = block.text, block.kind, block.markdown
     if kind == "table":
         return _table(rich or text)
+    if kind == "rule":
+        return "* * *"
     source = rich or text
     if kind == "item":
         source = source[_mark(source).end() :]

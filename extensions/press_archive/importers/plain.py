@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-BlockKind = Literal["text", "heading", "item", "quote", "menu", "picture", "table", "cell"]
+BlockKind = Literal["text", "heading", "item", "quote", "menu", "picture", "table", "cell", "rule"]
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -30,7 +30,8 @@ class Block:
 
     ``lines`` are its lines as printed, those of a table its rows with tabs between the cells; ``markdown`` is the
     same text with the links and emphasis that the carrier had, and a point's line breaks, empty when there were none. ``menu`` is what a page
-    says beside its text, ``picture`` what it says of a picture, ``cell`` a figure of a table that was read cell by cell.
+    says beside its text, ``picture`` what it says of a picture, ``cell`` a figure of a table that was read cell by cell, ``rule`` what parts the
+    text above it from that below.
     """
 
     lines: tuple[str, ...]

@@ -96,7 +96,8 @@ def _complete(blocks: list[Block]) -> bool:
 
 
 def _ends(block: Block) -> bool:
-    return len(block.text) < 90 and bool(lexicon.END.match(squash(block.text)))
+    text = squash(block.text)
+    return len(text) < 90 and bool(lexicon.END.match(text) or lexicon.RULE.match(text))
 
 
 def _labelled(blocks: list[Block]) -> list[int]:
@@ -196,7 +197,7 @@ def covering_note(blocks: list[Block]) -> int:
             if any(lexicon.VALEDICTION.match(line) for line in b.lines)
             or (len(b.text) < 200 and lexicon.RULE.match(b.text))
         ]
-        if greeted is None or not any(is_prose(b) or len(b.text) > 40 for b in before):
+        if greeted is None or not (closed or any(is_prose(b) or len(b.text) > 40 for b in before)):
             return 0
         end = closed[-1] + 1 if closed else index
         # A signature under the greeting: short lines that are no headline yet.

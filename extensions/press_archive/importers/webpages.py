@@ -190,6 +190,8 @@ class _Walker:
             self.warnings.append(struck(text))
         if tag in _PICTURES and not self._quiet and re.search(r"\w", text := squash(node.get("alt") or "")):
             self._add((text,), "menu" if self._menu else "picture", "", links_only=bool(self._link))
+        if tag == "hr" and not self._menu and self._table is None:
+            self._add(("* * *",), "rule", "")
         if tag == "br":
             self._plain.append("\n")
             self._rich.append("\n")
