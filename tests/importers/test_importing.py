@@ -323,6 +323,20 @@ def test_line_ends_that_no_record_can_hold_become_others() -> None:
     assert undo(mended, repairs) == "One.\u2028Two.\u2029Three."
 
 
+def test_a_text_without_spaces_between_its_words_has_a_headline_and_paragraphs() -> None:
+    title = "示例联盟呼吁尼泊尔加入条约"
+    text = [
+        "示例联盟今天呼吁尼泊尔政府毫不拖延地加入该条约，并表示每多等待一个月，正义的承诺就更难兑现。",
+        "“签署是开始，而不是结束，”联盟主任说。“我们已经等了十一年，我们将继续要求，直到文书交存为止。”",
+    ]
+    raw = "\n\n".join(["新闻稿", "立即发布", title, "2011年8月4日", *text, "示例", "示例路一号"]).encode()
+    (document,) = readers.read_bytes("zh.txt", raw)
+    assert isinstance(document, Document)
+    (item,) = understand(document, known())
+    assert (item.title, str(item.date)) == (title, "2011-08-04")
+    assert [block.text for block in item.body][:2] == text
+
+
 @pytest.mark.parametrize(
     ("words", "encoding", "name"),
     [

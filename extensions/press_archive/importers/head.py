@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from . import contacts, datelines, lexicon
-from .plain import Block, squash
+from .plain import Block, squash, terms
 from .roles import DECK_LABEL, TITLE_LABEL, Line, assign, is_person, lines_of, open_end, says_something
 
 _VENUE = re.compile(
@@ -83,7 +83,7 @@ class _Run:
 
     @cached_property
     def terms(self) -> list[str]:
-        return self.text.split()
+        return terms(self.text)
 
     @cached_property
     def folded(self) -> str:
@@ -131,14 +131,14 @@ _EVIDENCE: tuple[tuple[str, float, Callable[[_Run], object]], ...] = (
 
 def names_a_body(text: str) -> bool:
     """Whether a line looks like a name in a letterhead."""
-    terms = text.split()
+    said = terms(text)
     if open_end(text):
         return False
-    if len(terms) == 1 and len(text) < 14:
+    if len(said) == 1 and len(text) < 14:
         return True
-    if not lexicon.BODY_NAME.search(text) or len(terms) > 9:
-        return len(terms) <= 2 and text.isupper()
-    capital = all(not term[0].isalpha() or term[0].isupper() or term.casefold() in _SMALL for term in terms)
+    if not lexicon.BODY_NAME.search(text) or len(said) > 9:
+        return len(said) <= 2 and text.isupper()
+    capital = all(not term[0].isalpha() or term[0].isupper() or term.casefold() in _SMALL for term in said)
     return capital and not _VERB.search(text if text.isupper() else re.sub(r"\b[A-Z][\w'’]*", "", text))
 
 
@@ -237,7 +237,7 @@ def _deck(head: Head, chosen: _Run) -> None:
         if _again(text, title):
             line.role, last = "title-again", max(last, index)
         elif index < first:
-            above = first - index == 1 and len(line.bare.split()) > 4 and not names_a_body(line.bare)
+            above = first - index == 1 and len(terms(line.bare)) > 4 and not names_a_body(line.bare)
             kicker = above and chosen.text.isupper() and not line.bare.isupper() and not head.deck
             line.role = "deck" if kicker else "letterhead"
         elif line.kind == "item":
@@ -259,9 +259,9 @@ def _wrapped(deck: list[Line], line: Line) -> bool:
 
 
 def _again(text: str, title: str) -> bool:
-    words = len(text.split())
+    words = len(terms(text))
     shorter = words > 1 and (text in title or title.startswith(text))
-    longer = title and text.startswith(title) and len(text) < 2 * len(title) + 30 and len(title.split()) > 3
+    longer = title and text.startswith(title) and len(text) < 2 * len(title) + 30 and len(terms(title)) > 3
     return bool(text and (shorter or longer))
 
 
@@ -282,7 +282,7 @@ def _decks(head: Head, line: Line, index: int, last: int) -> bool:
     if line.linked or line.bare.endswith(":") or lexicon.ASPECT.match(line.bare):
         return False
     if not head.deck:
-        return index <= last + 2 and len(line.bare.split()) > 2 and len(line.bare) < 400
+        return index <= last + 2 and len(terms(line.bare)) > 2 and len(line.bare) < 400
     before = head.deck[-1]
     follows = head.lines.index(before) + 1 == index
     joined = line.block == before.block or line.bare[:1].islower() or open_end(before.bare)

@@ -60,8 +60,11 @@ def _double_spaced(lines: list[str]) -> bool:
     single = [group[0].strip() for group in groups if len(group) == 1]
     if len(groups) < 8 or len(single) < 0.9 * len(groups) or max(map(len, single)) > 110:
         return False
-    # Paragraphs on a line each look alike; but no paragraph begins in the middle of a sentence.
-    broken = sum(not DONE.search(before) and _goes_on(line) for before, line in pairwise(single))
+    # Paragraphs on a line each look alike; but of a full line, none begins in the middle of its sentence.
+    full = 0.6 * max(map(len, single))
+    broken = sum(
+        len(before) > full and not DONE.search(before) and _goes_on(line) for before, line in pairwise(single)
+    )
     return broken > 0.2 * len(single)
 
 

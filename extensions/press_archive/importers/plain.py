@@ -15,6 +15,7 @@ from typing import Literal
 BlockKind = Literal["text", "heading", "item", "quote", "menu", "picture", "table", "cell", "rule"]
 
 _WORD = re.compile(r"[^\W_]+")
+_TERM = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,2}|[^\s\u3040-\u30ff\u3400-\u9fff]+")
 
 
 class ImportProblem(Exception):  # noqa: N818  (it is told to a person, as the other problems are)
@@ -96,6 +97,11 @@ class Document:
 def words(text: str) -> Counter[str]:
     """Count the words of a text: runs of letters and digits, punctuation apart."""
     return Counter(_WORD.findall(text))
+
+
+def terms(text: str) -> list[str]:
+    """Return what a text is made of, to be counted: words; where none are parted, as in Chinese, two signs for one."""
+    return _TERM.findall(text)
 
 
 def lost(before: str, parts: Iterable[str]) -> list[str]:

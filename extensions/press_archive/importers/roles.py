@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ..records.labels import NO_EMBARGO, embargo_in
 from . import contacts, datelines, dates, lexicon
-from .plain import Block, squash
+from .plain import Block, squash, terms
 
 _REFERENCE = re.compile(
     r"^\W*(?:(?:press\s+|news\s+|nasa\s+)?\w{0,3}~?(?:re|e)lease\s+)?(?:no|n[°ºo]|nr|num|number|ref|reference|release|~?elease|pr|doc|file|index)\b\.?\s*(?:no\.?|number)?\s*[:#.]*\s*[\w/.-]*\d[\w/.\-]*\W*$"
@@ -299,9 +299,7 @@ def is_person(text: str) -> bool:
 
 def says_something(text: str) -> bool:
     """Whether a line says something, as a headline does, rather than names something."""
-    terms = text.split()
+    said = terms(text)
     return (
-        len(terms) >= 6
-        and not contacts.is_contact_line(text)
-        and sum(term[0].isdigit() for term in terms) < 2
+        len(said) >= 6 and not contacts.is_contact_line(text) and sum(term[0].isdigit() for term in said) < 2
     )

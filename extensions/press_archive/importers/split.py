@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from . import datelines, lexicon
 from .language import detect
-from .plain import Block, squash
+from .plain import Block, squash, terms
 
 
 def is_prose(block: Block) -> bool:
@@ -15,7 +15,7 @@ def is_prose(block: Block) -> bool:
     if block.kind in {"heading", "menu", "table"}:
         return False
     text = squash(block.text)
-    count = len(text.split())
+    count = len(terms(text))
     if count < 14 or (text.isupper() and count < 60):
         return False
     if len(block.lines) > 2 and sum(len(line) for line in block.lines) / len(block.lines) < 38:
