@@ -76,3 +76,8 @@ def test_a_break_right_below_a_heading_is_none() -> None:
 
 def test_a_rule_that_is_longer_than_the_line_above_is_a_break() -> None:
     assert read("text.txt", B, f"So it is.\n{'-' * 60}\n{C}") == f"{B}\n\nSo it is.\n\n* * *\n\n{C}"
+
+
+def test_a_heading_below_the_background_goes_on_with_the_text() -> None:
+    text = read("page.html", B, "<h2>Background</h2>", C, "<h2>What we ask</h2>", B)
+    assert text == f"{B}\n\n## What we ask\n\n{B}\n\n:::{{press:notes}}\n{C}\n:::"

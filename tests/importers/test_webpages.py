@@ -175,6 +175,18 @@ def test_words_that_are_struck_through_are_told() -> None:
     assert looks == ['struck: "not" is struck through in the file; Markdown cannot say that']
 
 
+def test_what_was_typed_before_it_became_a_page_is_read_as_typed() -> None:
+    link = '<a href="http://example.org/a">http://example.org/a</a>'
+    text, _ = read(
+        f"<pre>\nWhat we ask\n-----------\nAn answer from the foreign minister, and a vote\nin the spring.\n\n- one\n- {link}\n</pre>"
+    )
+    assert text == (
+        "## What we ask\n\nAn answer from the foreign minister, and a vote in the spring.\n\n- one\n- http://example.org/a"
+    )
+    linked, _ = read('<pre>See <a href="http://example.org/">it</a>\nthere.</pre>')
+    assert linked == "See [it](<http://example.org/>)\\\nthere."
+
+
 def test_lines_in_columns_are_told() -> None:
     text, looks = read("<pre>State   Joined\nNepal        -\n</pre>")
     assert text == "State   Joined\\\nNepal        -"

@@ -84,6 +84,8 @@ def take_body(item: Understood, head: Head, blocks: list[Block], known: Known) -
         if heading and not heading == mode == "contacts":
             close()
             mode = heading
+        elif mode == "background" and block.kind == "heading":
+            mode = "text"
         if _NOTE.match(text) and mode != "text":
             close()
             mode = "after"

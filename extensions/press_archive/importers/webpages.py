@@ -12,6 +12,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from .counting import counted, whole
+from .lines import blocks_of
 from .packages import struck
 from .plain import Block, BlockKind, Document, ImportProblem, is_figure, squash
 from .repair import repair
@@ -49,6 +50,8 @@ _MARKED = re.compile(r"press (\d+) (\d+) (.+)")
 MARK = "press-mark"
 #: What would be taken for the mark of an item, though it is the first of its words.
 _LIKE_A_MARK = re.compile(r"(?:\d+[.)]|[-•●▪■◦‣·*–—])\s")
+#: A link whose words are the address that it leads to.
+_SHOWN_ADDRESS = re.compile("\x02([^\x02-\x04]*)\x03(?:mailto:)?\\1/?\x04")
 LOOSE_TABLE = "table: it was read cell by cell; compare it with the file"
 
 
@@ -294,6 +297,11 @@ class _Walker:
         self._plain, self._rich = [], []
         linked, length = self._linked, self._length
         self._linked = self._length = 0
+        if self._pre and not self._menu and _SHOWN_ADDRESS.sub(r"\1", rich) == plain:
+            typed = blocks_of(plain)
+            self.blocks += typed
+            self._mostly += [False] * len(typed)
+            return
         for part, rich_part in _paragraphs(plain, rich):
             lines = tuple(line for raw in part.split("\n") if (line := raw.strip()))
             if not lines:
