@@ -169,6 +169,19 @@ def test_a_line_break_that_nothing_follows_is_none(page: str, markdown: str) -> 
     assert read(page)[0] == markdown
 
 
+@pytest.mark.parametrize(
+    ("page", "markdown"),
+    [
+        ("<b>What<br></b><br>See <a href='http://example.org/'>it</a>.", "**What**\n\nSee [it](<http://example.org/>)."),
+        ("<i>One.<br><br>Two.</i><br><br>Three.", "*One.*\n\n*Two.*\n\nThree."),
+        ("One.<br><b><br></b><br>Two <i>of</i> it.", "One.\n\nTwo *of* it."),
+        ("<a href='http://example.org/'>One<br><br>two</a>", "One\n\n[two](<http://example.org/>)"),
+    ],
+)  # fmt: skip
+def test_paragraphs_made_of_line_breaks_keep_their_links_and_emphasis(page: str, markdown: str) -> None:
+    assert read(f"<div>{page}</div>")[0] == markdown
+
+
 def test_words_that_are_struck_through_are_told() -> None:
     text, looks = read("<p>It is <s>not</s> so.</p>")
     assert text == "It is not so."

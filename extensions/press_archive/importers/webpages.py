@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -394,12 +395,24 @@ def _kind(node: Any) -> BlockKind | None:
     return "picture" if captioned is not None and captioned.find(".//img") is not None else None
 
 
-def _paragraphs(plain: str, rich: str) -> list[tuple[str, str]]:
-    """Two line breaks in a row were how pages without paragraphs made them."""
-    parts, rich_parts = (re.split(r"\n[ \xa0]*(?:\n[ \xa0]*)+", text) for text in (plain, rich))
-    if len(parts) != len(rich_parts):
-        return [(part, "") for part in parts]
-    return list(zip(parts, rich_parts, strict=True))
+#: Line breaks with nothing between them but the signs of links and emphasis.
+_BREAKS = re.compile("(\n(?:[ \xa0\n\x02\x05-\x08]|\x03[^\x04]*\x04)*\n[ \xa0]*)")
+_LINK_OR_A_PART = re.compile("(\x02[^\x02-\x04]*\x03[^\x04]*\x04)|\x02|\x03[^\x04]*\x04")
+
+
+def _paragraphs(plain: str, rich: str) -> Iterator[tuple[str, str]]:
+    """Two line breaks in a row were how pages without paragraphs made them.
+
+    What is emphasised over them is so in each paragraph; of a link over them, its end is one.
+    """
+    texts, opened = _BREAKS.split(rich), ""
+    for part, text, gap in zip(_BREAKS.split(plain)[::2], texts[::2], [*texts[1::2], ""], strict=True):
+        said = opened + text + re.sub("[ \xa0\n]+", "", gap)
+        opened = "\x02" * (said.count("\x02") > said.count("\x03"))
+        for begin, end in ("\x05\x06", "\x07\x08"):
+            if said.count(begin) > said.count(end):
+                said, opened = said + end, opened + begin
+        yield part, _LINK_OR_A_PART.sub(r"\1", said)
 
 
 def _beside(node: Any) -> bool:
