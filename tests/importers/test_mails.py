@@ -76,3 +76,10 @@ def test_a_dash_of_windows_in_a_subject_stays_one() -> None:
     subject = "=?iso-8859-1?Q?Nepal_=96_Keep_the_Promise?="
     raw = f"{HEAD.replace('Nepal: Keep the Promise', subject)}Content-Type: text/plain\n\n{A}\n"
     assert read(raw.encode()).title == "Nepal – Keep the Promise"
+
+
+def test_a_page_that_was_saved_as_a_mail_has_its_address_and_not_the_date_of_that_day() -> None:
+    page = f"Content-Location: http://example.org/news/nepal.htm\n{text(f'<p>{A}</p><p><a href=kenya.htm>Kenya</a> {B}</p>', 'html')}"
+    document = read(mail("related", page))
+    assert (document.address, document.date) == ("http://example.org/news/nepal.htm", "")
+    assert "http://example.org/news/kenya.htm" in document.blocks[-1].markdown

@@ -207,6 +207,32 @@ def test_lines_in_columns_are_told() -> None:
     assert read("<pre>State:  Nepal\nand more</pre>")[1] == []
 
 
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [
+        ("(0035)http://example.org/news/nepal.htm", "http://example.org/news/nepal.htm"),
+        ("(0022)http://internet.e-mail", ""),
+    ],
+)
+def test_a_page_that_a_browser_saved_has_the_address_that_it_wrote_there(said: str, address: str) -> None:
+    (document,) = readers.read_bytes("page.htm", f"<!-- saved from url={said} -->\n<html><p>{A}".encode())
+    assert isinstance(document, Document)
+    assert document.address == address
+
+
+@pytest.mark.parametrize(
+    "line", ["Submitted by admin on Thu, 08/04/2011 - 10:00", "Soumis par ada le jeu, 04/08/2011 - 10:00"]
+)
+def test_who_put_a_page_there_is_no_deck(line: str) -> None:
+    (document,) = readers.read_bytes(
+        "page.html", f"<h1>Nepal: Keep the Promise</h1><p>{line}<p>{A}<p>{B}".encode()
+    )
+    assert isinstance(document, Document)
+    (item,) = understand(document, known())
+    assert (item.title, item.deck) == ("Nepal: Keep the Promise", "")
+    assert ("byline", line) in item.aside
+
+
 def test_links_of_a_page_lead_to_where_they_led() -> None:
     links = '<a href="/a b">one</a> <a href="https://example.org/{x}">two</a> <a href="#p">three</a>'
     head = '<link rel="canonical" href="https://example.org/news/1">'

@@ -338,6 +338,10 @@ def _mail(name: str, raw: bytes, depth: int) -> Iterator[Document | Failure]:
     texts = list(_texts(message))
     heads = [(field, _header(message, field)) for field in ("From", "To", "Date", "Subject")]
     top = Block(tuple(f"{field}: {value}" for field, value in heads if value), "menu")
+    # A page that a browser saved as a mail: its address, and when it was saved.
+    page = next(
+        (said for part in texts if (said := _header(part, "Content-Location")).startswith("http")), ""
+    )
     made = [_mail_text(name, part, digest) for part in texts]
     attached = [
         (part, part.get_filename() or f"{number}.eml")
@@ -353,7 +357,8 @@ def _mail(name: str, raw: bytes, depth: int) -> Iterator[Document | Failure]:
                 (*((top,) if top.lines else ()), *(block for document in made for block in document.blocks)),
                 digest,
                 title=_header(message, "Subject"),
-                date=_header(message, "Date"),
+                date="" if page else _header(message, "Date"),
+                address=page,
                 repairs=tuple(_in_a_row(made)),
                 warnings=(*(warning for document in made for warning in document.warnings), *warnings),
             )
@@ -408,7 +413,7 @@ def _mail_text(name: str, part: MIMEPart, digest: str) -> Document:
     if part.get_content_subtype() == "html":
         from .webpages import read_html
 
-        return read_html(name, _payload(part), digest)
+        return read_html(name, _payload(part), digest, address=_header(part, "Content-Location"))
     return text_document(name, _payload(part), digest)
 
 
@@ -420,7 +425,7 @@ def _in_a_row(documents: list[Document]) -> Iterator[Repair]:
         start += len(document.text) + 2
 
 
-def _header(message: EmailMessage, field: str) -> str:
+def _header(message: MIMEPart, field: str) -> str:
     try:
         return squash(_UNPRINTABLE.sub(" ", repair(str(message[field] or ""))[0]))
     except (

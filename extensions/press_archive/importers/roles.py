@@ -23,7 +23,8 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"^\W*(?:by|from|par|por|de|author|source|situation|case|posted\s+by|credit|photo|image\s+credit|to|subject|sent|cc|related\s+countries|regions?|briefer|attn|attention)\s*:\s*|^\W*By\s+[A-Z]",
+    r"^\W*(?:by|from|par|por|de|author|source|situation|case|posted\s+by|credit|photo|image\s+credit|to|subject|sent|cc|related\s+countries|regions?|briefer|attn|attention)\s*:\s*|^\W*By\s+[A-Z]"
+    r"|^\W*(?:(?:submitted|posted|published|written)\s+(?:by|on)|(?:soumis|posté|publié|écrit)\s+(?:par|le)|(?:enviado|publicado|escrito)\s+(?:por|el)|опубликовано|отправлено|أرسل\w*\s+بواسطة|مرسلة\s+بواسطة|نشر\s+في)\b",
     re.IGNORECASE,
 )
 _TIME = re.compile(

@@ -53,7 +53,7 @@ def understand(document: Document, known: Known) -> list[Understood]:
         if number == 1:
             aside += [("page", block.text) for block in menu]
             aside += [("picture", block.text) for block in pictures]
-            aside += [("covering note", block.text) for block in before]
+            aside += [("covering note", block.text) for block in before if block.kind != "rule"]
             aside += [("printed twice", block.text) for block in again]
             aside += [("address", block.text) for block in signed]
         item = _one(document, number, len(parts), part, aside, known, next(iter(found), None))

@@ -53,6 +53,10 @@ MARK = "press-mark"
 _LIKE_A_MARK = re.compile(r"(?:\d+[.)]|[-•●▪■◦‣·*–—])\s")
 #: A link whose words are the address that it leads to.
 _SHOWN_ADDRESS = re.compile("\x02([^\x02-\x04]*)\x03(?:mailto:)?\\1/?\x04")
+#: What a browser writes into a page that it saves; of a page from a mail it knows no address.
+_SAVED_FROM = re.compile(
+    r"<!--\s*saved from url=\(\d+\)(?!http://internet\.e-mail)(https?://\S+?)\s*-->", re.IGNORECASE
+)
 LOOSE_TABLE = "table: it was read cell by cell; compare it with the file"
 
 
@@ -65,6 +69,8 @@ def read_html(name: str, text: str, digest: str, *, kind: str = "html", address:
     except (etree.ParserError, ValueError):
         raise ImportProblem("no text was found in it") from None
     head = _Head(root)
+    saved = _SAVED_FROM.search(text[:4096])
+    head.address = head.address or (saved[1] if saved else "")
     walker = _Walker(word=kind in {"docx", "odt"}, address=head.base or head.address or address)
     blocks = walker.walk(root)
     # A page that is all links and forms is read whole: better a menu in the text than a text in the menu.

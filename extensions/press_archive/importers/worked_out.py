@@ -204,9 +204,9 @@ def match_registers(item: Understood, known: Known) -> None:
         if say:
             item.warnings.append(f"contact: {say}")
     item.people = people
-    for match in item.background:
-        if not match.key:
-            item.warnings.append(f"background: {match.offer or 'a wording that the archive does not have'}")
+    offers = [match.offer for match in item.background if not match.key]
+    for offer in dict.fromkeys(offers):
+        item.warnings.append(f"background: {offer or 'a wording that the archive does not have'}")
 
 
 def work_out_language(item: Understood, document: Document) -> None:
