@@ -359,6 +359,15 @@ def test_a_text_of_an_old_machine_is_read_and_a_person_asked_to_look(
     assert document.warnings == ((look,) if name else ())
 
 
+@pytest.mark.parametrize(
+    ("drawn", "written"), [("ofﬁcial", "official"), ("ﻻ ﺗﺄﺧﻴﺮ", "لا تأخير"), ("محمد ﷺ", "محمد ﷺ")]
+)
+def test_letters_that_were_drawn_together_are_letters_again(drawn: str, written: str) -> None:
+    mended, repairs = repair(drawn)
+    assert mended == written
+    assert undo(mended, repairs) == drawn
+
+
 def test_mojibake_is_mended_and_listed() -> None:
     broken = "Côte d’Ivoire — déjà".encode().decode("cp1252")
     mended, repairs = repair(broken)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pypdf
+import pytest
 from press_archive.importers import Document, read_bytes
 from press_archive.importers.markup import text_of
 from press_archive.importers.plain import Block
@@ -52,6 +53,22 @@ def test_what_each_page_begins_with_stays_where_it_is_the_head_of_a_release_or_a
 def test_of_a_single_page_all_is_text() -> None:
     lines = ["One line.", "Two lines.", "Three lines.", "Four lines.", "Five lines."]
     assert " ".join(block.text.replace("\n", " ") for block in read(lines)) == " ".join(lines)
+
+
+def test_a_line_that_was_stretched_has_one_space_between_its_words() -> None:
+    assert read(["Yaoundé,  le  4 août  2011", "State   Joined"])[0].lines == (
+        "Yaoundé, le 4 août 2011",
+        "State   Joined",
+    )
+
+
+def test_words_from_right_to_left_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pypdf.PageObject, "extract_text", lambda page: "بيان صحفي")
+    (document,) = read_bytes("paper.pdf", pdf(["x"]))
+    assert isinstance(document, Document)
+    assert document.warnings == (
+        "order: in a PDF, words from right to left may stand in another order than on the page; compare them",
+    )
 
 
 COLUMN = """The Example Coalition today called

@@ -13,6 +13,10 @@ from .repair import repair
 _EDGE = 2
 #: The most that one may have.
 PAGES = 300
+ORDER = "order: in a PDF, words from right to left may stand in another order than on the page; compare them"
+_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff]")
+#: The space between two words of a line that was stretched to the width of its column.
+_STRETCHED = re.compile(r"(?<=\S)  (?=\S)")
 
 
 def read_pdf(name: str, raw: bytes, digest: str) -> Document:
@@ -30,7 +34,7 @@ def read_pdf(name: str, raw: bytes, digest: str) -> Document:
             raise ImportProblem("this PDF is locked with a password")
         if len(reader.pages) > PAGES:
             raise ImportProblem(f"this PDF has {len(reader.pages)} pages; the most for a release is {PAGES}")
-        beside, text = _text_of([page.extract_text() or "" for page in reader.pages])
+        beside, text = _text_of([_STRETCHED.sub(" ", page.extract_text() or "") for page in reader.pages])
         info = reader.metadata
         title = squash(str(info.title)) if info and info.title else ""
     except ImportProblem:
@@ -41,7 +45,8 @@ def read_pdf(name: str, raw: bytes, digest: str) -> Document:
         ) from None
     text, repairs = repair(text.encode("utf-8", "replace").decode())
     menu = tuple(Block((line,), "menu") for line in beside)
-    return Document(name, "pdf", menu + blocks_of(text), digest, title=title, repairs=repairs)
+    looks = (ORDER,) if _RIGHT_TO_LEFT.search(text) else ()
+    return Document(name, "pdf", menu + blocks_of(text), digest, title=title, repairs=repairs, warnings=looks)
 
 
 def _text_of(pages: list[str]) -> tuple[list[str], str]:

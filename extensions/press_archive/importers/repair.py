@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import html
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 
 from .plain import Repair
@@ -33,6 +34,8 @@ _BROKEN = re.compile(r"(?<![\w-])([^\W\d_]{2,})[-‐]\n[ \t]*([a-zà-ÿа-яё]{
 _FROM = re.compile(r"^>(?=From )", re.MULTILINE)
 _LOST_DASH = re.compile(r"(?<=[)\d]) ?\?(?= ?[A-ZÀ-Þ“\"])|(?<=[A-Z]{3}) \?(?= [A-ZÀ-Þ“\"])")
 _LOST_APOSTROPHE = re.compile(r"(?<=[^\W\d_])\?(?=s[\s,.;:)])")
+#: Letters as they were drawn: joined, as in "ﬁ", and in their Arabic forms; not what stands for a whole phrase.
+_DRAWN = re.compile("[\ufb00-\ufb06\ufb50-\ufd3d\ufd50-\ufdc7\ufe70-\ufefc]+")
 _UTF16 = re.compile(rb"(?:[\x09\x0a\x0d\x20-\x7e]\x00){8}|(?:\x00[\x09\x0a\x0d\x20-\x7e]){8}")
 
 
@@ -181,6 +184,7 @@ def repair(text: str) -> tuple[str, tuple[Repair, ...]]:
     if not text.isascii():
         mend(re.compile(r"[^\n]*[^\x00-\x7f][^\n]*"), lambda match: _unscramble(match[0]))
         mend(_LEFT_OVER, lambda match: _windows(match[0]))
+        mend(_DRAWN, lambda match: unicodedata.normalize("NFKC", match[0]))
     if "?" in text:
         mend(_LOST_DASH, lambda match: match[0].replace("?", "–"))
         mend(_LOST_APOSTROPHE, lambda match: "’")
