@@ -44,6 +44,12 @@ def test_what_stands_below_a_text_is_its_end(sign: str) -> None:
     assert read("page.html", B, C, sign, notes) == f"{B}\n\n{C}\n\n:::{{press:notes}}\n{notes}\n:::"
 
 
+def test_a_short_line_above_the_end_of_a_text_is_of_the_text() -> None:
+    assert read("text.txt", B, "***", "Thank you, Mr. President.", "###") == (
+        f"{B}\n\n* * *\n\nThank you, Mr. President."
+    )
+
+
 def test_notes_have_no_breaks() -> None:
     assert read("text.txt", B, "-30-", C, "***", B) == f"{B}\n\n:::{{press:notes}}\n{C}\n\n{B}\n:::"
 

@@ -342,9 +342,11 @@ def test_a_text_without_spaces_between_its_words_has_a_headline_and_paragraphs()
     [
         ("“It’s a beginning” — and no end", "mac_roman", "mac_roman"),
         ("Déjà onze années d'attente, où que ce soit", "cp850", "cp850"),
-        ("Łódź: złożyć obietnicę", "cp1250", "cp1250"),
+        ("Koalicja wezwała dziś rząd do niezwłocznej ratyfikacji i spełnienia obietnicy", "cp1250", "cp1250"),
         ("示例聯盟今天呼籲尼泊爾政府毫不拖延地加入該條約，並表示每多等待一個月", "big5", "big5"),
         ("« L’œuvre est prête », dit-elle ; ¿cuándo?", "cp1252", ""),
+        ("· It’s a ““beginning” – and no “end”…", "cp1252", ""),
+        ("L’été prochain", "utf-16-le", ""),
     ],
 )
 def test_a_text_of_an_old_machine_is_read_and_a_person_asked_to_look(

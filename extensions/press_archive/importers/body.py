@@ -46,7 +46,7 @@ def take_body(item: Understood, head: Head, blocks: list[Block], known: Known) -
     for index, block in enumerate(blocks):
         text = squash(block.text).strip(_EDGE)
         if not text or block.kind == "rule" or lexicon.RULE.match(text):
-            over = index > last_prose or ("#" in block.text and index >= last_end)
+            over = index > max(last_prose, last_end) or ("#" in block.text and index >= last_end)
             if over or ended or mode != "text":  # Sphinx has no breaks in notes
                 item.aside += [("end mark" if over else "rule", block.text)] * (block.kind != "rule")
                 ended = ended or (over and bool(item.body))

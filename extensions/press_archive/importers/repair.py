@@ -36,7 +36,6 @@ _LOST_DASH = re.compile(r"(?<=[)\d]) ?\?(?= ?[A-ZÀ-Þ“\"])|(?<=[A-Z]{3}) \?(?
 _LOST_APOSTROPHE = re.compile(r"(?<=[^\W\d_])\?(?=s[\s,.;:)])")
 #: Letters as they were drawn: joined, as in "ﬁ", and in their Arabic forms; not what stands for a whole phrase.
 _DRAWN = re.compile("[\ufb00-\ufb06\ufb50-\ufd3d\ufd50-\ufdc7\ufe70-\ufefc]+")
-_UTF16 = re.compile(rb"(?:[\x09\x0a\x0d\x20-\x7e]\x00){8}|(?:\x00[\x09\x0a\x0d\x20-\x7e]){8}")
 
 
 def _as_windows(error: UnicodeError) -> tuple[str, int]:
@@ -56,10 +55,13 @@ _SAID = re.compile(
     rb"""(?:charset|encoding)\s*=\s*["']?\s*((?:iso-?\d|windows-|cp1|koi8|gb|big5|shift|euc-|ks_c|mac)[\w-]*)""",
     re.IGNORECASE,
 )
-#: The encodings of texts in Latin letters, the likeliest first, and what stands in such texts.
+#: The encodings of texts in Latin letters, the likeliest first, and where in such texts stand small letters, capitals,
+#: quotation marks and dashes, and other signs.
 _WESTERN = ("cp1252", "mac_roman", "cp850", "cp1250")
+_SMALL = r"[ß-öø-ÿĀ-ſ]"
 _LIKELY = re.compile(
-    r"[ß-öø-ÿĀ-ſ]|(?<![a-zß-ÿ])[À-ÖØ-ÞĀ-ſ](?=\w)|(?<=[\w.,!?])[’”»…–—]|(?<!\w)[“‘«¿¡£€§•©–—](?=[\w\s])"
+    rf"(?<=[A-Za-zÀ-ÿ]){_SMALL}|{_SMALL}(?=[a-zß-ÿ])|(?<=\s){_SMALL}(?=\s)|(?<![a-zß-ÿ])[À-ÖØ-ÞĀ-ſ](?=\w)"
+    r"|(?<=[\w.,:;!?)’”»])[’”»…–—]|(?<!\w)[“‘«„¿¡–—]|(?<![a-zß-ÿ])[·•£€§©®™°½¼¾‹›†¶\xa0]"
 )
 
 
@@ -75,8 +77,9 @@ def decode(raw: bytes, *, page: bool = False) -> tuple[str, tuple[str, ...]]:
     ):
         if raw.startswith(mark):
             return _lines(raw[len(mark) :].decode(encoding, "replace")), ()
-    if _UTF16.match(raw):
-        return _lines(raw.decode("utf-16-le" if raw[1:2] == b"\0" else "utf-16-be", "replace")), ()
+    for encoding, high_bytes in (("utf-16-le", raw[1:2000:2]), ("utf-16-be", raw[:2000:2])):
+        if high_bytes.count(0) * 2 > len(high_bytes) > 7:
+            return _lines(raw.decode(encoding, "replace")), ()
     if (text := _read_as(raw, "utf-8")) is not None:
         return _lines(text), ()
     if page and (said := _SAID.search(raw[:2048])) and (text := _read_as(raw, _known(said[1].decode()))):
@@ -86,7 +89,8 @@ def decode(raw: bytes, *, page: bool = False) -> tuple[str, tuple[str, ...]]:
     good = len(re.findall(rb"[\xc3-\xf4][\x80-\xbf]+", raw))
     if good * 4 > high:
         return _lines(text), ()
-    guess = _guessed(raw) if high * 6 >= len(raw) else ""
+    letters = len(re.findall(rb"[A-Za-z]", raw))
+    guess = _guessed(raw) if 3 * high > letters else ""
     if guess in {"", *_WESTERN}:
         guess = _likeliest(raw)
     if guess == "cp1252":
@@ -114,10 +118,11 @@ def _known(said: str) -> str:
 
 
 def _likeliest(raw: bytes) -> str:
-    """Name the encoding of a text in Latin letters in which most of what is not ASCII makes sense."""
+    """Name the encoding of a text in Latin letters in which what is not ASCII makes sense, clearly more than in others."""
     part = raw[:200_000]
     counts = {name: len(_LIKELY.findall(part.decode(name, "replace"))) for name in _WESTERN}
-    return max(counts, key=counts.__getitem__)
+    best = max(counts, key=counts.__getitem__)
+    return best if counts[best] > 1.25 * counts["cp1252"] + 1 else "cp1252"
 
 
 def _guessed(raw: bytes) -> str:
