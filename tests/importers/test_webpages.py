@@ -326,6 +326,23 @@ def test_a_markdown_file_keeps_what_it_is() -> None:
     )
 
 
+def test_a_markdown_file_of_another_site_has_its_title_its_date_and_its_tables() -> None:
+    front = '---\nlayout: post\ntitle: "Nepal: Keep the Promise"\ndate: 2012-08-04 10:00\n---\n'
+    table = "| Group | States |\n|-------|--------|\n| All | **122** |"
+    (document,) = readers.read_bytes("post.md", f"{front}\nLONDON – {A}\n\n{table}\n\n{B}\n".encode())
+    assert isinstance(document, Document)
+    (item,) = understand(document, known())
+    assert (item.title, str(item.date)) == ("Nepal: Keep the Promise", "2012-08-04")
+    assert f"{A}\n\n{table}\n\n{B}" in draft(item, place(item, "en"), known()).text
+
+
+def test_the_bullets_of_word_are_those_of_a_list() -> None:
+    typed = "\uf0b7\tone\n\uf0b7\ttwo\no\tin it\n"
+    (document,) = readers.read_bytes("plain.txt", f"{A}\n\n{typed}\n{B}\n".encode())
+    assert isinstance(document, Document)
+    assert text_of(document.blocks[1:-1]) == "- one\n- two\n- o       in it"
+
+
 def test_a_typed_list_that_begins_again_is_another_one() -> None:
     (document,) = readers.read_bytes("plain.txt", f"{A}\n\n{B}\n\n1. a\n2. b\n\n1. c\n2. d\n\n{C}\n".encode())
     assert isinstance(document, Document)

@@ -15,7 +15,10 @@ from statistics import median
 from . import dates, lexicon
 from .plain import Block, BlockKind
 
-_BULLET = re.compile(r"^\s*(?:[•●▪■◦‣·*–—-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])\s+(?=\S)")
+#: The last four signs are those of the fonts of Word; its "o" is a letter.
+_BULLET = re.compile(
+    r"^\s*(?:[•●▪■◦‣·*–—\uf0a7\uf0b7\uf0d8\uf0fc-]|o(?=\s\s)|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])\s+(?=\S)"
+)
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(\S.*?)\s*#*$")
 _OPEN = re.compile(
     r"(?:[,–—-]|\b(?:of|the|to|for|in|on|and|at|by|with|from|a|de|la|le|les|des|du|et|en|el|los|del|y|pour|para))$",

@@ -108,6 +108,8 @@ def paragraph(block: Block, *, raw: bool = False) -> str:
     if kind == "item":
         source = source[_mark(source).end() :]
     lines = [line.strip() for line in source.split("\n") if line.strip()]
+    if raw and all(line.startswith("|") for line in lines):
+        return "\n".join(lines)
     wrapped = not rich and len(lines) > 1 and _is_wrapped(lines)
     if rich:
         done = _said(source)
@@ -135,7 +137,7 @@ def _is_wrapped(lines: list[str]) -> bool:
 
 def _mark(text: str) -> re.Match[str]:
     """Find the mark of an item. All but numbers are written as a point, letters and ``01.`` as words of it."""
-    match = re.match(r"\s*(?:((?:0|[1-9][0-9]{0,8})[.)])\s+|[-•●▪■◦‣·*–—]\s+)?", text)
+    match = re.match(r"\s*(?:((?:0|[1-9][0-9]{0,8})[.)])\s+|[-•●▪■◦‣·*–—\uf0a7\uf0b7\uf0d8\uf0fc]\s+)?", text)
     assert match
     return match
 

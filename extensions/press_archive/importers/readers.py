@@ -36,6 +36,9 @@ _SUFFIXES = {
 }  # fmt: skip
 #: Files that systems and word processors (``~$``, while a file is open) put beside others.
 _HIDDEN = (".", "__MACOSX", "~$")
+#: What programs that make sites of Markdown write over a text, and what of it is of use.
+_FRONT = re.compile(r"---[ \t]*\n(.+?)\n---[ \t]*\n", re.DOTALL)
+_FIELD = re.compile(r"^(title|date):[ \t]*[\"']?(.*?\S)[\"']?[ \t]*$", re.MULTILINE)
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _HOW = {
     "doc": "an old Word file (.doc); open it in a word processor and save it as .docx",
@@ -240,13 +243,20 @@ def text_document(name: str, text: str, digest: str, kind: str = "text") -> Docu
     from .lines import blocks_of
 
     text, repairs = repair(text)
+    markdown = kind == "markdown"
+    front = _FRONT.match(text) if markdown else None
+    said = dict(_FIELD.findall(front[1])) if front else {}
+    head = [Block(tuple(front[1].split("\n")), "menu")] if front else []
+    head += [Block((said["title"],), "heading")] if "title" in said else []
     return Document(
         name,
         kind,
-        blocks_of(text, markdown=kind == "markdown"),
+        (*head, *blocks_of(text[front.end() :] if front else text, markdown=markdown)),
         digest,
+        title=said.get("title", ""),
+        date=said.get("date", ""),
         repairs=repairs,
-        markdown=kind == "markdown",
+        markdown=markdown,
     )
 
 

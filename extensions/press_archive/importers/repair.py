@@ -29,8 +29,10 @@ _ENTITY = re.compile(
 _QUOTE = re.compile(r"^(?:> ?)+", re.MULTILINE)
 #: A soft hyphen, and the break after it.
 _SOFT = re.compile("\u00ad\n?[ \t]*")
-#: A word that a typist broke at the end of a line.
-_BROKEN = re.compile(r"(?<![\w-])([^\W\d_]{2,})[-‐]\n[ \t]*([a-zà-ÿа-яё]{2,})(?![\w-])")
+#: A word that a typist broke at the end of a line, with the marks behind it.
+_BROKEN = re.compile(
+    r"(?<![\w-])([^\W\d_]{2,})[-‐]\n[ \t]*(([a-zà-ÿа-яё]{2,})(?![\w-])[.,;:!?…)\]”’»\"]*)[ \t]?"
+)
 _FROM = re.compile(r"^>(?=From )", re.MULTILINE)
 _LOST_DASH = re.compile(r"(?<=[)\d]) ?\?(?= ?[A-ZÀ-Þ“\"])|(?<=[A-Z]{3}) \?(?= [A-ZÀ-Þ“\"])")
 _LOST_APOSTROPHE = re.compile(r"(?<=[^\W\d_])\?(?=s[\s,.;:)])")
@@ -209,9 +211,9 @@ def _joined(match: re.Match[str], whole: set[str], *, typed: bool) -> str:
 
     The hyphen U+2010 is that of programs which break words by themselves, unless it is ``typed`` within lines too.
     """
-    word = match[1] + match[2]
     by_program = "‐" in match[0] and not typed
-    return word + "\n" if by_program or word.casefold() in whole else match[0]
+    known = (match[1] + match[3]).casefold() in whole
+    return match[1] + match[2] + "\n" if by_program or known else match[0]
 
 
 def undo(text: str, repairs: Iterable[Repair]) -> str:
