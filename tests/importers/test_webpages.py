@@ -153,6 +153,19 @@ def test_a_page_is_in_the_encoding_that_it_says(words: str, encoding: str) -> No
     assert (document.blocks[-1].text, document.warnings) == (words, ())
 
 
+@pytest.mark.parametrize(
+    ("page", "markdown"),
+    [
+        ("Click<a href='http://example.org/'>here</a>.", "Click[here](<http://example.org/>)."),
+        ("See <a href='http://example.org/'>it </a>there.", "See [it](<http://example.org/>) there."),
+        ("See<a href='http://example.org/'> it</a>.", "See [it](<http://example.org/>)."),
+        ("<a href='http://example.org/a'>See <font><a href='http://example.org/b'>it</a></font></a>.", "See [it](<http://example.org/b>)."),
+    ],
+)  # fmt: skip
+def test_a_link_has_its_words_and_the_spaces_around_them(page: str, markdown: str) -> None:
+    assert read(f"<p>{page}</p>")[0] == markdown
+
+
 def test_links_lead_to_where_a_page_says_that_they_start() -> None:
     text, _ = read("<base href='https://example.org/news/'><p>See <a href='report.pdf'>it</a> there.</p>")
     assert text == "See [it](<https://example.org/news/report.pdf>) there."

@@ -88,11 +88,16 @@ def _folder(item: Understood) -> str:
     return f"{item.date.year:04}" + (f"/{item.date.month:02}" if item.date.month else "")
 
 
+#: Links and emphasis as :mod:`.markup` writes them: within a word they do not make two of it.
+_LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\(<[^<>]*>\)")
+_EMPHASIS = re.compile(r"(?<!\\)\*+")
+
+
 def missing(text: str, item: Understood, known: Known) -> list[str]:
     """Return the words of the source that a draft does not hold; what stands for a key is counted in."""
     data, _, _, body = split_front_matter(text, "draft")
     wordings = [m.block.text for m in item.background if m.key]
-    return lost(item.text, [*_strings(data), body, *wordings])
+    return lost(item.text, [*_strings(data), _EMPHASIS.sub("", _LINK.sub(r"\1", body)), *wordings])
 
 
 def _strings(value: Any) -> Iterator[str]:

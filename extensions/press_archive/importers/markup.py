@@ -171,14 +171,18 @@ def _linked(rich: str) -> list[str]:
         out.append(
             escape(rich[last : match.start()]) if not last else escape("." + rich[last : match.start()])[1:]
         )
-        label = " ".join(match[1].split())
+        said = " ".join(match[1].split())
+        before, after = (" " * (match[1] != side) for side in (match[1].lstrip(), match[1].rstrip()))
         # Browsers and word processors take addresses with blanks and brackets in them, Markdown does not.
         href = re.sub(r"[\x00-\x20\x7f-\x9f\s<>\"\\^`{|}\[\]]", lambda sign: quote(sign[0]), match[2])
         web = href.startswith(("http://", "https://", "mailto:"))
-        out.append(f"[{escape(label)}](<{href}>)" if web and label else escape(label))
+        label = f"[{escape(said)}](<{href}>)" if web and said else escape(said)
+        out.append(f"{before}{label}{after}")
         last = match.end()
     out.append(escape("." + rich[last:])[1:] if last else escape(rich[last:]))
-    text = re.sub("[\x02-\x04]", "", "".join(out))
+    text = re.sub(
+        "\x02|\x03[^\x04]*\x04", "", "".join(out)
+    )  # of links that are within others, or have no end
     text = re.sub("[\x05\x06]", "*", re.sub("[\x07\x08]", "**", text))
     return [line.strip() for line in text.split("\n") if line.strip()]
 

@@ -403,7 +403,6 @@ def _kind(node: Any) -> BlockKind | None:
 
 #: Line breaks with nothing between them but the signs of links and emphasis.
 _BREAKS = re.compile("(\n(?:[ \xa0\n\x02\x05-\x08]|\x03[^\x04]*\x04)*\n[ \xa0]*)")
-_LINK_OR_A_PART = re.compile("(\x02[^\x02-\x04]*\x03[^\x04]*\x04)|\x02|\x03[^\x04]*\x04")
 
 
 def _paragraphs(plain: str, rich: str) -> Iterator[tuple[str, str]]:
@@ -418,7 +417,7 @@ def _paragraphs(plain: str, rich: str) -> Iterator[tuple[str, str]]:
         for begin, end in ("\x05\x06", "\x07\x08"):
             if said.count(begin) > said.count(end):
                 said, opened = said + end, opened + begin
-        yield part, _LINK_OR_A_PART.sub(r"\1", said)
+        yield part, said
 
 
 def _beside(node: Any) -> bool:
