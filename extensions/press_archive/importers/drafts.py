@@ -7,6 +7,7 @@ or that the reader refuses, is written again with everything in its text.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
@@ -88,16 +89,20 @@ def _folder(item: Understood) -> str:
     return f"{item.date.year:04}" + (f"/{item.date.month:02}" if item.date.month else "")
 
 
-#: Links and emphasis as :mod:`.markup` writes them: within a word they do not make two of it.
+#: Links and emphasis as :mod:`.markup` writes them: when printed, they do not make two words of one.
 _LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\(<[^<>]*>\)")
-_EMPHASIS = re.compile(r"(?<!\\)\*+")
+_MARKS = re.compile(r"(?<!\\)\*+")
 
 
 def missing(text: str, item: Understood, known: Known) -> list[str]:
     """Return the words of the source that a draft does not hold; what stands for a key is counted in."""
     data, _, _, body = split_front_matter(text, "draft")
     wordings = [m.block.text for m in item.background if m.key]
-    return lost(item.text, [*_strings(data), _EMPHASIS.sub("", _LINK.sub(r"\1", body)), *wordings])
+    rest = [*_strings(data), *wordings]
+    written, printed = (
+        Counter(lost(item.text, [*rest, text])) for text in (body, _MARKS.sub("", _LINK.sub(r"\1", body)))
+    )
+    return sorted((written & printed).elements())
 
 
 def _strings(value: Any) -> Iterator[str]:
