@@ -109,8 +109,9 @@ def run(root: Path, parts: Sequence[str], now: str, *, workers: int, scheduler: 
             shutil.rmtree(folder)
     with ExitStack() as stack:
         if not scheduler:
-            # One thread each: Sphinx keeps what it registers in modules.
-            cluster = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
+            # One thread each: Sphinx keeps what it registers in modules. Any port: without an address, Dask
+            # takes a fixed one, which another build may have.
+            cluster = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address="127.0.0.1:0")
             scheduler = stack.enter_context(cluster)
         client = stack.enter_context(Client(scheduler, timeout=20))
         calls = {client.submit(build_part, str(root), part, now, pure=False): part for part in parts}
