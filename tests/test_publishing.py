@@ -634,7 +634,7 @@ def test_a_letter_too_many_is(desk: Desk, was: str, now: str) -> None:
 @pytest.mark.parametrize(
     ("command", "error"),
     [
-        ("correct 2014/06/bay", '"2014/06/bay" was never published'),
+        ("correct 2014/06/bay", "2014/06/bay was never published; a draft is simply edited"),
         ("correct 2014/05/harbor", '"2014/05/harbor" was never published; did you mean "2014/05/harbour"?'),
         (
             "correct 2014/05/harbour --was x --now y --kind fact --note z",
@@ -642,10 +642,10 @@ def test_a_letter_too_many_is(desk: Desk, was: str, now: str) -> None:
             "releases/2014/05/harbour.md first",
         ),
         ("move 2014/05/harbour 2014/05/harbour", None),
-        ("move 2014/06/bay 2014/06/cape", '"2014/06/bay" was never published'),
+        ("move 2014/06/bay 2014/06/cape", "2014/06/bay was never published; rename the file as you like"),
         ("move 2014/05/harbour 2015/01/port", None),
         ("move 2014/05/harbour 2014/05/Port", None),
-        ("withdraw 2014/06/bay --reason x", '"2014/06/bay" was never published'),
+        ("withdraw 2014/06/bay --reason x", "2014/06/bay was never published; a draft is simply deleted"),
         (
             "withdraw 2014/05/harbour --reason x --successor 2014/05/harbour",
             "2014/05/harbour cannot be read instead of itself",
@@ -686,6 +686,13 @@ def test_a_text_does_not_move_to_another_language(desk: Desk) -> None:
         "2014/05/port would say that the text is in another language than 2014/05/harbour.fr"
     )
     desk.must("move", "2014/05/harbour.fr", "2014/05/port.fr")
+
+
+def test_what_a_removed_text_showed_is_named(desk: Desk) -> None:
+    desk.write("releases/2014/05/bay.png", b"A picture.")
+    desk.published("2014/05/bay", "![A bay.](bay.png)", date="2014-05")
+    said = desk.must("withdraw", "2014/05/bay", "--reason", "No.", "--gone")
+    assert said.startswith("releases/2014/05/bay.png stays; remove it, too, if no other release shows it\n")
 
 
 def test_what_is_removed_in_one_language_is_to_be_removed_in_the_others(desk: Desk) -> None:

@@ -100,13 +100,18 @@ def _commit_hint(
     """Say what the ledger has now (``states``: in other words than its own), and what to commit."""
     paths = {LEDGER}
     for name in names:
-        shown = pointed_to(root, name) if (root / path_of(name)).exists() else ()
-        paths |= {path_of(name), *(file for _, file in shown if (root / file).is_file())}
+        paths |= {path_of(name), *_beside(root, name)}
     files = shlex.join(sorted(paths)) if len(paths) < 10 else RELEASES  # the ledger is there, too
     for line in lines:
         state = (states or {}).get(line.address, line.state)
         out.print(f"{line.reference}  {line.address}  {state}", markup=False)
     out.print(f"Now commit it: git add -A {files} && git commit -m {shlex.quote(what)}", markup=False)
+
+
+def _beside(root: Path, name: str) -> list[str]:
+    """Return the files that a release shows or links to, if it has a text."""
+    shown = pointed_to(root, name) if (root / path_of(name)).is_file() else ()
+    return sorted({file for _, file in shown if (root / file).is_file()})
 
 
 @click.command()
@@ -219,12 +224,15 @@ def withdraw(release: str, reason: str, successor: str, *, gone: bool) -> None:
     root = find_root()
     ledger = _try(lambda: read_ledger(root))
     name = _published_name(root, ledger, release)
+    beside = _beside(root, name) if gone else []
     instead = _named(root, ledger, successor) if successor else ""
     lines = _try(
         lambda: withdraw_text(
             root, ledger, name, reason, read_settings(root).now, successor=instead, gone=gone
         )
     )
+    for file in beside:
+        err.print(f"{file} stays; remove it, too, if no other release shows it", markup=False)
     _commit_hint(root, [name], lines, f"Withdraw {name}")
     for version in _versions(root, name):
         if (line := ledger.holds.get(version)) and line.state == "live":
@@ -243,9 +251,9 @@ def _named(root: Path, ledger: Ledger, given: str) -> str:
 
 
 def _published_name(root: Path, ledger: Ledger, given: str) -> str:
-    """Return the name of what was published, or say that it was not."""
+    """Return the name of what was published, or of a draft, of which the rooms say what to do instead."""
     name = _named(root, ledger, given)
-    if name not in ledger.holds:
+    if name not in ledger.holds and not (root / path_of(name)).is_file():
         raise click.ClickException(f"{quoted(name)} was never published{did_you_mean(name, ledger.holds)}")
     return name
 
