@@ -287,7 +287,7 @@ def test_releases_of_a_crowded_focus_month_are_counted_instead_of_listed(long: L
     """Their titles would stand in full on the page of the month and, for the last one, on the home page."""
     [item] = long.site.page("releases/2014/05").xpath("//ul[@class='focus']/li")
     number = sum(name.startswith("2014/05/") for name in long.names)
-    assert words(item).endswith(f"{number} releases source")
+    assert words(item).endswith(f"source {number} releases")
     assert len(item.xpath(".//a")) == 5
 
 
