@@ -180,9 +180,8 @@ def _linked(rich: str) -> list[str]:
         out.append(f"{before}{label}{after}")
         last = match.end()
     out.append(escape("." + rich[last:])[1:] if last else escape(rich[last:]))
-    text = re.sub(
-        "\x02|\x03[^\x04]*\x04", "", "".join(out)
-    )  # of links that are within others, or have no end
+    # Of a link that is within another, or has no end, the words are left.
+    text = re.sub("\x02|\x03[^\x04]*\x04", "", "".join(out))
     text = re.sub("[\x05\x06]", "*", re.sub("[\x07\x08]", "**", text))
     return [line.strip() for line in text.split("\n") if line.strip()]
 

@@ -30,9 +30,9 @@ class Block:
     and has its mark, ``2.`` or ``(b)``, in its first line; what is no item goes on with the point before.
 
     ``lines`` are its lines as printed, those of a table its rows with tabs between the cells; ``markdown`` is the
-    same text with the links and emphasis that the carrier had, and a point's line breaks, empty when there were none. ``menu`` is what a page
-    says beside its text, ``picture`` what it says of a picture, ``cell`` a figure of a table that was read cell by cell, ``rule`` what parts the
-    text above it from that below.
+    same text with the links and emphasis that the carrier had, and a point's line breaks, empty when there were none.
+    ``menu`` is what a page says beside its text, ``picture`` what it says of a picture, ``cell`` a figure of a table
+    that was read cell by cell, ``rule`` what parts the text above it from that below.
     """
 
     lines: tuple[str, ...]
