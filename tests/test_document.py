@@ -55,6 +55,14 @@ def test_contacts_are_grouped_by_place_in_the_order_given(example: Site) -> None
     )
 
 
+def test_a_number_is_called_from_abroad_without_what_is_dialled_at_home(
+    archive: Archive, site: Build
+) -> None:
+    archive.edit("docs/registers/contacts.yaml", "+31 70 000 0001", "+31 (0)70 000-0001")
+    (call,) = site().page(f"releases/{AZURE}").xpath('//a[starts-with(@href, "tel:")]')
+    assert (call.get("href"), words(call)) == ("tel:+31700000001", "+31 (0)70 000-0001")
+
+
 def test_a_contact_is_printed_as_it_was_on_the_day(example: Site) -> None:
     calls = example.page(f"releases/{AZURE}").xpath(
         '//section[@class="contacts"]//a[starts-with(@href, "tel:")]/@href'

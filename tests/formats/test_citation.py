@@ -179,7 +179,9 @@ def test_every_official_style_keeps_the_day_and_names_the_body_once(style: str, 
     assert ("corrected 24 August 2014" in printed) == (item is CORRECTED and style != "oscola")
 
 
-HOSTILE = PLAIN._replace(title=r"100% of {A}_B & #1 ~ ^ \ $2", author="Ports, Harbours & Sons")
+HOSTILE = PLAIN._replace(
+    title=r"100% of {A}_B & #1 ~ ^ \ $2", author="Ports, Harbours & Sons", keywords=("Sea & land",)
+)
 
 
 @pytest.mark.parametrize("write", [bibliography.bibtex, bibliography.biblatex])
@@ -189,6 +191,16 @@ def test_bibtex_is_read_back_with_one_author_and_its_braces_in_balance(write: An
     assert entry.fields["url"] == URL
     assert entry.fields["title"].startswith(r"{100\% of \textbraceleft{}A\textbraceright{}\_B \& \#1")
     assert "month" not in entry.fields or entry.fields["month"] == "May"
+    assert entry.fields.get("keywords", r"Sea \& land") == r"Sea \& land"
+
+
+def test_data_for_reference_managers_tell_of_a_correction() -> None:
+    for write, field in ((bibliography.bibtex, "note"), (bibliography.biblatex, "addendum")):
+        entry = next(iter(parse_string(write(CORRECTED), "bibtex").entries.values()))
+        assert entry.fields[field] == "Corrected 24 August 2014"
+    entry = rispy.loads(bibliography.ris(CORRECTED))[0]
+    assert entry["type_of_work"] == "Press release, corrected 24 August 2014"
+    assert bibliography.csl(CORRECTED)["version"] == "2"
 
 
 def test_ris_is_read_back_with_one_author_and_a_full_date() -> None:

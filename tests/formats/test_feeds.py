@@ -132,10 +132,10 @@ def days(place: Place, year: int, count: int) -> None:
 
 
 def made(place: Place) -> dict[str, bytes]:
-    """Every Atom document, made without building pages."""
+    """Every feed, made without building pages."""
     body = lambda name, *_: f"<p>{name}</p>"  # noqa: E731
     found = feeds.files(place.catalogue, place.settings, {}, body)
-    return {path: make() for path, _, make in found if path.endswith(".atom")}
+    return {path: make() for path, _, make in found}
 
 
 def test_the_whole_history_is_reached_through_archived_documents(place: Place) -> None:
@@ -196,9 +196,16 @@ def test_a_correction_brings_an_old_release_back_to_subscribers(place: Place) ->
     place.write("2014/05/coast", text)
     change = correcting.Change("2016-01-02", "fact", "open your harbour", "open your harbours")
     correcting.correct(place.root, read_ledger(place.root), "2014/05/coast", [change])
-    feed = made(place)["feed.atom"].decode()
+    documents = made(place)
+    feed = documents["feed.atom"].decode()
     assert feed.index(own) < feed.index("<id>tag:archive.example.org,2015:")  # newest first
     assert "<updated>2016-01-02T00:00:00Z</updated>" in feed
+    newest, other, *_ = json.loads(documents["feed.json"])["items"]
+    assert (newest["date_published"], newest["date_modified"]) == (
+        "2014-05-06T00:00:00Z",
+        "2016-01-02T00:00:00Z",
+    )
+    assert "date_modified" not in other
 
 
 @pytest.mark.parametrize(("day", "is_news"), [("2015-01-10", False), ("2015-01-11", True)])

@@ -131,7 +131,9 @@ def test_structured_data_say_why_a_release_was_withdrawn_and_what_to_read_instea
         successor="2013/11/begins",
     )
     said = told(place, "2014/05/coast.fr")
-    assert said["creativeWorkStatus"] == "Withdrawn"
+    assert (said["creativeWorkStatus"], said["expires"]) == ("Withdrawn", "2016-03-04")
+    meta = head.release(place.catalogue, place.settings, place.catalogue["2014/05/coast.fr"])
+    assert ("property", "article:expiration_time", "2016-03-04") in meta
     assert said["correction"] == [
         {"@type": "CorrectionComment", "datePublished": "2016-03-04", "text": "Withdrawn. It was false."},
         f"{BASE}releases/2013/11/begins/",

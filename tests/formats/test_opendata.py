@@ -23,6 +23,8 @@ def test_every_form_holds_every_release(built: Place) -> None:
     data = json.loads(built.read("data/releases.json"))
     assert (data["version"], {item["name"] for item in data["releases"]}) == (opendata.VERSION, names)
     assert {tuple(item) for item in data["releases"]} == {opendata.COLUMNS}  # as the guide describes them
+    numbered = {item["name"]: item["reference_by"] for item in data["releases"]}
+    assert (numbered["2013/11/begins"], numbered["2014/05/coast"]) == ("archive", "issuer")
     rows = list(csv.DictReader(io.StringIO(built.read("data/releases.csv").decode("utf-8-sig"))))
     assert {row["name"] for row in rows} == names
     assert tuple(rows[0]) == opendata.COLUMNS
