@@ -367,6 +367,17 @@ def test_what_happened_since(harbour: Archive, site: Callable[..., Site]) -> Non
     ]
 
 
+def test_a_figure_that_is_another_now_says_so_unless_it_is_of_a_day_of_its_own(
+    harbour: Archive, site: Callable[..., Site]
+) -> None:
+    counted = f"{fact('3 <states-parties>')} and {fact('3 <states-parties on 2011-01-01>')}"
+    harbour.release("2014/05/count", f"{counted}, {fact('2 <signatures>')}.", date="2014-05-20")
+    page = site(now="2015-01-31T12:00:00+00:00").page("releases/2014/05/count")
+    said = texts(page.xpath("//details[@class='figure']"))
+    assert ["the figure was" in text for text in said] == [True, False, False]
+    assert "On 31 January 2015 the figure was 4." in said[0]
+
+
 def test_an_archive_without_treaties_is_as_before(archive: Archive, site: Callable[..., Site]) -> None:
     assert not list((site().out / "docs").rglob("*treat*"))
     archive.release("2014/05/count", fact("3 <states-parties>"))
