@@ -372,6 +372,13 @@ def test_lines_that_were_only_added_are_fine_and_so_are_crlf_line_ends(desk: Des
 # Numbers
 
 
+def test_a_last_line_that_an_editor_left_without_its_end_stays_a_line(desk: Desk) -> None:
+    desk.write(LEDGER, desk.read(LEDGER).rstrip("\n"))
+    desk.published("2014/06/quay")
+    assert desk.problems() == []
+    assert list(desk.ledger) == [HARBOUR, LAGOON, "2014/06/quay"]
+
+
 def test_numbers_count_on_within_a_year_and_are_never_used_again(desk: Desk) -> None:
     desk.must("withdraw", LAGOON, "--gone", "--reason", "A court ordered it.")  # EXAMPLE/2014/002
     desk.published("2014/06/bay")
