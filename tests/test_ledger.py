@@ -74,6 +74,11 @@ def line(desk: Desk, name: str, **changed: Any) -> list[str]:
             {"address": "../harbour", "reference": "EXAMPLE/2014/009"},
             'address: "../harbour" is no address of a release, as 2014/05/azerbaijan is',
         ),
+        (
+            LAGOON,
+            {"target": "tomorrow"},
+            'target: "tomorrow": write a moment and a zone, as in "2026-07-17T10:00 Europe/Rome"',
+        ),
         (LAGOON, {"day": "2014-02-30"}, 'day: "2014-02-30": February 2014 has no day 30'),
         (
             LAGOON,
@@ -86,7 +91,7 @@ def line(desk: Desk, name: str, **changed: Any) -> list[str]:
             "target: 2014/05/lagoon is moved in a circle",
         ),
     ],
-    ids=["state", "first", "renumbered", "number-twice", "address", "day", "nowhere", "circle"],
+    ids=["state", "first", "renumbered", "number-twice", "address", "embargo", "day", "nowhere", "circle"],
 )
 def test_a_line_that_cannot_be_gets_one_message_with_its_place(
     desk: Desk, address: str, changed: dict[str, str], message: str

@@ -224,10 +224,16 @@ def published(
             mend = f"put that back, or say what was wrong: `press-archive correct {path}`"
             message = f"it was given out on {date}; {mend}"
             yield Problem(path, draft.lines.get(("date",), 1), "date", message)
-        embargo = draft.front.embargo
-        if embargo and embargo > now and ledger.has(draft) and not ledger.first(line.reference).target:
+        embargo, until = draft.front.embargo, ledger.embargo(line.reference)
+        if embargo and embargo > now and ledger.has(draft) and not until:
             message = "it was published without an embargo, so it is known; take out the one it has now"
             yield Problem(path, draft.lines.get(("embargo",), 1), "embargo", message)
+        elif until and until > now and not embargo:
+            message = (
+                f"it was published under embargo until {until:%Y-%m-%d %H:%M %Z}, and nothing keeps it back; "
+                "write the embargo back, or, to lift it, the moment from which it was over"
+            )
+            yield Problem(path, 1, "embargo", message)
         corrected = ledger.corrections(line.reference)
         if not ledger.has(draft):
             if address not in previewed:

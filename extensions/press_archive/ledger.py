@@ -11,11 +11,12 @@ An address of an earlier website (``https://…``), from which a release was bro
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -27,6 +28,7 @@ from .records import (
     Problem,
     RecordError,
     did_you_mean,
+    parse_embargo,
     quoted,
     read_bytes,
     read_file,
@@ -130,6 +132,11 @@ class Ledger:
         """Return the line that published what has a number, wherever it has moved since."""
         return self._of_number[reference][0]
 
+    def embargo(self, reference: str) -> dt.datetime | None:
+        """Return the embargo under which what has a number was published."""
+        until = self.first(reference).target
+        return parse_embargo(until) if until else None
+
     def addresses_of(self, reference: str) -> list[str]:
         """Return every address that what has a number has had, the first one first."""
         return list(dict.fromkeys(line.address for line in self._of_number[reference]))
@@ -205,10 +212,14 @@ class Ledger:
                     f"once, take out this line and `reference:` in {path_of(line.address)}; publish it again"
                 )
                 yield _problem(line, "reference", message)
-            try:
-                PartialDate.parse(line.day)
-            except ValueError as error:
-                yield _problem(line, "day", f"{quoted(line.day)}: {error}")
+            dates: list[tuple[str, str, Callable[[str], object]]] = [("day", line.day, PartialDate.parse)]
+            if line.state == "live" and line.target:
+                dates.append(("target", line.target, parse_embargo))
+            for field, said, read in dates:
+                try:
+                    read(said)
+                except ValueError as error:
+                    yield _problem(line, field, f"{quoted(said)}: {error}")
             if line.state == "moved" and line.target not in self.holds:
                 yield _problem(
                     line,
