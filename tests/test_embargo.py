@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from press_archive.ledger import read_ledger
 from press_archive.proof import leaks
 
-from tests.desk import Desk
+from tests.desk import LATER, Desk
 from tests.helpers import Refused, Site, build, words
 
 #: A word that is nowhere else in the world.
@@ -318,10 +318,9 @@ def test_a_site_with_a_leak_never_takes_the_place_of_the_old_one(desk: Desk) -> 
 
 def test_a_page_that_was_proven_is_searched_again_when_what_it_says_is_withheld_later(desk: Desk) -> None:
     title = "The harbour pilots count their boats"
-    desk.published("2026/03/pilots", title=title)
+    desk.published("2026/03/pilots", title=title, embargo="2099-07-17T10:00 Europe/Rome")
     desk.write("docs/guide.md", f"# Guide\n\nRead: {title}.\n")
-    desk.build()
-    desk.change("2026/03/pilots", embargo="2099-07-17T10:00 Europe/Rome")
+    desk.build("--now", LATER)
     refused = desk.press("build")
     assert not refused.done
     assert "docs/guide/index.html holds " in refused.said
