@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 from lxml.html import HtmlElement
+from press_archive import settings
 from press_archive.ledger import read_ledger
 from press_archive.proof import leaks
+from press_archive.records import RecordError
+from press_archive.scan import reread, scan
 
 from tests.desk import LATER, Desk
 from tests.helpers import Refused, Site, build, words
@@ -388,6 +391,14 @@ def test_a_release_that_is_cancelled_under_embargo_leaves_no_trace(desk: Desk) -
         assert holding(site.out, MARK, SECRET, "EXAMPLE/2026/001") == []
     desk.published("2026/04/next")  # the number is not given again
     assert "reference: EXAMPLE/2026/004\n" in desk.read("releases/2026/04/next.md")
+
+
+def test_a_saved_text_that_cites_what_was_cancelled_is_not_shown_before_the_rest(desk: Desk) -> None:
+    desk.must("withdraw", SECRET, "--gone", "--reason", "It is off.")
+    archive, path = scan(settings.load(desk.root)), "releases/2026/03/report.md"
+    desk.edit(path, "The text.", f"See {{press:release}}`{SECRET}`.")
+    with pytest.raises(RecordError, match=f'there is no release "{SECRET}"'):
+        reread(archive, settings.load(desk.root), [path])
 
 
 def test_an_old_address_of_what_was_cancelled_leads_to_what_is_published_from_there_instead(

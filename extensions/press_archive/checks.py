@@ -30,7 +30,12 @@ from .tree import BACKGROUND, REGISTERS, files, path_of
 
 
 class Checker:
-    """What can only be seen with the whole archive in view."""
+    """What can only be seen with the whole archive in view.
+
+    Arguments:
+        releases: the names of those of which there is a file.
+
+    """
 
     def __init__(
         self,
@@ -43,7 +48,8 @@ class Checker:
         self._ledger = ledger
         self._registers = registers
         self._names = names
-        self._releases = frozenset(releases)
+        there = set(releases)
+        self._releases = there | {old for old in ledger.holds if ledger.destination(old) in there}
         self._withheld = withheld
 
     def registers(self) -> Iterator[Problem]:

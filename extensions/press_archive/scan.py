@@ -87,9 +87,7 @@ def scan(
         withheld = frozenset(
             r.name for r in releases if r.status != "published" and r.name not in settings.previewed
         )
-        known = {r.name for r in releases}
-        known |= {old for old in ledger.holds if ledger.destination(old) in known}
-        checker = Checker(registers, names, known, withheld, ledger)
+        checker = Checker(registers, names, (r.name for r in releases), withheld, ledger)
         if not problems:  # a broken register, ledger or file would make others look broken
             by_name = {draft.name: draft for draft in drafts}
             problems += checker.registers()
@@ -130,8 +128,8 @@ def reread(archive: Archive, settings: Settings, paths: Iterable[str]) -> Archiv
 
     """
     releases = {release.name: release for release in archive.releases}
-    known = releases.keys() | archive.withheld | archive.ledger.holds.keys()
-    checker = Checker(archive.registers, archive.names, known, archive.withheld, archive.ledger)
+    there = releases.keys() | archive.withheld
+    checker = Checker(archive.registers, archive.names, there, archive.withheld, archive.ledger)
     problems: list[Problem] = []
     for path in paths:
         draft = _read(settings.root, path)
