@@ -331,6 +331,24 @@ def test_renaming_title_campaign_or_state_leaves_the_address_alone(desk: Desk) -
 # What git remembers
 
 
+def test_what_was_pushed_stays_even_where_a_commit_takes_it_back(desk: Desk) -> None:
+    """Others have seen it, and cite it."""
+    desk.write(".gitignore", ".build\nsite\n")
+    desk.commit()
+    desk.published("2014/06/jetty")
+    desk.commit()
+    line = desk.read(LEDGER).splitlines()[-1]
+    desk.git("init", "-q", "--bare", "shared")
+    desk.git("remote", "add", "origin", "./shared")
+    desk.git("push", "-q", "-u", "origin", "HEAD")
+    assert desk.problems() == []
+    desk.git("revert", "--no-edit", "HEAD")
+    assert desk.problems() == [
+        f'{LEDGER}:3: the line "{line[:99]}…" was pushed and is here no more; what was published stays: put '
+        "it back, with its file, and withdraw the release if it may not stand"
+    ]
+
+
 @pytest.mark.parametrize(
     ("forge", "place", "what"),
     [

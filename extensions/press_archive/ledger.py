@@ -303,21 +303,13 @@ def read_ledger(root: Path) -> Ledger:
 
 
 def _changed_since_commit(root: Path) -> Iterator[Problem]:
-    """Compare with the last commit, where git is there: lines may be added, never changed or taken away."""
-    try:
-        result = subprocess.run(  # noqa: S603
-            ["git", "-C", str(root), "show", f"HEAD:./{LEDGER}"],  # noqa: S607
-            capture_output=True,
-            check=False,
-            timeout=20,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return
-    if result.returncode:
-        return
-    committed = result.stdout.decode("utf-8", "replace").splitlines()
+    """Compare with the last commit, where git is there: lines may be added, never changed or taken away.
+
+    A commit may have taken some away, as a revert does: what was pushed before, others have seen.
+    """
     path = root / LEDGER
     current = path.read_text("utf-8").splitlines() if path.exists() else []
+    committed = _git(root, "show", f"HEAD:./{LEDGER}").splitlines()
     for number, line in enumerate(committed, 1):
         if number > len(current) or current[number - 1] != line:
             what = "was taken away" if number > len(current) else "was changed"
@@ -326,6 +318,29 @@ def _changed_since_commit(root: Path) -> Iterator[Problem]:
             )
             yield Problem(LEDGER, max(1, min(number, len(current))), "", message)
             return
+    shared = _git(root, "merge-base", "HEAD", "@{upstream}").strip()
+    pushed = _git(root, "show", f"{shared}:./{LEDGER}").splitlines() if shared else ()
+    known = set(current)
+    if lost := next((line for line in pushed if line not in known), ""):
+        message = (
+            f"the line {quoted(lost, 100)} was pushed and is here no more; what was published stays: put it "
+            "back, with its file, and withdraw the release if it may not stand"
+        )
+        yield Problem(LEDGER, max(1, len(current)), "", message)
+
+
+def _git(root: Path, *command: str) -> str:
+    """Return what git says; nothing where it is not there, or does not know."""
+    try:
+        result = subprocess.run(  # noqa: S603
+            ["git", "-C", str(root), *command],  # noqa: S607
+            capture_output=True,
+            check=False,
+            timeout=20,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return "" if result.returncode else result.stdout.decode("utf-8", "replace")
 
 
 def append(root: Path, lines: Iterable[Line]) -> None:
