@@ -315,8 +315,17 @@ def test_a_site_with_a_leak_never_takes_the_place_of_the_old_one(desk: Desk) -> 
         assert not refused.done
         assert f"{file} holds " in refused.said
         assert f"of {SECRET}, which is not public" in refused.said
-        assert refused.said.splitlines()[-1] == "the site was not replaced"
+        assert refused.said.splitlines()[-1] == "the site was not replaced; the old one stands"
         assert Site(desk.root / "site", "", "").files() == old
+
+
+def test_sphinx_build_fails_where_it_has_made_a_leak(desk: Desk) -> None:
+    """As on a host that builds by itself, and publishes what did not fail."""
+    next(planted(desk))
+    with pytest.raises(
+        Refused, match=f"ERROR: docs/guide/index.html holds .* of {SECRET}, which is not public"
+    ):
+        build(desk.root, desk.root / "shown", publish=False)
 
 
 def test_a_page_that_was_proven_is_searched_again_when_what_it_says_is_withheld_later(desk: Desk) -> None:

@@ -6,6 +6,7 @@ into a catalogue, the catalogue's records are read as documents, and pages are m
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", build.page_context)
     app.connect("html-collect-pages", build.collect_pages)
     app.connect("build-finished", build.finished)
+    app.connect("build-finished", build.prove, priority=sys.maxsize)  # whatever else writes has written
     return {
         "version": own,
         "env_version": 3,

@@ -10,7 +10,7 @@ In the order of a build:
 5. ``html-page-context``, ``html-collect-pages``: what a page shows; only pages that changed are made.
 6. ``build-finished``: the files beside the pages are made while the texts are indexed, outputs that
    nothing makes any more are removed, and what every page shows now is noted in the output folder, for
-   the next build.
+   the next build. Last of all, the site is searched for what is withheld.
 
 What each output shows, and so which must be made, is in ``outputs.py``.
 """
@@ -460,6 +460,12 @@ class Build:
         outputs.remove_unmade()
         outputs.wrote(cast(ArchiveHTMLBuilder, app.builder).written)
         outputs.finish()
+
+    def prove(self, app: Sphinx, error: Exception | None) -> None:
+        """Search what is there when everybody has finished, whoever runs the build."""
+        is_public = self._makes_pages and not (app.config.press_part or self.settings.preview)
+        if error is None and is_public:
+            refusals.leaks(Path(app.outdir), self._archive, self.settings)
 
     def _write_files(self, pages: list[str]) -> None:
         """Write the files beside the pages that would say something else than they do now."""

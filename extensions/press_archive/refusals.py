@@ -12,14 +12,17 @@ from . import addresses
 from .document import release_of
 from .fact_checks import seen
 from .facts import MARK
+from .proof import prove
 from .release_facts import facts_of
-from .tree import RELEASES, SHOWN
+from .tree import RELEASES, SHOWN, STATE_FOLDER
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
+    from .archive import Archive
     from .catalogue import Catalogue
     from .domain import PressDomain
+    from .settings import Settings
 
 logger = logging.getLogger(__name__)
 
@@ -125,3 +128,14 @@ def sources(env: BuildEnvironment) -> None:
         if not beside and (not str(file).startswith("docs/") or str(file).endswith(".md")):
             where = ", ".join(sorted(docnames))
             raise ArchiveError(f"{where}: a link would publish the file {file}; use {{press:release}}")
+
+
+def leaks(site: Path, archive: Archive, settings: Settings) -> None:
+    """End a build that has put something of what is withheld into the site."""
+    public = [release.name for release in archive.releases]
+    notes = settings.root / STATE_FOLDER / "proven.json"
+    found = prove(site, settings.root, archive.withheld, public, notes, settings.base_url)
+    for leak in found[:20]:
+        logger.error("%s holds %r of %s, which is not public", leak.file, leak.found, leak.name)
+    if found:
+        raise ArchiveError("this site must not be published")
