@@ -14,9 +14,10 @@ from typing import Literal, NamedTuple, TypeVar
 
 from . import addresses
 from .archive import Archive, Registers, Release, original_of
+from .facts import MARK, Fact
 from .ledger import Ledger
 from .names import StateNames, fold
-from .records import Campaign, PartialDate
+from .records import Campaign, PartialDate, references_in
 
 Reason = Literal["state", "campaign"]
 #: A list of releases: along what, and the key of the state or of the campaign.
@@ -93,6 +94,7 @@ class Catalogue:
         self.today = archive.today
         self._by_name = {release.name: release for release in self.releases}
         self.place = {release.name: place for place, release in enumerate(self.releases)}
+        self._facts: dict[str, Sequence[Fact]] = {}
 
     @classmethod
     def empty(cls) -> Catalogue:
@@ -183,6 +185,20 @@ class Catalogue:
     def by_year(self) -> Mapping[str, Sequence[Release]]:
         """The releases of each year (``2014``)."""
         return self._grouped(lambda release: [f"{release.date.year:04}"])
+
+    def facts(self, release: Release) -> Sequence[Fact]:
+        """Return the figures that a release prints, in its text and its background, each once."""
+        if release.name not in self._facts:
+            registers, references = self.registers, list(release.references)
+            for key in release.background:
+                wording = registers.wording(key, release)
+                if wording and MARK in wording.text:
+                    references += references_in(wording.text, 1)
+            found = (fact for _, fact in registers.facts.references(references))
+            self._facts[release.name] = list(
+                dict.fromkeys(fact for fact in found if not isinstance(fact, ValueError))
+            )
+        return self._facts[release.name]
 
     @cached_property
     def by_month(self) -> Mapping[tuple[int, int], Sequence[Release]]:

@@ -13,7 +13,6 @@ from .document import release_of
 from .fact_checks import seen
 from .facts import MARK
 from .proof import prove
-from .release_facts import facts_of
 from .tree import RELEASES, SHOWN, STATE_FOLDER
 
 if TYPE_CHECKING:
@@ -108,7 +107,7 @@ def hidden_figures(env: BuildEnvironment, domain: PressDomain, catalogue: Catalo
     registers = catalogue.registers
     for docname, figures in domain.figures.items():
         if release := release_of(catalogue, docname):
-            checked = facts_of(release, registers)
+            checked = catalogue.facts(release)
         else:
             text = env.doc2path(docname).read_text("utf-8-sig")
             checked = list(seen(f"{docname}.md", text, registers))

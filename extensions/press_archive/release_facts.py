@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from . import addresses
-from .archive import Registers, Release
+from .archive import Release
 from .catalogue import Catalogue
-from .facts import MARK, Fact
-from .records import PartialDate, references_in
+from .facts import Fact
+from .records import PartialDate
 from .rows import Link, Rows, sort_key
 from .standing import day_words, horizon, step_name
 from .treaties import Treaty
@@ -97,17 +97,6 @@ def printed(catalogue: Catalogue, release: Release | None, written: str, target:
     return Printed(text, words, anchor(fact), treaty.key)
 
 
-def facts_of(release: Release, registers: Registers) -> list[Fact]:
-    """Return the facts that a release prints, in its text and its background; each once."""
-    references = list(release.references)
-    for key in release.background:
-        wording = registers.wording(key, release)
-        if wording and MARK in wording.text:
-            references += references_in(wording.text, 1)
-    found = (fact for _, fact in registers.facts.references(references) if not isinstance(fact, ValueError))
-    return list(dict.fromkeys(found))
-
-
 class ReleaseFacts:
     """The figures of the releases of one catalogue."""
 
@@ -127,7 +116,7 @@ class ReleaseFacts:
         _ = translator(language)
         facts = self._catalogue.registers.facts
         shown = []
-        for fact in facts_of(release, self._catalogue.registers):
+        for fact in self._catalogue.facts(release):
             treaty = facts.treaties[fact.treaty]
             count = facts.count(fact, release.date)
             today = horizon(self._catalogue, treaty)

@@ -11,7 +11,6 @@ from .catalogue import Catalogue, newest_first
 from .names import date_words, short_date
 from .page import Page
 from .records import PartialDate
-from .release_facts import facts_of
 from .rows import Link, Rows, sort_key
 from .standing import (
     INSTRUMENT_NAMES,
@@ -46,9 +45,7 @@ class _Maker:
         self._language = language
         self._ = translator(language)
         self._rows = rows
-        counting = (
-            (release, facts_of(release, catalogue.registers)) for release in newest_first(catalogue.releases)
-        )
+        counting = ((release, catalogue.facts(release)) for release in newest_first(catalogue.releases))
         self._counting = [(release, facts) for release, facts in counting if facts]
 
     def index(self) -> Page:
