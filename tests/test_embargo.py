@@ -249,7 +249,11 @@ def test_the_proof_finds_a_planted_leak_of_each_kind(
     (site / file).parent.mkdir(parents=True)
     (site / file).write_bytes(content)
     base = "https://archive.example.org/"
-    found = list(leaks(site, desk.root, {SECRET}, {"2026/03/report", "2026/05/report"}, (), base))
+    found = list(
+        leaks(
+            site, desk.root, {SECRET}, {"2026/03/report", "2026/05/report"}, read_ledger(desk.root), (), base
+        )
+    )
     assert [(leak.file, leak.name) for leak in found[:1]] == [(file, SECRET)]
 
 
@@ -262,7 +266,7 @@ def test_the_proof_leaves_in_peace_what_public_texts_say_as_well(desk: Desk, tmp
     (site / "index.html").write_text(
         f"{SENTENCE}: releases/{SECRET}.fr/ and 2026/04/quillfeather-reports", "utf-8"
     )
-    assert list(leaks(site, desk.root, {SECRET}, public)) == []
+    assert list(leaks(site, desk.root, {SECRET}, public, read_ledger(desk.root))) == []
 
 
 def test_the_proof_reads_scripts_without_spaces(desk: Desk, tmp_path: Path) -> None:
@@ -271,12 +275,12 @@ def test_the_proof_reads_scripts_without_spaces(desk: Desk, tmp_path: Path) -> N
     site = tmp_path / "site"
     site.mkdir()
     (site / "index.html").write_text(f"<p>我们知道{title}。</p>", "utf-8")
-    found = list(leaks(site, desk.root, {SECRET}, {"2026/03/report"}))
+    found = list(leaks(site, desk.root, {SECRET}, {"2026/03/report"}, read_ledger(desk.root)))
     assert (found[0].file, found[0].name) == ("index.html", SECRET)
     (site / "index.html").write_text(
         "<p>关于海岸港口的调查。</p>", "utf-8"
     )  # eight characters are a few words
-    assert list(leaks(site, desk.root, {SECRET}, {"2026/03/report"})) == []
+    assert list(leaks(site, desk.root, {SECRET}, {"2026/03/report"}, read_ledger(desk.root))) == []
 
 
 def test_the_proof_knows_addresses_of_other_sites(desk: Desk, tmp_path: Path) -> None:
@@ -287,7 +291,10 @@ def test_the_proof_knows_addresses_of_other_sites(desk: Desk, tmp_path: Path) ->
 
     def found(address: str) -> list[str]:
         (site / "index.html").write_text(f'<a href="{address}">A page</a>', "utf-8")
-        return [leak.name for leak in leaks(site, desk.root, {SECRET}, {"2026/03/report"}, (), base)]
+        return [
+            leak.name
+            for leak in leaks(site, desk.root, {SECRET}, {"2026/03/report"}, read_ledger(desk.root), (), base)
+        ]
 
     assert found(f"https://www.example.net/{SECRET}/") == []
     assert found(f"https://www.example.net/releases/{SECRET}/") == []

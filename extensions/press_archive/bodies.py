@@ -58,6 +58,9 @@ class Bodies:
     def write(self, docname: str, body: str) -> None:
         write_new(self._file(docname), body.encode())
 
+    def remove(self, docname: str) -> None:
+        Path(self._file(docname)).unlink(missing_ok=True)
+
     def text(self, docname: str) -> str:
         """Return a text as it stands on its page."""
         with open(self._file(docname), "rb") as file:  # noqa: PTH123  (see write_new)

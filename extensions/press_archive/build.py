@@ -224,6 +224,9 @@ class Build:
             changed.discard(docname)
             if docname in env.all_docs:
                 removed.add(docname)
+        for docname in removed:  # what was public once stays nowhere: Sphinx's folder may be in the site
+            Path(app.doctreedir, f"{docname}.doctree").unlink(missing_ok=True)
+            self._bodies.remove(docname)
         read = self._domain.read
         return [name for name in env.found_docs if name in read and self._is_stale(env, name)]
 

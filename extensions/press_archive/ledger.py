@@ -275,10 +275,11 @@ def read_ledger(root: Path) -> Ledger:
 
     """
     if not os.path.lexists(root / LEDGER):
-        if lost := list(_changed_since_commit(root)):
+        if lost := list(_changed_since_commit(root, "")):
             raise RecordError(lost)
         return Ledger()
-    reader = csv.reader(io.StringIO(read_bytes(read_file(root, LEDGER), LEDGER, 50_000_000)))
+    text = read_bytes(read_file(root, LEDGER), LEDGER, 50_000_000)
+    reader = csv.reader(io.StringIO(text))
     number = 0
     try:
         rows = [row for row in reader if (number := reader.line_num)]
@@ -287,7 +288,7 @@ def read_ledger(root: Path) -> Ledger:
         raise RecordError([Problem(LEDGER, number + 1, "", message)]) from None
     if not rows or tuple(rows[0]) != COLUMNS:
         problem = Problem(LEDGER, 1, "", f"the first line must be {','.join(COLUMNS)}")
-        raise RecordError(list(_changed_since_commit(root)) or [problem])
+        raise RecordError(list(_changed_since_commit(root, text)) or [problem])
     problems = [
         Problem(LEDGER, number, "", f"{len(row)} columns; a line has {len(COLUMNS)}")
         for number, row in enumerate(rows[1:], 2)
@@ -296,19 +297,18 @@ def read_ledger(root: Path) -> Ledger:
     if problems:
         raise RecordError(problems)
     ledger = Ledger(Line._make([*row, number]) for number, row in enumerate(rows[1:], 2))
-    problems = [*ledger.check(), *_changed_since_commit(root)]
+    problems = [*ledger.check(), *_changed_since_commit(root, text)]
     if problems:
         raise RecordError(problems)
     return ledger
 
 
-def _changed_since_commit(root: Path) -> Iterator[Problem]:
+def _changed_since_commit(root: Path, text: str) -> Iterator[Problem]:
     """Compare with the last commit, where git is there: lines may be added, never changed or taken away.
 
     A commit may have taken some away, as a revert does: what was pushed before, others have seen.
     """
-    path = root / LEDGER
-    current = path.read_text("utf-8").splitlines() if path.exists() else []
+    current = text.splitlines()
     committed = _git(root, "show", f"HEAD:./{LEDGER}").splitlines()
     for number, line in enumerate(committed, 1):
         if number > len(current) or current[number - 1] != line:
@@ -340,7 +340,7 @@ def _git(root: Path, *command: str) -> str:
         )
     except (OSError, subprocess.TimeoutExpired):
         return ""
-    return "" if result.returncode else result.stdout.decode("utf-8", "replace")
+    return "" if result.returncode else result.stdout.decode("utf-8-sig", "replace")
 
 
 def append(root: Path, lines: Iterable[Line]) -> None:

@@ -18,9 +18,11 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from . import addresses, manifest
-from .ledger import read_ledger
+from .archive import Archive
+from .ledger import Ledger
 from .names import UNSPACED
 from .records import RecordError, read_release
+from .settings import Settings
 from .tree import RELEASES, files, path_of
 
 #: So many words in a row do not come together by chance; of scripts without spaces, so many characters.
@@ -48,9 +50,7 @@ class Leak(NamedTuple):
     found: str
 
 
-def prove(
-    site: Path, root: Path, withheld: Iterable[str], public: Iterable[str], notes: Path, base_url: str
-) -> list[Leak]:
+def prove(site: Path, archive: Archive, settings: Settings, notes: Path) -> list[Leak]:
     """Search a site that was just built, and note it as proven when nothing was found.
 
     Files that an earlier proof has seen with the same bytes are not searched again: they were made before,
@@ -59,16 +59,16 @@ def prove(
 
     Arguments:
         notes: where the manifest of the last site that was proven is kept.
-        base_url: the address of the site.
 
     """
-    withheld = sorted(withheld)
     listed, proven = manifest.read(site / manifest.NAME) or {}, manifest.read(notes) or {}
     known = frozenset(proven.values())
-    if any(f"{addresses.release(name)}/index.html" in proven for name in withheld):
+    if any(f"{addresses.release(name)}/index.html" in proven for name in archive.withheld):
         known = frozenset()
     seen = {path for path, sha in listed.items() if sha in known}
-    found = list(leaks(site, root, withheld, public, seen, base_url))
+    public = [release.name for release in archive.releases]
+    told = settings.root, archive.withheld, public, archive.ledger
+    found = list(leaks(site, *told, seen, settings.base_url))
     if not found and listed != proven:
         shutil.copyfile(site / manifest.NAME, notes)
     return found
@@ -79,6 +79,7 @@ def leaks(
     root: Path,
     withheld: Iterable[str],
     public: Iterable[str],
+    ledger: Ledger,
     proven: Container[str] = (),
     base_url: str = "",
 ) -> Iterator[Leak]:
@@ -87,6 +88,7 @@ def leaks(
     Arguments:
         withheld: names of drafts and embargoed releases.
         public: names of the releases that are in the site; what they say is no secret.
+        ledger: has the numbers of those that were published under embargo.
         proven: files that need not be searched.
         base_url: the address of the site; addresses elsewhere may look like ours.
 
@@ -100,7 +102,7 @@ def leaks(
     paths = {
         name: re.compile(rf"(?<![a-z0-9-]){re.escape(name)}(\.[A-Za-z-]+)?(?![a-z0-9-])") for name in secrets
     }
-    numbers = {name: line.reference for name, line in read_ledger(root).holds.items()}
+    numbers = {name: line.reference for name, line in ledger.holds.items()}
     for name, text in secrets.items():
         runs |= dict.fromkeys(_runs(_words(text)), name)
         for phrase in (*_phrases(root, name), numbers.get(name, "")):

@@ -131,9 +131,7 @@ def sources(env: BuildEnvironment) -> None:
 
 def leaks(site: Path, archive: Archive, settings: Settings) -> None:
     """End a build that has put something of what is withheld into the site."""
-    public = [release.name for release in archive.releases]
-    notes = settings.root / STATE_FOLDER / "proven.json"
-    found = prove(site, settings.root, archive.withheld, public, notes, settings.base_url)
+    found = prove(site, archive, settings, settings.root / STATE_FOLDER / "proven.json")
     for leak in found[:20]:
         logger.error("%s holds %r of %s, which is not public", leak.file, leak.found, leak.name)
     if found:

@@ -12,6 +12,7 @@ from unittest import mock
 
 import pytest
 from press_archive import proof, search
+from press_archive.ledger import Ledger
 
 from tests.helpers import Archive, Site, build
 
@@ -82,7 +83,7 @@ def test_what_is_withheld_is_in_no_file_of_the_index(archive: Archive, site: Cal
     archive.change("2026/06/secret", embargo="2026-06-01T10:00+02:00")
     made = site(now="2026-05-24T12:00Z")
     assert "sluice" not in texts_of(made)
-    assert not list(proof.leaks(made.out / "pagefind", archive.root, ["2026/06/secret"], []))
+    assert not list(proof.leaks(made.out / "pagefind", archive.root, ["2026/06/secret"], [], Ledger()))
 
 
 def test_a_removed_language_takes_its_index_along(archive: Archive, site: Callable[..., Site]) -> None:
