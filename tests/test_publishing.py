@@ -712,6 +712,17 @@ def test_a_file_that_does_not_move_with_its_release_is_named(desk: Desk) -> None
     )
 
 
+def test_another_release_is_no_file_of_the_one_that_links_to_it(desk: Desk) -> None:
+    """It is not committed with that one, does not follow it, and does not go with it."""
+    desk.release("2014/06/bay", "See [the harbour](../05/harbour.md).", date="2014-06")
+    desk.must("check")
+    said = [desk.must("publish", "releases/2014/06/bay.md")]
+    desk.change("2014/06/bay", date="2014")
+    said.append(desk.must("move", "2014/06/bay", "2014/bay"))
+    said.append(desk.must("withdraw", "2014/bay", "--reason", "No.", "--gone"))
+    assert "harbour.md" not in "".join(said)
+
+
 def test_what_is_wrong_in_one_language_may_be_so_in_another(desk: Desk) -> None:
     desk.published(f"{HARBOUR}.fr", "Le port ouvre aux 42 navires.", date="2014-05-06")
     desk.commit()

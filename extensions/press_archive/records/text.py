@@ -125,11 +125,14 @@ def _line_counter(text: str, first_line: int) -> Callable[[int], int]:
 
 
 def files_in(text: str, first_line: int) -> Iterator[tuple[int, str]]:
-    """Yield the line and the path of each file that a text shows or links to, as seen from its own file."""
+    """Yield the line and the path of each file that a text shows or links to, as seen from its own file.
+
+    Another text is none: it has an address, and comes and goes by itself.
+    """
     line_of = _line_counter(text, first_line)
     for start, address in sorted(_addresses(text, "![", "[")):
         path = unquote(address.partition("#")[0])
-        if path and ":" not in path and not path.startswith("/"):
+        if path and ":" not in path and not path.startswith("/") and not path.endswith(".md"):
             yield line_of(start), path
 
 
