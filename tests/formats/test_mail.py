@@ -189,3 +189,12 @@ def test_footnotes_are_sent_with_their_numbers(archive: Archive, monkeypatch: py
     publish_all(archive.root)
     sent = mail(Place(archive.root, archive.root), monkeypatch).split("\n\n")[2:-1]
     assert sent == ["One[1] and another[2].", "[1] https://example.org/report", "[2] Because of it."]
+
+
+def test_footnotes_with_and_without_a_number_have_one_each(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.release("2014/05/coast", "One[^why] and another[^1].\n\n[^1]: A report.\n[^why]: Because.")
+    publish_all(archive.root)
+    sent = mail(Place(archive.root, archive.root), monkeypatch).split("\n\n")[2:-1]
+    assert sent == ["One[2] and another[1].", "[1] A report.", "[2] Because."]

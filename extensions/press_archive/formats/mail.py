@@ -11,7 +11,7 @@ import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from html import escape
-from itertools import groupby
+from itertools import count, groupby
 from pathlib import Path
 from typing import Self
 
@@ -41,7 +41,7 @@ _DIRECTIVE = re.compile(r"\{(press:notes|note|epigraph|figure|image)\} *(.*)")
 _OPTION = re.compile(r":([\w-]+):(?: +(.*))?\n?")
 _OPTIONS = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 #: The sign of a footnote in the text, and, with a colon, before the note itself.
-_FOOTNOTE = re.compile(r"(?P<note>^ {0,3})?\[\^(?P<name>[^\]\s]+)\](?(note):[ \t]*)", re.MULTILINE)
+_FOOTNOTE = re.compile(r"(?P<note>^ {0,3})?\[\^(?P<name>[^\[\]\s]+)\](?(note):[ \t]*)", re.MULTILINE)
 
 
 def subject(release: Release) -> str:
@@ -255,11 +255,12 @@ class Mail:
 
 def _footnotes(text: str) -> str:
     """Return a text with its footnotes as paragraphs, under the numbers that the page gives them."""
-    numbers: dict[str, str] = {}
+    names = dict.fromkeys(sign["name"] for sign in _FOOTNOTE.finditer(text))
+    free = (number for number in map(str, count(1)) if number not in names)
+    numbers = {name: name if name.isdigit() else next(free) for name in names}
 
     def printed(sign: re.Match[str]) -> str:
-        name = sign["name"]
-        number = numbers.setdefault(name, name if name.isdigit() else f"{len(numbers) + 1}")
+        number = numbers[sign["name"]]
         return rf"\[{number}\]" if sign["note"] is None else f"\n\\[{number}\\] "
 
     return _FOOTNOTE.sub(printed, text)
