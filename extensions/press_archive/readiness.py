@@ -90,8 +90,11 @@ def before_the_original(
     releases: Iterable[Release], others: Sequence[Release], own: str
 ) -> Iterator[Problem]:
     """Yield those of some releases that would be public while what they translate is under embargo."""
-    secret = {other.work for other in others if other.status == "embargoed"}
-    originals = {work: original_of([r for r in others if r.work == work], own) for work in secret}
+    secret: dict[str, list[Release]] = {other.work: [] for other in others if other.status == "embargoed"}
+    for other in others if secret else ():
+        if other.work in secret:
+            secret[other.work].append(other)
+    originals = {work: original_of(versions, own) for work, versions in secret.items()}
     for release in releases:
         original = originals.get(release.work)
         until = original.embargo if original and original.status == "embargoed" else None

@@ -32,8 +32,9 @@ class Import:
         self.into, self.dry, self.language = into, dry, language
         #: What is known of releases of which the text was not held: it goes into the drafts of their texts.
         self._records = {release.name: release for release in archive.releases if release.is_record}
-        #: The languages, as names end in them, in which each work is there: in the archive, once, or as a draft.
-        self._works: dict[str, set[str]] = {}
+        #: The languages, as names end in them, in which each work is there: in the archive, once, or as a draft;
+        #: of a record, in none.
+        self._works: dict[str, set[str]] = {name.partition(".")[0]: set() for name in self._records}
         for name in (release.name for release in archive.releases if not release.is_record):
             self._note(name)
         for name in archive.ledger.holds.keys() - self._records.keys():
@@ -120,8 +121,7 @@ class Import:
         """
         work, dot, language = name.partition(".")
         numbered = (work if number == 1 else f"{work}-{number}" for number in itertools.count(1))
-        taken = self._works.keys() | {name.partition(".")[0] for name in self._records}
-        return f"{next(tried for tried in numbered if tried not in taken)}{dot}{language}"
+        return f"{next(tried for tried in numbered if tried not in self._works)}{dot}{language}"
 
     def _write(self, path: str, text: str) -> bool:
         """Write a draft whole or not at all, and never over another file."""
