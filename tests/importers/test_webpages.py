@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 from press_archive.importers import Document, readers, understand
 from press_archive.importers.drafts import draft, missing, place
@@ -279,6 +281,8 @@ def test_a_picture_of_wordpress_has_its_caption() -> None:
     assert isinstance(document, Document)
     assert [block.text for block in document.blocks if block.kind == "picture"] == ["Ada", "At the march"]
     assert document.warnings == ()
+    # known by what WordPress has: a post that was imported before is not imported again
+    assert document.sha256 == hashlib.sha256(f"Nepal\n{post}".encode()).hexdigest()
 
 
 def test_what_wordpress_had_printed_by_others_and_what_nobody_saw_is_told() -> None:

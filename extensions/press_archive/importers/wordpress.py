@@ -18,7 +18,7 @@ from .webpages import read_html
 _SHORTCODE = re.compile(r"\[(/?)([a-z][a-z0-9_-]*)((?:\s[^\[\]]*)?)\]", re.IGNORECASE)
 #: A picture with its caption, and what WordPress prints for it.
 _CAPTIONED = re.compile(
-    r"\[(caption|wp_caption)\b[^\]]*\]\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)([^\[]*)\[/\1\]",
+    r"\[(caption|wp_caption)\b[^\[\]]*\]\s*((?:<a\b[^<>]*>\s*)?<img\b[^<>]*>(?:\s*</a>)?)([^\[]*)\[/\1\]",
     re.IGNORECASE,
 )
 _FIGURE = r"<figure>\2<figcaption>\3</figcaption></figure>"
@@ -86,11 +86,10 @@ def read_wxr(name: str, file: BinaryIO) -> Iterator[Document]:
                 continue
             count += 1
             title = squash(fields.get("title", ""))
-            content = _CAPTIONED.sub(_FIGURE, content)
             if not re.search(r"<(?:p|div)\b", content):
                 content = "".join(map(_paragraph, re.split(r"\n\s*\n", content)))
             digest = hashlib.sha256(f"{title}\n{content}".encode("utf-8", "replace")).hexdigest()
-            content, shortcodes = _without_shortcodes(content)
+            content, shortcodes = _without_shortcodes(_CAPTIONED.sub(_FIGURE, content))
             page = read_html(
                 f"{name}/{fields.get('post_name') or fields.get('post_id') or count}",
                 content,
