@@ -218,3 +218,17 @@ def test_a_long_run_of_spaces_or_marks_is_looked_at_once(rich: str, markdown: st
     assert (
         time.process_time() - started < 30
     )  # a part of a second; looked at from each of its places, minutes
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("signs.txt", "# " * 2_000 + "x"),
+        ("front.md", f"---\ntitle:{' ' * 40_000}\ndraft: true\n---\n"),
+        ("notes.txt", "Note [1] says so. " * 2_500),
+    ],
+)
+def test_a_long_line_is_read_in_seconds(name: str, text: str) -> None:
+    started = time.process_time()
+    answered(name, f"{text}\n\n{A}\n\n{B}\n".encode())
+    assert time.process_time() - started < 3  # looked at from each of its places, it took minutes

@@ -90,7 +90,7 @@ def _folder(item: Understood) -> str:
 
 
 #: Links and emphasis as :mod:`.markup` writes them: when printed, they do not make two words of one.
-_LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\(<[^<>]*>\)")
+_LINK = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\(<[^<>]*>\)")
 _MARKS = re.compile(r"(?<!\\)\*+")
 
 

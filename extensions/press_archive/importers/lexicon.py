@@ -83,9 +83,9 @@ ABOUT = re.compile(
     r"^\W*(?:about|à\s+propos\s+d[eu’']\w*|acerca\s+de|sobre|نبذة\s+عن|حول|о|об)\s+(?:the\s+|la\s+|le\s+|l[’'])?[^\n.]{2,90}$",
     I,
 )
-#: The end of the text, or of a page of it.
+#: The end of the text, or of a page of it: a short line, for a long one of signs would be tried in every way.
 END = re.compile(
-    r"""^\W*(?:(?:-+\s*)?\#\s*\#(?:\s*\#)*(?:\s*-+)?|[-–—(]\s*30\s*[-–—)]|x{3}|(?:[-–—*]*\s*)?(?:\\?ends?(?:\s+\d{1,2}[:.]\d\d\s*[ap]\.?m\.?(?:\s+\w{2,4})?)?|end\s+of\s+(?:text|release|statement|communiqu[ée]|document)|fin|fin\s+du\s+communiqu[ée]|fin\s+del\s+comunicado|نهاية\s+البيان|finaliza|конец|انتهى|النهاية|ende|o\s+0\s+o|oOo|o0o)(?:\s*[-–—*]*)?|
+    r"""^(?=.{1,90}$)\W*(?:(?:-+\s*)?\#\s*\#(?:\s*\#)*(?:\s*-+)?|[-–—(]\s*30\s*[-–—)]|x{3}|(?:[-–—*]*\s*)?(?:\\?ends?(?:\s+\d{1,2}[:.]\d\d\s*[ap]\.?m\.?(?:\s+\w{2,4})?)?|end\s+of\s+(?:text|release|statement|communiqu[ée]|document)|fin|fin\s+du\s+communiqu[ée]|fin\s+del\s+comunicado|نهاية\s+البيان|finaliza|конец|انتهى|النهاية|ende|o\s+0\s+o|oOo|o0o)(?:\s*[-–—*]*)?|
         [-–—(]+\s*(?:more|suite|sigue|m\s*o\s*r\s*e)\s*[-–—)]+|\(end\))\W*$""",
     I | re.VERBOSE,
 )

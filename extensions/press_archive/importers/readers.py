@@ -38,7 +38,7 @@ _SUFFIXES = {
 _HIDDEN = (".", "__MACOSX", "~$")
 #: What programs that make sites of Markdown write over a text, and what of it is of use.
 _FRONT = re.compile(r"---[ \t]*\n(.+?)\n---[ \t]*\n", re.DOTALL)
-_FIELD = re.compile(r"^(title|date):[ \t]*[\"']?(.*?\S)[\"']?[ \t]*$", re.MULTILINE)
+_FIELD = re.compile(r"^(title|date):[ \t]*+[\"']?(.*?\S)[\"']?[ \t]*$", re.MULTILINE)
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _HOW = {
     "doc": "an old Word file (.doc); open it in a word processor and save it as .docx",

@@ -34,6 +34,8 @@ _BROKEN = re.compile(
     r"(?<![\w-])([^\W\d_]{2,})[-‐]\n[ \t]*(([a-zà-ÿа-яё]{2,})(?![\w-])[.,;:!?…)\]”’»\"]*)[ \t]?"
 )
 _FROM = re.compile(r"^>(?=From )", re.MULTILINE)
+#: A line with a sign that is not ASCII.
+_NOT_ASCII = re.compile(r"^[^\n]*[^\x00-\x7f][^\n]*", re.MULTILINE)
 _LOST_DASH = re.compile(r"(?<=[)\d]) ?\?(?= ?[A-ZÀ-Þ“\"])|(?<=[A-Z]{3}) \?(?= [A-ZÀ-Þ“\"])")
 _LOST_APOSTROPHE = re.compile(r"(?<=[^\W\d_])\?(?=s[\s,.;:)])")
 #: Letters as they were drawn: joined, as in "ﬁ", and in their Arabic forms; not what stands for a whole phrase.
@@ -189,7 +191,7 @@ def repair(text: str) -> tuple[str, tuple[Repair, ...]]:
         typed = re.search("‐(?!\n)", text) is not None
         mend(_BROKEN, lambda match: _joined(match, whole, typed=typed))
     if not text.isascii():
-        mend(re.compile(r"[^\n]*[^\x00-\x7f][^\n]*"), lambda match: _unscramble(match[0]))
+        mend(_NOT_ASCII, lambda match: _unscramble(match[0]))
         mend(_LEFT_OVER, lambda match: _windows(match[0]))
         mend(_DRAWN, lambda match: unicodedata.normalize("NFKC", match[0]))
     if "?" in text:

@@ -15,7 +15,7 @@ from .writing import flow, scalar
 _END_OF_LINE = r"(?:\r\n?|\n)"
 _END_OF_FRONT_MATTER = re.compile(r"(?<=[\r\n])---[ \t]*(?=[\r\n]|\Z)")
 #: Lines that belong to a list in lines: its items, what is set in, remarks, and empty ones.
-_ITEMS = re.compile(rf"(?:(?:[ \t]+|-|\#)[^\r\n]*{_END_OF_LINE}|{_END_OF_LINE})*")
+_ITEMS = re.compile(rf"(?:[ \t\#-][^\r\n]*{_END_OF_LINE}|{_END_OF_LINE})*")
 
 
 def draft_text(text: str) -> str:
