@@ -695,6 +695,13 @@ def test_what_a_removed_text_showed_is_named(desk: Desk) -> None:
     assert said.startswith("releases/2014/05/bay.png stays; remove it, too, if no other release shows it\n")
 
 
+def test_what_cannot_be_read_is_not_removed(desk: Desk) -> None:
+    desk.write(f"releases/{HARBOUR}.md", desk.read(f"releases/{HARBOUR}.md").replace("\n---\n", "\n"))
+    refused = desk.press("withdraw", HARBOUR, "--reason", "No.", "--gone")
+    assert not refused.done
+    assert refused.said.startswith(f"releases/{HARBOUR}.md:1: the front matter is not closed")
+
+
 def test_what_is_removed_in_one_language_is_to_be_removed_in_the_others(desk: Desk) -> None:
     desk.published("2014/05/harbour.fr", "Le texte.", date="2014-05-06")
     said = desk.must("withdraw", HARBOUR, "--reason", "No.", "--gone")

@@ -224,7 +224,7 @@ def withdraw(release: str, reason: str, successor: str, *, gone: bool) -> None:
     root = find_root()
     ledger = _try(lambda: read_ledger(root))
     name = _published_name(root, ledger, release)
-    beside = _beside(root, name) if gone else []
+    beside = _try(lambda: _beside(root, name)) if gone else []
     instead = _named(root, ledger, successor) if successor else ""
     lines = _try(
         lambda: withdraw_text(
