@@ -464,6 +464,21 @@ def test_a_mail_of_what_is_public_names_nothing_that_is_not(desk: Desk) -> None:
     assert MARK in desk.must("mail", SECRET)
 
 
+def test_an_embargo_that_comes_when_the_first_is_over_is_told(desk: Desk) -> None:
+    """It may have been put off in time, or take a page away that was read."""
+    name = "2026/03/pilots"
+    desk.published(name, embargo="2026-05-30T10:00 Europe/Rome")
+    desk.change(name, embargo="2099-07-17T10:00 Europe/Rome")
+    assert desk.problems() == []
+    desk.rewrite([cell.replace("2026-05-30", "2026-05-20") for cell in line] for line in desk.lines())
+    (told,) = desk.problems()
+    assert told.endswith(
+        "embargo: its first embargo ended on 2026-05-20 10:00 UTC+02:00; if it was not put off in time, the "
+        "release is known, and its page must not go: take out the embargo it has now"
+    )
+    assert desk.press("check").done
+
+
 def test_what_has_no_file_cannot_be_removed_for_nobody_knows_whether_it_is_public(desk: Desk) -> None:
     desk.delete(f"releases/{SECRET}.md")
     refused = desk.press("withdraw", SECRET, "--gone", "--reason", "Off.")

@@ -240,6 +240,12 @@ def published(
                 "write the embargo back, or, to lift it, the moment from which it was over"
             )
             yield Problem(path, 1, "embargo", message)
+        elif until and until <= now and embargo and embargo > now:
+            message = (
+                f"its first embargo ended on {until:%Y-%m-%d %H:%M %Z}; if it was not put off in time, the "
+                "release is known, and its page must not go: take out the embargo it has now"
+            )
+            yield Problem(path, draft.lines.get(("embargo",), 1), "embargo", message, "note")
         corrected = ledger.corrections(line.reference)
         if not ledger.has(draft):
             if address not in previewed:

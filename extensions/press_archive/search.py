@@ -222,7 +222,7 @@ def _entry(key: str, entry: BackgroundEntry) -> Text:
 
 
 def _copy(about: str, body: str) -> str:
-    about = escape(_bare(about))
+    about = _bare(escape(about, quote=False)).replace('"', "&quot;")
     return (
         f'<meta data-pagefind-meta="about[content]" content="{about}">'
         f"<main data-pagefind-body>{_bare(body)}</main>"
