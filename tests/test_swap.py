@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
-from press_archive import runner
+from press_archive import runner, search
 from press_archive.ledger import Ledger
 from press_archive.manifest import verify
 from press_archive.swap import put_in_place
@@ -263,6 +263,19 @@ def test_what_others_keep_in_a_site_stays_and_what_is_gone_comes_not_back(desk: 
     assert links["note.txt"].readlink() == Path("former/us.txt")
 
 
+def test_what_others_hide_among_the_releases_is_never_missed(desk: Desk) -> None:
+    """No manifest names it, nor what is in a folder to which a link leads."""
+    desk.build()
+    desk.write("site/releases/.htaccess", "Ours.\n")
+    desk.write("site/releases/.ours/note.txt", "Ours.\n")
+    desk.write("../photos/note.txt", "A note.\n")
+    (desk.root / "site/releases/photos").symlink_to(desk.root.parent / "photos")
+    for age in ("New", "Newer"):
+        change(desk, age)
+        desk.build()
+        desk.must("verify", "site")
+
+
 def test_a_link_that_leads_nowhere_is_kept_like_all_that_others_keep(desk: Desk) -> None:
     desk.build()
     for folder in ("site", "site/releases", "docs"):
@@ -352,7 +365,7 @@ def test_an_archive_that_is_as_it_was_is_not_built_again(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "what", ["a page", "a release", "a missing file", "a list for programs", "the manifest"]
+    "what", ["a page", "its letters", "a release", "a missing file", "a list for programs", "the manifest"]
 )
 def test_a_site_that_is_not_as_it_was_made_is_made_again(desk: Desk, what: str) -> None:
     desk.build()
@@ -361,6 +374,8 @@ def test_a_site_that_is_not_as_it_was_made_is_made_again(desk: Desk, what: str) 
     match what:
         case "a page":
             (site / "index.html").write_text("<p>By hand.</p>")
+        case "its letters":  # which is as long as it was
+            (site / "index.html").write_text((site / "index.html").read_text().swapcase())
         case "a release":
             (site / "releases/2014/03/ships/index.html").write_text("<p>By hand.</p>")
         case "a missing file":
@@ -387,6 +402,31 @@ def test_whatever_the_site_is_made_of_is_looked_at(desk: Desk, path: str, old: s
     desk.edit(path, old, new)
     desk.build()
     assert standing(desk).files() != first
+
+
+@pytest.mark.parametrize("what", ["code_digest", "theme_digest"])
+def test_another_version_of_the_program_makes_the_site_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    desk.build()
+    page, first = str(desk.root / "site/releases/2014/03/ships/index.html"), times(desk)
+    for module in ("build", "unchanged"):
+        monkeypatch.setattr(f"press_archive.{module}.{what}", lambda: "another")
+    desk.build()
+    assert times(desk)[page] > first[page]
+
+
+@pytest.mark.skipif(search.program() is None, reason="Pagefind is not installed here")
+def test_texts_are_searchable_as_soon_as_the_program_is_there(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = desk.root / "site/pagefind/bundles.json"
+    with monkeypatch.context() as without:
+        without.setenv("PAGEFIND_BINARY_PATH", "/nowhere/pagefind")
+        desk.build()
+        assert not index.exists()
+    desk.build()
+    assert index.exists()
 
 
 #: Kills a build that has read and written all documents, where a file says so.

@@ -175,6 +175,34 @@ def test_old_releases_that_are_added_later_leave_full_documents_as_they_are(plac
     assert b"2003:EX/" in after["feed.atom"]  # and subscribers see what came in
 
 
+@pytest.mark.parametrize(
+    "what", ["one more document is full", "an old release leaves its state", "another is removed"]
+)
+def test_a_feed_is_made_again_whenever_it_says_something_else(place: Place, what: str) -> None:
+    """A build writes only the files of which the digest has changed."""
+
+    def now() -> dict[str, tuple[str, bytes]]:
+        said = {release.docname: release.digest for release in place.catalogue.releases}
+        found = feeds.files(place.catalogue, place.settings, said, lambda name, *_: name)
+        return {path: (shows, make()) for path, shows, make in found}
+
+    days(place, 2015, 97)  # and three that were there: two full documents
+    before = now()
+    match what:
+        case "one more document is full":
+            days(place, 2016, 50)
+        case "an old release leaves its state":
+            text = place.text("2014/05/coast")
+            place.write("2014/05/coast", text.replace("about: [AZ]\nmentions: [NG]", "about: [NG]"))
+        case _:
+            ledger = read_ledger(place.root)
+            publishing.withdraw(place.root, ledger, "2014/06/letter", "Sent by mistake.", DAY, gone=True)
+    after = now()
+    changed = {path for path in before if after.get(path, ("", b""))[1] != before[path][1]}
+    assert "states/az/feed.atom" in changed
+    assert [path for path in changed & after.keys() if after[path][0] == before[path][0]] == []
+
+
 def test_a_release_reaches_subscribers_when_its_embargo_is_over(place: Place) -> None:
     """Its number is older than those of all that came out meanwhile."""
     front = "title: Kept back\nkind: letter\ndate: 2014-07\nabout: [AZ]\nembargo: 2020-01-01T00:00Z\n"
