@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import json
 import os
+import re
 import stat
 from collections.abc import Callable
 from pathlib import Path
 from unittest import mock
 
 import pytest
-from press_archive import proof, search
-from press_archive.ledger import Ledger
+from press_archive import proof, publishing, search
+from press_archive.ledger import Ledger, read_ledger
 
 from tests.helpers import Archive, Site, build
 
@@ -26,6 +28,69 @@ def words_of(site: Site) -> dict[str, bytes]:
 def texts_of(site: Site) -> str:
     files = [name for name in words_of(site) if name.endswith(".pf_fragment")]
     return "\n".join(gzip.decompress((site.out / name).read_bytes()).decode() for name in files)
+
+
+def found_as(site: Site) -> dict[str, tuple[str, str]]:
+    """Return what is searched of each page of the archive's language: its words, and what it is about."""
+    folder = site.out / "pagefind/en/fragment"
+    told = [gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd") for file in folder.iterdir()]
+    return {
+        page["url"].strip("/").partition("/")[2]: (page["content"], page["meta"]["about"])
+        for page in map(json.loads, told)
+    }
+
+
+def test_a_release_is_found_by_its_states_and_topics_and_a_record_by_its_summary(example: Site) -> None:
+    found = found_as(example)
+    about = found["2013/11/open-harbour-begins"][1]
+    assert {"Azerbaijan", "Azerbaïdjan", "Ivory", "harbours"} <= set(about.split())
+    assert "Reports a hearing" in found["2012/03/lagoon-hearing"][0]
+    assert "Asks the azure coast" not in found["2014/05/azure-coast"][0], "the text speaks for itself"
+
+
+def test_shared_background_is_found_by_its_names_definition_and_every_wording(example: Site) -> None:
+    words, names = found_as(example)["background/court"]
+    assert names == "the Bench"
+    for said in ("A court that tries people", "for ten years", "twelve"):
+        assert said in words
+
+
+def test_a_release_that_was_withdrawn_is_found_as_such(archive: Archive, site: Callable[..., Site]) -> None:
+    site()
+    name, day = "2016/09/lagoon-ratifies", dt.datetime(2026, 5, 24, tzinfo=dt.UTC)
+    publishing.withdraw(archive.root, read_ledger(archive.root), name, "Sent by mistake.", day)
+    assert found_as(site(publish=False))[name][0].startswith("[Withdrawn] The lagoon ratifies")
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("docs/registers/states.yaml", "{en: Côte d’Ivoire}", "{en: Lagoon Republic}"),
+        ("docs/background/harbour.md", "where ships rest", "where Lagoon ships rest"),
+    ],
+)
+def test_a_name_or_definition_is_found_as_it_is_now(
+    archive: Archive, site: Callable[..., Site], path: str, old: str, new: str
+) -> None:
+    before = found_as(site())
+    archive.edit(path, old, new)
+    after = found_as(site())
+    changed = [page for page in before if before[page] != after[page]]
+    assert changed
+    assert all("Lagoon" in " ".join(after[page]) for page in changed)
+
+
+def test_what_was_lost_of_the_index_is_made_again(site: Callable[..., Site]) -> None:
+    made = site()
+    whole = words_of(made)
+    (made.out / "pagefind" / search.SCRIPT).unlink()
+    assert words_of(site()) == whole
+
+
+def test_no_ready_made_page_of_pagefind_is_published(example: Site) -> None:
+    named = {Path(name).name for name in words_of(example)}
+    assert {name for name in named if name.endswith((".js", ".css"))} == {search.SCRIPT}
+    assert not any(name.startswith("wasm.unknown") for name in named)
 
 
 def test_two_builds_and_a_step_between_give_the_same_bytes(
@@ -66,6 +131,7 @@ def test_the_index_is_left_alone_when_nothing_searchable_changed(
 ) -> None:
     before = site().times()
     archive.edit("docs/guide.md", "# ", "# Our ")
+    archive.change("2014/05/azure-coast", summary="Asks it to join.")  # lists show it
     after = site().times()
     assert {n: t for n, t in before.items() if n.startswith("pagefind/en/fragment")} == {
         n: t for n, t in after.items() if n.startswith("pagefind/en/fragment")
@@ -89,7 +155,10 @@ def test_what_is_withheld_is_in_no_file_of_the_index(archive: Archive, site: Cal
 def test_a_removed_language_takes_its_index_along(archive: Archive, site: Callable[..., Site]) -> None:
     assert (site().out / "pagefind/ar").is_dir()
     archive.delete("releases/2014/05/azure-coast.ar.md")
-    assert not (site().out / "pagefind/ar").exists()
+    made = site()
+    assert not (made.out / "pagefind/ar").exists()
+    listed = json.loads((made.out / "pagefind/bundles.json").read_text())["bundles"]
+    assert [language for _, language, *_ in listed] == ["en", "fr"]
 
 
 def test_a_large_archive_has_an_index_for_each_five_years_newest_first(
@@ -106,6 +175,8 @@ def test_a_large_archive_has_an_index_for_each_five_years_newest_first(
             "ar-2010-2014",
             "fr-2010-2014",
         ]
+        urls = re.findall(r'"url":"(/docs/[^"]+)"', texts_of(made))
+        assert len(set(urls)) == len(urls) > 0, "the shared background is found once"
         before = made.times()
         archive.release("2018/01/new", "A hovercraft.", about=["NG"])
         after = site().times()
