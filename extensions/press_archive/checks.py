@@ -9,7 +9,7 @@ from pathlib import Path
 from . import fact_checks
 from .archive import Registers, Release
 from .facts import MARK
-from .ledger import LEDGER, Ledger, agree
+from .ledger import KNOWN, LEDGER, Ledger, Line, agree
 from .names import StateNames
 from .records import (
     Draft,
@@ -230,22 +230,7 @@ def published(
             mend = f"put that back, or say what was wrong: `press-archive correct {path}`"
             message = f"it was given out on {date}; {mend}"
             yield Problem(path, draft.lines.get(("date",), 1), "date", message)
-        embargo, until = draft.front.embargo, ledger.embargo(line.reference)
-        if embargo and embargo > now and ledger.has(draft) and not until:
-            message = "it was published without an embargo, so it is known; take out the one it has now"
-            yield Problem(path, draft.lines.get(("embargo",), 1), "embargo", message)
-        elif until and until > now and not embargo:
-            message = (
-                f"it was published under embargo until {until:%Y-%m-%d %H:%M %Z}, and nothing keeps it back; "
-                "write the embargo back, or, to lift it, the moment from which it was over"
-            )
-            yield Problem(path, 1, "embargo", message)
-        elif until and until <= now and embargo and embargo > now:
-            message = (
-                f"its first embargo ended on {until:%Y-%m-%d %H:%M %Z}; if it was not put off in time, the "
-                "release is known, and its page must not go: take out the embargo it has now"
-            )
-            yield Problem(path, draft.lines.get(("embargo",), 1), "embargo", message, "note")
+        yield from _embargo(draft, ledger, line, now)
         corrected = ledger.corrections(line.reference)
         if not ledger.has(draft):
             if address not in previewed:
@@ -265,6 +250,27 @@ def published(
         elif len(draft.front.corrections) < corrected:
             message = f"the ledger has {corrected} corrections of this text; they must all be told here"
             yield Problem(path, draft.lines.get(("corrections",), 1), "corrections", message)
+
+
+def _embargo(draft: Draft, ledger: Ledger, line: Line, now: dt.datetime) -> Iterator[Problem]:
+    """Yield where the embargo of what was published neither is nor was the one that the ledger knows of."""
+    embargo, until = draft.front.embargo, ledger.embargo(line.reference)
+    is_hidden, is_over = embargo is not None and embargo > now, until is not None and until <= now
+    path, at = path_of(draft.name), draft.lines.get(("embargo",), 1)
+    if is_hidden and until is None and ledger.has(draft):
+        yield Problem(path, at, "embargo", f"it {KNOWN}")
+    elif is_hidden and is_over:
+        message = (
+            f"its first embargo ended on {until:%Y-%m-%d %H:%M %Z}; if it was not put off in time, the "
+            "release is known, and its page must not go: take out the embargo it has now"
+        )
+        yield Problem(path, at, "embargo", message, "note")
+    elif embargo is None and until and not is_over:
+        message = (
+            f"it was published under embargo until {until:%Y-%m-%d %H:%M %Z}, and nothing keeps it back; "
+            "write the embargo back, or, to lift it, the moment from which it was over"
+        )
+        yield Problem(path, at, "embargo", message)
 
 
 def text_of_record(path: str) -> str:

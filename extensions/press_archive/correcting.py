@@ -15,6 +15,7 @@ from typing import NamedTuple
 from .ledger import Ledger, Line, agree
 from .publishing import Refused, write
 from .records import (
+    Draft,
     PartialDate,
     Problem,
     RecordError,
@@ -93,11 +94,18 @@ def changed(root: Path, ledger: Ledger, name: str) -> Said:
         RecordError: it is no valid release.
 
     """
+    raw, _ = _changed(root, ledger, name)
+    return said(read_bytes(raw, path_of(name)), path_of(name))
+
+
+def _changed(root: Path, ledger: Ledger, name: str) -> tuple[bytes, Draft]:
+    """Return the file of a published text, as it is and as it was read; refused where it was not changed."""
     path = path_of(name)
     raw = read_file(root, path)
-    if ledger.published(correctable(ledger, name), read_release(raw, path)):
+    draft = read_release(raw, path)
+    if ledger.published(correctable(ledger, name), draft):
         raise Refused(f"the text of {name} is the one that was published; make the change in {path} first")
-    return said(read_bytes(raw, path), path)
+    return raw, draft
 
 
 def correct(
@@ -115,10 +123,9 @@ def correct(
         RecordError: a correction that cannot be told like that.
 
     """
-    line, now = correctable(ledger, name), changed(root, ledger, name)
-    path = path_of(name)
-    raw = read_file(root, path)
-    draft = read_release(raw, path)
+    line, path = correctable(ledger, name), path_of(name)
+    raw, draft = _changed(root, ledger, name)
+    now = said(read_bytes(raw, path), path)
     date = ledger.date_of(line, draft.front.corrections)
     before = published or _undone(now, changes, line.fingerprint, date)
     if len(paragraphs(before.text)) != len(paragraphs(now.text)):

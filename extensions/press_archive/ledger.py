@@ -74,6 +74,10 @@ class Line(NamedTuple):
 COLUMNS = Line._fields[:-1]
 
 
+#: Of a release that is under embargo now and was public before.
+KNOWN = "was published without an embargo, so it is known; take out the one it has now"
+
+
 class Ledger:
     """The lines of a ledger, and what they say of an address."""
 

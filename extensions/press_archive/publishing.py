@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from .ledger import Ledger, Line, append
+from .ledger import KNOWN, Ledger, Line, append
 from .records import Draft, quoted, read_release
 from .records.editing import with_field
 from .tree import path_of, write_new
@@ -172,8 +172,8 @@ def withdraw(
         raise Refused(f"there is no {path_of(name)}, which says whether it is public; bring it back first")
     embargo = read_release(file.read_bytes(), path_of(name)).front.embargo
     secret = embargo is not None and embargo > now
-    if gone and secret and not ledger.first(line.reference).target:
-        raise Refused(f"{name} was published without an embargo, so it is known; take out the one it has now")
+    if gone and secret and not ledger.embargo(line.reference):
+        raise Refused(f"{name} {KNOWN}")
     state = "withdrawn" if not gone else "cancelled" if secret else "gone"
     lines = [line._replace(day=now.date().isoformat(), state=state, target=successor, note=reason)]
     append(root, lines)

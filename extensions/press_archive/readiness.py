@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from .archive import Release, original_of
+from .catalogue import grouped
 from .records import (
     Draft,
     Problem,
@@ -90,13 +91,10 @@ def before_the_original(
     releases: Iterable[Release], others: Sequence[Release], own: str
 ) -> Iterator[Problem]:
     """Yield those of some releases that would be public while what they translate is under embargo."""
-    secret: dict[str, list[Release]] = {other.work: [] for other in others if other.status == "embargoed"}
-    for other in others if secret else ():
-        if other.work in secret:
-            secret[other.work].append(other)
-    originals = {work: original_of(versions, own) for work, versions in secret.items()}
+    secret = {other.work for other in others if other.status == "embargoed"}
+    versions = grouped((other for other in others if other.work in secret), lambda other: [other.work])
     for release in releases:
-        original = originals.get(release.work)
+        original = original_of(versions.get(release.work, ()), own)
         until = original.embargo if original and original.status == "embargoed" else None
         if original and until and (release.embargo is None or release.embargo < until):
             message = (

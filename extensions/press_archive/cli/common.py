@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..tree import REGISTERS
+from ..tree import REGISTERS, RELEASES, files
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -184,9 +184,8 @@ def release_files(root: Path, given: Path) -> list[str]:
 
     Only the archive's folder of releases is walked: the one that was given may hold a whole disk.
     """
-    from ..tree import RELEASES, files
-
-    path, found = inside(root, given), [inside(root, given)]
+    path = inside(root, given)
+    found = [path]
     if given.is_dir():
         every = (f"{RELEASES}/{name}" for name, _ in files(root / RELEASES))
         found = sorted(file for file in every if PurePosixPath(file).is_relative_to(path))
