@@ -92,6 +92,8 @@ END = re.compile(
 MORE = re.compile(r"^\W*[-–—(]+\s*(?:more|suite|sigue|m\s*o\s*r\s*e)\s*[-–—)]+\W*$", I)
 #: A rule, or stars, between two texts or two parts of one.
 RULE = re.compile(r"^\s*(?:(?:[*•·⁂~=_—–]\s*){3,}|(?:-\s*){2,}|⁂\s*)$")
+#: The signs before the points of a list, as a class of characters; and those of Word's own fonts.
+BULLETS, WORD_BULLETS = "-•●▪■◦‣·*–—", "\uf0a7\uf0b7\uf0d8\uf0fc"
 SALUTATION = re.compile(
     r"^\W*(?:dear\b|hello\b|hi\b|greetings\b|ch[eè]r(?:e|s|es)?\b|madame|monsieur|estimad[oa@]s?\b|(?:mr|madam|mister)\.?\s+(?:president|chair\w*|speaker|secretary)\b|ladies\s+and\s+gentlemen|distinguished\s+\w+|(?:se[ñn]or\w*|monsieur|madame)\s+(?:le\s+|la\s+)?pr[ée]sident\w*|mes\s+chers|(?:your\s+)?excellenc(?:y|ies)\b|sirs?\b|honou?rable\b|distinguid[oa]s?\b|querid[oa@]s?\b|"
     r"amig[oa@]s\b|uважаем|уважаем|дорогие|أعزائي|الأصدقاء|السادة|please\s+find|veuillez\s+trouver|adjunto|fyi\b)",

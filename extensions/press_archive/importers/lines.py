@@ -15,9 +15,9 @@ from statistics import median
 from . import dates, lexicon
 from .plain import Block, BlockKind
 
-#: The last four signs are those of the fonts of Word; its "o" is a letter.
+#: A point of a list; Word's "o" is a letter.
 _BULLET = re.compile(
-    r"^\s*(?:[•●▪■◦‣·*–—\uf0a7\uf0b7\uf0d8\uf0fc-]|o(?=\s\s)|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])\s+(?=\S)"
+    rf"^\s*(?:[{lexicon.BULLETS}{lexicon.WORD_BULLETS}]|o(?=\s\s)|\(?(?:\d{{1,2}}|[a-zA-Z]|[ivx]{{1,4}})[.)])\s+(?=\S)"
 )
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(\S.*?)\s*#*$")
 _OPEN = re.compile(

@@ -11,8 +11,11 @@ from urllib.parse import quote
 
 from markdown_it import MarkdownIt
 
+from . import lexicon
 from .plain import Block
 
+#: How an item begins: its number, or another mark.
+_MARK = re.compile(rf"\s*(?:((?:0|[1-9][0-9]{{0,8}})[.)])\s+|[{lexicon.BULLETS}{lexicon.WORD_BULLETS}]\s+)?")
 #: The signs of lists that Markdown keeps apart, and the marks before which it needs no blank line.
 _OTHER = {"-": "*", "*": "-", ".": ")", ")": "."}
 _MAY_FOLLOW = {"-", "*", "1.", "1)"}
@@ -137,7 +140,7 @@ def _is_wrapped(lines: list[str]) -> bool:
 
 def _mark(text: str) -> re.Match[str]:
     """Find the mark of an item. All but numbers are written as a point, letters and ``01.`` as words of it."""
-    match = re.match(r"\s*(?:((?:0|[1-9][0-9]{0,8})[.)])\s+|[-•●▪■◦‣·*–—\uf0a7\uf0b7\uf0d8\uf0fc]\s+)?", text)
+    match = _MARK.match(text)
     assert match
     return match
 

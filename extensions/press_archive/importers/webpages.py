@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 from lxml import etree
 from lxml import html as lxml_html
 
+from . import lexicon
 from .counting import counted, whole
 from .lines import blocks_of
 from .packages import struck
@@ -50,7 +51,7 @@ _MARKED = re.compile(r"press (\d+) (\d+) (.+)")
 #: The attribute by which an item of an OpenDocument text has its mark (``opendocument.py``).
 MARK = "press-mark"
 #: What would be taken for the mark of an item, though it is the first of its words.
-_LIKE_A_MARK = re.compile(r"(?:\d+[.)]|[-•●▪■◦‣·*–—])\s")
+_LIKE_A_MARK = re.compile(rf"(?:\d+[.)]|[{lexicon.BULLETS}])\s")
 #: A link whose words are the address that it leads to.
 _SHOWN_ADDRESS = re.compile("\x02([^\x02-\x04]*)\x03(?:mailto:)?\\1/?\x04")
 #: What a browser writes into a page that it saves; of a page from a mail it knows no address.
