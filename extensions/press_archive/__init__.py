@@ -6,7 +6,6 @@ into a catalogue, the catalogue's records are read as documents, and pages are m
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,8 +19,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     from sphinx.util import logging
 
-    from . import settings
-    from .build import Build
+    from . import build, settings
     from .document import OwnPictures, PlaceParts
     from .domain import PressDomain, warn_missing
     from .shared import Shared, Spread
@@ -47,11 +45,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         own = version("press-archive")
     except PackageNotFoundError:  # run from a source tree that was never installed
         own = "0"
-    build = Build(app)
     app.connect("config-inited", build.configure)
     app.connect("builder-inited", build.scan)
     app.add_event("press-changed")
-    app.connect("press-changed", build.changed)
     app.add_domain(PressDomain)
     app.connect("env-get-outdated", build.outdated)
     app.connect("source-read", build.source_read)
@@ -61,12 +57,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(Shared)
     app.add_post_transform(Spread)
     app.connect("warn-missing-reference", warn_missing)
-    app.connect("env-updated", build.updated)
-    app.connect("write-started", build.write_started)
+    app.connect("env-updated", build.checked)
     app.connect("html-page-context", build.page_context)
-    app.connect("html-collect-pages", build.collect_pages)
-    app.connect("build-finished", build.finished)
-    app.connect("build-finished", build.prove, priority=sys.maxsize)  # whatever else writes has written
+    # The rest is for the site, where there is one to be made (``site.py``).
     return {
         "version": own,
         "env_version": 3,

@@ -26,13 +26,13 @@ LINK = re.compile(r' (href|src)="(?!https?://)([^"]*)"')
 
 
 class Bodies:
-    """The rendered texts of one build."""
+    """The rendered texts of one build, under the folder in which Sphinx keeps its documents."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._note = folder / "made-with.json"
+    def __init__(self, doctrees: Path) -> None:
+        self._folder = doctrees / "bodies"
+        self._note = self._folder / "made-with.json"
 
-    def _file(self, docname: str) -> str:
+    def file(self, docname: str) -> str:
         return f"{self._folder}/{docname}.html"
 
     def made_with(self) -> dict[str, str]:
@@ -56,14 +56,14 @@ class Bodies:
         self._note.write_text(json.dumps(digests), "utf-8")
 
     def write(self, docname: str, body: str) -> None:
-        write_new(self._file(docname), body.encode())
+        write_new(self.file(docname), body.encode())
 
     def remove(self, docname: str) -> None:
-        Path(self._file(docname)).unlink(missing_ok=True)
+        Path(self.file(docname)).unlink(missing_ok=True)
 
     def text(self, docname: str) -> str:
         """Return a text as it stands on its page."""
-        with open(self._file(docname), "rb") as file:  # noqa: PTH123  (see write_new)
+        with open(self.file(docname), "rb") as file:  # noqa: PTH123  (see write_new)
             return file.read().decode()
 
     def read(self, docname: str, address: str) -> str:

@@ -1,4 +1,4 @@
-"""The builders of an archive: Sphinx's own, which leave to ``build.py`` what it knows better."""
+"""The builders of an archive: Sphinx's own, which leave to ``site.py`` what it knows better."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import posixpath
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from sphinx.application import Sphinx
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
@@ -19,7 +19,7 @@ from sphinx.util.matching import Matcher
 from sphinx.util.parallel import ParallelTasks
 
 from . import parts
-from .domain import PressDomain
+from .domain import press_of
 from .tree import RELEASES, beside, stamp_of
 from .writer import ArchiveTranslator
 
@@ -117,8 +117,7 @@ class ArchiveHTMLBuilder(StandaloneHTMLBuilder):
         """Whether this build writes the page of a document: a part of an archive leaves some to the whole."""
         if not self.config.press_part:
             return True
-        points_to = cast(PressDomain, self.env.domains["press"]).points_to
-        return parts.writes(docname, points_to.get(docname, ()))
+        return parts.writes(docname, press_of(self.env).points_to.get(docname, ()))
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write documents in as many processes as read them; in Sphinx, one of these would wait."""

@@ -103,6 +103,11 @@ class Catalogue:
         names = StateNames({}, ["en"])
         return cls(Archive((), frozenset(), Ledger(), registers, names, (), dt.date(1970, 1, 1)))
 
+    @property
+    def language(self) -> str:
+        """The archive's own language."""
+        return self.names.languages[0]
+
     def __getitem__(self, name: str) -> Release:
         return self._by_name[name]
 
@@ -231,7 +236,7 @@ class Catalogue:
 
     def original(self, release: Release) -> Release | None:
         """Return the version from which the others are translated, if that is known."""
-        return original_of(self.by_work[release.work], self.names.languages[0])
+        return original_of(self.by_work[release.work], self.language)
 
     @cached_property
     def focus(self) -> Sequence[FocusMonth]:

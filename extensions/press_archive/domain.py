@@ -7,7 +7,7 @@ that is also their address; ``press:page`` points to the archive's own index pag
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -65,10 +65,16 @@ class PressDomain(Domain):
 
     #: Complete before the first document is read; never pickled (it hangs on the instance).
     catalogue: Catalogue
-    #: The site's own language.
-    language: str = "en"
     #: What releases print alike, as it was written (``writer.py``).
     shown: dict[object, str]
+
+    def stand_on(self, catalogue: Catalogue) -> None:
+        """Let documents point to what is in a catalogue; what was written of another is forgotten."""
+        self.catalogue, self.shown = catalogue, {}
+
+    @property
+    def language(self) -> str:
+        return self.catalogue.language
 
     def release_of(self, docname: str) -> Release:
         """Return the release that a document is."""
@@ -181,6 +187,11 @@ class PressDomain(Domain):
                 target = self.find(kind, key)
                 assert target is not None
                 yield key, target.mark + target.text, kind, target.page, "", 1
+
+
+def press_of(env: BuildEnvironment) -> PressDomain:
+    """Return the domain of an environment."""
+    return cast(PressDomain, env.domains["press"])
 
 
 def _printed(target: Target, language: str, *, short: bool) -> nodes.inline:

@@ -135,6 +135,7 @@ def take_over(app: Sphinx, folder: Path, made_by: str) -> None:
 
     """
     out, doctrees = Path(app.outdir), Path(app.doctreedir)
+    bodies = Bodies(doctrees)
     shown: dict[str, str] = {}
     said: dict[str, str] = {}
     taken: set[str] = set()
@@ -145,19 +146,24 @@ def take_over(app: Sphinx, folder: Path, made_by: str) -> None:
         app.env.merge_info_from(mine, env, app)
         taken |= mine
         digests = outputs.noted(part / "site", made_by)
-        said |= Bodies(part / "doctrees/bodies").made_with()
+        texts = Bodies(part / "doctrees")
+        said |= texts.made_with()
         for docname in mine:
             if docname in digests:
                 shown[docname] = digests[docname]
                 page = Path(app.builder.get_output_path(docname)).relative_to(out)  # type: ignore[attr-defined]
                 _copy(part / "site" / page, out / page)
-            for kept in (f"{docname}.doctree", f"bodies/{docname}.html"):
-                if (part / "doctrees" / kept).exists():
-                    _copy(part / "doctrees" / kept, doctrees / kept)
+            doctree = f"{docname}.doctree"
+            for source, target in (
+                (part / "doctrees" / doctree, doctrees / doctree),
+                (Path(texts.file(docname)), Path(bodies.file(docname))),
+            ):
+                if source.exists():
+                    _copy(source, target)
     # Else Sphinx would read all anew: this application has read nothing itself.
     app.env.config_status = CONFIG_OK
     outputs.note(out, made_by, shown)
-    Bodies(doctrees / "bodies").note(said)
+    bodies.note(said)
 
 
 def _copy(source: Path, target: Path) -> None:

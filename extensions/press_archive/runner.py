@@ -19,9 +19,10 @@ from sphinx.locale import translators
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from . import manifest, unchanged
-from .build import FOUND, PREVIEW, SCANNED
+from .build import PREVIEW, SCANNED
 from .outputs import distrust
 from .refusals import ArchiveError
+from .site import FOUND
 from .swap import catch_up, put_in_place
 from .tree import STATE_FOLDER, Stamp, usual_doctrees
 
@@ -186,7 +187,7 @@ class Session:
 
         """
         try:
-            return self._app is not None and all(self._app.emit("press-changed", sorted(paths)))
+            return self._app is not None and any(self._app.emit("press-changed", sorted(paths)))
         except Exception:  # whatever it is, the build that follows says it
             return False
 

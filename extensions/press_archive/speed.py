@@ -41,7 +41,7 @@ from sphinx.util import logging as sphinx_logging
 from sphinx.util.display import status_iterator
 from sphinx.util.matching import compile_matchers
 
-from .tree import REGISTERS
+from .tree import is_archive
 
 Item = TypeVar("Item")
 logger = sphinx_logging.getLogger(__name__)
@@ -116,12 +116,12 @@ def install(app: Sphinx) -> None:
 
 def _prepare(app: Sphinx, config: Config) -> None:
     """Keep names of files in place of paths."""
-    if (Path(app.srcdir) / REGISTERS).is_dir() and hasattr(application, "Project"):
+    if is_archive(Path(app.srcdir)) and hasattr(application, "Project"):
         application.Project = _Documents
 
 
 def _quicken(app: Sphinx) -> None:
-    if not (Path(app.srcdir) / REGISTERS).is_dir():
+    if not is_archive(Path(app.srcdir)):
         return  # no archive: it only cites one
     for module, name, ours in _PATCHES:
         setattr(module, name, ours)

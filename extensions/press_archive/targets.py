@@ -87,7 +87,7 @@ def find(catalogue: Catalogue, kind: str, target: str, language: str) -> Target 
 
     What has a name in one language only keeps it, and says in which.
     """
-    registers, own = catalogue.registers, catalogue.names.languages[0]
+    registers, own = catalogue.registers, catalogue.language
     match kind:
         case "release":
             if release := catalogue.resolve(target):

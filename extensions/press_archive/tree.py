@@ -25,6 +25,11 @@ STATE_FOLDER = ".build"
 _BESIDE = re.compile(r"\.\d+-.+", re.DOTALL)
 
 
+def is_archive(root: Path) -> bool:
+    """Whether a folder is the root of an archive: it has registers."""
+    return (root / REGISTERS).is_dir()
+
+
 def usual_doctrees(root: Path, preview: str = "") -> Path:
     """Where Sphinx keeps what it has read; a preview's is apart from that of the public site."""
     return root / STATE_FOLDER / ("preview-doctrees" if preview else "doctrees")

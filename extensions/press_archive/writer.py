@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from xml.sax.saxutils import escape
 
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
 from .bodies import LINK
+from .domain import press_of
 from .names import direction
 from .shared import Shared, made, says
-
-if TYPE_CHECKING:
-    from .domain import PressDomain
 
 
 class ArchiveTranslator(HTML5Translator):
@@ -53,7 +51,7 @@ class ArchiveTranslator(HTML5Translator):
         root: not those to releases, which may be neighbours, or the page itself.
         """
         builder, docname = self.builder, node["docname"]
-        press: PressDomain = builder.env.domains["press"]  # type: ignore[assignment]
+        press = press_of(builder.env)
         release = press.release_of(docname)
         said = says(press.catalogue, release, node["part"], node.get("entry", ""))
         key = (node["part"], release.language, docname.count("/"), said)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..tree import REGISTERS, RELEASES, files
+from ..tree import REGISTERS, RELEASES, files, is_archive
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -78,7 +78,7 @@ def find_root() -> Path:
     """
     here = Path.cwd()
     for folder in (here, *here.parents):
-        if (folder / "conf.py").is_file() and (folder / REGISTERS).is_dir():
+        if (folder / "conf.py").is_file() and is_archive(folder):
             return folder
     raise NoArchive(f"no archive here: there is no folder with conf.py and {REGISTERS}/ at or above this one")
 
@@ -120,15 +120,12 @@ def scan_archive(root: Path, now: str = "", preview: str = "", jobs: int = 0) ->
 
     err = _console(stderr=True)
     options = replace(read_settings(root, now), preview=preview)
-    total: list[int] = []
     with Progress(
         TextColumn("reading releases"), BarColumn(), console=err, transient=True, disable=not err.is_terminal
     ) as bar:
         task = bar.add_task("", total=None)
 
         def on_file(done: int, count: int) -> None:
-            if not total:
-                total.append(count)
             if done % 50 == 0 or done == count:
                 bar.update(task, completed=done, total=count)
 
