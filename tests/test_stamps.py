@@ -20,7 +20,7 @@ CORRECTED = {"date": "2015-02", "kind": "typo", "was": "A text", "now": "The tex
 
 def near(archive: Archive) -> Near:
     catalogue = Catalogue(scanned(archive.root))
-    around, stamps = Around(catalogue, "en", Rows(catalogue, "en")), Stamps(catalogue, b"")
+    around, stamps = Around(catalogue, Rows(catalogue)), Stamps(catalogue, b"")
     return {release.name: (around.digests(release), stamps.of(release)) for release in catalogue.releases}
 
 

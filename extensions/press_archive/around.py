@@ -47,12 +47,11 @@ REMEMBERED = 3_000
 
 
 class Around:
-    """The surroundings of the documents of one catalogue; ``language`` is the site's own."""
+    """The surroundings of the documents of one catalogue."""
 
-    def __init__(self, catalogue: Catalogue, language: str, rows: Rows) -> None:
+    def __init__(self, catalogue: Catalogue, rows: Rows) -> None:
         self._catalogue = catalogue
-        self._language = language
-        self._list = rows
+        self._rows = rows
         self._facts = ReleaseFacts(catalogue, rows)
         self._remembered: dict[str, Mapping[str, Any]] = {}
 
@@ -74,7 +73,7 @@ class Around:
 
     def _ui(self, release: Release) -> str:
         """Return the language in which a release's page speaks: its own, where there are words for it."""
-        return release.language if has_words(release.language) else self._language
+        return release.language if has_words(release.language) else self._catalogue.language
 
     def _told(self, release: Release) -> Mapping[str, Any]:
         """Return what is told of a release besides its text, on its page and in the files beside it."""
@@ -111,11 +110,11 @@ class Around:
             "iso": str(date),
             "precision": date.precision,
             "year": Link(addresses.year(date.year), str(date.year)),
-            "month": self._list.month(date, ui) if date.month else None,
+            "month": self._rows.month(date, ui) if date.month else None,
             "places": release.dateline.places if release.dateline else (),
-            "states": [self._list.state(code, ui) for code in release.about],
-            "mentions": [self._list.state(code, ui) for code in release.mentions],
-            "campaign": self._list.campaign(release.campaign) if release.campaign else None,
+            "states": [self._rows.state(code, ui) for code in release.about],
+            "mentions": [self._rows.state(code, ui) for code in release.mentions],
+            "campaign": self._rows.campaign(release.campaign) if release.campaign else None,
             "issuer": (issuer.name, issuer.url or "", issuer.same_as),
             "licence": (issuer.licence.name, issuer.licence.url) if issuer.licence else None,
             "topics": release.topics,
@@ -141,8 +140,8 @@ class Around:
                 )
                 for other in translations
             ],
-            "cited_by": [self._list.row(other, ui) for other in newest_first(cited_by)[:CITING_LIMIT]],
-            "citing": self._list.citing(release),
+            "cited_by": [self._rows.row(other, ui) for other in newest_first(cited_by)[:CITING_LIMIT]],
+            "citing": self._rows.citing(release),
             # What the files say: names of states in English, whatever the page's language, and all that cite.
             "for_programs": (
                 [marked_title(other, "en") for other in translations],
@@ -158,21 +157,21 @@ class Around:
         reasons = {"state": _("same state"), "campaign": _("same campaign")}
 
         def side(along: str, key: str) -> Link:
-            return self._list.state(key, ui) if along == "state" else self._list.campaign(key)
+            return self._rows.state(key, ui) if along == "state" else self._rows.campaign(key)
 
         return {
             "neighbours": [
                 Side(
                     side(item.along, item.key),
                     reasons[item.along],
-                    self._list.row(item.earlier, ui) if item.earlier else None,
-                    self._list.row(item.later, ui) if item.later else None,
+                    self._rows.row(item.earlier, ui) if item.earlier else None,
+                    self._rows.row(item.later, ui) if item.later else None,
                 )
                 for item in catalogue.neighbours(release)
             ],
             "related": [
                 (
-                    self._list.row(item.release, ui),
+                    self._rows.row(item.release, ui),
                     f"{_(',')} ".join(reasons[reason] for reason in item.reasons),
                 )
                 for item in catalogue.related(release)
@@ -184,14 +183,14 @@ class Around:
         if line is None:
             return None
         successor = self._catalogue.resolve(line.target)
-        row = self._list.row(successor, ui) if successor else None
+        row = self._rows.row(successor, ui) if successor else None
         return date_words(PartialDate.parse(line.day), ui), line.day, line.note, row
 
     def _changed_citations(self, release: Release, ui: str) -> list[tuple[Row, str]]:
         """The releases this one cites that were withdrawn or corrected since, and which of the two."""
         _ = translator(ui)
         return [
-            (self._list.row(other, ui), _("withdrawn") if other.withdrawn else _("corrected"))
+            (self._rows.row(other, ui), _("withdrawn") if other.withdrawn else _("corrected"))
             for other in self._catalogue.cites(release)
             if other.withdrawn or other.corrections
         ]
@@ -199,5 +198,5 @@ class Around:
     def entry(self, key: str) -> Mapping[str, Any]:
         """Return what a background entry's page shows besides its text: the releases that print it."""
         used_by = self._catalogue.by_background.get(key, ())
-        shelves, _ = self._list.shelves(addresses.entry(key), {"all": used_by})
+        shelves, _ = self._rows.shelves(addresses.entry(key), {"all": used_by})
         return {"shelves": shelves, "used": len(used_by)}

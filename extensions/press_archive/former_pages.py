@@ -16,14 +16,15 @@ from .rows import Link, Row, Rows
 from .words import translator
 
 
-def pages(catalogue: Catalogue, language: str, rows: Rows) -> Iterator[Page]:
+def pages(catalogue: Catalogue, rows: Rows) -> Iterator[Page]:
     """Yield a page for each address here that holds no text now, and those of earlier websites' addresses."""
-    yield from _here(catalogue, language, rows)
-    yield from _elsewhere(catalogue, language, rows)
+    yield from _here(catalogue, rows)
+    yield from _elsewhere(catalogue, rows)
 
 
-def _here(catalogue: Catalogue, language: str, rows: Rows) -> Iterator[Page]:
-    _, ledger = translator(language), catalogue.ledger
+def _here(catalogue: Catalogue, rows: Rows) -> Iterator[Page]:
+    language, ledger = catalogue.language, catalogue.ledger
+    _ = translator(language)
     for address, line in ledger.promised.items():
         destination = ledger.destination(address)
         if destination in catalogue.withheld:
@@ -47,9 +48,9 @@ def _here(catalogue: Catalogue, language: str, rows: Rows) -> Iterator[Page]:
             yield Page(name, "gone.html", f"{_('[Withdrawn]')} {end.title}", context)
 
 
-def _elsewhere(catalogue: Catalogue, language: str, rows: Rows) -> Iterator[Page]:
+def _elsewhere(catalogue: Catalogue, rows: Rows) -> Iterator[Page]:
     """Yield pages on which an address of an earlier website is found, by the year of its release."""
-    _ = translator(language)
+    _ = translator(catalogue.language)
     years: dict[str, list[tuple[str, Row]]] = defaultdict(list)
     for address, name in catalogue.earlier_addresses.items():
         release, shown = catalogue[name], address.partition("://")[2].removeprefix("www.")

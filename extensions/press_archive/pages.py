@@ -34,11 +34,10 @@ class Pages:
     def __init__(self, catalogue: Catalogue, settings: Settings, rows: Rows) -> None:
         self._catalogue = catalogue
         self._settings = settings
-        self._language = settings.language
-        self._ = translator(settings.language)
-        self._list = rows
-        self._timelines = StateTimelines(catalogue, settings.language, rows)
-        self._search = search_page.context(catalogue, settings, rows)
+        self._language = catalogue.language
+        self._ = translator(catalogue.language)
+        self._rows = rows
+        self._timelines = StateTimelines(catalogue, rows)
 
     def __iter__(self) -> Iterator[Page]:
         yield self._home()
@@ -52,13 +51,15 @@ class Pages:
         yield self._background()
         for key, entry in self._catalogue.registers.background.items():
             yield from self._used_by(key, entry.term)
-        yield Page("search", "search.html", self._("Search"), self._search)
+        yield Page(
+            "search", "search.html", self._("Search"), search_page.context(self._catalogue, self._rows)
+        )
         for name in self._catalogue.cited_by:
             yield from self._citing(self._catalogue[name])
         yield self._data()
-        yield from former_pages.pages(self._catalogue, self._language, self._list)
-        yield from treaty_pages.pages(self._catalogue, self._language, self._list)
-        yield quality.page(self._catalogue, self._language)
+        yield from former_pages.pages(self._catalogue, self._rows)
+        yield from treaty_pages.pages(self._catalogue, self._rows)
+        yield quality.page(self._catalogue)
 
     def _home(self) -> Page:
         catalogue, _ = self._catalogue, self._
@@ -67,12 +68,12 @@ class Pages:
         newest = releases[:8]
         held = [release for release in releases if not release.is_record][:3]
         states = sorted(
-            ((*self._list.state(code), len(catalogue.by_state[code])) for code in catalogue.by_state),
+            ((*self._rows.state(code), len(catalogue.by_state[code])) for code in catalogue.by_state),
             key=lambda item: (-item[2], sort_key(item[1])),
         )
         context = {
-            "latest": self._list.of(newest),
-            "held": self._list.of(release for release in held if release not in newest),
+            "latest": self._rows.of(newest),
+            "held": self._rows.of(release for release in held if release not in newest),
             "focus": self._focus_now(),
             "years": [
                 (year, addresses.year(year), len(part))
@@ -81,7 +82,7 @@ class Pages:
             "states": sorted(states[:24], key=lambda item: sort_key(item[1])),
             "campaigns": [
                 (
-                    *self._list.campaign(key),
+                    *self._rows.campaign(key),
                     self._period(campaign.start, campaign.end),
                     len(catalogue.by_campaign.get(key, ())),
                 )
@@ -110,23 +111,23 @@ class Pages:
             "current": past[-1].month[:2] == here,
             "items": [self._focus_item(item) for item in last],
             "month_name": month_name(today.month, self._language),
-            "earlier_years": [(item.month.year, self._list.state(item.state)) for item in reversed(same)],
+            "earlier_years": [(item.month.year, self._rows.state(item.state)) for item in reversed(same)],
         }
 
     def _focus_item(self, item: FocusMonth) -> Mapping[str, Any]:
         releases = self._catalogue.by_state.get(item.state, ())
         here = [r for r in releases if r.date[:2] == item.month[:2] and r.campaign == item.campaign]
-        state, few = self._list.state(item.state), len(here) <= FOCUS_LIMIT
+        state, few = self._rows.state(item.state), len(here) <= FOCUS_LIMIT
         number = self._("{count} releases").replace("{count}", str(len(here)))
         return {
             "state": state,
-            "campaign": self._list.campaign(item.campaign),
-            "month": self._list.month(item.month)
+            "campaign": self._rows.campaign(item.campaign),
+            "month": self._rows.month(item.month)
             if item.month[:2] in self._catalogue.by_month
             else Link("", date_words(item.month, self._language)),
             "iso": str(item.month),
             "source": item.source or "",
-            "rows": self._list.of(here) if few else (),
+            "rows": self._rows.of(here) if few else (),
             "more": None if few else Link(state.page, number),
         }
 
@@ -153,7 +154,7 @@ class Pages:
             for year in range(int(years[-1]), int(years[0]) - 1, -1):
                 counts = [len(by_month.get((year, month), ())) for month in range(1, 13)]
                 cells = [
-                    (count, *self._list.month(PartialDate(year, month)), -(-count * 4 // most))
+                    (count, *self._rows.month(PartialDate(year, month)), -(-count * 4 // most))
                     for month, count in enumerate(counts, 1)
                 ]
                 total = len(catalogue.by_year.get(f"{year:04}", ()))
@@ -170,7 +171,7 @@ class Pages:
 
     def _year(self, year: str, years: Sequence[str], place: int) -> Iterator[Page]:
         base, releases = addresses.year(year), self._catalogue.by_year[year]
-        (shelf,), below = self._list.lay(Stretch(base, year, {"all": releases}, 1))
+        (shelf,), below = self._rows.lay(Stretch(base, year, {"all": releases}, 1))
         # every month has its page, whether or not it was split off
         sections = tuple(
             section._replace(page=f"{base}/{section.rows[0].iso[5:7]}")
@@ -189,30 +190,30 @@ class Pages:
             "count": len(releases),
         }
         yield Page(base, "listing.html", year, context)
-        of_no_month = self._list.split(stretch for stretch in below if stretch.page == f"{base}/00")
+        of_no_month = self._rows.split(stretch for stretch in below if stretch.page == f"{base}/00")
         yield from self._split_pages([*crumbs, Link(base, year)], "", of_no_month)
 
     def _month(
         self, earlier: PartialDate | None, date: PartialDate, later: PartialDate | None
     ) -> Iterator[Page]:
         catalogue = self._catalogue
-        name, words = self._list.month(date)
+        name, words = self._rows.month(date)
         releases = catalogue.by_month[date[:2]]
-        shelves, below = self._list.lay(Stretch(name, words, {"all": releases}, 2))
+        shelves, below = self._rows.lay(Stretch(name, words, {"all": releases}, 2))
         crumbs = [Link("releases", self._("Releases")), Link(addresses.year(date.year), str(date.year))]
         context = {
             "crumbs": crumbs,
             "shelves": shelves,
             "focus": [self._focus_item(item) for item in catalogue.focus if item.month[:2] == date[:2]],
-            "earlier": self._list.month(earlier) if earlier else None,
-            "later": self._list.month(later) if later else None,
+            "earlier": self._rows.month(earlier) if earlier else None,
+            "later": self._rows.month(later) if later else None,
             "count": len(releases),
         }
         yield Page(name, "listing.html", heading(words), context)
-        yield from self._split_pages([*crumbs, Link(name, words)], "", self._list.split(below))
+        yield from self._split_pages([*crumbs, Link(name, words)], "", self._rows.split(below))
 
     def _states(self) -> Page:
-        context = states_page.context(self._catalogue, self._language, self._list)
+        context = states_page.context(self._catalogue, self._rows)
         return Page("states", "states.html", self._("States"), context)
 
     def _state(self, code: str) -> Iterator[Page]:
@@ -220,7 +221,7 @@ class Pages:
         name = catalogue.names.name(code, self._language)
         base = addresses.state(code)
         about, mentions = catalogue.by_state.get(code, ()), catalogue.mentioning.get(code, ())
-        shelves, split = self._list.shelves(base, {"about": about, "mentions": mentions})
+        shelves, split = self._rows.shelves(base, {"about": about, "mentions": mentions})
         campaigns = Counter(release.campaign for release in about if release.campaign)
         state = catalogue.registers.states[code]
         context: dict[str, Any] = {
@@ -237,7 +238,7 @@ class Pages:
             ],
             **self._timelines.state(code),
             "focus": [self._focus_item(item) for item in catalogue.focus_by_state.get(code, ())],
-            "campaigns": [(*self._list.campaign(key), count) for key, count in sorted(campaigns.items())],
+            "campaigns": [(*self._rows.campaign(key), count) for key, count in sorted(campaigns.items())],
             "shelves": shelves,
             "count": len(about),
             "mentioned": len(mentions),
@@ -257,7 +258,7 @@ class Pages:
         catalogue = self._catalogue
         items = [
             {
-                "link": self._list.campaign(key),
+                "link": self._rows.campaign(key),
                 "period": self._period(campaign.start, campaign.end),
                 "description": campaign.description,
                 "count": len(catalogue.by_campaign.get(key, ())),
@@ -272,11 +273,11 @@ class Pages:
         campaign = catalogue.registers.campaigns[key]
         base = addresses.campaign(key)
         releases = catalogue.by_campaign.get(key, ())
-        shelves, split = self._list.shelves(base, {"all": releases})
+        shelves, split = self._rows.shelves(base, {"all": releases})
         strip: defaultdict[int, list[list[Link]]] = defaultdict(lambda: [[] for _ in range(12)])
         for focus in campaign.focus:
             if focus.month.month:
-                strip[focus.month.year][focus.month.month - 1].append(self._list.state(focus.state))
+                strip[focus.month.year][focus.month.month - 1].append(self._rows.state(focus.state))
         context: dict[str, Any] = {
             "crumbs": [Link("campaigns", self._("Campaigns"))],
             "period": self._period(campaign.start, campaign.end),
@@ -311,18 +312,18 @@ class Pages:
     def _used_by(self, key: str, term: str) -> Iterator[Page]:
         """The years of an entry that more releases print than its own page can list."""
         base = addresses.entry(key)
-        _, split = self._list.shelves(base, {"all": self._catalogue.by_background.get(key, ())})
+        _, split = self._rows.shelves(base, {"all": self._catalogue.by_background.get(key, ())})
         crumbs = [Link(BACKGROUND, self._("Shared background")), Link(base, term)]
         yield from self._split_pages(crumbs, term, split)
 
     def _citing(self, release: Release) -> Iterator[Page]:
         """The list of all releases that cite one, where its own page has no room for them."""
-        if not (link := self._list.citing(release)):
+        if not (link := self._rows.citing(release)):
             return
         title = marked_title(release, self._language)
         name = self._("Releases that cite “{title}”").replace("{title}", title)
         citing = self._catalogue.cited_by[release.name]
-        shelves, split = self._list.shelves(link.page, {"all": citing})
+        shelves, split = self._rows.shelves(link.page, {"all": citing})
         crumbs = [Link("releases", self._("Releases")), Link(release.docname, title)]
         context = {"crumbs": crumbs, "shelves": shelves, "count": len(citing)}
         yield Page(link.page, "listing.html", name, context)
@@ -332,11 +333,11 @@ class Pages:
         """What can be taken away (see ``formats/opendata.py``)."""
         catalogue, _ = self._catalogue, self._
         states = [
-            (self._list.state(code), f"data/{addresses.state(code)}", len(part))
+            (self._rows.state(code), f"data/{addresses.state(code)}", len(part))
             for code, part in catalogue.by_state.items()
         ]
         campaigns = [
-            (self._list.campaign(key), f"data/{addresses.campaign(key)}", len(part))
+            (self._rows.campaign(key), f"data/{addresses.campaign(key)}", len(part))
             for key, part in catalogue.by_campaign.items()
         ]
         groups = [

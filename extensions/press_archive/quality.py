@@ -95,9 +95,9 @@ def marked(releases: Iterable[Release]) -> int:
     return sum(reference.role == "fact" for release in releases for reference in release.references)
 
 
-def page(catalogue: Catalogue, language: str) -> Page:
+def page(catalogue: Catalogue) -> Page:
     """Return the page of weak spots; a long list shows its newest."""
-    _ = translator(language)
+    _ = translator(catalogue.language)
     by_year = [(year, len(part)) for year, part in catalogue.by_year.items()]
     records = Counter(f"{release.date.year:04}" for release in catalogue.releases if release.is_record)
     shown = [

@@ -100,11 +100,11 @@ class SplitPage(NamedTuple):
 
 
 class Rows:
-    """The rows, links and shelves of one catalogue, in the site's own language unless told otherwise."""
+    """The rows, links and shelves of one catalogue, in the archive's own language unless told otherwise."""
 
-    def __init__(self, catalogue: Catalogue, language: str) -> None:
+    def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._language = language
+        self._language = catalogue.language
         self._rows: defaultdict[str, dict[str, Row]] = defaultdict(dict)
 
     def row(self, release: Release, language: str = "") -> Row:

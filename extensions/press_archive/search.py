@@ -111,9 +111,9 @@ def why_not() -> str:
     return "the texts are not searchable: Pagefind is not installed (pip install pagefind-bin)"
 
 
-def bundles(catalogue: Catalogue, own: str) -> Iterator[Bundle]:
+def bundles(catalogue: Catalogue) -> Iterator[Bundle]:
     """Yield every bundle, newest period first; releases in them are newest first."""
-    newest = newest_first(catalogue.releases)
+    newest, own = newest_first(catalogue.releases), catalogue.language
     entries = list(catalogue.registers.background.items())
     languages = [own, *sorted({release.language for release in newest} - {own})]
     for language in languages:
@@ -124,8 +124,8 @@ def bundles(catalogue: Catalogue, own: str) -> Iterator[Bundle]:
         for first, releases in periods.items() or [(0, [])]:
             last = first + YEARS - 1 if first else 9999
             name = f"{language}-{first}-{last}" if first else language
-            yield Bundle(name, language, first, last, releases, entries if language == own else ())
-            entries = entries if language != own else []
+            yield Bundle(name, language, first, last, releases, entries)
+            entries = []  # they are in the newest of the archive's own language
 
 
 def write(
@@ -157,7 +157,7 @@ def write(
         return
     names = {code: " ".join(called) for code, called in state_names(catalogue).items()}
     made_by = (VERSION, _version(binary))
-    wanted = list(bundles(catalogue, settings.language))
+    wanted = list(bundles(catalogue))
     place.mkdir(exist_ok=True)
     shutil.rmtree(work, ignore_errors=True)  # what was left
     work.mkdir(parents=True, exist_ok=True)

@@ -14,13 +14,13 @@ from . import addresses
 from .catalogue import Catalogue
 from .names import direction, language_name
 from .rows import Rows, sort_key
-from .settings import Settings
 from .words import KIND_NAMES, translator
 
 
-def context(catalogue: Catalogue, settings: Settings, rows: Rows) -> Mapping[str, Any]:
+def context(catalogue: Catalogue, rows: Rows) -> Mapping[str, Any]:
     """Return what the search page shows."""
-    _ = translator(settings.language)
+    language = catalogue.language
+    _ = translator(language)
     releases = catalogue.releases
     kinds = Counter(release.kind for release in releases)
     languages = Counter(release.language for release in releases)
@@ -42,12 +42,10 @@ def context(catalogue: Catalogue, settings: Settings, rows: Rows) -> Mapping[str
         "campaign_options": [(key, link.text, count) for key, link, count in campaigns],
         "years": years,
         "kinds": [(kind, _(name), kinds[kind]) for kind, name in KIND_NAMES.items() if kinds[kind]],
-        "languages": [
-            (tag, language_name(tag, settings.language), count) for tag, count in sorted(languages.items())
-        ],
+        "languages": [(tag, language_name(tag, language), count) for tag, count in sorted(languages.items())],
         "directions": {tag: direction(tag) for tag in sorted(languages)},
         "count": len(releases),
-        "words": words(settings.language),
+        "words": words(language),
     }
 
 

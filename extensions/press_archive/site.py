@@ -96,8 +96,8 @@ class Site:
         catalogue, settings = Catalogue(archive), self._settings
         self._domain.stand_on(catalogue)
         self._archive, self._catalogue = archive, catalogue
-        self._rows = Rows(catalogue, settings.language)
-        self._around = Around(catalogue, settings.language, self._rows)
+        self._rows = Rows(catalogue)
+        self._around = Around(catalogue, self._rows)
         self._metadata = Metadata(catalogue, settings)
 
     def changed(self, app: Sphinx, paths: Sequence[str]) -> bool:

@@ -33,11 +33,11 @@ class Item(NamedTuple):
 
 
 class StateTimelines:
-    """The standing of states, each with its timeline, in the site's language."""
+    """The standing of states, each with its timeline, in the archive's own language."""
 
-    def __init__(self, catalogue: Catalogue, language: str, rows: Rows) -> None:
+    def __init__(self, catalogue: Catalogue, rows: Rows) -> None:
         self._catalogue = catalogue
-        self._language = language
+        self._language = catalogue.language
         self._rows = rows
         self._treaties = tuple(catalogue.registers.treaties.values())
 

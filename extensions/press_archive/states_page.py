@@ -39,15 +39,15 @@ class Group(NamedTuple):
     states: frozenset[str]
 
 
-def context(catalogue: Catalogue, language: str, rows: Rows) -> Mapping[str, Any]:
+def context(catalogue: Catalogue, rows: Rows) -> Mapping[str, Any]:
     """Return what the page of all states shows; where they stand is to the first treaty, if there is any."""
-    _ = translator(language)
+    _ = translator(catalogue.language)
     codes = list(catalogue.registers.states)
     treaty = next(iter(catalogue.registers.treaties.values()), None)
     today = horizon(catalogue, treaty) if treaty else catalogue.today
     standing = {code: treaty.status(code, today).standing for code in codes} if treaty else {}
     words = {code: _(STANDING_NAMES[key]) for code, key in standing.items()}
-    groups = list(_groups(catalogue, language, treaty))
+    groups = list(_groups(catalogue, treaty))
     tops = _tops(max((len(part) for part in catalogue.by_state.values()), default=0))
     table: dict[str, StateRow] = {}
     letter = ""
@@ -85,7 +85,7 @@ def context(catalogue: Catalogue, language: str, rows: Rows) -> Mapping[str, Any
             (step + 1, str(top) if top == bottom else f"{bottom}–{top}")
             for step, (bottom, top) in enumerate(zip([1, *(top + 1 for top in tops)], tops, strict=False))
         ],
-        "legend": _legend(treaty, list(standing.values()), today, language) if treaty else None,
+        "legend": _legend(treaty, list(standing.values()), today, catalogue.language) if treaty else None,
         "counts": (len(catalogue.by_state), len(codes)),
     }
 
@@ -107,9 +107,9 @@ def _legend(
     }
 
 
-def _groups(catalogue: Catalogue, language: str, treaty: Treaty | None) -> Iterator[Group]:
+def _groups(catalogue: Catalogue, treaty: Treaty | None) -> Iterator[Group]:
     """Yield the groups of the register on the day of the page; without any, the UN's as states have them."""
-    _ = translator(language)
+    _ = translator(catalogue.language)
     if treaty and treaty.groups:
         day = horizon(catalogue, treaty)
         for key, group in treaty.groups.items():

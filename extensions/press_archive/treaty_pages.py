@@ -27,9 +27,9 @@ from .tree import TREATIES
 from .words import translator
 
 
-def pages(catalogue: Catalogue, language: str, rows: Rows) -> Iterator[Page]:
+def pages(catalogue: Catalogue, rows: Rows) -> Iterator[Page]:
     """Yield the page of each treaty and, when there is any, the one that lists them."""
-    maker = _Maker(catalogue, language, rows)
+    maker = _Maker(catalogue, rows)
     treaties = catalogue.registers.treaties.values()
     if treaties:
         yield maker.index()
@@ -40,10 +40,10 @@ def pages(catalogue: Catalogue, language: str, rows: Rows) -> Iterator[Page]:
 
 
 class _Maker:
-    def __init__(self, catalogue: Catalogue, language: str, rows: Rows) -> None:
+    def __init__(self, catalogue: Catalogue, rows: Rows) -> None:
         self._catalogue = catalogue
-        self._language = language
-        self._ = translator(language)
+        self._language = catalogue.language
+        self._ = translator(catalogue.language)
         self._rows = rows
         counting = ((release, catalogue.facts(release)) for release in newest_first(catalogue.releases))
         self._counting = [(release, facts) for release, facts in counting if facts]

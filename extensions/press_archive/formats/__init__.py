@@ -36,7 +36,7 @@ def files(
     """
     yield from sitemap.files(catalogue, settings.base_url, pages)
     yield from redirects.files(catalogue, settings.base_url)
-    yield from treaty_csv.files(catalogue, settings.language)
+    yield from treaty_csv.files(catalogue)
     yield from timelines.files(catalogue, settings)
     for release in catalogue.releases:
         for end, write in citation.FILES.items():

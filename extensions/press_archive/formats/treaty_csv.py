@@ -15,14 +15,14 @@ from .file import File
 _HEAD = ("date", "state", "name", "event", "instrument", "computed_by", "certainty", "sources", "note")
 
 
-def files(catalogue: Catalogue, language: str) -> Iterator[File]:
+def files(catalogue: Catalogue) -> Iterator[File]:
     """Yield each treaty's table."""
     for treaty in catalogue.registers.treaties.values():
         rows: list[tuple[str, ...]] = sorted(
             (
                 step.date.isoformat(),
                 code,
-                catalogue.names.name(code, language),
+                catalogue.names.name(code, catalogue.language),
                 step.kind,
                 step.instrument,
                 step.rule,
