@@ -10,7 +10,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Literal, NamedTuple, TypeVar
+from typing import Literal, NamedTuple, TypeVar, get_args
 
 from . import addresses
 from .archive import Archive, Registers, Release, original_of
@@ -20,9 +20,10 @@ from .names import StateNames, fold
 from .records import Campaign, PartialDate, references_in
 
 Reason = Literal["state", "campaign"]
-#: A list of releases: along what, and the key of the state or of the campaign.
-Group = tuple[Reason, str]
-#: So many releases on each side, in each group, may be related; of them, so many are named.
+REASONS: tuple[Reason, ...] = get_args(Reason)
+#: A list along which releases are read: of what kind, and the key of the state or of the campaign.
+Trail = tuple[Reason, str]
+#: So many releases on each side, in each trail, may be related; of them, so many are named.
 RELATED_REACH, RELATED = 6, 4
 #: So many days a contact is taken to stay as it is.
 STAYS_TRUE = 365
@@ -169,27 +170,24 @@ class Catalogue:
                     citing[cited.name].setdefault(release.work, release)
         return {name: list(releases.values()) for name, releases in citing.items()}
 
-    def _grouped(self, keys: Keys[str]) -> Mapping[str, Sequence[Release]]:
-        return grouped(self.releases, keys)
-
     @cached_property
     def by_state(self) -> Mapping[str, Sequence[Release]]:
         """The releases about each state, oldest first."""
-        return self._grouped(lambda release: release.about)
+        return grouped(self.releases, lambda release: release.about)
 
     @cached_property
     def mentioning(self) -> Mapping[str, Sequence[Release]]:
         """The releases that mention a state without being about it."""
-        return self._grouped(lambda release: release.mentions)
+        return grouped(self.releases, lambda release: release.mentions)
 
     @cached_property
     def by_campaign(self) -> Mapping[str, Sequence[Release]]:
-        return self._grouped(campaign_of)
+        return grouped(self.releases, campaign_of)
 
     @cached_property
     def by_year(self) -> Mapping[str, Sequence[Release]]:
         """The releases of each year (``2014``)."""
-        return self._grouped(lambda release: [f"{release.date.year:04}"])
+        return grouped(self.releases, lambda release: [f"{release.date.year:04}"])
 
     def facts(self, release: Release) -> Sequence[Fact]:
         """Return the figures that a release prints, in its text and its background, each once."""
@@ -213,12 +211,12 @@ class Catalogue:
     @cached_property
     def by_background(self) -> Mapping[str, Sequence[Release]]:
         """The releases that print each background entry."""
-        return self._grouped(lambda release: release.background)
+        return grouped(self.releases, lambda release: release.background)
 
     @cached_property
     def by_work(self) -> Mapping[str, Sequence[Release]]:
         """The language versions of each text."""
-        return self._grouped(lambda release: [release.work])
+        return grouped(self.releases, lambda release: [release.work])
 
     def newest(self, language: str) -> Sequence[Release]:
         """Return the releases, newest first; of a text in several languages one: in this, or as written."""
@@ -262,22 +260,22 @@ class Catalogue:
         return sorted(sorted(self.registers.campaigns.items()), key=start, reverse=True)
 
     @cached_property
-    def groups(self) -> Mapping[Group, Sequence[Release]]:
+    def trails(self) -> Mapping[Trail, Sequence[Release]]:
         """The lists along which a release has neighbours: each state's and each campaign's."""
-        groups: dict[Group, Sequence[Release]] = {("state", code): r for code, r in self.by_state.items()}
-        return groups | {("campaign", key): r for key, r in self.by_campaign.items()}
+        trails: dict[Trail, Sequence[Release]] = {("state", code): r for code, r in self.by_state.items()}
+        return trails | {("campaign", key): r for key, r in self.by_campaign.items()}
 
-    def groups_of(self, release: Release) -> list[Group]:
-        """Return the groups that a release is in, its states first."""
-        groups: list[Group] = [("state", code) for code in release.about]
-        return [*groups, ("campaign", release.campaign)] if release.campaign else groups
+    def trails_of(self, release: Release) -> list[Trail]:
+        """Return the trails that a release is on, its states first."""
+        trails: list[Trail] = [("state", code) for code in release.about]
+        return [*trails, ("campaign", release.campaign)] if release.campaign else trails
 
     @cached_property
-    def places(self) -> Mapping[Group, Mapping[str, int]]:
-        """Where each release stands in each group."""
+    def places(self) -> Mapping[Trail, Mapping[str, int]]:
+        """Where each release stands on each trail."""
         return {
-            group: {release.name: place for place, release in enumerate(releases)}
-            for group, releases in self.groups.items()
+            trail: {release.name: place for place, release in enumerate(releases)}
+            for trail, releases in self.trails.items()
         }
 
     def neighbours(self, release: Release) -> list[Neighbours]:
@@ -287,10 +285,10 @@ class Catalogue:
         language is taken, where there is one.
         """
         found = []
-        for along, key in self.groups_of(release):
-            group, at = self.groups[along, key], self.places[along, key][release.name]
-            earlier = _first_other(release, map(group.__getitem__, range(at - 1, -1, -1)))
-            later = _first_other(release, map(group.__getitem__, range(at + 1, len(group))))
+        for along, key in self.trails_of(release):
+            trail, at = self.trails[along, key], self.places[along, key][release.name]
+            earlier = _first_other(release, map(trail.__getitem__, range(at - 1, -1, -1)))
+            later = _first_other(release, map(trail.__getitem__, range(at + 1, len(trail))))
             if earlier or later:
                 sides = (self._version(r, release.language) if r else None for r in (earlier, later))
                 found.append(Neighbours(along, key, *sides))
@@ -307,18 +305,17 @@ class Catalogue:
         shown = {r.work for n in self.neighbours(release) for r in (n.earlier, n.later) if r}
         shown.add(release.work)
         reasons: defaultdict[str, set[Reason]] = defaultdict(set)
-        for group in self.groups_of(release):
-            at = self.places[group][release.name]
-            for other in self.groups[group][max(0, at - RELATED_REACH) : at + RELATED_REACH + 1]:
+        for trail in self.trails_of(release):
+            at = self.places[trail][release.name]
+            for other in self.trails[trail][max(0, at - RELATED_REACH) : at + RELATED_REACH + 1]:
                 if other.work not in shown:
-                    reasons[other.name].add(group[0])
+                    reasons[other.name].add(trail[0])
         here = self.place[release.name]
         best = sorted(reasons, key=lambda name: (-len(reasons[name]), abs(self.place[name] - here), name))
         works: dict[str, Related] = {}
         for name in best:
             other = self._by_name[name]
-            order: tuple[Reason, ...] = ("state", "campaign")
-            why = tuple(r for r in order if r in reasons[name])
+            why = tuple(reason for reason in REASONS if reason in reasons[name])
             works.setdefault(other.work, Related(other, why))
         return list(works.values())[:RELATED]
 

@@ -16,7 +16,7 @@ from .formats.opendata import FIELDS
 from .names import date_words, heading, month_name
 from .page import Page
 from .records import PartialDate
-from .rows import Link, Rows, SplitPage, Stretch, sort_key
+from .rows import Branch, Link, Rows, SplitPage, sort_key
 from .settings import Settings
 from .standing import horizon
 from .state_timeline import StateTimelines
@@ -171,7 +171,7 @@ class Pages:
 
     def _year(self, year: str, years: Sequence[str], place: int) -> Iterator[Page]:
         base, releases = addresses.year(year), self._catalogue.by_year[year]
-        (shelf,), below = self._rows.lay(Stretch(base, year, {"all": releases}, 1))
+        (shelf,), below = self._rows.lay(Branch(base, year, {"all": releases}, 1))
         # every month has its page, whether or not it was split off
         sections = tuple(
             section._replace(page=f"{base}/{section.rows[0].iso[5:7]}")
@@ -190,7 +190,7 @@ class Pages:
             "count": len(releases),
         }
         yield Page(base, "listing.html", year, context)
-        of_no_month = self._rows.split(stretch for stretch in below if stretch.page == f"{base}/00")
+        of_no_month = self._rows.split(branch for branch in below if branch.page == f"{base}/00")
         yield from self._split_pages([*crumbs, Link(base, year)], "", of_no_month)
 
     def _month(
@@ -199,7 +199,7 @@ class Pages:
         catalogue = self._catalogue
         name, words = self._rows.month(date)
         releases = catalogue.by_month[date[:2]]
-        shelves, below = self._rows.lay(Stretch(name, words, {"all": releases}, 2))
+        shelves, below = self._rows.lay(Branch(name, words, {"all": releases}, 2))
         crumbs = [Link("releases", self._("Releases")), Link(addresses.year(date.year), str(date.year))]
         context = {
             "crumbs": crumbs,

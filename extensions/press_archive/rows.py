@@ -59,7 +59,7 @@ class Row(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A stretch of a list: a year, a month or a day, with its releases, or the page that has them."""
+    """A piece of a list: a year, a month or a day, with its releases, or the page that has them."""
 
     heading: str
     page: str
@@ -75,7 +75,7 @@ class Shelf(NamedTuple):
     sections: tuple[Section, ...]
 
 
-class Stretch(NamedTuple):
+class Branch(NamedTuple):
     """The releases of one or more lists that have the first ``depth`` steps of their way in common.
 
     The way to a release is its year, month and day, and then numbers (see :func:`_by_name`).
@@ -157,26 +157,26 @@ class Rows:
         self, base: str, lists: Mapping[str, Sequence[Release]]
     ) -> tuple[tuple[Shelf, ...], Iterator[SplitPage]]:
         """Lay releases out below ``base``: the shelves of the page itself, and the pages split off it."""
-        shelves, below = self.lay(Stretch(base, "", lists, 0))
+        shelves, below = self.lay(Branch(base, "", lists, 0))
         return shelves, self.split(below)
 
-    def split(self, stretches: Iterable[Stretch]) -> Iterator[SplitPage]:
-        """Yield the page of each stretch and all pages below it."""
-        for stretch in stretches:
-            shelves, below = self.lay(stretch)
-            yield SplitPage(stretch.page, stretch.heading, shelves)
+    def split(self, branches: Iterable[Branch]) -> Iterator[SplitPage]:
+        """Yield the page of each branch and all pages below it."""
+        for branch in branches:
+            shelves, below = self.lay(branch)
+            yield SplitPage(branch.page, branch.heading, shelves)
             yield from self.split(below)
 
-    def lay(self, stretch: Stretch) -> tuple[tuple[Shelf, ...], list[Stretch]]:
-        """Return the shelves of a stretch's page, and the stretches that have pages of their own.
+    def lay(self, branch: Branch) -> tuple[tuple[Shelf, ...], list[Branch]]:
+        """Return the shelves of a branch's page, and the branches that have pages of their own.
 
         Of one that is too long, only those stay on the page whose next date is not known, unless they are
         too many themselves.
         """
-        _, _, lists, depth = stretch
+        _, _, lists, depth = branch
         limit = LIMIT if depth < 2 else MONTH_LIMIT
-        fits = stretch.total <= limit
-        parts = [stretch._replace(heading="")] if fits and depth >= 2 else self._parts(stretch)
+        fits = branch.total <= limit
+        parts = [branch._replace(heading="")] if fits and depth >= 2 else self._parts(branch)
         sections: dict[str, list[Section]] = {key: [] for key in lists}
         below = []
         for part in parts:
@@ -189,9 +189,9 @@ class Rows:
                     sections[key].append(Section(heading(part.heading), page, len(releases), rows))
         return tuple(Shelf(key, len(lists[key]), tuple(found)) for key, found in sections.items()), below
 
-    def _parts(self, stretch: Stretch) -> list[Stretch]:
-        """Cut a stretch at the next step: into years, months or days, newest first, or numbered parts."""
-        page, heading, lists, depth = stretch
+    def _parts(self, branch: Branch) -> list[Branch]:
+        """Cut a branch at the next step: into years, months or days, newest first, or numbered parts."""
+        page, heading, lists, depth = branch
         first = next((release for releases in lists.values() for release in releases), None)
         if first is None:
             return []
@@ -209,7 +209,7 @@ class Rows:
             return _("{date}, part {number}").replace("{date}", heading).replace("{number}", str(step))
 
         return [
-            Stretch(f"{page}/{step:0{digits}}", name(step), steps[step], depth + 1)
+            Branch(f"{page}/{step:0{digits}}", name(step), steps[step], depth + 1)
             for step in sorted(steps, reverse=dated)
         ]
 

@@ -29,11 +29,11 @@ class Stamps:
             work: _number(array("Q", [own[release.name] for release in versions]).tobytes())
             for work, versions in catalogue.by_work.items()
         }
-        self._lists = {key: self._numbers(group) for key, group in catalogue.groups.items()}
+        self._lists = {key: self._numbers(trail) for key, trail in catalogue.trails.items()}
         #: How far each release of a list is from the one before it, in the whole archive.
         self._steps = {
-            key: array("q", [0, *(b - a for a, b in pairwise(catalogue.place[r.name] for r in group))])
-            for key, group in catalogue.groups.items()
+            key: array("q", [0, *(b - a for a, b in pairwise(catalogue.place[r.name] for r in trail))])
+            for key, trail in catalogue.trails.items()
         }
 
     def _numbers(self, releases: Iterable[Release]) -> array[int]:
@@ -46,7 +46,7 @@ class Stamps:
         stamp.update(release.name.encode())
         # Neighbours are the nearest of another work, and related releases are among so many on each side.
         reach = RELATED_REACH + len(catalogue.by_work[release.work])
-        for key in catalogue.groups_of(release):
+        for key in catalogue.trails_of(release):
             at = catalogue.places[key][release.name]
             first, last = max(0, at - reach), at + reach + 1
             stamp.update(self._lists[key][first:last].tobytes())

@@ -31,7 +31,7 @@ class StateRow(NamedTuple):
     also: str
 
 
-class Group(NamedTuple):
+class Choice(NamedTuple):
     """A group that the table can be limited to, and the page that tells who was in it, if there is one."""
 
     name: str
@@ -107,18 +107,18 @@ def _legend(
     }
 
 
-def _groups(catalogue: Catalogue, treaty: Treaty | None) -> Iterator[Group]:
+def _groups(catalogue: Catalogue, treaty: Treaty | None) -> Iterator[Choice]:
     """Yield the groups of the register on the day of the page; without any, the UN's as states have them."""
     _ = translator(catalogue.language)
     if treaty and treaty.groups:
         day = horizon(catalogue, treaty)
         for key, group in treaty.groups.items():
             members, _caveat = treaty.members(key, day)
-            yield Group(group.name, addresses.group(treaty.key, key), frozenset(members))
+            yield Choice(group.name, addresses.group(treaty.key, key), frozenset(members))
         return
     states = catalogue.registers.states
     for name in sorted({state.group for state in states.values()}):
-        yield Group(_(name), "", frozenset(code for code, state in states.items() if state.group == name))
+        yield Choice(_(name), "", frozenset(code for code, state in states.items() if state.group == name))
 
 
 def _tops(most: int) -> Sequence[int]:

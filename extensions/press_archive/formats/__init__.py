@@ -5,14 +5,11 @@ Each module offers files; none reads a file or looks at another output.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator, Mapping
 
-from ..archive import Release
 from ..catalogue import Catalogue
-from ..digests import digest
 from ..settings import Settings
-from . import citation, cited, facets, feeds, opendata, opensearch, redirects, sitemap, timelines, treaty_csv
+from . import citation, facets, feeds, opendata, opensearch, redirects, sitemap, timelines, treaty_csv
 from .file import File
 
 
@@ -38,18 +35,8 @@ def files(
     yield from redirects.files(catalogue, settings.base_url)
     yield from treaty_csv.files(catalogue)
     yield from timelines.files(catalogue, settings)
-    for release in catalogue.releases:
-        for end, write in citation.FILES.items():
-            make = partial(_citation, catalogue, settings.base_url, release, write)
-            yield File(f"{release.docname}/cite.{end}", said.get(release.docname, ""), make)
+    yield from citation.files(catalogue, settings.base_url, said)
     yield from feeds.files(catalogue, settings, said, body)
     yield from opendata.files(catalogue, settings, said, kept)
     yield from facets.files(catalogue, said)
-    shows = digest((settings.base_url, settings.title))
-    yield File("opensearch.xml", shows, partial(opensearch.write, settings))
-
-
-def _citation(
-    catalogue: Catalogue, base_url: str, release: Release, write: Callable[[cited.Cited], str]
-) -> bytes:
-    return write(cited.cited(catalogue, base_url, release)).encode()
+    yield from opensearch.files(settings)

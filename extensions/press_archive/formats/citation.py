@@ -7,15 +7,19 @@ The rules behind each text stand beside it. The data for reference managers are 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from difflib import SequenceMatcher
+from functools import partial
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from ..archive import Release
+from ..catalogue import Catalogue
 from ..names import month_name
 from ..records import PartialDate, quoted
 from .bibliography import DATA
-from .cited import Cited, day_first, kind_words
+from .cited import Cited, cited, day_first, kind_words
+from .file import File
 
 #: Words that the Bluebook (tables T6 and T10) shortens in the names of bodies.
 _SHORT = {
@@ -227,5 +231,15 @@ def panel(item: Cited) -> dict[str, Any]:
 
 #: The end of the name of the file beside a release's page, for the styles that have one.
 _ENDS = {"biblatex": "bib", "ris": "ris", "csl-json": "csl.json"}
-#: How each of these files is made, by the end of its name.
-FILES: Mapping[str, Callable[[Cited], str]] = {end: DATA[style][1] for style, end in _ENDS.items()}
+
+
+def files(catalogue: Catalogue, base_url: str, said: Mapping[str, str]) -> Iterator[File]:
+    """Yield each release's files; ``said`` are digests of what the releases say."""
+    for release in catalogue.releases:
+        for style, end in _ENDS.items():
+            make = partial(_file, catalogue, base_url, release, DATA[style][1])
+            yield File(f"{release.docname}/cite.{end}", said.get(release.docname, ""), make)
+
+
+def _file(catalogue: Catalogue, base_url: str, release: Release, write: Callable[[Cited], str]) -> bytes:
+    return write(cited(catalogue, base_url, release)).encode()

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from xml.etree import ElementTree as ET
 
+from ..digests import digest
 from ..settings import Settings
+from .file import File
 
 _NAMESPACE = "http://a9.com/-/spec/opensearch/1.1/"
 
 
-def write(settings: Settings) -> bytes:
+def files(settings: Settings) -> Iterator[File]:
+    """Yield the one file."""
+    yield File("opensearch.xml", digest((settings.base_url, settings.title)), partial(_xml, settings))
+
+
+def _xml(settings: Settings) -> bytes:
     """Write the description document; a short name has 16 characters at most."""
     root = ET.Element("OpenSearchDescription", xmlns=_NAMESPACE)
     words = settings.title.split()
