@@ -58,7 +58,7 @@ class Checker:
                 field = f"{key}.focus.{index}.state"
                 path = f"{REGISTERS}/campaigns.yaml"
                 line = self._registers.lines[path].get((key, "focus", index), 1)
-                yield from self._states(path, line, field, (focus.state,))
+                yield from self._state(path, line, field, focus.state)
         for key, entry in self._registers.background.items():
             for other in entry.see_also:
                 if other not in self._registers.background:
@@ -79,7 +79,7 @@ class Checker:
 
         for field in ("about", "mentions"):
             for index, code in enumerate(getattr(release, field)):
-                yield from self._states(path, line(field, index), field, (code,))
+                yield from self._state(path, line(field, index), field, code)
         registers = self._registers
         if release.campaign and release.campaign not in registers.campaigns:
             where = f"{REGISTERS}/campaigns.yaml"
@@ -105,11 +105,9 @@ class Checker:
         for at, message in draft.misprinted:
             yield Problem(path, at, "", message, "warning")
 
-    def _states(self, path: str, line: int, field: str, codes: Iterable[str]) -> Iterator[Problem]:
-        for code in codes:
-            if code not in self._registers.states:
-                message = f"unknown state {quoted(code)}{self._names.suggest(code)}"
-                yield Problem(path, line, field, message)
+    def _state(self, path: str, line: int, field: str, code: str) -> Iterator[Problem]:
+        if code not in self._registers.states:
+            yield Problem(path, line, field, f"unknown state {quoted(code)}{self._names.suggest(code)}")
 
     def documents(self, root: Path, today: dt.date, own: str) -> Iterator[Problem]:
         """Yield what the knowledge base points to and is not there, counts and is not so, or misprints.

@@ -242,7 +242,7 @@ class Ledger:
             for before, line in pairwise(lines):
                 if line.state == before.state:
                     continue
-                told = before.state != "withdrawn" or line.state != "moved" or self._is_told(before, line)
+                told = before.state != "withdrawn" or line.state != "moved" or self._is_told(line)
                 follows = line.state != "live" and before.has_text
                 if not (follows and told and line.fingerprint == before.fingerprint):
                     message = (
@@ -252,7 +252,7 @@ class Ledger:
                     )
                     yield _problem(line, "state", message)
 
-    def _is_told(self, withdrawn: Line, moved: Line) -> bool:
+    def _is_told(self, moved: Line) -> bool:
         """Whether a move took the withdrawal along."""
         return any(line.state == "withdrawn" for line in self.history.get(moved.target, ()))
 

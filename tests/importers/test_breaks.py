@@ -22,8 +22,8 @@ def read(name: str, *blocks: str) -> str:
     )
     assert isinstance(document, Document)
     (item,) = understand(document, known())
-    made = draft(item, place(item, "en"), known()).text
-    assert missing(made, item, known()) == []
+    made = draft(item, place(item, "en")).text
+    assert missing(made, item) == []
     return made.partition(f"{A}\n\n")[2].strip()
 
 

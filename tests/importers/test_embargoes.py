@@ -123,7 +123,7 @@ def imported(name: str, raw: bytes) -> tuple[str, list[str]]:
     (document,) = readers.read_bytes(name, raw)
     assert isinstance(document, Document)
     (item,) = understand(document, known())
-    return draft(item, place(item, "en"), known()).text, item.warnings
+    return draft(item, place(item, "en")).text, item.warnings
 
 
 HEAD = "EMBARGOED UNTIL 10:00 GMT, 10 December 2026"

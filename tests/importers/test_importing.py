@@ -268,8 +268,8 @@ def test_every_word_of_every_sample_is_in_its_draft(sample: Sample) -> None:
     for document in found:
         assert isinstance(document, Document)
         for item in understand(document, known()):
-            made = draft(item, place(item, "en"), known())
-            assert missing(made.text, item, known()) == []
+            made = draft(item, place(item, "en"))
+            assert missing(made.text, item) == []
             assert not any("could not be told apart" in warning for warning in item.warnings)
 
 
@@ -307,8 +307,8 @@ def test_no_word_is_ever_lost(lines: list[str]) -> None:
         parts = [part for item in items for part in item.parts()]
         assert lost(document.text, parts) == []
         for item in items:
-            made = draft(item, place(item, "en"), known())
-            assert missing(made.text, item, known()) == []
+            made = draft(item, place(item, "en"))
+            assert missing(made.text, item) == []
 
 
 @given(st.text())

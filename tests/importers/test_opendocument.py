@@ -57,8 +57,8 @@ def read(*body: str, styles: str = "") -> tuple[str, list[str], list[tuple[str, 
     assert isinstance(document, Document), document
     (item,) = understand(document, known())
     assert item.title == "Nepal: Keep the Promise"
-    text = draft(item, place(item, "en"), known()).text
-    assert missing(text, item, known()) == []
+    text = draft(item, place(item, "en")).text
+    assert missing(text, item) == []
     return text.partition(f"{B}\n\n")[2], [*document.warnings, *item.warnings], item.aside
 
 

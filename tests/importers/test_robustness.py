@@ -51,8 +51,8 @@ def answered(name: str, raw: bytes) -> None:
         items = understand(found, known())
         assert lost(found.text, [part for item in items for part in item.parts()]) == []
         for item in items:
-            made = draft(item, place(item, "en"), known())
-            assert missing(made.text, item, known()) == []
+            made = draft(item, place(item, "en"))
+            assert missing(made.text, item) == []
 
 
 def damaged(raw: bytes, other: bytes, chance: random.Random) -> bytes:
@@ -142,7 +142,7 @@ def test_scripts_of_a_page_are_no_part_of_its_text() -> None:
     assert isinstance(found, Document)
     assert "steal" not in found.text
     (item,) = understand(found, known())
-    assert "steal" not in draft(item, place(item, "en"), known()).text
+    assert "steal" not in draft(item, place(item, "en")).text
 
 
 def test_text_cannot_become_markup() -> None:
@@ -201,7 +201,7 @@ def test_a_page_of_nothing_but_tags_stays_small() -> None:
     (found,) = read("deep.html", b"<div><p>x" * 20_000)
     assert isinstance(found, Document)
     (item,) = understand(found, known())
-    made = draft(item, place(item, "en"), known())
+    made = draft(item, place(item, "en"))
     assert len(made.text) < 40 * 20_000
 
 

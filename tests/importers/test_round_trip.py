@@ -58,7 +58,7 @@ def imported(held: Archive, raw: bytes) -> tuple[Release, str]:
     assert isinstance(document, Document), document
     (item,) = understand(document, known)
     name = f"{item.date.year:04}/{item.date.month:02}/again" if item.date else "undated/again"
-    text = draft(item, name, known).text
+    text = draft(item, name).text
     return released(name, text), split_front_matter(text, "again.md")[3]
 
 

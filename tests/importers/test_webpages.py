@@ -27,8 +27,8 @@ def read(lists: str) -> tuple[str, list[str]]:
     (document,) = readers.read_bytes("page.html", page.encode())
     assert isinstance(document, Document)
     (item,) = understand(document, known())
-    text = draft(item, place(item, "en"), known()).text
-    assert missing(text, item, known()) == []
+    text = draft(item, place(item, "en")).text
+    assert missing(text, item) == []
     return text.partition(f"{B}\n\n")[2].partition(f"\n\n{C}")[0], [*document.warnings, *item.warnings]
 
 
@@ -257,7 +257,7 @@ def test_links_of_a_page_lead_to_where_they_led() -> None:
     assert isinstance(document, Document)
     (item,) = understand(document, known())
     written = "[one](<https://example.org/a%20b>) [two](<https://example.org/%7Bx%7D>) three"
-    assert written in draft(item, place(item, "en"), known()).text
+    assert written in draft(item, place(item, "en")).text
 
 
 def test_an_old_post_has_the_paragraphs_and_links_that_wordpress_shows() -> None:
@@ -330,7 +330,7 @@ def test_a_typed_list_has_the_levels_of_its_indents() -> None:
     assert isinstance(document, Document)
     (item,) = understand(document, known())
     written = "- a\n  - b\n    - (i) c\n- d\n\n1. e\n   - a) f\n2. g\n\n"
-    assert written in draft(item, place(item, "en"), known()).text
+    assert written in draft(item, place(item, "en")).text
 
 
 def test_a_markdown_file_keeps_what_it_is() -> None:
@@ -338,9 +338,7 @@ def test_a_markdown_file_keeps_what_it_is() -> None:
     (document,) = readers.read_bytes("text.md", text.encode())
     assert isinstance(document, Document)
     (item,) = understand(document, known())
-    assert (
-        "\n- one\n\n  More of *it*.\n\n  1. deep\n- two\n\n" in draft(item, place(item, "en"), known()).text
-    )
+    assert "\n- one\n\n  More of *it*.\n\n  1. deep\n- two\n\n" in draft(item, place(item, "en")).text
 
 
 def test_a_markdown_file_of_another_site_has_its_title_its_date_and_its_tables() -> None:
@@ -350,7 +348,7 @@ def test_a_markdown_file_of_another_site_has_its_title_its_date_and_its_tables()
     assert isinstance(document, Document)
     (item,) = understand(document, known())
     assert (item.title, str(item.date)) == ("Nepal: Keep the Promise", "2012-08-04")
-    assert f"{A}\n\n{table}\n\n{B}" in draft(item, place(item, "en"), known()).text
+    assert f"{A}\n\n{table}\n\n{B}" in draft(item, place(item, "en")).text
 
 
 def test_the_bullets_of_word_are_those_of_a_list() -> None:
@@ -364,7 +362,7 @@ def test_a_typed_list_that_begins_again_is_another_one() -> None:
     (document,) = readers.read_bytes("plain.txt", f"{A}\n\n{B}\n\n1. a\n2. b\n\n1. c\n2. d\n\n{C}\n".encode())
     assert isinstance(document, Document)
     (item,) = understand(document, known())
-    assert "\n1. a\n2. b\n\n1) c\n2) d\n" in draft(item, place(item, "en"), known()).text
+    assert "\n1. a\n2. b\n\n1) c\n2) d\n" in draft(item, place(item, "en")).text
 
 
 @pytest.mark.parametrize(

@@ -89,8 +89,8 @@ def read(*body: str, extra: dict[str, str] | None = None) -> Made:
     (document,) = readers.read_bytes("word.docx", raw)
     assert isinstance(document, Document), document
     (item,) = understand(document, known())
-    text = draft(item, place(item, "en"), known()).text
-    assert missing(text, item, known()) == []
+    text = draft(item, place(item, "en")).text
+    assert missing(text, item) == []
     return Made(text.partition(f"{B}\n")[2], item, [*document.warnings, *item.warnings])
 
 
@@ -215,7 +215,7 @@ def test_a_first_paragraph_keeps_its_italics_without_its_dateline() -> None:
     (document,) = readers.read_bytes("word.docx", raw)
     assert isinstance(document, Document)
     (item,) = understand(document, known())
-    assert f"\n*Today* {A[:20]}" in draft(item, place(item, "en"), known()).text
+    assert f"\n*Today* {A[:20]}" in draft(item, place(item, "en")).text
 
 
 def test_a_numbered_list_keeps_its_numbers() -> None:
@@ -431,7 +431,7 @@ def test_a_short_text_keeps_its_lists_links_and_emphasis_too() -> None:
     assert isinstance(document, Document)
     (item,) = understand(document, known())
     assert (item.title, item.deck) == ("Nepal: Press Conference on the Treaty", "")
-    assert draft(item, place(item, "en"), known()).text.endswith(
+    assert draft(item, place(item, "en")).text.endswith(
         "\n---\n\n**WHAT:** We ask the government to:\n\n1. sign\n\n- Ada Exemplar, director\n\n"
         "**WHERE:** Made-up Hotel, Kathmandu\n"
     )

@@ -14,7 +14,7 @@ import click
 from ..figures import suggestions
 from ..readiness import PLACEHOLDER, lacking
 from ..records import KINDS, SLUG, PartialDate, RecordError, did_you_mean
-from ..tree import RELEASES
+from ..tree import RELEASES, path_of
 from .common import (
     Place,
     err,
@@ -148,14 +148,13 @@ def new(
     )
     campaign = ask(campaign, "Campaign (key, empty for none)", partial(known, where="campaigns"), "")
     places = ask(place, "Dateline (places, separated by ;)", _parts, "")
-    month = f"/{day.month:02}" if day.month else ""
 
     def free(stem: str) -> str:
         if not stem:
             raise click.ClickException(
                 "no letter of the title can stand in an address; choose a name (--name)"
             )
-        path = f"releases/{day.year:04}{month}/{stem}{'.' + language if language else ''}.md"
+        path = path_of(f"{day.folder}/{stem}{'.' + language if language else ''}")
         if not re.fullmatch(SLUG, stem):
             raise click.ClickException(f'"{stem}": write a name in lower-case letters, digits and hyphens')
         if (root / path).exists():

@@ -65,8 +65,9 @@ def is_contact_line(text: str) -> bool:
     )
 
 
-def people(lines: list[str], place: str = "") -> list[Person]:
+def people(lines: list[str]) -> list[Person]:
     """Read the lines of a contact section into people, each under the city printed above."""
+    place = ""
     found: list[Person] = []
     current: list[str] = []
 

@@ -200,8 +200,8 @@ def countries() -> frozenset[str]:
     return frozenset(names | set(more.split("|")))
 
 
-def read(text: str, *, first: bool = True) -> Dateline | None:
-    """Read the dateline that a paragraph starts with; ``first`` when nothing of the text stood before it."""
+def read(text: str) -> Dateline | None:
+    """Read the dateline that a paragraph starts with."""
     head = text[:170].lstrip("*_ ")
     skipped = len(text[:170]) - len(head)
     if not head or not (head[0].isupper() or head[0] in "([" or not head[0].isascii() or head[0].isdigit()):
@@ -209,7 +209,7 @@ def read(text: str, *, first: bool = True) -> Dateline | None:
     if head[0] in "([":
         close = head.find(")" if head[0] == "(" else "]")
         if 3 < close < 120:
-            made = _made(head[1:close], "", first)
+            made = _made(head[1:close], "")
             if made and (made.date or made.monthday or made.sure > 0.85):
                 sep = _SEPARATOR.match(head, close + 1)
                 end = sep.end() if sep else close + 1
@@ -224,7 +224,7 @@ def read(text: str, *, first: bool = True) -> Dateline | None:
             continue
         if sep.start() > 130:
             break
-        made = _made(_WIRE.sub("", head[: sep.start()]), sep[0].strip(), first)
+        made = _made(_WIRE.sub("", head[: sep.start()]), sep[0].strip())
         if made:
             return _with_what_follows(text, made, skipped + sep.end())
     return None
@@ -249,7 +249,7 @@ def alone(text: str) -> Dateline | None:
     bare = text.strip().strip("()[]*_ ").rstrip(" .,:;-–—")
     if len(bare) > 110 or not any(c.isdigit() for c in bare):
         return None
-    made = _made(bare, "", True)
+    made = _made(bare, "")
     return (
         Dateline(made.places, text.strip(), made.date, made.monthday, len(text), made.sure)
         if made and made.date
@@ -257,7 +257,7 @@ def alone(text: str) -> Dateline | None:
     )
 
 
-def _made(head: str, sep: str, first: bool) -> Dateline | None:
+def _made(head: str, sep: str) -> Dateline | None:
     date, monthday, rest = None, None, head
     found = dates.find(head)
     if len(found) > 1:
@@ -289,7 +289,7 @@ def _made(head: str, sep: str, first: bool) -> Dateline | None:
     if not rest:
         return (
             Dateline((), head, date, monthday, 0, 0.6)
-            if date and sep in {".", "—", "–", "-", "--"} and first and len(head) < 40
+            if date and sep in {".", "—", "–", "-", "--"} and len(head) < 40
             else None
         )
     places, sure = _places(rest)
@@ -299,9 +299,9 @@ def _made(head: str, sep: str, first: bool) -> Dateline | None:
         sure = max(sure, 0.9)
     if sep in {":", ".", "?"} and not (date or monthday):
         shouted = rest.isupper() and len(rest) > 3
-        if not first or sure < 0.85 or fold(places[0]) in countries() or (sep != ":" and not shouted):
+        if sure < 0.85 or fold(places[0]) in countries() or (sep != ":" and not shouted):
             return None
-    if sure < (0.55 if first and sep and sep[0] in "—–―-" else 0.85):
+    if sure < (0.55 if sep and sep[0] in "—–―-" else 0.85):
         return None
     return Dateline(places, head, date, monthday, 0, sure)
 

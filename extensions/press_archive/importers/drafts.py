@@ -19,7 +19,6 @@ from ..records import RecordError, read_release, split_front_matter
 from ..records.writing import front_matter
 from ..tree import path_of
 from .markup import text_of
-from .match import Known
 from .plain import Block, Repair, lost
 from .understood import Understood
 
@@ -46,13 +45,11 @@ def place(item: Understood, language: str, work: str = "") -> str:
     suffix = f".{item.language}" if item.language and item.language != language else ""
     if work:
         return f"{work}{suffix}"
-    folder = "undated"
-    if item.date:
-        folder = f"{item.date.year:04}" + (f"/{item.date.month:02}" if item.date.month else "")
+    folder = item.date.folder if item.date else "undated"
     return f"{folder}/{slug(item.title)}{suffix}"
 
 
-def draft(item: Understood, name: str, known: Known, record: Release | None = None) -> Draft:
+def draft(item: Understood, name: str, record: Release | None = None) -> Draft:
     """Write the draft of a release under a name.
 
     Arguments:
@@ -63,30 +60,24 @@ def draft(item: Understood, name: str, known: Known, record: Release | None = No
 
     """
     for plain in (False, True):
-        text = _write(item, name, known, record, plain=plain)
+        text = _write(item, name, record, plain=plain)
         try:
-            check(text, item, known)
+            check(text, item)
         except RecordError:
             if plain:
                 raise
             continue
-        if not missing(text, item, known):
+        if not missing(text, item):
             return Draft(f"{name}.md", text)
     return Draft(f"{name}.md", text)
 
 
-def check(text: str, item: Understood, known: Known) -> None:
+def check(text: str, item: Understood) -> None:
     """Let the archive's own reader judge a draft; one without a date is judged as if it had one."""
-    path = f"releases/{_folder(item)}/{'draft'}.md"
     if item.date is None:
         text = text.replace("\n---\n", "\ndate: 1900\n---\n", 1)
-    read_release(text.encode(), path)
-
-
-def _folder(item: Understood) -> str:
-    if item.date is None:
-        return "1900"
-    return f"{item.date.year:04}" + (f"/{item.date.month:02}" if item.date.month else "")
+    folder = item.date.folder if item.date else "1900"
+    read_release(text.encode(), path_of(f"{folder}/draft"))
 
 
 #: Links and emphasis as :mod:`.markup` writes them: when printed, they do not make two words of one.
@@ -94,7 +85,7 @@ _LINK = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\(<[^<>]*>\)")
 _MARKS = re.compile(r"(?<!\\)\*+")
 
 
-def missing(text: str, item: Understood, known: Known) -> list[str]:
+def missing(text: str, item: Understood) -> list[str]:
     """Return the words of the source that a draft does not hold; what stands for a key is counted in."""
     data, _, _, body = split_front_matter(text, "draft")
     wordings = [m.block.text for m in item.background if m.key]
@@ -116,7 +107,7 @@ def _strings(value: Any) -> Iterator[str]:
         yield value
 
 
-def _write(item: Understood, name: str, known: Known, record: Release | None, *, plain: bool) -> str:
+def _write(item: Understood, name: str, record: Release | None, *, plain: bool) -> str:
     all_known = bool(item.people) and all(person.key for person in item.people)
     aside = list(item.aside)
     rest: list[str] = []
@@ -171,12 +162,10 @@ def _write(item: Understood, name: str, known: Known, record: Release | None, *,
 def _dateline(item: Understood) -> Any:
     if not item.places:
         return ""
-    printed = "/".join(item.places) + "—"
-    return (
-        list(item.places)
-        if item.dateline.strip() == printed
-        else {"places": list(item.places), "text": item.dateline}
-    )
+    places = list(item.places)
+    if item.dateline.strip() == "/".join(places) + "—":  # as it is printed without its text
+        return places
+    return {"places": places, "text": item.dateline}
 
 
 def _source(item: Understood, aside: Iterable[tuple[str, str]]) -> dict[str, Any]:

@@ -71,22 +71,23 @@ class Known:
                 if ratio == 1.0 and current:
                     best.key, best.offer = key, ""
                 elif ratio == 1.0:
-                    best.key, best.offer = (
-                        "",
-                        f"the wording of “{key}” from {wording.from_}, seen here on {date}; give it that day",
+                    best.key = ""
+                    best.offer = (
+                        f"the wording of “{key}” from {wording.from_}, seen here on {date}; give it that day"
                     )
                 elif ratio >= 0.6:
-                    best.key, best.offer = (
-                        "",
-                        f"near the wording of “{key}” from {wording.from_} ({ratio:.0%}); a new version of it from {date or 'its day'}?",
-                    )
+                    best.key = ""
+                    best.offer = f"near the wording of “{key}” from {wording.from_} ({ratio:.0%}); a new version of it from {date or 'its day'}?"
         return best
 
 
 def fingerprint(item: Understood) -> str:
     """Identify a text by its words alone, so that another carrier of the same text has the same."""
-    said = " ".join(_words(f"{item.title} {item.said}"))
-    return hashlib.sha256(said.encode()).hexdigest()[:24]
+    return _identity(f"{item.title} {item.said}")
+
+
+def _identity(text: str) -> str:
+    return hashlib.sha256(" ".join(_words(text)).encode()).hexdigest()[:24]
 
 
 @dataclass(frozen=True)
@@ -174,5 +175,4 @@ _NOTES = re.compile(r"^:::+\{press:notes\}.*?^:::+\s*$", re.MULTILINE | re.DOTAL
 def said_in(title: str, body: str) -> str:
     """Identify the text of a release file as :func:`fingerprint` identifies an understood one."""
     plain = re.sub(r"\]\(<[^>]*>\)", "]", as_printed(_NOTES.sub("", body)))
-    said = " ".join(_words(" ".join((title, plain))))
-    return hashlib.sha256(said.encode()).hexdigest()[:24]
+    return _identity(f"{title} {plain}")

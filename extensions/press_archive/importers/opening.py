@@ -89,7 +89,7 @@ def _cut_lines(block: Block) -> list[Block]:
     lines = block.lines
     for index in range(1, min(len(lines), 40)):
         text = " ".join(lines[index : index + 8])
-        found = datelines.read(text, first=True)
+        found = datelines.read(text)
         if (
             found
             and found.sure >= 0.85

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 BlockKind = Literal["text", "heading", "item", "quote", "menu", "picture", "table", "cell", "rule"]
@@ -87,7 +87,7 @@ class Document:
     language: str = ""
     repairs: tuple[Repair, ...] = ()
     warnings: tuple[str, ...] = ()
-    markdown: bool = field(default=False)
+    markdown: bool = False
 
     @property
     def text(self) -> str:

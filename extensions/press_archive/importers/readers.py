@@ -298,17 +298,7 @@ def _zip(name: str, file: BinaryIO, depth: int) -> Iterator[Document | Failure]:
         try:
             with archive.open(member) as stream:
                 raw = stream.read(FILE_LIMIT + 1)
-        except (
-            zipfile.BadZipFile,
-            OSError,
-            EOFError,
-            RuntimeError,
-            NotImplementedError,
-            ValueError,
-        ) as error:
-            yield Failure(inner, f"cannot be unpacked ({error})")
-            continue
-        except Exception as error:
+        except Exception as error:  # whatever a damaged member trips
             yield Failure(inner, f"cannot be unpacked ({error})")
             continue
         yield from read_bytes(inner, raw, depth=depth)

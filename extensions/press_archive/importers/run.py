@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -60,13 +60,8 @@ class Import:
         for held in _drafts(into):
             self.shelf.add(held)
 
-    def run(self, paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
-        """Import files; yields the report of each release, and of each file that could not be read."""
-        for path, name in paths_of(list(paths)):
-            yield from self.read(path, name)
-
     def read(self, path: Path, name: str) -> Iterator[dict[str, Any]]:
-        """Import one file."""
+        """Import one file; yields the report of each release, and of each part that could not be read."""
         for found in readers.read_path(path, name):
             if isinstance(found, readers.Failure):
                 yield report.failed(found)
@@ -83,7 +78,7 @@ class Import:
         if same := self.shelf.same_text(text):
             return report.report(item, "duplicate", "", same=same, why="the same text")
         alike = self.shelf.alike(item.title, item.date, item.language, item.about)
-        work, status = "", "draft"
+        work = ""
         if alike and (alike[0].record or alike[1].startswith("another language")):
             work = (
                 alike[0].name.removeprefix("drafts/").rpartition(".")[0] or alike[0].name
@@ -94,7 +89,7 @@ class Import:
         if not work or self._has(name):  # that work has a text in this language: this is another
             name = self._free(place(item, self.language))
         try:
-            made = draft(item, name, self.known, self._records.get(name))
+            made = draft(item, name, self._records.get(name))
         except RecordError as error:
             item.warnings.append(f"no draft could be made of it: {error.problems[0].message}")
             return report.report(item, "failed", "")
@@ -103,7 +98,7 @@ class Import:
         self._note(name)
         self.shelf.add(Held(name, item.title, item.date, item.language, item.about, False, own, text))
         return report.report(
-            item, status, made.path, same=alike[0] if alike else None, why=alike[1] if alike else ""
+            item, "draft", made.path, same=alike[0] if alike else None, why=alike[1] if alike else ""
         )
 
     def _note(self, name: str) -> None:

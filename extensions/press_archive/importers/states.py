@@ -110,10 +110,10 @@ class StateFinder:
 
     @staticmethod
     def _part_of_more(tokens: list[tuple[str, int]], index: int, length: int, key: tuple[str, ...]) -> bool:
-        """``Guinea`` in ``Gulf of Guinea``, ``Jordan`` in ``Michael Jordan``, ``Korea`` in a longer name."""
+        """Whether a name is a part of another: ``Guinea`` in ``New Guinea``, ``Jordan`` in ``Michael Jordan``."""
         before = tokens[index - 1][0] if index else ""
         after = tokens[index + length][0] if index + length < len(tokens) else ""
-        if key == ("guinea",) and before in {"of", "Gulf", "New", "Equatorial"} and before != "of":
+        if key == ("guinea",) and before in {"Gulf", "New", "Equatorial"}:
             return True
         if key[0] in {"jordan", "chad", "georgia", "israel", "cuba", "malta"} and length == 1:
             given = {

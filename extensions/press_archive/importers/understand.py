@@ -106,13 +106,13 @@ def _look_for_embargo(item: Understood) -> None:
         )
 
 
-def _clip(text: str, most: int = 160) -> str:
+def _clip(text: str) -> str:
     """Take a title out of running text: its first sentence, or as many words as a title can have."""
     text = text.strip(_EDGE) or "Untitled"
     sentence = re.match(r".{15,160}?[.!?](?=\s|$)", text)
     if sentence:
         return sentence[0].rstrip(".")
-    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + "…"
+    return text if len(text) <= 160 else text[:160].rsplit(" ", 1)[0] + "…"
 
 
 def _one(
@@ -130,7 +130,7 @@ def _one(
     start = body_start(blocks)
     hint = document.title if total == 1 else ""
     head = read_head(_loosened(item, blocks[:start]), hint, frozenset(known.issuer_names))
-    _take_head(item, head, document, known)
+    _take_head(item, head, known)
     reached = [block for block in blocks[start:] if block.kind == "table" and _has_contacts(block)]
     take_body(item, head, _loosened(item, blocks[start:], reached), known)
     _fill(item)
@@ -175,7 +175,7 @@ def _has_contacts(block: Block) -> bool:
 # --- the head
 
 
-def _take_head(item: Understood, head: Head, document: Document, known: Known) -> None:
+def _take_head(item: Understood, head: Head, known: Known) -> None:
     item.title = squash(" ".join(line.text.strip(_EDGE) for line in head.title))
     item.deck = squash(" ".join(line.text.strip(_EDGE) for line in head.deck))
     if item.title:
@@ -196,7 +196,10 @@ def _take_head(item: Understood, head: Head, document: Document, known: Known) -
                 labels.append(text)
             else:
                 item.aside.append(("kind", line.text))
-        elif line.role in {"date", "dateline", "place"} or line.role in {
+        elif line.role in {
+            "date",
+            "dateline",
+            "place",
             "letterhead",
             "reach",
             "delivery",

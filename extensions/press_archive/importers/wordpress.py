@@ -6,6 +6,7 @@ import hashlib
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
 from lxml import etree
@@ -102,19 +103,17 @@ def read_wxr(name: str, file: BinaryIO) -> Iterator[Document]:
             head = [Block((title,), "heading")] if title else []
             status = fields.get("status", "publish")
             unseen = [f"status: {quoted(status)} in WordPress; readers never saw it there"]
-            yield Document(
-                **{
-                    **page.__dict__,
-                    "blocks": (*(Block((text,), "menu") for text in beside), *head, *page.blocks),
-                    "warnings": (
-                        *page.warnings,
-                        *([SHORTCODES] if shortcodes else ()),
-                        *(unseen if status != "publish" else ()),
-                    ),
-                    "title": title,
-                    "date": date,
-                    "address": fields.get("link", ""),
-                }
+            yield replace(
+                page,
+                blocks=(*(Block((text,), "menu") for text in beside), *head, *page.blocks),
+                warnings=(
+                    *page.warnings,
+                    *([SHORTCODES] if shortcodes else ()),
+                    *(unseen if status != "publish" else ()),
+                ),
+                title=title,
+                date=date,
+                address=fields.get("link", ""),
             )
     except etree.XMLSyntaxError as error:
         raise ImportProblem(f"this export is damaged or cut short ({error.msg})") from None

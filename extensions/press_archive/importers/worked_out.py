@@ -17,8 +17,6 @@ from .plain import Document, squash
 from .states import about_and_mentions, campaign_of, focus_of
 from .understood import Origin, Understood
 
-_EDGE = "*_# \t"
-
 
 def set_dateline(item: Understood, printed: str, found: datelines.Dateline, origin: Origin) -> None:
     item.dateline, item.places = printed, found.places
@@ -218,7 +216,7 @@ def work_out_language(item: Understood, document: Document) -> None:
             else (found or "en", sure or 0.2)
         )
     item.language = found
-    item.origins["language"] = Origin("text", sure, "")
+    item.origins["language"] = Origin("text", sure)
 
 
 def work_out_kind(item: Understood, head: Head) -> None:
@@ -277,9 +275,9 @@ def work_out_states(item: Understood, known: Known) -> None:
         item.origins["issuer"] = Origin("printed", 0.9, "letterhead")
     if item.people:
         item.origins["contacts"] = Origin(
-            "printed", 0.9 if all(person.key for person in item.people) else 0.7, ""
+            "printed", 0.9 if all(person.key for person in item.people) else 0.7
         )
     if item.background:
         item.origins["background"] = Origin(
-            "text", 0.98 if all(match.key for match in item.background) else 0.6, ""
+            "text", 0.98 if all(match.key for match in item.background) else 0.6
         )

@@ -54,6 +54,11 @@ class PartialDate(NamedTuple):
         return cls(year, month, day)
 
     @property
+    def folder(self) -> str:
+        """Where releases of the date are kept: ``2014/05``, or ``2014`` where the month is not known."""
+        return f"{self.year:04}" + (f"/{self.month:02}" if self.month else "")
+
+    @property
     def precision(self) -> Literal["year", "month", "day"]:
         return "day" if self.day else "month" if self.month else "year"
 

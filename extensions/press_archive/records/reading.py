@@ -78,10 +78,9 @@ def read_release(raw: bytes, path: str) -> Draft:
     except RecordError as error:
         raise RecordError([*error.problems, *problems]) from None
     problems += _printed_roles(front, lines, path)
-    written = f"{front.date.year:04}" + (f"/{front.date.month:02}" if front.date.month else "")
-    if written != "/".join(filter(None, (year, month))):
+    if front.date.folder != "/".join(filter(None, (year, month))):
         message = (
-            f"{front.date} does not agree with the path; this date belongs in releases/{written}/, "
+            f"{front.date} does not agree with the path; this date belongs in releases/{front.date.folder}/, "
             "to where `press-archive move` takes what was published"
         )
         problems.append(Problem(path, lines[("date",)], "date", message))
