@@ -16,11 +16,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .digests import files_digest
 from .names import UNSPACED
-from .tree import REGISTERS, RELEASES, STATE_FOLDER, STATES, files, path_of, records_cache
+from .tree import (
+    REGISTERS,
+    RELEASES,
+    STATE_FOLDER,
+    STATES,
+    Stamp,
+    files,
+    path_of,
+    records_cache,
+    stamp,
+    stamp_of,
+)
 
 if TYPE_CHECKING:
     from .records import Draft
@@ -31,7 +42,7 @@ MANY = 200
 _SCHEMA = """
 create table stamps (source text primary key, stamp text);
 create table settings (base_url text, languages text);
-create table files (path text primary key, changed integer, size integer, problem text);
+create table files (path text primary key, size integer, changed integer, problem text);
 create table releases (
     id integer primary key, path text unique, name text, title text, deck text, kind text, language text,
     campaign text, summary text, about text, mentions text, date text, first text, last text, held text,
@@ -60,13 +71,6 @@ _SIGNS = re.compile("[\u064b-\u065f\u0670\u0640]")
 _STRETCH = re.compile(f"[{UNSPACED}]+")
 #: Keeps such characters apart, so that to SQLite each is a word, and a word is a phrase. Nobody sees it.
 APART = "\u200b"
-
-
-class Stamp(NamedTuple):
-    """When a file was changed, and its size: the same for the same content."""
-
-    changed: int
-    size: int
 
 
 def searchable(text: str) -> str:
@@ -147,27 +151,19 @@ class SourceIndex:
             return True
         return self._known() != seen or any(self._changed(*sources) for sources in _SOURCES)
 
-    def _known(self) -> dict[str, tuple[int, int]]:
-        rows = self.base.execute("select path, changed, size from files")
-        return {path: (changed, size) for path, changed, size in rows}
+    def _known(self) -> dict[str, Stamp]:
+        rows = self.base.execute("select path, size, changed from files")
+        return {path: (size, changed) for path, size, changed in rows}
 
     def _stamp(self, sources: Iterable[str]) -> str:
-        stamps = []
-        for source in sources:
-            try:
-                status = (self._root / source).stat()
-                stamps.append(f"{status.st_mtime_ns} {status.st_size}")
-            except FileNotFoundError:
-                stamps.append("missing")
-        return ", ".join(stamps)
+        return repr([stamp_of(self._root / source) for source in sources])
 
     def _changed(self, *sources: str) -> bool:
         held = self.base.execute("select stamp from stamps where source = ?", (sources[0],)).fetchone()
         return held is None or held[0] != self._stamp(sources)
 
     def _note(self, *sources: str) -> None:
-        stamp = self._stamp(sources)
-        self.base.execute("insert or replace into stamps values (?, ?)", (sources[0], stamp))
+        self.base.execute("insert or replace into stamps values (?, ?)", (sources[0], self._stamp(sources)))
 
     def _configuration(self) -> None:
         if not self._changed(*_CONFIGURATION):
@@ -225,7 +221,7 @@ class SourceIndex:
 
     def _releases(self, seen: Mapping[str, Stamp]) -> None:
         known = self._known()
-        changed = [path for path, stamp in seen.items() if known.get(path) != stamp]
+        changed = [path for path, held in seen.items() if known.get(path) != held]
         for path in [*changed, *(known.keys() - seen.keys())]:
             self._forget(path)
         own = self.languages[0]
@@ -334,5 +330,4 @@ def _files(root: Path) -> Iterator[tuple[str, Stamp]]:
     """Yield the release files and their stamps; hidden ones are left out, as in a build."""
     for name, entry in files(root / RELEASES):
         if name.endswith(".md"):
-            status = entry.stat()
-            yield f"{RELEASES}/{name}", Stamp(status.st_mtime_ns, status.st_size)
+            yield f"{RELEASES}/{name}", stamp(entry.stat())
