@@ -30,6 +30,7 @@ from .records import (
 )
 from .records.figures import Figure
 from .treaties import Treaty
+from .tree import BACKGROUND
 
 Status = Literal["published", "draft", "embargoed"]
 
@@ -118,6 +119,12 @@ class Registers:
     @property
     def facts(self) -> Facts:
         return Facts(self.treaties)
+
+    def entry_of(self, docname: str) -> tuple[str, BackgroundEntry] | None:
+        """Return the entry of the shared background that a document is, if it is one, and its key."""
+        folder, _, key = docname.rpartition("/")
+        entry = self.background.get(key) if folder == BACKGROUND else None
+        return (key, entry) if entry else None
 
     def contacts_of(self, release: FrontMatter) -> Iterator[tuple[str, ContactDetail]]:
         """Yield the name of each contact of a release that was checked, with the details of its date."""

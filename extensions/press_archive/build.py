@@ -149,8 +149,7 @@ def _is_stale(env: BuildEnvironment, press: PressDomain, docname: str) -> bool:
         made_with != document.read_with(press.catalogue, docname)
         # Sphinx takes a file for changed when it is newer; one that was restored is older.
         or (
-            not document.is_record(press.catalogue, docname)
-            and source != content_digest(env.doc2path(docname).read_bytes())
+            press.catalogue.is_guide(docname) and source != content_digest(env.doc2path(docname).read_bytes())
         )
         or any(Path(env.srcdir, linked).is_file() != was for linked, was in there)
         or any(
@@ -170,7 +169,7 @@ def source_read(app: Sphinx, docname: str, source: list[str]) -> None:
         tuple((path, Path(app.srcdir, path).is_file()) for path in linked),
     )
     source[0] = document.source(press.catalogue, docname, source[0])
-    if document.is_record(press.catalogue, docname):
+    if not press.catalogue.is_guide(docname):
         # No toctree holds releases or entries: its cost would grow with every page of the archive.
         app.env.metadata[docname]["orphan"] = True
 
@@ -178,15 +177,15 @@ def source_read(app: Sphinx, docname: str, source: list[str]) -> None:
 def document_read(app: Sphinx, doctree: nodes.document) -> None:
     """Forget the contents of a record: no page shows them, and every build would load them again."""
     docname = app.env.current_document.docname
-    if document.is_record(press_of(app.env).catalogue, docname):
+    if not press_of(app.env).catalogue.is_guide(docname):
         app.env.tocs[docname] = nodes.bullet_list("")
 
 
 def checked(app: Sphinx, env: BuildEnvironment) -> None:
     """End the build where something was read that was not checked."""
     press = press_of(env)
-    refusals.unchecked(press, press.catalogue)
-    refusals.hidden_figures(env, press, press.catalogue)
+    refusals.unchecked(press)
+    refusals.hidden_figures(env, press)
 
 
 def page_context(

@@ -17,7 +17,8 @@ from .archive import Archive, Registers, Release, original_of
 from .facts import MARK, Fact
 from .ledger import Ledger
 from .names import StateNames, fold
-from .records import Campaign, PartialDate, references_in
+from .records import BackgroundEntry, Campaign, PartialDate, references_in
+from .tree import RELEASES
 
 Reason = Literal["state", "campaign"]
 REASONS: tuple[Reason, ...] = get_args(Reason)
@@ -114,6 +115,19 @@ class Catalogue:
 
     def get(self, name: str) -> Release | None:
         return self._by_name.get(name)
+
+    def release_of(self, docname: str) -> Release | None:
+        """Return the release that a document is, if it is one."""
+        folder, _, name = docname.partition("/")
+        return self.get(name) if folder == RELEASES else None
+
+    def entry_of(self, docname: str) -> tuple[str, BackgroundEntry] | None:
+        """Return the entry of the shared background that a document is, if it is one, and its key."""
+        return self.registers.entry_of(docname)
+
+    def is_guide(self, docname: str) -> bool:
+        """Whether a document is neither a release nor an entry of the shared background."""
+        return not (self.release_of(docname) or self.entry_of(docname))
 
     @cached_property
     def earlier_addresses(self) -> Mapping[str, str]:

@@ -28,7 +28,6 @@ from .digests import code_digest, digest
 from .names import date_words
 from .records import BackgroundEntry, split_front_matter
 from .shared import Shared, background, has_figures, says, wording, xref
-from .tree import BACKGROUND, RELEASES
 from .words import translator
 
 if TYPE_CHECKING:
@@ -47,30 +46,14 @@ def escape(text: str) -> str:
     return _PUNCTUATION.sub(r"\\\1", text)
 
 
-def release_of(catalogue: Catalogue, docname: str) -> Release | None:
-    folder, _, name = docname.partition("/")
-    return catalogue.get(name) if folder == RELEASES else None
-
-
-def entry_of(catalogue: Catalogue, docname: str) -> tuple[str, BackgroundEntry] | None:
-    folder, _, key = docname.rpartition("/")
-    entry = catalogue.registers.background.get(key) if folder == BACKGROUND else None
-    return (key, entry) if entry else None
-
-
-def is_record(catalogue: Catalogue, docname: str) -> bool:
-    """Whether a document is a release or an entry of the shared background, and no guide."""
-    return bool(release_of(catalogue, docname) or entry_of(catalogue, docname))
-
-
 def source(catalogue: Catalogue, docname: str, text: str) -> str:
-    """Return the MyST source of a document; one that is no record stays as it is."""
-    if release := release_of(catalogue, docname):
+    """Return the MyST source of a document; a guide stays as it is."""
+    if release := catalogue.release_of(docname):
         head = [f"({release.name})=", f"# {escape(release.title)}", "```{press:parts}", "```"]
         lines = text.split("\n")
         padding = [""] * (release.body_line - 1 - len(head))
         return "\n".join([*head, *padding, *lines[release.body_line - 1 :]])
-    if found := entry_of(catalogue, docname):
+    if found := catalogue.entry_of(docname):
         _, _, _, body = split_front_matter(text.replace("\r\n", "\n"), docname)
         return f"# {escape(found[1].term)}\n\n```{{press:entry}}\n```\n\n{body}"
     return text
@@ -93,14 +76,14 @@ def read_with(catalogue: Catalogue, docname: str) -> str:
     print is not among it: any document can have figures (``PressDomain.figures``).
     """
     printed: object = None
-    if release := release_of(catalogue, docname):
+    if release := catalogue.release_of(docname):
         printed = (
             says(catalogue, release, "contacts"),
             says(catalogue, release, "background"),
             release.language,
             release.digest,
         )
-    elif found := entry_of(catalogue, docname):
+    elif found := catalogue.entry_of(docname):
         entries = catalogue.registers.background
         printed = (found, [entries[key].term for key in found[1].see_also])
     return digest((printed, code_digest()))
@@ -121,7 +104,7 @@ class Parts(_Directive):
     """Everything that is printed with the text of the release being read."""
 
     def run(self) -> list[nodes.Node]:
-        release = release_of(self.press.catalogue, self.env.current_document.docname)
+        release = self.press.catalogue.release_of(self.env.current_document.docname)
         if release is None:
             raise self.error("press:parts is written by the archive itself")
         head, dateline, tail = Placed(place="head"), Placed(place="dateline"), Placed(place="tail")
@@ -152,7 +135,7 @@ class Entry(_Directive):
     """An entry of the shared background: its definition, its wordings and where it rests."""
 
     def run(self) -> list[nodes.Node]:
-        found = entry_of(self.press.catalogue, self.env.current_document.docname)
+        found = self.press.catalogue.entry_of(self.env.current_document.docname)
         if found is None:
             raise self.error("press:entry is written by the archive itself")
         entry = found[1]
@@ -207,7 +190,7 @@ class PlaceParts(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         press: PressDomain = self.env.domains["press"]  # type: ignore[assignment]
-        release = release_of(press.catalogue, self.env.current_document.docname)
+        release = press.catalogue.release_of(self.env.current_document.docname)
         language = release.language if release else press.language
         number_paragraphs(self.document, translator(language)("Paragraph {number}"))
         for part in list(self.document.findall(Placed)):

@@ -17,7 +17,6 @@ from sphinx.roles import XRefRole
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
-from . import document
 from .archive import Release
 from .catalogue import Catalogue
 from .document import Entry, Notes, Parts
@@ -78,7 +77,7 @@ class PressDomain(Domain):
 
     def release_of(self, docname: str) -> Release:
         """Return the release that a document is."""
-        release = document.release_of(self.catalogue, docname)
+        release = self.catalogue.release_of(docname)
         assert release is not None, "only releases are read as such"
         return release
 
@@ -110,7 +109,7 @@ class PressDomain(Domain):
     def printed(self, docname: str, written: str, target: str) -> Printed | str:
         """Return what a marked figure prints in a document now."""
         try:
-            return printed(self.catalogue, document.release_of(self.catalogue, docname), written, target)
+            return printed(self.catalogue, self.catalogue.release_of(docname), written, target)
         except ValueError as error:
             return str(error)
 
@@ -152,7 +151,7 @@ class PressDomain(Domain):
         node: addnodes.pending_xref,
         contnode: nodes.Element,
     ) -> nodes.reference | None:
-        citing = document.release_of(self.catalogue, fromdocname)
+        citing = self.catalogue.release_of(fromdocname)
         language = citing.language if citing else self.language
         found = self.find(typ, target, language)
         if found is None:

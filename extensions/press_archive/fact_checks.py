@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from . import addresses
 from .archive import Registers, Release
 from .facts import MARK, Fact
-from .records import BackgroundEntry, Draft, PartialDate, Problem, quoted, references_in, split_front_matter
-from .tree import BACKGROUND, path_of
+from .records import Draft, PartialDate, Problem, quoted, references_in, split_front_matter
+from .tree import path_of
 
 
 def wordings(registers: Registers, today: dt.date, own: str) -> Iterator[Problem]:
@@ -72,25 +72,20 @@ def document(path: str, text: str, registers: Registers, today: dt.date, own: st
 
 def seen(path: str, text: str, registers: Registers) -> Iterator[Fact]:
     """Yield the figures of a guide or of an entry's page that are checked: those of its wordings, too."""
-    entry = _entry_of(path, registers)
+    found = registers.entry_of(path.removesuffix(".md"))
     parts = [part for _, part in _of_today(path, text, registers)]
-    for part in (*parts, *(held.text for held in (entry.wordings if entry else ()))):
-        found = registers.facts.references(references_in(part, 1))
-        yield from (fact for _, fact in found if not isinstance(fact, ValueError))
-
-
-def _entry_of(path: str, registers: Registers) -> BackgroundEntry | None:
-    folder, _, name = path.rpartition("/")
-    return registers.background.get(name.removesuffix(".md")) if folder == BACKGROUND else None
+    for part in (*parts, *(held.text for held in (found[1].wordings if found else ()))):
+        facts = registers.facts.references(references_in(part, 1))
+        yield from (fact for _, fact in facts if not isinstance(fact, ValueError))
 
 
 def _of_today(path: str, text: str, registers: Registers) -> Iterator[tuple[int, str]]:
     """Yield what a document says of today, with the line on which it starts: all but dated wordings."""
-    entry = _entry_of(path, registers)
-    if entry is None:
+    found = registers.entry_of(path.removesuffix(".md"))
+    if found is None:
         yield 1, text
         return
-    if entry.definition:
-        yield registers.lines[path].get(("definition",), 1), entry.definition
+    if definition := found[1].definition:
+        yield registers.lines[path].get(("definition",), 1), definition
     _, _, body_line, body = split_front_matter(text, path)
     yield body_line, body

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from . import addresses
-from .document import release_of
 from .fact_checks import seen
 from .facts import MARK
 from .proof import prove
@@ -92,9 +91,9 @@ def copied_over(copied: Set[str], made: Iterable[str]) -> None:
         )
 
 
-def unchecked(domain: PressDomain, catalogue: Catalogue) -> None:
+def unchecked(domain: PressDomain) -> None:
     """Publish no text but the one that was checked: a file may be saved between scan and reading."""
-    for release in catalogue.releases:
+    for release in domain.catalogue.releases:
         read = domain.read.get(release.docname)
         if read and read[1] != release.digest:
             raise ArchiveError(
@@ -102,11 +101,11 @@ def unchecked(domain: PressDomain, catalogue: Catalogue) -> None:
             )
 
 
-def hidden_figures(env: BuildEnvironment, domain: PressDomain, catalogue: Catalogue) -> None:
+def hidden_figures(env: BuildEnvironment, domain: PressDomain) -> None:
     """Publish no marked figure that was not checked: to the checks, a stray ` can begin what is no text."""
-    registers = catalogue.registers
+    catalogue, registers = domain.catalogue, domain.catalogue.registers
     for docname, figures in domain.figures.items():
-        if release := release_of(catalogue, docname):
+        if release := catalogue.release_of(docname):
             checked = catalogue.facts(release)
         else:
             text = env.doc2path(docname).read_text("utf-8-sig")

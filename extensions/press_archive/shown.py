@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import docname_join
 
-from . import addresses, document
+from . import addresses
 from .digests import code_digest, digest
 from .kept import Kept
 from .stamps import Stamps
@@ -69,7 +69,7 @@ class Shown:
         """
         domain, pointed_to = self._domain, self._pointed_to(docname)
         told, near = self._around_it(docname)
-        if release := document.release_of(domain.catalogue, docname):
+        if release := domain.catalogue.release_of(docname):
             # Its background is read with the entries.
             pointed_to.extend(self._entries[key] for key in release.background)
         figures = domain.figures.get(docname, {})
@@ -81,10 +81,10 @@ class Shown:
         self._kept.save()
 
     def _around_it(self, docname: str) -> tuple[str, str]:
-        if release := document.release_of(self._domain.catalogue, docname):
+        if release := self._domain.catalogue.release_of(docname):
             work_out = partial(self._around.digests, release)
             return self._kept.value(docname, self._stamps.of(release), work_out)
-        if found := document.entry_of(self._domain.catalogue, docname):
+        if found := self._domain.catalogue.entry_of(docname):
             return digest(self._around.entry(found[0])), ""
         return "", ""
 

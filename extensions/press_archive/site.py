@@ -30,7 +30,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from . import addresses, document, formats, manifest, notfound, parts, refusals, search
+from . import addresses, formats, manifest, notfound, parts, refusals, search
 from .archive import Archive
 from .around import Around
 from .bodies import Bodies
@@ -138,7 +138,7 @@ class Site:
         for docname in sorted(filter(builder.writes, env.found_docs)):
             said, shown = documents.of(docname)
             is_stale = outputs.show(docname, shown)
-            if document.release_of(self._catalogue, docname):
+            if self._catalogue.release_of(docname):
                 self._said[docname] = said
                 is_stale |= bodies.get(docname) != said  # its text is lost
             if is_stale:
@@ -230,7 +230,7 @@ class Site:
             styles, scripts = {"press.css", "standing.css"}, {"press.js", "standing.js"}
         # Sphinx hands over a document's title as HTML, a generated page's as it is.
         context["heading"] = context["title"] if doctree is None else _plain(context["title"])
-        if release := document.release_of(self._catalogue, pagename):
+        if release := self._catalogue.release_of(pagename):
             around = self._around.taken(release)
             context |= {"release": around, "description": release.summary or ""}
             context |= {"lang": release.language, "ui_lang": around["ui_lang"]}
@@ -238,7 +238,7 @@ class Site:
             context |= self._metadata.release(release, context["body"])
             self._bodies.write(pagename, context["body"])
             template = "release.html"
-        elif found := document.entry_of(self._catalogue, pagename):
+        elif found := self._catalogue.entry_of(pagename):
             context |= self._around.entry(found[0])
             context |= self._metadata.entry(*found, context["canonical"])
             template = "entry.html"
