@@ -85,7 +85,7 @@ def test_a_message_is_never_longer_than_a_few_lines() -> None:
         {"z" * 10_000: "1"},
         {"about": "q" * 10_000},
     ):
-        assert all(len(message) < 600 for message in read(**fields)), fields.keys()
+        assert 0 < max(map(len, read(**fields))) < 600, fields.keys()
 
 
 # The path
