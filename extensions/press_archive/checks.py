@@ -9,7 +9,7 @@ from pathlib import Path
 from . import fact_checks
 from .archive import Registers, Release
 from .facts import MARK
-from .ledger import KNOWN, LEDGER, Ledger, Line, agree
+from .ledger import LEDGER, PUBLIC_BEFORE, Ledger, Line, agree
 from .names import StateNames
 from .records import (
     Draft,
@@ -256,7 +256,7 @@ def _embargo(draft: Draft, ledger: Ledger, line: Line, now: dt.datetime) -> Iter
     is_hidden, is_over = embargo is not None and embargo > now, until is not None and until <= now
     path, at = path_of(draft.name), draft.lines.get(("embargo",), 1)
     if is_hidden and until is None and ledger.has(draft):
-        yield Problem(path, at, "embargo", f"it {KNOWN}")
+        yield Problem(path, at, "embargo", f"it {PUBLIC_BEFORE}")
     elif is_hidden and is_over:
         message = (
             f"its first embargo ended on {until:%Y-%m-%d %H:%M %Z}; if it was not put off in time, the "

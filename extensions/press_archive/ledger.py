@@ -75,7 +75,7 @@ COLUMNS = Line._fields[:-1]
 
 
 #: Of a release that is under embargo now and was public before.
-KNOWN = "was published without an embargo, so it is known; take out the one it has now"
+PUBLIC_BEFORE = "was published without an embargo, so it is known; take out the one it has now"
 
 
 class Ledger:

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from .ledger import KNOWN, Ledger, Line, append
+from .ledger import PUBLIC_BEFORE, Ledger, Line, append
 from .records import Draft, quoted, read_release
 from .records.editing import with_field
 from .tree import path_of, write_new
@@ -173,7 +173,7 @@ def withdraw(
     embargo = read_release(file.read_bytes(), path_of(name)).front.embargo
     secret = embargo is not None and embargo > now
     if gone and secret and not ledger.embargo(line.reference):
-        raise Refused(f"{name} {KNOWN}")
+        raise Refused(f"{name} {PUBLIC_BEFORE}")
     state = "withdrawn" if not gone else "cancelled" if secret else "gone"
     lines = [line._replace(day=now.date().isoformat(), state=state, target=successor, note=reason)]
     append(root, lines)

@@ -38,7 +38,7 @@ from .builders import ArchiveHTMLBuilder
 from .catalogue import Catalogue
 from .digests import code_digest, digest, files_digest
 from .domain import press_of
-from .formats.opendata import Lines
+from .formats.opendata import Forms
 from .kept import Kept
 from .metadata import Metadata
 from .names import direction
@@ -307,10 +307,10 @@ class Site:
 
     def _write_files(self, pages: list[str]) -> None:
         """Write the files beside the pages that would say something else than they do now."""
-        lines: Kept[Lines] = Kept(Path(self._app.doctreedir) / "data", code_digest())
+        forms: Kept[Forms] = Kept(Path(self._app.doctreedir) / "data", code_digest())
         bodies = self._bodies.read
         outputs = self._outputs
-        made = formats.files(self._catalogue, self._settings, pages, self._said, bodies, lines.value)
+        made = formats.files(self._catalogue, self._settings, pages, self._said, bodies, forms.value)
         files = {f"/{file.path}": file for file in made}
         others = f"/{INVENTORY}", f"/{notfound.NAME}", f"/{manifest.NAME}"
         refusals.copied_over(self._copied, (*files, *others))
@@ -318,7 +318,7 @@ class Site:
         for name, file in files.items():
             if outputs.show(name, file.shows):
                 write_new(outputs.place(name), file.make())
-        lines.save()
+        forms.save()
 
     def _remove_unused(self, used: Mapping[Any, tuple[set[str], Any]], folder: str) -> None:
         """Remove copies of pictures and downloads that no document uses any more."""

@@ -108,8 +108,8 @@ def files(catalogue: Catalogue, settings: Settings, said: Mapping[str, str], kep
     yield File("data/catalogue.sqlite", shows, data.sqlite)
 
 
-class Lines(NamedTuple):
-    """What the files say of one release, each in its form; ``row`` are the cells of a table."""
+class Forms(NamedTuple):
+    """What the files say of one release, each in its own form; ``row`` are the cells of a table."""
 
     json: str
     row: tuple[str, ...]
@@ -119,8 +119,8 @@ class Lines(NamedTuple):
     csl: str
 
 
-#: Returns the lines of a release, known by its document and a digest of what it says, or has them made.
-Keep = Callable[[str, str, Callable[[], Lines]], Lines]
+#: Returns the forms of a release, known by its document and a digest of what it says, or has them made.
+Keep = Callable[[str, str, Callable[[], Forms]], Forms]
 
 
 class _Data:
@@ -131,24 +131,24 @@ class _Data:
         self._settings = settings
         self._said = said
         self._kept = kept
-        self._lines: dict[str, Lines] = {}
+        self._forms: dict[str, Forms] = {}
 
-    def lines(self, release: Release) -> Lines:
-        known = self._lines.get(release.name)
+    def forms(self, release: Release) -> Forms:
+        known = self._forms.get(release.name)
         if known is None:
             said = self._said.get(release.docname, "")
             known = self._kept(release.docname, said, partial(self._write, release))
-            self._lines[release.name] = known
+            self._forms[release.name] = known
         return known
 
-    def _write(self, release: Release) -> Lines:
+    def _write(self, release: Release) -> Forms:
         record = self._record(release)
         cells = (record[column] for column in COLUMNS)
         row = tuple("; ".join(cell) if isinstance(cell, list) else cell for cell in cells)
         table = io.StringIO()
         csv.writer(table).writerow(map(safe_cell, row))
         cited = cited_of(self._catalogue, self._settings.base_url, release)
-        return Lines(
+        return Forms(
             json=json.dumps(record, ensure_ascii=False),
             row=row,
             csv=table.getvalue(),
@@ -198,22 +198,22 @@ class _Data:
         if self._settings.licence:
             head["licence"] = self._settings.licence[1]
         opening = json.dumps(head, ensure_ascii=False)[:-1]
-        lines = ",\n".join(self.lines(release).json for release in releases)
+        lines = ",\n".join(self.forms(release).json for release in releases)
         return f'{opening}, "releases": [\n{lines}\n]}}\n'.encode()
 
     def csv(self, releases: Sequence[Release]) -> bytes:
         """Write a table as RFC 4180 has it, in UTF-8 with the mark that spreadsheets look for."""
         head = ",".join(COLUMNS) + "\r\n"
-        return (head + "".join(self.lines(release).csv for release in releases)).encode("utf-8-sig")
+        return (head + "".join(self.forms(release).csv for release in releases)).encode("utf-8-sig")
 
     def bib(self, releases: Sequence[Release]) -> bytes:
-        return "\n".join(self.lines(release).bib for release in releases).encode()
+        return "\n".join(self.forms(release).bib for release in releases).encode()
 
     def ris(self, releases: Sequence[Release]) -> bytes:
-        return "\n".join(self.lines(release).ris for release in releases).encode()
+        return "\n".join(self.forms(release).ris for release in releases).encode()
 
     def csl(self, releases: Sequence[Release]) -> bytes:
-        lines = ",\n".join(self.lines(release).csl for release in releases)
+        lines = ",\n".join(self.forms(release).csl for release in releases)
         return f"[\n{lines}\n]\n".encode()
 
     def sqlite(self) -> bytes:
@@ -226,7 +226,7 @@ class _Data:
             base.execute("insert into about values (?, ?, ?, ?)", (VERSION, own.title, own.base_url, licence))
             marks = ", ".join("?" * (len(COLUMNS) + 1))
             rows = [
-                (number, *self.lines(release).row) for number, release in enumerate(catalogue.releases, 1)
+                (number, *self.forms(release).row) for number, release in enumerate(catalogue.releases, 1)
             ]
             base.executemany(f"insert into releases values ({marks})", rows)  # noqa: S608  (only marks)
             base.executemany(

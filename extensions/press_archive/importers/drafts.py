@@ -26,7 +26,7 @@ from .understood import Understood
 ASIDE_LIMIT, REPAIR_LIMIT = 150_000, 400
 
 
-class Draft(NamedTuple):
+class DraftFile(NamedTuple):
     """A release file to be: its path under the drafts folder, and its text."""
 
     path: str
@@ -49,7 +49,7 @@ def place(item: Understood, language: str, work: str = "") -> str:
     return f"{folder}/{slug(item.title)}{suffix}"
 
 
-def draft(item: Understood, name: str, record: Release | None = None) -> Draft:
+def draft(item: Understood, name: str, record: Release | None = None) -> DraftFile:
     """Write the draft of a release under a name.
 
     Arguments:
@@ -68,8 +68,8 @@ def draft(item: Understood, name: str, record: Release | None = None) -> Draft:
                 raise
             continue
         if not missing(text, item):
-            return Draft(f"{name}.md", text)
-    return Draft(f"{name}.md", text)
+            return DraftFile(f"{name}.md", text)
+    return DraftFile(f"{name}.md", text)
 
 
 def check(text: str, item: Understood) -> None:

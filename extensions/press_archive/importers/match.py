@@ -104,11 +104,11 @@ class Held:
     text: str = ""
 
 
-class Shelf:
+class Holdings:
     """The releases held so far, looked up by file, by text and by title."""
 
-    def __init__(self, held: Iterable[Held] = ()) -> None:
-        self._by_file: dict[str, list[str]] = {}
+    def __init__(self, held: Iterable[Held]) -> None:
+        self._by_file: dict[str, str] = {}
         self._by_text: dict[str, Held] = {}
         self._by_month: dict[tuple[int, int], list[Held]] = {}
         for item in held:
@@ -116,7 +116,7 @@ class Shelf:
 
     def add(self, item: Held) -> None:
         if item.sha256:
-            self._by_file.setdefault(item.sha256, []).append(item.name)
+            self._by_file.setdefault(item.sha256, item.name)
         if item.text:
             self._by_text.setdefault(item.text, item)
         if item.date:
@@ -124,7 +124,7 @@ class Shelf:
 
     def imported(self, sha256: str) -> str:
         """Return the release that was made from a file (and part) before, or an empty string."""
-        return next(iter(self._by_file.get(sha256, ())), "")
+        return self._by_file.get(sha256, "")
 
     def same_text(self, text: str) -> Held | None:
         return self._by_text.get(text)

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ..archive import Archive
+from ..archive import Archive, Release
 from ..records import PartialDate, RecordError, read_yaml
 from ..tree import path_of
 from . import readers, report
 from .drafts import draft, place
-from .match import Held, Known, Shelf, fingerprint, said_in
+from .match import Held, Holdings, Known, fingerprint, said_in
 from .understand import understand
 from .understood import Understood
 
@@ -41,24 +41,7 @@ class Import:
             self._note(name)
         for path in into.rglob("*.md"):
             self._note(path.relative_to(into).as_posix().removesuffix(".md"))
-        self.shelf = Shelf()
-        for release in archive.releases:
-            self.shelf.add(
-                Held(
-                    release.name,
-                    release.title,
-                    release.date,
-                    release.language,
-                    release.about,
-                    release.is_record,
-                    f"{release.source.sha256}#{release.source.part or 1}"
-                    if release.source and release.source.sha256
-                    else "",
-                    "" if release.is_record else said_in(release.title, _body(root / path_of(release.name))),
-                )
-            )
-        for held in _drafts(into):
-            self.shelf.add(held)
+        self._holdings = Holdings([*(_held(release, root) for release in archive.releases), *_drafts(into)])
 
     def read(self, path: Path, name: str) -> Iterator[dict[str, Any]]:
         """Import one file; yields the report of each release, and of each part that could not be read."""
@@ -71,20 +54,14 @@ class Import:
 
     def _keep(self, item: Understood) -> dict[str, Any]:
         own = f"{item.document.sha256}#{item.part}"
-        before = self.shelf.imported(own)
-        if before:
+        if before := self._holdings.imported(own):
             return report.report(item, "imported before", before)
         text = fingerprint(item)
-        if same := self.shelf.same_text(text):
+        if same := self._holdings.same_text(text):
             return report.report(item, "duplicate", "", same=same, why="the same text")
-        alike = self.shelf.alike(item.title, item.date, item.language, item.about)
-        work = ""
-        if alike and (alike[0].record or alike[1].startswith("another language")):
-            work = (
-                alike[0].name.removeprefix("drafts/").rpartition(".")[0] or alike[0].name
-                if "." in alike[0].name
-                else alike[0].name
-            )
+        alike, why = self._holdings.alike(item.title, item.date, item.language, item.about) or (None, "")
+        is_version = alike is not None and (alike.record or alike.language != item.language)
+        work = alike.name.partition(".")[0] if alike and is_version else ""
         name = place(item, self.language, work)
         if not work or self._has(name):  # that work has a text in this language: this is another
             name = self._free(place(item, self.language))
@@ -96,10 +73,8 @@ class Import:
         if not self.dry and not self._write(made.path, made.text):
             return report.report(item, "failed", made.path)
         self._note(name)
-        self.shelf.add(Held(name, item.title, item.date, item.language, item.about, False, own, text))
-        return report.report(
-            item, "draft", made.path, same=alike[0] if alike else None, why=alike[1] if alike else ""
-        )
+        self._holdings.add(Held(name, item.title, item.date, item.language, item.about, False, own, text))
+        return report.report(item, "draft", made.path, same=alike, why=why)
 
     def _note(self, name: str) -> None:
         work, _, language = name.partition(".")
@@ -143,6 +118,21 @@ def paths_of(paths: list[Path]) -> Iterator[tuple[Path, str]]:
     for path in paths:
         for file in readers.files([path]):
             yield file, file.relative_to(path).as_posix() if path.is_dir() else file.name
+
+
+def _held(release: Release, root: Path) -> Held:
+    """Return what a copy of a release of the archive is recognised by."""
+    source = release.source
+    return Held(
+        release.name,
+        release.title,
+        release.date,
+        release.language,
+        release.about,
+        release.is_record,
+        f"{source.sha256}#{source.part or 1}" if source and source.sha256 else "",
+        "" if release.is_record else said_in(release.title, _body(root / path_of(release.name))),
+    )
 
 
 def _body(path: Path) -> str:
