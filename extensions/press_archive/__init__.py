@@ -20,8 +20,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from sphinx.util import logging
 
     from . import build, settings
-    from .document import OwnPictures, PlaceParts
+    from .document import Entry, Notes, OwnPictures, Parts, PlaceParts
     from .domain import PressDomain, warn_missing
+    from .fact_role import FactRole
+    from .fields import FieldTable
     from .shared import Shared, Spread
     from .theming import THEME
 
@@ -49,6 +51,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", build.scan)
     app.add_event("press-changed")
     app.add_domain(PressDomain)
+    app.add_role_to_domain("press", "fact", FactRole())
+    for name, directive in (("parts", Parts), ("entry", Entry), ("notes", Notes), ("fields", FieldTable)):
+        app.add_directive_to_domain("press", name, directive)
     app.connect("env-get-outdated", build.outdated)
     app.connect("source-read", build.source_read)
     app.connect("doctree-read", build.document_read)

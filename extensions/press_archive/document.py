@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 from urllib.parse import unquote
 
 from docutils import nodes
@@ -25,13 +25,11 @@ from sphinx.util.docutils import SphinxDirective
 from .archive import Release
 from .catalogue import Catalogue
 from .digests import code_digest, digest
+from .domain import PressDomain, press_of
 from .names import date_words
 from .records import BackgroundEntry, split_front_matter
 from .shared import Shared, background, has_figures, says, wording, xref
 from .words import translator
-
-if TYPE_CHECKING:
-    from .domain import PressDomain
 
 logger = logging.getLogger(__name__)
 
@@ -96,8 +94,7 @@ class Placed(nodes.General, nodes.Element):
 class _Directive(SphinxDirective):
     @property
     def press(self) -> PressDomain:
-        domain: PressDomain = self.env.domains["press"]  # type: ignore[assignment]
-        return domain
+        return press_of(self.env)
 
 
 class Parts(_Directive):
@@ -189,7 +186,7 @@ class PlaceParts(SphinxTransform):
     default_priority = 200  # before docutils' PropagateTargets (260) and all that reads sections
 
     def apply(self, **kwargs: Any) -> None:
-        press: PressDomain = self.env.domains["press"]  # type: ignore[assignment]
+        press = press_of(self.env)
         release = press.catalogue.release_of(self.env.current_document.docname)
         language = release.language if release else press.language
         number_paragraphs(self.document, translator(language)("Paragraph {number}"))

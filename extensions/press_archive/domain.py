@@ -19,9 +19,6 @@ from sphinx.util.nodes import make_refnode
 
 from .archive import Release
 from .catalogue import Catalogue
-from .document import Entry, Notes, Parts
-from .fact_role import FactRole
-from .fields import FieldTable
 from .release_facts import Printed, printed
 from .targets import KINDS, Target, find, keys, missing, not_public
 
@@ -55,8 +52,7 @@ class PressDomain(Domain):
             innernodeclass=nodes.inline, warn_dangling=True
         )
         for kind in object_types
-    } | {"fact": FactRole()}
-    directives: ClassVar = {"parts": Parts, "entry": Entry, "notes": Notes, "fields": FieldTable}
+    }
     #: Per document: what it was read with, what its pages point to, and what its figures print. Nothing
     #: else is born while reading.
     initial_data: ClassVar = {"read": {}, "points_to": {}, "figures": {}}

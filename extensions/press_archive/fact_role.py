@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.docutils import ReferenceRole
 
+from .domain import press_of
 from .shared import xref
 
 if TYPE_CHECKING:
     from docutils.parsers.rst.states import Inliner
-
-    from .domain import PressDomain
 
 
 class FactRole(ReferenceRole):
@@ -25,7 +24,7 @@ class FactRole(ReferenceRole):
     inliner: Inliner
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        domain: PressDomain = self.env.domains["press"]  # type: ignore[assignment]
+        domain = press_of(self.env)
         docname = self.env.current_document.docname
         written = self.title if self.has_explicit_title else ""
         printed = domain.printed(docname, written, self.target)

@@ -21,14 +21,13 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from . import addresses
 from .archive import Release
 from .catalogue import Catalogue
+from .domain import press_of
 from .facts import MARK
 from .records import Record, Wording
 from .words import translator
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
-
-    from .domain import PressDomain
 
 
 class Shared(nodes.General, nodes.Element):
@@ -170,7 +169,7 @@ def _from_entry(env: BuildEnvironment, key: str, wording: Wording) -> Sequence[n
 
 def made(env: BuildEnvironment, shared: Shared) -> nodes.Element:
     """Return what a node stands for, as nodes; their references are not resolved yet."""
-    press: PressDomain = env.domains["press"]  # type: ignore[assignment]
+    press = press_of(env)
     part, docname, catalogue = shared["part"], shared["docname"], press.catalogue
     release = press.release_of(docname)
     if part == "contacts":
