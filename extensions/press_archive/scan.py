@@ -52,7 +52,6 @@ if TYPE_CHECKING:
 #: So many new releases are sooner read by several processes.
 WORTH_SHARING = 1000
 
-T = TypeVar("T")
 R = TypeVar("R", bound=Record)
 
 
@@ -82,7 +81,9 @@ def scan(
         registers = _read_registers(root, problems, settings.treaties)
         names = StateNames(registers.states, settings.languages)
         drafts = read_releases(root, problems, cache, on_file, jobs)
-        ledger = _collect(problems, lambda: read_ledger(root), Ledger())
+        ledger = Ledger()
+        with _collected(problems):
+            ledger = read_ledger(root)
         releases = [published_as(draft, ledger, settings) for draft in drafts]
         withheld = frozenset(
             r.name for r in releases if r.status != "published" and r.name not in settings.previewed
@@ -171,12 +172,13 @@ def published_as(draft: Draft, ledger: Ledger, settings: Settings) -> Release:
     )
 
 
-def _collect(problems: list[Problem], read: Callable[[], T], default: T) -> T:
+@contextmanager
+def _collected(problems: list[Problem]) -> Iterator[None]:
+    """Read something; where it cannot be used, go on without it."""
     try:
-        return read()
+        yield
     except RecordError as error:
         problems += error.problems
-        return default
 
 
 def _read_registers(root: Path, problems: list[Problem], treaties: tuple[str, ...]) -> Registers:
@@ -187,21 +189,21 @@ def _read_registers(root: Path, problems: list[Problem], treaties: tuple[str, ..
         if not os.path.lexists(root / path):
             problems.append(Problem(path, 1, "", "this register is missing"))
             return {}
-        nothing: tuple[dict[str, R], Lines] = ({}, {})
-        records, lines[path] = _collect(
-            problems, lambda: read_register(read_file(root, path), path, model), nothing
-        )
+        records: dict[str, R] = {}
+        with _collected(problems):
+            records, lines[path] = read_register(read_file(root, path), path, model)
         return records
 
     background: dict[str, BackgroundEntry] = {}
     for name in sorted(name for name, _ in files(root / BACKGROUND) if name.endswith(".md")):
         path, key = f"{BACKGROUND}/{name}", name.removesuffix(".md")
-        found = _collect(problems, lambda p=path: read_entry(read_file(root, p), p), None)  # type: ignore[misc]
-        if found is not None:
-            background[key], lines[path] = found
+        with _collected(problems):
+            background[key], lines[path] = read_entry(read_file(root, path), path)
     states = register("states", State)
-    none: tuple[dict[str, Group], dict[str, Treaty]] = ({}, {})
-    groups, known = _collect(problems, lambda: read_treaties(root, treaties, states), none)
+    groups: dict[str, Group] = {}
+    known: dict[str, Treaty] = {}
+    with _collected(problems):
+        groups, known = read_treaties(root, treaties, states)
     return Registers(
         states=states,
         campaigns=register("campaigns", Campaign),

@@ -9,7 +9,6 @@ import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
 
 import click
 from filelock import FileLock, Timeout
@@ -52,38 +51,29 @@ from .common import (
     words,
 )
 
-T = TypeVar("T")
-
-
-def _try(work: Callable[[], T]) -> T:
-    """Do the work, or say why not, in the author's words."""
-    try:
-        return work()
-    except Refused as error:
-        raise click.ClickException(str(error)) from None
-    except RecordError as error:
-        print_problems(error.problems)
-        raise click.ClickException("nothing was changed") from None
-
 
 def _alone(command: Callable[..., None]) -> Callable[..., None]:
-    """Let a command have the ledger for itself: two at once would give one number twice."""
+    """Let a command have the ledger for itself: two at once would give one number twice.
+
+    What it refuses, or cannot read, is said in the author's words.
+    """
 
     @functools.wraps(command)
     def run(**options: object) -> None:
         lock = FileLock(find_root() / STATE_FOLDER / "ledger.lock")
-
-        def take() -> None:
-            Path(lock.lock_file).parent.mkdir(exist_ok=True)
-            try:
-                lock.acquire(timeout=1)
-            except Timeout:
-                err.print("another command is at work on the ledger; waiting for it (Ctrl+C stops)")
-                lock.acquire()
-
-        _try(take)
+        Path(lock.lock_file).parent.mkdir(exist_ok=True)
+        try:
+            lock.acquire(timeout=1)
+        except Timeout:
+            err.print("another command is at work on the ledger; waiting for it (Ctrl+C stops)")
+            lock.acquire()
         try:
             command(**options)
+        except Refused as error:
+            raise click.ClickException(str(error)) from None
+        except RecordError as error:
+            print_problems(error.problems)
+            raise click.ClickException("nothing was changed") from None
         finally:
             lock.release()
 
@@ -125,12 +115,12 @@ def publish(files: tuple[Path, ...], *, assigned: bool) -> None:
     """
     root = find_root()
     settings = read_settings(root)
-    ledger, now = _try(lambda: read_ledger(root)), settings.now
+    ledger, now = read_ledger(root), settings.now
     paths = sorted({path for file in files for path in release_files(root, file)})
     public = " ".join(_public(root, paths, now))
     # What is published fits the whole archive, as published.
-    archive = _try(lambda: scan_archive(root, now.isoformat(), public))
-    drafts = [_try(lambda p=p: read_release(read_file(root, p), p)) for p in paths]  # type: ignore[misc]
+    archive = scan_archive(root, now.isoformat(), public)
+    drafts = [read_release(read_file(root, path), path) for path in paths]
     if any(file.is_dir() for file in files):
         drafts = [draft for draft in drafts if not ledger.has(draft)]
     new = {draft.name: draft for draft in drafts if not ledger.has(draft)}
@@ -145,7 +135,7 @@ def publish(files: tuple[Path, ...], *, assigned: bool) -> None:
     for problem in sorted(suggestions(chosen, archive.registers)):
         err.print(f"{problem} (suggestion)", markup=False)
     prefix, day = settings.reference_prefix, now.date().isoformat()
-    lines = _try(lambda: publish_drafts(root, ledger, drafts, prefix, day, assigned=assigned))
+    lines = publish_drafts(root, ledger, drafts, prefix, day, assigned=assigned)
     if not lines:
         out.print("Nothing to publish: the ledger has them all.")
         return
@@ -180,10 +170,10 @@ def _public(root: Path, paths: Iterable[str], now: dt.datetime) -> Iterator[str]
 def move(old: str, new: str) -> None:
     """Give the release OLD the address NEW; the old address leads there for ever."""
     root = find_root()
-    ledger = _try(lambda: read_ledger(root))
+    ledger = read_ledger(root)
     old_name, new_name = _published_name(root, ledger, old), release_name(root, new)
     today = read_settings(root).now.date().isoformat()
-    lines = _try(lambda: move_address(root, ledger, old_name, new_name, today))
+    lines = move_address(root, ledger, old_name, new_name, today)
     for sentence in _left_behind(root, old_name, new_name):
         err.print(sentence, markup=False)
     _commit_hint(root, [old_name, new_name], lines, f"Move {old_name} to {new_name}")
@@ -222,15 +212,12 @@ def _versions(root: Path, name: str) -> list[str]:
 def withdraw(release: str, reason: str, successor: str, *, gone: bool) -> None:
     """Withdraw RELEASE; its address goes on answering, with a notice."""
     root = find_root()
-    ledger = _try(lambda: read_ledger(root))
+    ledger = read_ledger(root)
     name = _published_name(root, ledger, release)
-    beside = _try(lambda: _beside(root, name)) if gone else []
+    beside = _beside(root, name) if gone else []
     instead = _named(root, ledger, successor) if successor else ""
-    lines = _try(
-        lambda: withdraw_text(
-            root, ledger, name, reason, read_settings(root).now, successor=instead, gone=gone
-        )
-    )
+    now = read_settings(root).now
+    lines = withdraw_text(root, ledger, name, reason, now, successor=instead, gone=gone)
     for file in beside:
         err.print(f"{file} stays; remove it, too, if no other release shows it", markup=False)
     _commit_hint(root, [name], lines, f"Withdraw {name}")
@@ -276,14 +263,14 @@ def correct(
     wrong, and writes the correction and the new fingerprint.
     """
     root = find_root()
-    ledger = _try(lambda: read_ledger(root))
+    ledger = read_ledger(root)
     name = _published_name(root, ledger, release)
-    line = _try(lambda: correctable(ledger, name))
+    line = correctable(ledger, name)
     now = read_settings(root).now
     on = _past_day(now.date(), day)
     if edit:
         click.edit(filename=str(root / path_of(name)))
-    text = _try(lambda: changed(root, ledger, name))
+    text = changed(root, ledger, name)
     if text.text and not has_text(line.fingerprint):
         raise click.ClickException(text_of_record(path_of(name)))
     published = None if now_ else _published(root, ledger, line)
@@ -303,7 +290,7 @@ def correct(
         what = kind or click.prompt("What was wrong", type=choice, default=guess)
         why = note if note is not None else click.prompt("Why, for readers (may be empty)", default="")
         changes.append(change._replace(kind=what, note=why))
-    lines = _try(lambda: correct_text(root, ledger, name, changes, published))
+    lines = correct_text(root, ledger, name, changes, published)
     _commit_hint(root, [name], lines, f"Correct {name}", dict(_secret(root, [name], now)))
     known = read_ledger(root)
     for version in _versions(root, name):
