@@ -134,20 +134,9 @@ def _guessed(raw: bytes) -> str:
     from charset_normalizer import from_bytes
 
     known = [
-        "cp1251",
-        "cp1256",
-        "koi8_r",
-        "iso8859_5",
-        "iso8859_6",
-        "cp1252",
-        "cp1250",
-        "cp1253",
-        "gb18030",
-        "big5",
-        "shift_jis",
-        "mac_cyrillic",
-        "cp866",
-    ]
+        "cp1251", "cp1256", "koi8_r", "iso8859_5", "iso8859_6", "cp1252", "cp1250", "cp1253", "gb18030",
+        "big5", "shift_jis", "mac_cyrillic", "cp866",
+    ]  # fmt: skip
     best = from_bytes(raw[:20_000], cp_isolation=known, steps=3, chunk_size=400).best()
     return "" if best is None else best.encoding
 

@@ -117,22 +117,9 @@ class StateFinder:
             return True
         if key[0] in {"jordan", "chad", "georgia", "israel", "cuba", "malta"} and length == 1:
             given = {
-                "Michael",
-                "David",
-                "Mr",
-                "Ms",
-                "Mrs",
-                "Dr",
-                "Robert",
-                "John",
-                "Mary",
-                "James",
-                "William",
-                "Vernon",
-                "Hamilton",
-                "Barbara",
-                "Ambassador",
-            }
+                "Michael", "David", "Mr", "Ms", "Mrs", "Dr", "Robert", "John", "Mary", "James", "William",
+                "Vernon", "Hamilton", "Barbara", "Ambassador",
+            }  # fmt: skip
             if before in given:
                 return True
         return (
