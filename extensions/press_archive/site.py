@@ -65,7 +65,13 @@ STANDING = frozenset(f"{name}.html" for name in ("group", "quality", "state", "s
 
 
 class Site:
-    """The site of one archive, as one application makes it."""
+    """The site of one archive, as one application makes it.
+
+    Arguments:
+        builder: the application's.
+        archive: the one whose catalogue documents point to.
+
+    """
 
     def __init__(
         self, app: Sphinx, builder: ArchiveHTMLBuilder, settings: Settings, archive: Archive
@@ -92,13 +98,11 @@ class Site:
         app.connect("build-finished", self.prove, priority=sys.maxsize)  # whatever else writes has written
 
     def _stand_on(self, archive: Archive) -> None:
-        """Let every page be made of an archive."""
-        catalogue, settings = Catalogue(archive), self._settings
-        self._domain.stand_on(catalogue)
-        self._archive, self._catalogue = archive, catalogue
-        self._rows = Rows(catalogue)
-        self._around = Around(catalogue, self._rows)
-        self._metadata = Metadata(catalogue, settings)
+        """Let every page be made of an archive; its catalogue is the domain's."""
+        self._archive, self._catalogue = archive, self._domain.catalogue
+        self._rows = Rows(self._catalogue)
+        self._around = Around(self._catalogue, self._rows)
+        self._metadata = Metadata(self._catalogue, self._settings)
 
     def changed(self, app: Sphinx, paths: Sequence[str]) -> bool:
         """Write the pages of releases whose files have changed since this application's build, and no others.
@@ -108,7 +112,9 @@ class Site:
         names = [name_of(path) for path in paths]
         if not all(self._catalogue.get(name) for name in names):
             return False
-        self._stand_on(reread(self._archive, self._settings, paths))
+        archive = reread(self._archive, self._settings, paths)
+        self._domain.stand_on(Catalogue(archive))
+        self._stand_on(archive)
         docnames = {addresses.release(name) for name in names}
         for docname in docnames:
             app.emit("env-purge-doc", app.env, docname)
