@@ -17,7 +17,8 @@ from press_archive.importers.drafts import draft, missing, place
 from press_archive.importers.language import detect
 from press_archive.importers.plain import lost
 from press_archive.importers.repair import repair, undo
-from press_archive.records import read_release
+from press_archive.importers.states import StateFinder
+from press_archive.records import State, read_register, read_release
 
 from tests.importers.archives import write
 from tests.importers.samples import A_FR, B_FR, PEOPLE, A, B, C, Sample, samples
@@ -120,6 +121,23 @@ def test_a_release_and_its_translation_in_one_file_are_two() -> None:
 )
 def test_a_short_text_is_in_its_own_language(language: str, text: str) -> None:
     assert detect(text)[0] == language
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Kenya’s parliament votes", "KE"),
+        ("KENYA'S PARLIAMENT VOTES", "KE"),
+        ("Côte d’Ivoire’s President signs", "CI"),
+        ("The UK’s vote", "GB"),
+        ("Libyan Arab Jamahiriya joins", "LY"),
+        ("Saint Vincent and the Grenadines joins", "VC"),
+    ],
+)
+def test_a_state_is_found_by_each_of_its_names_and_by_what_is_its_own(text: str, code: str) -> None:
+    path = "docs/registers/states.yaml"
+    states, _ = read_register((REPOSITORY / path).read_bytes(), path, State)
+    assert StateFinder(states).find(text).codes == (code,)
 
 
 def test_a_draft_has_no_name_that_a_release_has_nor_that_of_another_work(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from ..records import Campaign, PartialDate, State
 LANGUAGES = ("en", "fr", "es", "ar", "ru")
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _PREFIX = re.compile(r"^(?:l|d|qu|L|D)['’]")
+_POSSESSIVE = re.compile(r"['’][sS]$")
 _CASE_ENDINGS = 3
 
 
@@ -33,6 +34,11 @@ def _fold(word: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
+def _tokens(text: str) -> list[tuple[str, int]]:
+    """Return the words of a text and where they stand; of ``Kenya’s``, the name."""
+    return [(_POSSESSIVE.sub("", m[0]), m.start()) for m in _TOKEN.finditer(text)]
+
+
 class StateFinder:
     """Finds the names of the states of a register in running text."""
 
@@ -41,15 +47,20 @@ class StateFinder:
         self._short: dict[str, str] = {}
         seen: set[tuple[str, ...]] = set()
         for code, state in states.items():
-            names = [*state.other_names, *state.name.values()]
+            names = [
+                *state.other_names,
+                *(former.name for former in state.former_names),
+                *state.name.values(),
+            ]
             names += [name for lang in LANGUAGES if (name := Locale(lang).territories.get(code))]
             for raw in names:
                 name = re.sub(r"\s*\(.*?\)", "", raw).strip()
                 if name.isupper() and name.isascii() and len(name) < 5:
                     self._short.setdefault(name, code)
                     continue
-                for form in (name, name.replace("St. ", "Saint "), name.replace("&", "and")):
-                    key = tuple(_fold(_PREFIX.sub("", word)) for word in _TOKEN.findall(form))
+                saint = name.replace("St. ", "Saint ")
+                for form in (name, saint, name.replace("&", "and"), saint.replace("&", "and")):
+                    key = tuple(_fold(_PREFIX.sub("", word)) for word, _ in _tokens(form))
                     if key and key[0] in {"the", "la", "le", "les", "el"} and len(key) > 1:
                         key = key[1:]
                     if key and key not in seen:
@@ -65,7 +76,7 @@ class StateFinder:
 
     def find(self, text: str) -> Named:
         """Return the states that a text names; a name needs a capital where the script has them."""
-        tokens = [(m[0], m.start()) for m in _TOKEN.finditer(text)]
+        tokens = _tokens(text)
         folded = [_fold(_PREFIX.sub("", token)) for token, _ in tokens]
         counts: dict[str, int] = {}
         index = 0
