@@ -92,6 +92,7 @@ def test_a_name_is_printed_in_the_language_of_the_text_or_says_which_it_is_in(
         ("{press:background}`cuort`", 'did you mean "court"?'),
         ("{press:page}`release`", 'did you mean "releases"?'),
         ("{press:treaty}`rome`", 'there is no treaty "rome"'),
+        ("{press:campain}`open-harbour`", 'there is no such role; did you mean "campaign"?'),
     ],
 )
 def test_a_missing_target_stops_the_build_and_names_the_nearest(

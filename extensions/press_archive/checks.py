@@ -25,7 +25,7 @@ from .records import (
     references_in,
 )
 from .records.fingerprint import words_of
-from .targets import KINDS, keys, missing, not_public
+from .targets import KINDS, ROLES, keys, missing, not_public
 from .tree import BACKGROUND, REGISTERS, files, path_of
 
 
@@ -153,6 +153,10 @@ class Checker:
             elif role in KINDS and not self._is_there(role, target):
                 said = missing(role, named, self._registers, self._names, self._releases)
                 yield Problem(path, line, field, said)
+            elif role not in ROLES:
+                allowed = ", ".join(f"press:{known}" for known in ROLES)
+                message = f"there is no such role{did_you_mean(role, ROLES)}; allowed: {allowed}"
+                yield Problem(path, line, field, message)
 
     def _is_there(self, kind: str, target: str) -> bool:
         if kind == "state":

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: The roles that point to a page of the archive.
 KINDS = ("release", "state", "campaign", "background", "page", "treaty")
+#: All that a text may hold; a fact points to no page.
+ROLES = (*KINDS, "fact")
 
 
 class Target(NamedTuple):
