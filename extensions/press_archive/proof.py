@@ -9,7 +9,6 @@ from __future__ import annotations
 import gzip
 import html
 import re
-import shutil
 import zlib
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import chain
@@ -23,7 +22,7 @@ from .ledger import Ledger
 from .names import UNSPACED
 from .records import RecordError, read_release
 from .settings import Settings
-from .tree import RELEASES, files, path_of
+from .tree import RELEASES, files, path_of, write_new
 
 #: So many words in a row do not come together by chance; of scripts without spaces, so many characters.
 RUN, LONG_RUN = 8, 24
@@ -70,7 +69,7 @@ def prove(site: Path, archive: Archive, settings: Settings, notes: Path) -> list
     told = settings.root, archive.withheld, public, archive.ledger
     found = list(leaks(site, *told, seen, settings.base_url))
     if not found and listed != proven:
-        shutil.copyfile(site / manifest.NAME, notes)
+        write_new(str(notes), (site / manifest.NAME).read_bytes())
     return found
 
 

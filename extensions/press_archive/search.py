@@ -121,7 +121,7 @@ def bundles(catalogue: Catalogue) -> Iterator[Bundle]:
         periods: defaultdict[int, list[Release]] = defaultdict(list)
         for release in part:
             periods[release.date.year // YEARS * YEARS if len(newest) > SPLIT else 0].append(release)
-        for first, releases in periods.items() or [(0, [])]:
+        for first, releases in periods.items() or ([(0, [])] if entries else ()):
             last = first + YEARS - 1 if first else 9999
             name = f"{language}-{first}-{last}" if first else language
             yield Bundle(name, language, first, last, releases, entries)
@@ -137,7 +137,7 @@ def write(
     work: Path,
     jobs: int = 1,
 ) -> None:
-    """Bring the index up to date; without the program, or in a preview, there is none.
+    """Bring the index up to date; without the program, without a text, or in a preview, there is none.
 
     Arguments:
         said: a digest of what each release says, by its document; where none has changed, no text is read.
@@ -152,12 +152,12 @@ def write(
 
     """
     place, binary = site / FOLDER, program()
-    if binary is None or settings.preview:
+    wanted = list(bundles(catalogue))
+    if binary is None or settings.preview or not wanted:
         shutil.rmtree(place, ignore_errors=True)
         return
     names = {code: " ".join(called) for code, called in state_names(catalogue).items()}
     made_by = (VERSION, _version(binary))
-    wanted = list(bundles(catalogue))
     place.mkdir(exist_ok=True)
     shutil.rmtree(work, ignore_errors=True)  # what was left
     work.mkdir(parents=True, exist_ok=True)

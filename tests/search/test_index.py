@@ -210,5 +210,17 @@ def test_another_program_can_be_named_and_its_fault_is_told(
     assert not words_of(made)
 
 
+def test_an_archive_that_begins_has_nothing_to_index(archive: Archive, site: Callable[..., Site]) -> None:
+    for name in archive.releases():
+        archive.delete(f"releases/{name}.md")
+    for entry in ("court", "harbour", "network"):
+        archive.delete(f"docs/background/{entry}.md")
+    for guide in ("guide", "links"):
+        archive.write(f"docs/{guide}.md", "# Guide\n")
+    made = site()
+    assert made.warnings == ""
+    assert not words_of(made)
+
+
 def test_a_preview_has_no_index(site: Callable[..., Site]) -> None:
     assert not words_of(site(overrides={"press_preview": "*"}))
