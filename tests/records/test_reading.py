@@ -354,10 +354,18 @@ def test_a_register_names_each_faulty_record_at_its_line() -> None:
         "c:\n  nam: C\n  description: D\n"
     )
     found = complaints(lambda: read_register(text.encode(), "campaigns.yaml", Campaign))
-    assert found[0] == "campaigns.yaml:1: Open Harbour: not a key of this register's form"
+    assert found[0] == (
+        "campaigns.yaml:1: Open Harbour: not a key of this register; "
+        "those are lower-case letters, digits and hyphens, as in open-harbour"
+    )
     assert found[1].startswith('campaigns.yaml:5: b.start: "2013-13": there is no month 13')
     assert {message.partition(" ")[0] for message in found[2:]} == {"campaigns.yaml:7:", "campaigns.yaml:8:"}
     assert any('c.nam: unknown field; did you mean "name"?' in message for message in found)
+
+
+@pytest.mark.parametrize("text", ["", "# nobody yet\n", "{}\n"])
+def test_a_register_of_an_archive_that_begins_may_be_empty(text: str) -> None:
+    assert read_register(text.encode(), "campaigns.yaml", Campaign)[0] == {}
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,6 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_fault(raw: bytes) -> Non
         (b"---\ntitle: x\n", f"{PATH}:1: the front matter is not closed"),
         (b"---\n- title\n- kind\n---\n", f'{PATH}:2: expected "field: value" lines'),
         (b"---\njust text\n---\n", f'{PATH}:2: expected "field: value" lines'),
-        (b"---\n---\nThe text.\n", f'{PATH}:2: expected "field: value" lines'),
         (b"---\n{title: [x\n---\n", f"{PATH}:3: not YAML: "),
         (b"---\ntitle: Azerbaijan: Help\n---\n", 'a value that holds ": " needs quotes around it'),
         (
@@ -106,6 +105,13 @@ def test_a_file_that_cannot_be_used_is_said_so_with_its_line(raw: bytes, message
     found = read(raw)
     assert len(found) == 1
     assert message in found[0]
+
+
+def test_an_empty_header_is_told_what_it_needs() -> None:
+    needed = ("title", "kind", "date")
+    assert read("---\n---\nThe text.\n") == [
+        f"{PATH}:2: {field}: missing; it is required" for field in needed
+    ]
 
 
 def test_every_scalar_stays_the_text_that_was_written() -> None:

@@ -91,8 +91,9 @@ class Record(BaseModel):
     """Common to everything authors write: unknown keys are errors, nothing changes after reading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    #: What a register calls records of this kind by.
+    #: What a register calls records of this kind by, as a pattern and in words.
     key_form: ClassVar[str] = SLUG
+    key_words: ClassVar[str] = "lower-case letters, digits and hyphens, as in open-harbour"
 
     @cached_property
     def said(self) -> str:
@@ -361,6 +362,7 @@ class State(Record):
     """A state of the register, `docs/registers/states.yaml`; its names come from Unicode CLDR."""
 
     key_form = "[A-Z]{2}"
+    key_words = "two capital letters, as in AZ (ISO 3166-1 alpha-2)"
 
     name: dict[LanguageTag, Line] = Field({}, description="Names where the archive does not use CLDR's.")
     group: Line = Field(description="The United Nations regional group.")

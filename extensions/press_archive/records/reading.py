@@ -164,7 +164,8 @@ def read_register(raw: bytes, path: str, model: type[R]) -> tuple[dict[str, R], 
     problems: list[Problem] = []
     for key, value in data.items():
         if not re.fullmatch(model.key_form, key):
-            problems.append(Problem(path, lines[(key,)], key, "not a key of this register's form"))
+            message = f"not a key of this register; those are {model.key_words}"
+            problems.append(Problem(path, lines[(key,)], key, message))
             continue
         try:
             records[key] = validate(model, value, lines, path, (key,))

@@ -95,7 +95,7 @@ def _control(found: re.Match[str]) -> str:
 
 
 def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[dict[str, Any], Lines]:
-    """Read one YAML mapping; ``first_line`` is the line of the file on which ``text`` starts.
+    """Read one YAML mapping, empty where nothing is written; ``text`` starts on ``first_line`` of its file.
 
     Raises:
         RecordError: it is not YAML, or not a plain mapping.
@@ -114,6 +114,8 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[dict[str, Any]
         raise RecordError([Problem(path, line, "", f"not YAML: {what}{_hint(text, mark)}")]) from None
     finally:
         loader.dispose()
+    if root is None:
+        return {}, {(): first_line}
     if not isinstance(root, yaml.MappingNode):
         raise RecordError([Problem(path, first_line, "", 'expected "field: value" lines')])
     reader = _Reader(text, path, first_line)
