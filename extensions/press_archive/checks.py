@@ -18,7 +18,7 @@ from .records import (
     RecordError,
     Reference,
     did_you_mean,
-    misprinted_numbers,
+    misprinted,
     quoted,
     read_bytes,
     read_file,
@@ -123,7 +123,7 @@ class Checker:
                 yield from error.problems
                 continue
             yield from self._references(path, references_in(text, 1))
-            for at, message in misprinted_numbers(text, 1):
+            for at, message in misprinted(text, 1):
                 yield Problem(path, at, "", message, "warning")
             if MARK in text:
                 yield from fact_checks.document(path, text, self._registers, today, own)

@@ -8,7 +8,7 @@ import pytest
 from press_archive.importers import Document, readers, understand
 from press_archive.importers.drafts import draft, missing, place
 from press_archive.importers.markup import text_of
-from press_archive.records import misprinted_numbers
+from press_archive.records import misprinted
 
 from tests.importers.samples import A, B, C
 from tests.importers.score import known
@@ -379,4 +379,4 @@ def test_typed_numbers_are_printed_as_they_were(name: str, typed: str, written: 
     assert isinstance(document, Document)
     text = text_of(document.blocks, raw=document.markdown)
     assert f"\n\n{written}\n\n" in text
-    assert list(misprinted_numbers(text, 1)) == []
+    assert list(misprinted(text, 1)) == []

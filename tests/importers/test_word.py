@@ -16,7 +16,7 @@ from press_archive.importers.drafts import draft, missing, place
 from press_archive.importers.markup import text_of
 from press_archive.importers.plain import Block, BlockKind, lost
 from press_archive.importers.understood import Understood
-from press_archive.records import misprinted_numbers
+from press_archive.records import misprinted
 
 from tests.importers.samples import A, B, C, docx
 from tests.importers.score import known
@@ -293,7 +293,7 @@ def test_whatever_lists_are_made_of_each_point_is_printed_with_its_mark(
             found.append(len(open_lists))
             mark = ""
     assert [said.replace(")", ".") for said in shown] == [said.replace(")", ".") for said in printed]
-    assert list(misprinted_numbers(text_of(blocks), 1)) == []
+    assert list(misprinted(text_of(blocks), 1)) == []
     assert found == depths
 
 

@@ -1,6 +1,7 @@
 """What authors write: releases, background entries and registers, read and checked."""
 
 from .dates import PartialDate, parse_embargo
+from .misprints import misprinted
 from .models import (
     CORRECTION_KINDS,
     KINDS,
@@ -17,7 +18,6 @@ from .models import (
     never_a_typo,
     not_a_typo,
 )
-from .numbers import misprinted_numbers
 from .problems import Problem, RecordError, Severity, did_you_mean, quoted
 from .reading import (
     RELEASE_PATH,
@@ -58,7 +58,7 @@ __all__ = [
     "content_digest",
     "did_you_mean",
     "files_in",
-    "misprinted_numbers",
+    "misprinted",
     "never_a_typo",
     "not_a_typo",
     "parse_embargo",

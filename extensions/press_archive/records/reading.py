@@ -12,8 +12,8 @@ from pydantic_core import ErrorDetails
 
 from .figures import Figure, find_figures, find_in_address
 from .fingerprint import fingerprint
+from .misprints import misprinted
 from .models import SLUG, BackgroundEntry, FrontMatter, Record, language_tag
-from .numbers import misprinted_numbers
 from .problems import Problem, RecordError, did_you_mean, quoted
 from .text import Reference, references_in, text_problems
 from .yamltext import Lines, read_bytes, read_yaml
@@ -35,7 +35,7 @@ class Draft(NamedTuple):
     ``fingerprint`` identifies the text as printed (the ledger keeps it), ``digest`` the file's bytes.
     ``name`` is the path without ``releases/`` and ``.md``: the release's name everywhere.
     ``body_line`` is the line of the file on which the text starts. ``misprinted`` are the lines and faults of
-    lists whose numbers would be printed otherwise than they are typed.
+    what would be printed otherwise than it is typed.
     """
 
     name: str
@@ -118,7 +118,7 @@ def read_release(raw: bytes, path: str) -> Draft:
         fingerprint=fingerprint((front.label, front.title, front.deck, dateline), body),
         digest=content_digest(raw),
         figures=(*_figures(front, lines), *find_figures(body, "", body_line)),
-        misprinted=tuple(misprinted_numbers(body, body_line)),
+        misprinted=tuple(misprinted(body, body_line)),
     )
 
 

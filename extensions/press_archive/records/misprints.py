@@ -1,4 +1,4 @@
-"""Numbered lists whose points are printed with other numbers than those that were typed."""
+"""What is printed otherwise than it was typed: numbers of lists, and paragraphs that are set in."""
 
 from __future__ import annotations
 
@@ -20,11 +20,13 @@ _OTHER = {".": ")", ")": "."}
 _DEPTH = 10
 
 
-def misprinted_numbers(text: str, first_line: int, depth: int = 0) -> Iterator[tuple[int, str]]:
-    """Yield the line and the fault of every list that Markdown would number otherwise than its author.
+def misprinted(text: str, first_line: int, depth: int = 0) -> Iterator[tuple[int, str]]:
+    """Yield the line and the fault of what Markdown would print otherwise than its author typed it.
 
-    It counts on from the number of the first point, whatever the others say (CommonMark, lists). Who types
-    ``1.`` before each point leaves the counting to it, so that is no fault.
+    A list is counted on from the number of its first point, whatever the others say (CommonMark, lists). Who
+    types ``1.`` before each point leaves the counting to it, so that is no fault. A paragraph that is set in
+    by a tab or four spaces, as in many a text of Word, is taken for the listing of a program (CommonMark,
+    indented code blocks).
 
     Arguments:
         text: a MyST text, without front matter.
@@ -33,7 +35,8 @@ def misprinted_numbers(text: str, first_line: int, depth: int = 0) -> Iterator[t
 
     """
     typed = [int(number) for number in _POINT.findall(text)]
-    if len(typed) < 2 or typed == list(range(1, len(typed) + 1)):  # most texts need not be parsed
+    is_counted = len(typed) < 2 or typed == list(range(1, len(typed) + 1))
+    if is_counted and "\t" not in text and "    " not in text:  # most texts need not be parsed
         return
     lists: list[list[Token]] = []  # the points of those that are open, the outermost first
     for token in _parser().parse(text):
@@ -44,10 +47,16 @@ def misprinted_numbers(text: str, first_line: int, depth: int = 0) -> Iterator[t
             lists[-1].append(token)
         elif token.type in {"ordered_list_close", "bullet_list_close"}:
             yield from _fault(lists.pop(), first_line)
+        elif token.type == "code_block":
+            message = (
+                "what is set in by a tab or four spaces is printed in typewriter letters, as a program is; "
+                "begin its lines at the margin, or, if it is one, write it between two lines ```"
+            )
+            yield start, message
         elif (
             token.type in {"fence", "colon_fence"} and depth < _DEPTH and HOLDS_TEXT.match(f"```{token.info}")
         ):
-            yield from misprinted_numbers(token.content, start + 1, depth + 1)
+            yield from misprinted(token.content, start + 1, depth + 1)
 
 
 @cache

@@ -1,11 +1,11 @@
-"""Numbers of lists: Markdown counts on from the first, and an author who typed others is told."""
+"""What Markdown prints otherwise than it was typed: numbers of lists, and what is set in."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from press_archive.records import misprinted_numbers
+from press_archive.records import misprinted
 
 from tests.helpers import Archive, build, scanned, texts
 
@@ -23,7 +23,7 @@ from tests.helpers import Archive, build, scanned, texts
     ],
 )
 def test_a_list_that_is_printed_with_other_numbers_is_told_at_the_first(text: str, line: int) -> None:
-    ((found, _),) = misprinted_numbers(text, 5)
+    ((found, _),) = misprinted(text, 5)
     assert found == line
 
 
@@ -42,7 +42,40 @@ def test_a_list_that_is_printed_with_other_numbers_is_told_at_the_first(text: st
     ],
 )
 def test_a_list_that_is_printed_as_it_is_typed_is_not(text: str) -> None:
-    assert list(misprinted_numbers(text, 5)) == []
+    assert list(misprinted(text, 5)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("\tAs typists begin it.", 5),
+        ("A line.\n\n\tAs typists do it.\n\n    And so.", 7),
+        ("A line.\n\n     - a\n     - b", 7),
+        ("- a\n\n      b", 7),
+        ("1.\t\ta", 5),
+        ("> A line.\n>\n>     Another.", 7),
+        (":::{press:notes}\nA note.\n\n\tAnother.\n:::", 8),
+    ],
+)
+def test_what_is_set_in_so_far_that_it_is_printed_as_a_program_is_told(text: str, line: int) -> None:
+    ((found, message),) = misprinted(text, 5)
+    assert found == line
+    assert "begin its lines at the margin" in message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A line,\n\tbroken, and\n    broken again.",
+        "- a\n\n  b\n    c\n-\td",
+        "1. a\n    - b\n    - c",
+        "Columns\tset    out.",
+        "```\n    code\n```",
+        "Term\n:   what it means",
+    ],
+)
+def test_what_is_set_in_and_printed_as_a_paragraph_is_not(text: str) -> None:
+    assert list(misprinted(text, 5)) == []
 
 
 def test_an_author_is_told_what_keeps_the_numbers_and_it_does(archive: Archive) -> None:
