@@ -162,6 +162,26 @@ def test_what_text_cannot_be_read_from_says_what_to_do() -> None:
     assert "no post" in reasons("feed.xml", b'<?xml version="1.0"?><rss><channel></channel></rss>')
 
 
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        ("march.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(13, 256)) * 4),
+        ("march.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF\0" + bytes(range(1, 256)) * 4),
+        ("page_files/style.css", b"body { color: red }"),
+        ("page_files/share.js", b"document.write('<html>')"),
+        ("logo.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><title>A logo</title></svg>"),
+    ],
+)
+def test_pictures_and_what_a_saved_page_needs_make_no_drafts(name: str, raw: bytes) -> None:
+    assert reasons(name, raw) == "not a text, page, mail, Word, OpenDocument, PDF or WordPress file"
+
+
+def test_what_windows_puts_into_a_folder_is_passed_over(tmp_path: Path) -> None:
+    for name in ("Thumbs.db", "desktop.ini", "release.txt"):
+        (tmp_path / name).write_text("20 November 2026\n")
+    assert [path.name for path in readers.files([tmp_path])] == ["release.txt"]
+
+
 def test_a_pile_of_word_files_is_told_what_to_do_with_each(tmp_path: Path) -> None:
     old = b"\xd0\xcf\x11\xe0" + b"\0" * 600
     assert reasons("new.docx", old + "EncryptedPackage".encode("utf-16-le")).startswith(

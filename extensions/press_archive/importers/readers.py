@@ -33,9 +33,10 @@ _SUFFIXES = {
     ".txt": "text", ".text": "text", "": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html",
     ".xhtml": "html", ".php": "html", ".asp": "html", ".aspx": "html", ".docx": "docx", ".docm": "docx", ".odt": "odt", ".ott": "odt", ".pdf": "pdf", ".eml": "eml", ".msg": "msg", ".mbox": "mbox",
     ".xml": "wxr", ".wxr": "wxr", ".zip": "zip", ".doc": "doc", ".rtf": "rtf",
+    ".css": "binary", ".js": "binary", ".json": "binary", ".svg": "binary", ".csv": "binary", ".ics": "binary", ".url": "binary",
 }  # fmt: skip
 #: Files that systems and word processors (``~$``, while a file is open) put beside others.
-_HIDDEN = (".", "__MACOSX", "~$")
+_HIDDEN = (".", "__MACOSX", "~$", "Thumbs.db", "desktop.ini")
 #: What programs that make sites of Markdown write over a text, and what of it is of use.
 _FRONT = re.compile(r"---[ \t]*\n(.+?)\n---[ \t]*\n", re.DOTALL)
 _FIELD = re.compile(r"^(title|date):[ \t]*+[\"']?(.*?\S)[\"']?[ \t]*$", re.MULTILINE)
@@ -136,6 +137,8 @@ def read_bytes(name: str, raw: bytes, *, kind: str = "", depth: int = 0) -> Iter
 def sniff(name: str, head: bytes) -> str:
     """Tell what a file is: by its first bytes where they say it, else by its name."""
     suffix = _SUFFIXES.get(Path(name).suffix.lower())
+    if suffix == "binary":
+        return suffix
     if head.startswith(b"%PDF") or b"%PDF-" in head[:1024]:
         return "pdf"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -173,7 +176,7 @@ def sniff(name: str, head: bytes) -> str:
         return "html"
     if (
         suffix is None
-        and head.count(b"\0") > len(head) // 4
+        and b"\0" in head
         and not re.match(rb"(?:[\x09-\x7e]\0){8}|(?:\0[\x09-\x7e]){8}|\xff\xfe|\xfe\xff", head)
     ):
         return "binary"
