@@ -198,7 +198,7 @@ def test_two_texts_that_were_numbered_on_two_sides_of_a_merge_have_a_way_out(des
     sides.append(desk.read(LEDGER).removeprefix(before))
     desk.write(pier, text)
     desk.write(LEDGER, f"{before}<<<<<<< HEAD\n{sides[0]}=======\n{sides[1]}>>>>>>> theirs\n")
-    merge = "a merge left two versions here; write what holds and remove the lines of <, = and >"
+    merge = "a merge left two versions here; keep what holds (of a ledger: both) and no line of <, = and >"
     first = before.count("\n") + 1
     assert desk.problems() == [f"{LEDGER}:{first}: {merge}"]
     desk.write(LEDGER, before + "".join(sides))
@@ -209,6 +209,61 @@ def test_two_texts_that_were_numbered_on_two_sides_of_a_merge_have_a_way_out(des
     desk.change("2014/06/quay", reference=None)
     desk.must("publish", quay)
     assert desk.problems() == []
+
+
+def pushed_first(desk: Desk, other: str, own: str) -> None:
+    """Let a colleague have published and pushed one release, before one's own was pushed; both are merged."""
+    desk.write(".gitattributes", f"{LEDGER} merge=union\n")
+    desk.write(".gitignore", ".build\nshared\n")
+    desk.commit()
+    desk.git("init", "-q", "--bare", "shared")
+    desk.git("remote", "add", "origin", "./shared")
+    desk.git("push", "-q", "-u", "origin", "HEAD")
+    desk.published(other, "The text of a colleague.")
+    desk.commit()
+    desk.git("push", "-q")
+    desk.git("reset", "-q", "--hard", "HEAD^")
+    desk.published(own, "The text of one’s own.")
+    desk.commit()
+
+
+@pytest.mark.parametrize("rest", [("merge", "-q", "--no-commit"), ("merge", "-q"), ("rebase", "-q")])
+def test_of_two_that_have_one_number_the_one_that_was_pushed_keeps_it(
+    desk: Desk, rest: tuple[str, ...]
+) -> None:
+    """Others may have cited it. Once the merge is committed, too, nothing is missed."""
+    other, own = "2014/06/pier", "2014/06/quay"
+    pushed_first(desk, other, own)
+    desk.git(*rest, "@{upstream}")
+    (said,) = desk.problems()
+    assert f"EXAMPLE/2014/003 belongs to {other}" in said
+    assert f"take out this line and `reference:` in releases/{own}.md; publish it again" in said
+    desk.rewrite(row for row in desk.lines() if row[1] != own)
+    desk.change(own, reference=None)
+    desk.must("publish", f"releases/{own}.md")
+    assert desk.problems() == []
+    desk.commit()
+    assert desk.problems() == []
+    assert {name: desk.ledger[name].reference[-3:] for name in (other, own)} == {other: "003", own: "004"}
+
+
+def test_lines_that_a_merge_put_in_another_order_are_there_all_the_same(desk: Desk) -> None:
+    pushed_first(desk, "2013/06/pier", "2014/06/quay")
+    desk.git("merge", "-q", "--no-commit", "@{upstream}")
+    header, *rows = desk.lines()
+    desk.rewrite([header, *rows[:-2], rows[-1], rows[-2]])
+    assert desk.problems() == []
+
+
+def test_a_number_or_an_address_that_was_written_anew_by_hand_is_missed(desk: Desk) -> None:
+    desk.commit()
+    header, first, second = desk.lines()
+    desk.rewrite([header, [*first[:2], "EXAMPLE/2014/009", *first[3:]], second])
+    assert any("a published line was changed" in problem for problem in desk.problems())
+    desk.rewrite([header, [first[0], "2014/05/port", *first[2:]], second])
+    assert any("a published line was changed" in problem for problem in desk.problems())
+    desk.rewrite([header, second, first])
+    assert any("a published line was changed" in problem for problem in desk.problems())
 
 
 def withdraw(desk: Desk) -> None:
@@ -258,6 +313,8 @@ def test_a_merge_does_not_undo_what_one_side_has_done(
         f"{LEDGER}:{place}: state: this was written without knowing of line {unknown} ({state}), on another "
         "side of a merge; take out what that side wrote, here and in the file, and give its command again"
     ]
+    desk.git("restore", "--source", "HEAD^", "--staged", "--worktree", "releases")
+    assert desk.problems() == []
 
 
 def test_a_ledger_that_cannot_be_read_is_not_taken_for_an_empty_one(desk: Desk) -> None:
@@ -367,7 +424,7 @@ def test_a_committed_line_stays_as_it_was(
     found = [problem for problem in desk.problems() if "published line" in problem]
     assert found == [
         f"releases/ledger.csv:{place}: a published line {what}; lines are only added. "
-        "`git checkout -- releases/ledger.csv` brings it back"
+        "`git checkout HEAD -- releases/ledger.csv` brings it back"
     ]
     subprocess.run(shlex.split(found[0].split("`")[1]), cwd=desk.root, check=True, capture_output=True)
     assert desk.problems() == []
@@ -380,7 +437,7 @@ def test_a_ledger_that_was_deleted_is_missed(desk: Desk) -> None:
     desk.delete(LEDGER)
     found = desk.problems()
     assert len(found) == 1
-    assert "`git checkout -- releases/ledger.csv` brings it back" in found[0]
+    assert "`git checkout HEAD -- releases/ledger.csv` brings it back" in found[0]
 
 
 def test_lines_that_were_only_added_are_fine_and_so_are_crlf_line_ends(desk: Desk) -> None:

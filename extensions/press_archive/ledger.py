@@ -16,7 +16,7 @@ import io
 import os
 import re
 import subprocess
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -182,12 +182,31 @@ class Ledger:
         ]
         return f"{prefix}/{year:04}/{max(used, default=0) + 1:03}"
 
-    def check(self) -> Iterator[Problem]:
-        """Yield what is wrong with the lines by themselves."""
+    def is_at_odds(self, lines: Sequence[Line]) -> bool:
+        """Whether lines of one number cannot stand with these, as on two sides of a merge.
+
+        Another text has the number; or put back at their places, or below, they do not know of each other.
+        """
+        bearers = self._of_number.get(lines[0].reference, ())
+        ours = {word for line in lines for word in (line.address, line.fingerprint)}
+        if ours.isdisjoint(word for line in bearers for word in (line.address, line.fingerprint)):
+            return bool(bearers)
+        at_place = list(self.lines)
+        for line in lines:
+            at_place.insert(line.number - 2, line)
+        return any(any(Ledger(put_back)._apart()) for put_back in (at_place, [*self.lines, *lines]))
+
+    def check(self, pushed: Callable[[], Iterable[Line]] = tuple) -> Iterator[Problem]:
+        """Yield what is wrong with the lines by themselves.
+
+        Arguments:
+            pushed: asked for the lines that others have seen, where two texts have one number.
+
+        """
         if apart := list(self._apart()):  # the rest would only follow from it
             yield from apart
             return
-        owner: dict[str, str] = {}
+        owners = self._owners(pushed)
         for line in self.elsewhere.values():
             if line.state != "moved" or line.target not in self.holds:
                 message = (
@@ -209,7 +228,7 @@ class Ledger:
             if line.reference != first.reference:
                 message = f"{line.address} has the number {first.reference} (line {first.number}) for good"
                 yield _problem(line, "reference", message)
-            other = owner.setdefault(line.reference, line.address)
+            other = owners[line.reference]
             if other != line.address and self.destination(other) != self.destination(line.address):
                 message = (
                     f"{line.reference} belongs to {other}; a number is used once. If both were published at "
@@ -232,6 +251,20 @@ class Ledger:
                 )
             if line.state == "moved" and self.destination(line.address) == line.address:
                 yield _problem(line, "target", f"{line.address} is moved in a circle")
+
+    def _owners(self, pushed: Callable[[], Iterable[Line]]) -> Mapping[str, str]:
+        """Return the address to which each number belongs; of two, the one that others have seen keeps it."""
+        owners = {reference: lines[0].address for reference, lines in self._of_number.items()}
+        twice = [
+            lines
+            for lines in self._of_number.values()
+            if len({self.destination(line.address) for line in lines}) > 1
+        ]
+        known = {line[:-1] for line in pushed()} if twice else ()
+        for lines in twice:
+            seen = (line.address for line in lines if line[:-1] in known)
+            owners[lines[0].reference] = next(seen, lines[0].address)
+        return owners
 
     def _apart(self) -> Iterator[Problem]:
         """Yield lines that were written as if one above them were not there: a merge puts them together.
@@ -279,7 +312,7 @@ def read_ledger(root: Path) -> Ledger:
 
     """
     if not os.path.lexists(root / LEDGER):
-        if lost := list(_changed_since_commit(root, "")):
+        if lost := list(_lost(root, Ledger(), "")):
             raise RecordError(lost)
         return Ledger()
     text = read_bytes(read_file(root, LEDGER), LEDGER, 50_000_000)
@@ -292,7 +325,7 @@ def read_ledger(root: Path) -> Ledger:
         raise RecordError([Problem(LEDGER, number + 1, "", message)]) from None
     if not rows or tuple(rows[0]) != COLUMNS:
         problem = Problem(LEDGER, 1, "", f"the first line must be {','.join(COLUMNS)}")
-        raise RecordError(list(_changed_since_commit(root, text)) or [problem])
+        raise RecordError(list(_lost(root, Ledger(), text)) or [problem])
     problems = [
         Problem(LEDGER, number, "", f"{len(row)} columns; a line has {len(COLUMNS)}")
         for number, row in enumerate(rows[1:], 2)
@@ -301,36 +334,59 @@ def read_ledger(root: Path) -> Ledger:
     if problems:
         raise RecordError(problems)
     ledger = Ledger(Line._make([*row, number]) for number, row in enumerate(rows[1:], 2))
-    problems = [*ledger.check(), *_changed_since_commit(root, text)]
+    pushed = ("show", f"@{{upstream}}:./{LEDGER}")
+    problems = [*ledger.check(lambda: _lines(_git(root, *pushed))), *_lost(root, ledger, text)]
     if problems:
         raise RecordError(problems)
     return ledger
 
 
-def _changed_since_commit(root: Path, text: str) -> Iterator[Problem]:
-    """Compare with the last commit, where git is there: lines may be added, never changed or taken away.
+def _lost(root: Path, ledger: Ledger, text: str) -> Iterator[Problem]:
+    """Compare with what git has: lines may be added, never changed or taken away.
 
     A commit may have taken some away, as a revert does: what was pushed before, others have seen.
     """
-    current = text.splitlines()
-    committed = _git(root, "show", f"HEAD:./{LEDGER}").splitlines()
-    for number, line in enumerate(committed, 1):
-        if number > len(current) or current[number - 1] != line:
-            what = "was taken away" if number > len(current) else "was changed"
-            message = (
-                f"a published line {what}; lines are only added. `git checkout -- {LEDGER}` brings it back"
-            )
-            yield Problem(LEDGER, max(1, min(number, len(current))), "", message)
-            return
-    shared = _git(root, "merge-base", "HEAD", "@{upstream}").strip()
-    pushed = _git(root, "show", f"{shared}:./{LEDGER}").splitlines() if shared else ()
-    known = set(current)
-    if lost := next((line for line in pushed if line not in known), ""):
+    count = len(text.splitlines())
+    if line := _first_lost(root, "HEAD", ledger, text):
+        what = "was taken away" if line.number > count else "was changed"
         message = (
-            f"the line {quoted(lost, 100)} was pushed and is here no more; what was published stays: put it "
-            "back, with its file, and withdraw the release if it may not stand"
+            f"a published line {what}; lines are only added. `git checkout HEAD -- {LEDGER}` brings it back"
         )
-        yield Problem(LEDGER, max(1, len(current)), "", message)
+        yield Problem(LEDGER, max(1, min(line.number, count)), "", message)
+        return
+    shared = _git(root, "merge-base", "HEAD", "@{upstream}").strip()
+    if shared and (line := _first_lost(root, shared, ledger, text)):
+        message = (
+            f"the line {quoted(','.join(line[:-1]), 100)} was pushed and is here no more; what was published "
+            "stays: put it back, with its file, and withdraw the release if it may not stand"
+        )
+        yield Problem(LEDGER, max(1, count), "", message)
+
+
+def _first_lost(root: Path, commit: str, ledger: Ledger, text: str) -> Line | None:
+    """Return the first line of the ledger in a commit that is not there any more, or not in its order.
+
+    But for those that were taken out after a merge, as they cannot stand beside those that are there.
+    """
+    then = _git(root, "show", f"{commit}:./{LEDGER}")
+    if text.startswith(then):
+        return None
+    committed, here = _lines(then), [line[:-1] for line in ledger.lines]
+    known, there = {line[:-1] for line in committed}, set(here)
+    lost: dict[str, list[Line]] = {}
+    for line in committed:
+        if line[:-1] not in there:
+            lost.setdefault(line.reference, []).append(line)
+    taken_out = {number for number, lines in lost.items() if ledger.is_at_odds(lines)}
+    found = (line for line in here if line in known)
+    wanted = (line for line in committed if line[:-1] in there or line.reference not in taken_out)
+    return next((line for line in wanted if next(found, None) != line[:-1]), None)
+
+
+def _lines(text: str) -> list[Line]:
+    """Read the lines of a ledger that was right."""
+    rows = enumerate(csv.reader(io.StringIO(text)), 1)
+    return [Line._make([*row, number]) for number, row in rows if number > 1 and len(row) == len(COLUMNS)]
 
 
 def _git(root: Path, *command: str) -> str:

@@ -61,7 +61,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_fault(raw: bytes) -> Non
         (GOOD.replace("The text", "The \x1b[31m text").encode(), f"{PATH}:6: a control character (U+001B)"),
         (
             GOOD.replace("The text", "<<<<<<< HEAD\nThe text\n=======\nA text\n>>>>>>> theirs\n").encode(),
-            f"{PATH}:6: a merge left two versions here; write what holds and remove the lines of <, = and >",
+            f"{PATH}:6: a merge left two versions here; keep what holds (of a ledger: both) and no line",
         ),
         (GOOD.replace("A title", '"A \\a title"').encode(), f"{PATH}:2: title: a control character (U+0007)"),
         (

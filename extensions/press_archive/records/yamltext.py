@@ -84,8 +84,8 @@ def read_bytes(raw: bytes, path: str, limit: int = SIZE_LIMIT) -> str:
         raise RecordError([Problem(path, line, "", _control(bad))])
     if "<<<<<<< " in text and (conflict := _CONFLICT.search(text)):
         line = text.count("\n", 0, conflict.start()) + 1
-        message = "a merge left two versions here; write what holds and remove the lines of <, = and >"
-        raise RecordError([Problem(path, line, "", message)])
+        said = "a merge left two versions here; keep what holds (of a ledger: both) and no line of <, = and >"
+        raise RecordError([Problem(path, line, "", said)])
     return text
 
 
