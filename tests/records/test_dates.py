@@ -89,7 +89,11 @@ def test_an_embargo_is_a_moment(text: str, utc: str) -> None:
     [
         ("2026-07-17T10:00", "the zone is missing"),
         ("2026-07-17", "write a moment and a zone"),
-        ("2026-07-17T10:00 Rome", 'unknown zone "Rome"'),
+        ("2026-07-17T10:00 Rome", 'unknown zone "Rome"; did you mean "Europe/Rome"?'),
+        ("2026-07-17T10:00 new york", 'unknown zone "new york"; did you mean "America/New_York"?'),
+        ("2026-07-17T10:00 Europe/Roma", 'unknown zone "Europe/Roma"; did you mean "Europe/Rome"?'),
+        ("2026-07-17T10:00 +0200", '; write "Europe/Rome", or "'),
+        ("2026-07-17T10:00 localtime", 'unknown zone "localtime"'),
         ("2026-07-17T10:00 ../../etc/passwd", "unknown zone"),
         ("2026-07-17T10:00 Europe", "unknown zone"),
         ("2026-02-30T10:00 Europe/Rome", "day"),

@@ -7,9 +7,11 @@ import datetime as dt
 import re
 from functools import lru_cache
 from typing import Annotated, Literal, NamedTuple
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+
+from .problems import did_you_mean, quoted
 
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _EMBARGO = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)\s*(.*)")
@@ -98,9 +100,11 @@ def parse_embargo(text: str) -> dt.datetime:
     if re.fullmatch(r"Z|[+-]\d{2}:\d{2}", zone):
         return dt.datetime.fromisoformat(f"{day}T{clock}{zone}")
     try:
+        if zone == "localtime":  # on each machine another moment
+            raise LookupError(zone)
         place = ZoneInfo(zone)
     except (ValueError, LookupError, OSError):
-        raise ValueError(f'unknown zone "{zone}"; zones are written as "Europe/Rome"') from None
+        raise ValueError(f"unknown zone {quoted(zone)}{_near(zone)}") from None
     moment = dt.datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=place)
     if moment.utcoffset() != moment.replace(fold=1).utcoffset():  # where clocks are put forward or back
         raise ValueError(
@@ -108,6 +112,15 @@ def parse_embargo(text: str) -> dt.datetime:
             f'write it with an offset, as in "{moment.isoformat()}"'
         )
     return moment
+
+
+def _near(zone: str) -> str:
+    """Name the zone that was meant, as by its city alone; else say how zones are written."""
+    wanted = zone.replace(" ", "_").casefold()
+    # Those of Etc count hours the other way round: Etc/GMT+1 is an hour behind.
+    zones = sorted(known for known in available_timezones() if "/" in known and not known.startswith("Etc/"))
+    city = next((known for known in zones if f"/{known}".casefold().endswith(f"/{wanted}")), wanted)
+    return did_you_mean(city, zones) or '; write "Europe/Rome", or "+02:00"'
 
 
 def _moment(value: object) -> object:
