@@ -254,6 +254,16 @@ def test_the_sitemap_names_every_page(example: Site) -> None:
     assert sorted(named) == sorted(f"https://archive.example.org/{address}" for address in pages)
 
 
+def test_a_sitemap_says_days_and_no_date_that_its_schema_does_not_know(example: Site) -> None:
+    """It has whole days only: one entry of 2014 is of a year, and nothing is said of when it changed."""
+    files = {name: text.decode() for name, text in example.files().items() if name.startswith("sitemap")}
+    days = [day for text in files.values() for day in re.findall("<lastmod>(.*)</lastmod>", text)]
+    assert days
+    assert [day for day in days if not re.fullmatch(r"\d{4}-\d\d-\d\d", day)] == []
+    (undated,) = re.findall(r"<url>\s*<loc>([^<]*)</loc>\s*</url>", files["sitemap-2014.xml"])
+    assert undated == "https://archive.example.org/releases/2014/harbour-review/"
+
+
 def test_a_background_entry_lists_the_releases_that_print_it(example: Site) -> None:
     assert sorted(titles(example.page("docs/background/network"))) == ["Azure coast: open your harbour"]
     assert not titles(example.page("docs/background/harbour"))

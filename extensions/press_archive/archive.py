@@ -77,12 +77,17 @@ class Release(FrontMatter):
         return addresses.release(self.name)
 
     @cached_property
-    def changed(self) -> PartialDate | None:
-        """The day on which it was last corrected or was withdrawn; ``None`` while it stands as published."""
+    def changes(self) -> Sequence[PartialDate]:
+        """The days on which it was corrected or withdrawn, in order."""
         days = [correction.date for correction in self.corrections]
         if self.withdrawn:
             days.append(PartialDate.parse(self.withdrawn.day))
-        return max(days, default=None)
+        return sorted(days)
+
+    @property
+    def changed(self) -> PartialDate | None:
+        """The day on which it was last changed; ``None`` while it stands as published."""
+        return self.changes[-1] if self.changes else None
 
     @cached_property
     def work(self) -> str:

@@ -213,7 +213,7 @@ def test_a_release_reaches_subscribers_when_its_embargo_is_over(place: Place) ->
     for feed in ("feed.atom", "states/az/feed.atom"):
         newest = next(lxml.etree.fromstring(documents[feed]).iterfind("a:entry", ATOM))
         assert newest.findtext("a:title", "", ATOM) == "Kept back"
-        assert newest.findtext("a:published", "", ATOM) == "2020-01-01T00:00:00+00:00"
+        assert newest.findtext("a:published", "", ATOM) == "2020-01-01T00:00:00Z"
 
 
 def test_a_correction_brings_an_old_release_back_to_subscribers(place: Place) -> None:
@@ -234,6 +234,57 @@ def test_a_correction_brings_an_old_release_back_to_subscribers(place: Place) ->
         "2016-01-02T00:00:00Z",
     )
     assert "date_modified" not in other
+
+
+def corrected(place: Place, name: str, *days: str) -> tuple[str, str]:
+    """Correct a text once on each day; return when its entry says that it was published and updated."""
+    for day, (was, now) in zip(days, [("first", "second"), ("second", "third")], strict=False):
+        place.write(name, place.text(name).replace(f"the {was} text", f"the {now} text"))
+        change = correcting.Change(day, "fact", f"the {was} text", f"the {now} text")
+        correcting.correct(place.root, read_ledger(place.root), name, [change])
+    documents = made(place)
+    (item,) = (i for i in json.loads(documents["feed.json"])["items"] if i["title"] == "Corrected")
+    feed = lxml.etree.fromstring(documents["feed.atom"])
+    (entry,) = (e for e in feed.iterfind("a:entry", ATOM) if e.findtext("a:title", "", ATOM) == "Corrected")
+    times = entry.findtext("a:published", "", ATOM), entry.findtext("a:updated", "", ATOM)
+    assert (item["date_published"], item.get("date_modified", times[0])) == times
+    return times
+
+
+@pytest.mark.parametrize(
+    ("more", "published"),
+    [("", "2015-03-04T00:00:00Z"), ("embargo: 2015-03-04T10:30+02:00\n", "2015-03-04T10:30:00+02:00")],
+)
+def test_each_correction_moves_the_time_on_the_day_of_publication_too(
+    place: Place, more: str, published: str
+) -> None:
+    front = f"title: Corrected\nkind: news\ndate: 2015-03-04\n{more}"
+    place.write("2015/03/news", f"{front}---\nThis is the first text.\n")
+    place.publish("2015/03/news")
+    assert corrected(place, "2015/03/news") == (published, published)
+    first = published.replace(":00Z", ":01Z").replace(":00+", ":01+")
+    assert corrected(place, "2015/03/news", "2015-03-04") == (published, first)
+
+
+def test_two_corrections_of_one_day_have_two_times(place: Place) -> None:
+    place.write("2015/03/news", "title: Corrected\nkind: news\ndate: 2015-03\n---\nThis is the first text.\n")
+    place.publish("2015/03/news")
+    assert corrected(place, "2015/03/news", "2015-04-05", "2015-04-05")[1] == "2015-04-05T00:00:01Z"
+
+
+def test_a_corrected_date_changes_no_id(place: Place) -> None:
+    place.write("2014/12/eve", "title: Eve\nkind: news\ndate: 2014-12-31\n---\nText.\n")
+    place.publish("2014/12/eve")
+    text = place.text("2014/12/eve")
+    place.write("2015/01/eve", text.replace("2014-12-31", "2015-01-01"))
+    (place.root / "releases/2014/12/eve.md").unlink()
+    publishing.move(place.root, read_ledger(place.root), "2014/12/eve", "2015/01/eve", "2015-02-03")
+    change = correcting.Change("2015-02-03", "fact", "2014-12-31", "2015-01-01")
+    correcting.correct(place.root, read_ledger(place.root), "2015/01/eve", [change])
+    documents = made(place)
+    own = "tag:archive.example.org,2014:EX/2014/004"
+    assert f"<id>{own}</id>" in documents["feed.atom"].decode()
+    assert own in [item["id"] for item in json.loads(documents["feed.json"])["items"]]
 
 
 @pytest.mark.parametrize(("day", "is_news"), [("2015-01-10", False), ("2015-01-11", True)])

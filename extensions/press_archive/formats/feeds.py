@@ -1,7 +1,8 @@
 """Feeds: Atom (RFC 4287) and JSON Feed 1.1, for the archive and for each way into it.
 
 * An entry's id is a ``tag:`` made of the reference number: no edit, move or new title changes it.
-* ``updated`` comes from the record (a correction, a withdrawal), never from a build.
+* ``updated`` comes from the record (a correction, a withdrawal), never from a build, and each of them moves
+  it. Only their days are known: a change is told as of the first second of its day that is not taken.
 * The 50 that were published last are in the feed, and older ones that were corrected since, so that
   subscribers learn of it. Everything is reached through archived documents (RFC 5005) of 50 entries each,
   in the order of the ledger: as that only grows, a full document stays as it is, also when old releases
@@ -17,6 +18,7 @@ the build. The standard library's ElementTree writes the XML.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -39,6 +41,9 @@ from .file import File, listed
 
 #: Entries in a feed, and in each of its archived documents.
 LENGTH = 50
+
+#: When a feed without entries was last changed.
+EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 ATOM = "http://www.w3.org/2005/Atom"
 HISTORY = "http://purl.org/syndication/history/1.0"
@@ -191,9 +196,13 @@ class Removed(NamedTuple):
         return f"{self.id}#removed"
 
 
-def _moment(day: PartialDate) -> str:
-    """A day as RFC 3339 wants it: no hour is known, so the day begins at midnight, UTC."""
-    return f"{day.first.isoformat()}T00:00:00Z"
+def _moment(day: PartialDate) -> dt.datetime:
+    """Return when a day begins, in UTC: RFC 3339 wants an hour, and none is known."""
+    return dt.datetime.combine(day.first, dt.time(tzinfo=dt.UTC))
+
+
+def _written(moment: dt.datetime) -> str:
+    return moment.isoformat().replace("+00:00", "Z")
 
 
 class _Writer:
@@ -226,13 +235,15 @@ class _Writer:
 
     # What both forms say of a release
 
-    def _published(self, release: Release) -> str:
-        if release.embargo is not None:
-            return release.embargo.isoformat()
-        return _moment(release.date)
+    def _published(self, release: Release) -> dt.datetime:
+        return release.embargo or _moment(release.date)
 
-    def _updated(self, release: Release) -> str:
-        return _moment(release.changed) if release.changed else self._published(release)
+    def _updated(self, release: Release) -> dt.datetime:
+        """Return when a release was last changed: after it came out, and after each change before."""
+        last = self._published(release)
+        for day in release.changes:
+            last = max(_moment(day), last + dt.timedelta(seconds=1))
+        return last
 
     def _read_content(self, name: str, address: str) -> str:
         release = self._catalogue[name]
@@ -243,7 +254,10 @@ class _Writer:
         return body or f'<p lang="{release.language}">{escape(release.title)}</p>'
 
     def _entry_id(self, release: Release) -> str:
-        return self._id(release.reference or release.name, f"{release.date.year:04}")
+        if not release.reference:  # a draft, which a preview shows
+            return self._id(release.name, f"{release.date.year:04}")
+        # The date may be corrected; what the ledger said first stays.
+        return self._id(release.reference, self._catalogue.ledger.first(release.reference).day[:4])
 
     # Atom
 
@@ -254,7 +268,7 @@ class _Writer:
         add(root, "id", self._base + feed.path("atom", number))
         add(root, "title", feed.title)
         times = [self._updated(r) for r in releases] + [_moment(PartialDate.parse(r.day)) for r in removed]
-        add(root, "updated", max(times, default="1970-01-01T00:00:00Z"))
+        add(root, "updated", _written(max(times, default=EPOCH)))
         home = self._base if feed.page == "index" else f"{self._base}{feed.page}/"
         add(root, "link", rel="alternate", type="text/html", href=home)
         add(
@@ -269,7 +283,7 @@ class _Writer:
         if number and number < full:
             add(root, "link", rel="next-archive", href=self._base + feed.path("atom", number + 1))
         for gone in removed:
-            when = _moment(PartialDate.parse(gone.day))
+            when = _written(_moment(PartialDate.parse(gone.day)))
             stone = ET.SubElement(root, f"{{{TOMBSTONES}}}deleted-entry", ref=gone.id, when=when)
             ET.SubElement(stone, f"{{{TOMBSTONES}}}comment").text = gone.reason
             if feed.folder:
@@ -291,8 +305,8 @@ class _Writer:
         entry = ET.Element("entry", {_LANG: release.language})
         add(entry, "id", self._entry_id(release))
         add(entry, "title", marked_title(release, release.language))
-        add(entry, "published", self._published(release))
-        add(entry, "updated", self._updated(release))
+        add(entry, "published", _written(self._published(release)))
+        add(entry, "updated", _written(self._updated(release)))
         issuer = catalogue.registers.issuers[release.issuer]
         author = add(entry, "author")
         add(author, "name", issuer.name)
@@ -354,7 +368,7 @@ class _Writer:
             "url": gone.address,
             "title": gone.title,
             "content_text": gone.reason,
-            "date_published": _moment(PartialDate.parse(gone.day)),
+            "date_published": _written(_moment(PartialDate.parse(gone.day))),
         }
         return json.dumps(note, ensure_ascii=False)
 
@@ -372,15 +386,15 @@ class _Writer:
             "url": address,
             "title": marked_title(release, release.language),
             "content_html": self._content(name, address),
-            "date_published": self._published(release),
+            "date_published": _written(self._published(release)),
             "language": release.language,
             "authors": [author],
             "tags": [*tags, KIND_NAMES[release.kind]],
         }
         if release.summary:
             item["summary"] = release.summary
-        if self._updated(release) != self._published(release):
-            item["date_modified"] = self._updated(release)
+        if release.changes:
+            item["date_modified"] = _written(self._updated(release))
         versions = catalogue.translations(release)
         item["_archive"] = {
             "reference": release.reference or "",

@@ -1,7 +1,8 @@
 """Sitemaps (sitemaps.org 0.9), one for each year and one for all other pages, and ``robots.txt``.
 
 ``lastmod`` is a record's own date, never that of the build: the day of its last correction or of its
-withdrawal, else its own. A date known to the month is given as such.
+withdrawal, else its own. The schema of sitemaps knows whole days only: of a date known to the month or the
+year, nothing is said.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from xml.etree import ElementTree as ET
 
 from ..catalogue import Catalogue
 from ..digests import digest
+from ..records import PartialDate
 from .file import File
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -23,7 +25,7 @@ def files(catalogue: Catalogue, base_url: str, pages: Iterable[str]) -> Iterator
     """Yield each file."""
     parts: dict[str, list[Entry]] = {"pages": [(_address(base_url, page), "") for page in sorted(pages)]}
     for year, releases in catalogue.by_year.items():
-        parts[year] = [(_address(base_url, r.docname), str(r.changed or r.date)) for r in releases]
+        parts[year] = [(_address(base_url, r.docname), _day(r.changed or r.date)) for r in releases]
     for name, entries in parts.items():
         yield File(f"sitemap-{name}.xml", digest(entries), partial(_xml, "urlset", "url", entries))
     index = [
@@ -33,6 +35,10 @@ def files(catalogue: Catalogue, base_url: str, pages: Iterable[str]) -> Iterator
     yield File("sitemap.xml", digest(index), partial(_xml, "sitemapindex", "sitemap", index))
     robots = f"User-agent: *\nAllow: /\nSitemap: {base_url}sitemap.xml\n"
     yield File("robots.txt", digest(robots), partial(robots.encode, "utf-8"))
+
+
+def _day(date: PartialDate) -> str:
+    return str(date) if date.day else ""
 
 
 def _address(base_url: str, page: str) -> str:
