@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from press_archive.ledger import LEDGER, read_ledger
 from press_archive.records import read_release
+from sphinx.util.inventory import InventoryFile
 
 from tests.desk import TODAY, Desk
 from tests.helpers import Site, texts, words
@@ -917,6 +918,19 @@ def test_wherever_a_withdrawn_release_is_named_it_is_marked(told: Site) -> None:
     assert named >= 10, "home, year, month, state, campaign, entry, neighbours, citing release"
     title = words(told.page("releases/2014/06/pier/").find(".//title"))
     assert title == "[Withdrawn] The pier & the sea · Example Coalition archive"
+
+
+def test_other_projects_are_told_by_whatever_role_that_a_release_is_withdrawn(told: Site) -> None:
+    inventory = InventoryFile.loads(told.files()["objects.inv"], uri="")
+    pier = (
+        ("press:release", "2014/06/pier"),
+        ("std:label", "2014/06/pier"),
+        ("std:doc", "releases/2014/06/pier"),
+    )
+    assert {inventory.data[kind][name].display_name for kind, name in pier} == {
+        "[Withdrawn] The pier & the sea"
+    }
+    assert inventory.data["std:doc"]["releases/2014/06/dock"].display_name == "The quay"
 
 
 def test_the_mark_of_a_withdrawn_release_is_not_in_the_language_of_its_title(told: Site) -> None:

@@ -20,7 +20,7 @@ from sphinx.util.nodes import make_refnode
 from .archive import Release
 from .catalogue import Catalogue
 from .release_facts import Printed, printed
-from .targets import KINDS, Target, find, keys, missing, not_public
+from .targets import KINDS, Target, find, keys, marked_title, missing, not_public
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -174,6 +174,18 @@ class PressDomain(Domain):
             for kind in kinds
         ]
         return [(kind, reference) for kind, reference in found if reference is not None]
+
+    def mark_withdrawn(self, env: BuildEnvironment) -> None:
+        """Let Sphinx's own roles name a release as ours do, here and, by the inventory, in other projects.
+
+        Sphinx knows the title that was read, and a release is not read again when it is withdrawn.
+        """
+        labels = env.domains.standard_domain.labels
+        for release in self.catalogue.releases:
+            place, title = labels.get(release.name.lower()), marked_title(release, self.language)
+            if place and place[2] != title:
+                labels[release.name.lower()] = (*place[:2], title)
+                env.titles[release.docname] = nodes.title("", title)
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         releases = [release.name for release in self.catalogue.releases]

@@ -130,6 +130,7 @@ class Site:
         """Return the documents whose page would show something else than it does now."""
         refusals.sources(env)
         _name_pictures(env)
+        self._domain.mark_withdrawn(env)
         outputs, builder = self._outputs, self._builder
         if not app.config.press_part:  # lists are made with the whole
             pages = Pages(self._catalogue, self._settings, self._rows)

@@ -112,3 +112,20 @@ def test_what_is_under_embargo_cannot_be_cited_by_its_number_either(place: Place
     place.write("2020/01/later", CITING.format("EX/2014/003"))
     place.publish("2020/01/later")
     assert '"EX/2014/003" is not public yet' in problems(place)
+
+
+def test_sphinxs_own_roles_mark_what_was_withdrawn_since_they_were_read(rebuilt: Place) -> None:
+    place = rebuilt
+    (place.root / "docs/index.md").write_text(
+        "# Guide\n\n{ref}`2014/05/coast.fr`, {doc}`/releases/2014/05/coast.fr`\n", "utf-8"
+    )
+    place.build()
+    links = "//main//p/a[contains(@class, 'internal')]"
+    assert [link.text_content() for link in place.page("docs").xpath(links)] == [
+        "Côte : ouvrez votre port"
+    ] * 2
+    day = dt.datetime(2016, 3, 4, tzinfo=dt.UTC)
+    publishing.withdraw(place.root, read_ledger(place.root), "2014/05/coast.fr", "It was false.", day)
+    place.build()
+    marked = ["[Withdrawn] Côte : ouvrez votre port"] * 2
+    assert [link.text_content() for link in place.page("docs").xpath(links)] == marked
