@@ -48,6 +48,20 @@ def test_zotero_gets_a_web_page_with_one_author(built: Place) -> None:
     assert not [name for name in found if name.startswith(("citation_", "og:article"))]
 
 
+def test_dublin_core_says_whose_terms_it_uses(built: Place) -> None:
+    """Without it, DC-HTML has no Dublin Core in a page."""
+    for address, links in (("releases/2014/05/coast", ["http://purl.org/dc/elements/1.1/"]), ("states", [])):
+        assert built.page(address).xpath("//head/link[@rel='schema.DC']/@href") == links
+
+
+def test_words_are_counted_where_they_stand_apart(built: Place) -> None:
+    release = built.catalogue["2014/05/coast"]
+    for language, count in (("en", 2), ("zh-Hant", None), ("zh", None)):
+        item = release.model_copy(update={"language": language})
+        node = jsonld.release(built.catalogue, built.settings, item, "<p>開放 港口。</p>")
+        assert node.get("wordCount") == count, language
+
+
 def test_a_link_preview_has_all_it_needs(built: Place) -> None:
     found = metas(built, "releases/2014/05/coast")
     assert found["og:url"] == [f"{BASE}releases/2014/05/coast/"]
@@ -179,11 +193,13 @@ def test_each_release_of_a_list_can_be_taken_into_a_library(built: Place) -> Non
 
 
 def test_locales_have_a_territory() -> None:
-    assert [head.og_locale(tag) for tag in ("en", "fr", "ar", "pt-BR", "ru")] == [
+    assert [head.og_locale(tag) for tag in ("en", "fr", "ar", "pt-BR", "zh", "zh-Hant", "ru")] == [
         "en_GB",
         "fr_FR",
         "ar_EG",
         "pt_BR",
+        "zh_CN",
+        "zh_TW",
         "ru_RU",
     ]
 

@@ -98,7 +98,8 @@ def og_locale(language: str) -> str:
         return f"{parts[0]}_{parts[-1]}"
     if language == "en":
         return "en_GB"
-    likely = get_global("likely_subtags").get(parts[0], "")
+    known = get_global("likely_subtags")  # a script other than the usual one is at home elsewhere
+    likely = known.get("_".join(parts)) or known.get(parts[0], "")
     territory = likely.rpartition("_")[2]
     return f"{parts[0]}_{territory}" if len(territory) == 2 else parts[0]
 

@@ -27,6 +27,9 @@ from .cited import cited as cited_of
 
 FABIO = "http://purl.org/spar/fabio/PressRelease"
 
+#: Languages that put no spaces between words.
+_WITHOUT_SPACES = frozenset({"bo", "dz", "ja", "km", "lo", "my", "th", "yue", "zh"})
+
 Node = dict[str, Any]
 
 
@@ -86,7 +89,7 @@ def release(catalogue: Catalogue, settings: Settings, item: Release, body: str =
             "keywords": list(item.topics),
             "isPartOf": {"@type": "Collection", "@id": base, "name": settings.title, "url": base},
             "isAccessibleForFree": True,
-            "wordCount": _words(body) if not item.is_record else None,
+            "wordCount": None if item.is_record else _words(body, item.language),
             "correction": list(_corrections(catalogue, base, item)),
             "version": str(cited.version) if cited.corrected else None,
             "creativeWorkStatus": "Withdrawn" if item.withdrawn else None,
@@ -162,7 +165,10 @@ def _drop(node: Node) -> Node:
     return {key: value for key, value in node.items() if value not in (None, "", [], ())}
 
 
-def _words(body: str) -> int | None:
+def _words(body: str, language: str) -> int | None:
+    """Count the words of a text, where they stand apart."""
+    if language.partition("-")[0] in _WITHOUT_SPACES:
+        return None
     return len(re.sub(r"<[^>]*>", " ", body).split()) or None
 
 
