@@ -46,6 +46,11 @@ WITHDRAWN = PLAIN._replace(title="[Withdrawn] Coast")
 MONTH = PLAIN._replace(date=PartialDate(2014, 8))
 YEAR = PLAIN._replace(date=PartialDate(2014))
 QUESTION = PLAIN._replace(title="Who Opens a Harbour?", author="Ports Now!")
+ARABIC = PLAIN._replace(title="هل تفتحون الميناء؟", author="تحالف")
+CHINESE = PLAIN._replace(title="开放港口。", author="联盟")
+QUOTING = PLAIN._replace(title="Coast: “Open”")
+SHOUTING = PLAIN._replace(title="Who Said “Open!”")
+OWNING = PLAIN._replace(title="The Harbour is the Sailors’")
 
 BODY = "Coalition for the International Criminal Court"
 
@@ -111,6 +116,18 @@ BODY = "Coalition for the International Criminal Court"
             f"Ports Now! 2014. “Who Opens a Harbour?” Press release, May 6. {URL}.",
         ),
         ("mla", QUESTION, f"Ports Now! *Who Opens a Harbour?* 6 May 2014, {URL}. Press release."),
+        # in other scripts too
+        ("mla", ARABIC, f"تحالف. *هل تفتحون الميناء؟* 6 May 2014, {URL}. Press release."),
+        ("chicago-note", ARABIC, f"تحالف, “هل تفتحون الميناء؟” press release, May 6, 2014, {URL}."),
+        ("chicago-author-date", CHINESE, f"联盟. 2014. “开放港口。” Press release, May 6. {URL}."),
+        ("chicago-note", CHINESE, f"联盟, “开放港口。” press release, May 6, 2014, {URL}."),
+        # and American styles set their own within the quotation marks that close a title
+        ("chicago-note", QUOTING, f"{BODY}, “Coast: ‘Open,’” press release, May 6, 2014, {URL}."),
+        ("chicago-author-date", QUOTING, f"{BODY}. 2014. “Coast: ‘Open.’” Press release, May 6. {URL}."),
+        ("mla", QUOTING, f"{BODY}. *Coast: “Open.”* 6 May 2014, {URL}. Press release."),
+        ("mla", SHOUTING, f"{BODY}. *Who Said “Open!”* 6 May 2014, {URL}. Press release."),
+        ("chicago-note", SHOUTING, f"{BODY}, “Who Said ‘Open!’” press release, May 6, 2014, {URL}."),
+        ("mla", OWNING, f"{BODY}. *The Harbour is the Sailors’*. 6 May 2014, {URL}. Press release."),
     ],
 )
 def test_a_ready_text(style: str, item: Cited, text: str) -> None:
@@ -180,7 +197,7 @@ def test_every_official_style_keeps_the_day_and_names_the_body_once(style: str, 
 
 
 HOSTILE = PLAIN._replace(
-    title=r"100% of {A}_B & #1 ~ ^ \ $2", author="Ports, Harbours & Sons", keywords=("Sea & land",)
+    title=r"100% of {A}_B & #1 ~ ^ \ $2 <a|b>", author="Ports, Harbours & Sons", keywords=("Sea & land",)
 )
 
 
@@ -190,6 +207,7 @@ def test_bibtex_is_read_back_with_one_author_and_its_braces_in_balance(write: An
     assert len(entry.persons["author"]) == 1
     assert entry.fields["url"] == URL
     assert entry.fields["title"].startswith(r"{100\% of \textbraceleft{}A\textbraceright{}\_B \& \#1")
+    assert entry.fields["title"].endswith(r"\$2 \textless{}a\textbar{}b\textgreater{}}")
     assert "month" not in entry.fields or entry.fields["month"] == "May"
     assert entry.fields.get("keywords", r"Sea \& land") == r"Sea \& land"
 
@@ -219,7 +237,7 @@ def test_a_number_that_the_archive_assigned_is_not_printed(built: Place) -> None
     assert begins
     assert coast
     assigned = cited.cited(built.catalogue, URL, begins)
-    assert (assigned.number, bibliography.csl(assigned)["note"]) == ("", "Archive reference EX/2013/001")
+    assert (assigned.number, bibliography.csl(assigned)["note"]) == ("", "Reference number EX/2013/001")
     assert cited.cited(built.catalogue, URL, coast).number == coast.reference
 
 
@@ -265,6 +283,8 @@ def test_the_panel_and_the_files_say_the_same_as_the_terminal(
         said = CliRunner().invoke(main, ["cite", "2014/05/coast", "--style", style]).output
         shown = page.get_element_by_id(f"cite-{style}").text_content()
         assert said.replace("\r\n", "\n").replace("*", "").startswith(shown.strip()), style
+    # an author in Arabic would turn around what follows
+    assert page.xpath("//span[@id='cite-apa']/bdi/text()") == ["Example Coalition"]
     links = page.xpath("//section[@class='cite']//a[@download]/@href")
     assert links == ["cite.bib", "cite.ris", "cite.csl.json"]
     data = json.loads(built.read("releases/2014/05/coast/cite.csl.json"))

@@ -13,7 +13,8 @@ from typing import Any
 from ..names import language_name, month_name
 from .cited import Cited, day_first, kind_words
 
-#: Braces are counted even when escaped, so they are written as commands.
+#: Braces are counted even when escaped, so they are written as commands; of the last three, the fonts that
+#: LaTeX takes by itself print others.
 _TEX = {
     **{char: f"\\{char}" for char in "&%#_$"},
     "{": r"\textbraceleft{}",
@@ -21,6 +22,9 @@ _TEX = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
     "\\": r"\textbackslash{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
 }
 
 
@@ -43,7 +47,7 @@ def csl(item: Cited) -> dict[str, Any]:
     if item.number:
         data["number"] = item.number
     elif item.reference:
-        data["note"] = f"Archive reference {item.reference}"
+        data["note"] = f"Reference number {item.reference}"
     if item.corrected:
         data["version"] = str(item.version)
     if item.places:

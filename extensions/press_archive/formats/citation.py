@@ -42,18 +42,29 @@ _SHORT = {
 _MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
 
 
-class Text(NamedTuple):
-    """A ready text around its title; ``accessed`` says that the day of reading comes last."""
+#: Signs that end a sentence, in any script: the point of a style is left out after them.
+_STOPS = (".", "?", "!", "…", "؟", "۔", "。", "？", "！", "।", "։")
+#: Those after which its comma is left out too; a point may be that of a short form.
+_FULL = tuple(sign for sign in _STOPS if sign not in {".", "…"})
+#: Quotation marks, as they open and close.
+_QUOTES = (("“", "”"), ("‘", "’"), ('"', '"'))
 
-    before: str
+
+class Text(NamedTuple):
+    """A ready text around its author and its title; ``accessed`` says that the day of reading comes last."""
+
+    author: str
+    between: str
     title: str
     after: str
+    before: str = ""
     italic: bool = False
     accessed: bool = False
 
     def markdown(self, accessed: str = "") -> str:
         title = f"*{self.title}*" if self.italic else self.title
-        return self.before + title + self.after + (accessed if self.accessed else "")
+        read = accessed if self.accessed else ""
+        return self.before + self.author + self.between + title + self.after + read
 
 
 def _month_first(date: PartialDate, months: Callable[[int], str] = lambda n: month_name(n, "en")) -> str:
@@ -68,8 +79,18 @@ def _short_month(number: int) -> str:
     return _MONTHS[number - 1]
 
 
-def _stop(text: str) -> str:
-    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
+def _point(text: str) -> str:
+    return "" if text.endswith(_STOPS) else "."
+
+
+def _closed(title: str, sign: str, ends: tuple[str, ...] = _STOPS) -> tuple[str, str]:
+    """Return a title and the sign behind it; American styles put it within quotation marks at the end."""
+    bare = title
+    while any(bare.endswith(close) and opening in bare[:-1] for opening, close in _QUOTES):
+        bare = bare[:-1]
+    if bare.endswith(ends):
+        return title, ""
+    return (title, sign) if bare == title else (bare + sign + title[len(bare) :], "")
 
 
 def _inner(title: str, marks: str) -> str:
@@ -92,27 +113,26 @@ def _apa(item: Cited) -> Text:
     corrected = f", corrected {day_first(item.corrected)}" if item.corrected else ""
     numbered = f"({kind_words(item, title_case=True)}{corrected})"
     what = numbered if item.number else f"[{item.kind}{corrected}]"
-    return Text(f"{_stop(item.author)} ({when}). ", item.title, f" {what}. {item.url}", italic=True)
+    between = f"{_point(item.author)} ({when}). "
+    return Text(item.author, between, item.title, f" {what}. {item.url}", italic=True)
 
 
 def _chicago_note(item: Cited) -> Text:
     # Chicago Manual of Style, 18th edition, as its official CSL style prints a web page.
-    title = _inner(item.title, "‘’")
-    comma = "" if title.endswith(("?", "!")) else ","
+    title, comma = _closed(_inner(item.title, "‘’"), ",", _FULL)
     when = _month_first(item.date) + _corrected(item, _month_first)
     kind = kind_words(item)
     what = kind[0].lower() + kind[1:]
-    return Text(f"{item.author}, “", title, f"{comma}” {what}, {when}, {item.url}.")
+    return Text(item.author, ", “", title, f"{comma}” {what}, {when}, {item.url}.")
 
 
 def _chicago_author_date(item: Cited) -> Text:
-    title = _inner(item.title, "‘’")
-    end = "" if title.endswith((".", "?", "!")) else "."
+    title, point = _closed(_inner(item.title, "‘’"), ".")
     month = f", {month_name(item.date.month, 'en')}" if item.date.month else ""
     day = f" {item.date.day}" if item.date.day else ""
     what = kind_words(item) + month + day + _corrected(item, _month_first)
-    before = f"{_stop(item.author)} {item.date.year}. “"
-    return Text(before, title, f"{end}” {what}. {item.url}.")
+    between = f"{_point(item.author)} {item.date.year}. “"
+    return Text(item.author, between, title, f"{point}” {what}. {item.url}.")
 
 
 def _mla(item: Cited) -> Text:
@@ -120,18 +140,17 @@ def _mla(item: Cited) -> Text:
     date = item.date
     day = f"{date.day} " if date.day else ""
     month = f"{_short_month(date.month)} " if date.month else ""
-    end = "" if item.title.endswith((".", "?", "!")) else "."
     when = f"{day}{month}{date.year}{_corrected(item, day_first)}"
-    return Text(
-        f"{_stop(item.author)} ", item.title, f"{end} {when}, {item.url}. {kind_words(item)}.", italic=True
-    )
+    title, point = _closed(item.title, ".")
+    after = f"{point} {when}, {item.url}. {kind_words(item)}."
+    return Text(item.author, f"{_point(item.author)} ", title, after, italic=True)
 
 
 def _oscola(item: Cited) -> Text:
     # OSCOLA, 4th edition, 3.4; the day of reading is asked for.
     what = f"({kind_words(item, title_case=True)}, {day_first(item.date)}{_corrected(item, day_first)})"
     title = _inner(item.title, "“”")
-    return Text(f"{item.author}, ‘", title, f"’ {what} <{item.url}> accessed ", accessed=True)
+    return Text(item.author, ", ‘", title, f"’ {what} <{item.url}> accessed ", accessed=True)
 
 
 def _bluebook(item: Cited) -> Text:
@@ -140,8 +159,8 @@ def _bluebook(item: Cited) -> Text:
     author = author.replace(" for Int’l", " for the Int’l")
     when = _month_first(item.date, _short_month)
     corrected = _corrected(item, lambda date: _month_first(date, _short_month))
-    before = f"{kind_words(item, title_case=True)}, {author}, "
-    return Text(before, item.title, f" ({when}){corrected}, {item.url}.")
+    before = f"{kind_words(item, title_case=True)}, "
+    return Text(author, ", ", item.title, f" ({when}){corrected}, {item.url}.", before)
 
 
 #: The texts by the name of their style, in the order in which a page shows them.
