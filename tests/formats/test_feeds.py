@@ -287,6 +287,37 @@ def test_a_corrected_date_changes_no_id(place: Place) -> None:
     assert own in [item["id"] for item in json.loads(documents["feed.json"])["items"]]
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_an_entry_says_before_its_text_what_was_corrected_and_why_it_was_withdrawn(rebuilt: Place) -> None:
+    place = rebuilt
+    place.write("2014/05/coast", place.text("2014/05/coast").replace("open your", "open our"))
+    change = correcting.Change("2015-01-02", "fact", "open your", "open our")
+    correcting.correct(place.root, read_ledger(place.root), "2014/05/coast", [change])
+    publishing.withdraw(
+        place.root,
+        read_ledger(place.root),
+        "2014/05/coast.fr",
+        "C’était <faux>.",
+        DAY,
+        successor="2013/11/begins",
+    )
+    place.build()
+    own = "tag:archive.example.org,2014:EX/2014/00"
+    begins = {
+        f"{own}1": "<p><strong>Corrected on 2 January 2015 (fact): it said “open your”, it says “open our”.",
+        f"{own}2": (
+            "<p><strong>Communiqué retiré le 4 mars 2016. C’était &lt;faux&gt;.</strong></p>\n<p><strong>"
+            'À lire à la place\u00a0: <a href="https://archive.example.org/press/releases/2013/11/begins/">'
+        ),
+    }
+    items = {i["id"]: i["content_html"] for i in json.loads(place.read("feed.json"))["items"]}
+    told = {entry.id: entry.content[0].value for entry in parsed(place, "feed.atom").entries}
+    for entry, start in begins.items():
+        assert items[entry].startswith(start)
+        assert "<section>" in items[entry]  # the text itself
+        assert "<strong>" in told[entry]
+
+
 @pytest.mark.parametrize(("day", "is_news"), [("2015-01-10", False), ("2015-01-11", True)])
 def test_a_correction_is_news_if_it_is_not_older_than_all_that_a_feed_has(
     place: Place, day: str, is_news: bool

@@ -8,6 +8,7 @@
   in the order of the ledger: as that only grows, a full document stays as it is, also when old releases
   are added later. The archive's own hold the whole texts; those of states and campaigns point to the
   pages (``content`` with ``src``).
+* What was corrected or withdrawn says so before its text: a reader of a feed does not see the page.
 * What was removed leaves a tombstone (RFC 6721) in every feed and, for readers that do not know them, a
   note in the archive's own.
 
@@ -37,6 +38,7 @@ from ..records import PartialDate
 from ..settings import Settings
 from ..targets import marked_title
 from ..words import KIND_NAMES, translator
+from .changes import Change, changes
 from .file import File, listed
 
 #: Entries in a feed, and in each of its archived documents.
@@ -251,7 +253,12 @@ class _Writer:
         if release.is_record and release.summary:
             # The summary is the archive's own sentence, in the archive's language.
             body += f'<p lang="{self._settings.language}">{escape(release.summary)}</p>'
-        return body or f'<p lang="{release.language}">{escape(release.title)}</p>'
+        body = body or f'<p lang="{release.language}">{escape(release.title)}</p>'
+        return "".join([*map(self._change, changes(self._catalogue, release)), body])
+
+    def _change(self, change: Change) -> str:
+        link = f'<a href="{self._base}{change.docname}/">{escape(change.title)}</a>' if change.docname else ""
+        return f"<p><strong>{escape(change.text)}{link}</strong></p>\n"
 
     def _entry_id(self, release: Release) -> str:
         if not release.reference:  # a draft, which a preview shows

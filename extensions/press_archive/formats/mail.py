@@ -26,11 +26,12 @@ from ..addresses import PAGES
 from ..archive import Release
 from ..catalogue import Catalogue
 from ..names import date_words, direction, moment_words
-from ..records import PartialDate, role_parts, split_front_matter
+from ..records import role_parts, split_front_matter
 from ..release_facts import printed
 from ..targets import find, marked_title
 from ..tree import path_of
-from ..words import CORRECTION_NAMES, KIND_NAMES, translator
+from ..words import KIND_NAMES, translator
+from .changes import changes
 
 #: Characters to a line of plain text (RFC 3676 asks for at most 78).
 WIDTH = 72
@@ -137,18 +138,8 @@ class Mail:
         if release.embargo and release.status == "embargoed":
             until = moment_words(release.embargo, release.language)
             yield _("Embargoed until {date}. Not for publication.").replace("{date}", until)
-        if line := release.withdrawn:
-            day = date_words(PartialDate.parse(line.day), release.language)
-            said = _("This release was withdrawn on {date}.").replace("{date}", day)
-            yield f"{said} {line.note}"
-            if instead := self._catalogue.resolve(line.target):
-                title = marked_title(instead, release.language)
-                yield f"{_('Read instead')}: {title} <{self._base_url}{instead.docname}/>"
-        for item in release.corrections:
-            day = date_words(item.date, release.language)
-            when = f"{_('Corrected on {date}').replace('{date}', day)} ({_(CORRECTION_NAMES[item.kind])})"
-            said = f"{when}: {_('it said')} “{item.was}”, {_('it says')} “{item.now}”."
-            yield f"{said} {item.note}" if item.note else said
+        for text, title, docname in changes(self._catalogue, release):
+            yield f"{text}{title} <{self._base_url}{docname}/>" if docname else text
         if self._catalogue.has_old_contacts(release):
             day = date_words(release.date, release.language)
             said = _("The contacts are those of {date}.").replace("{date}", day)
