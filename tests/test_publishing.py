@@ -906,6 +906,25 @@ def test_the_data_say_of_a_withdrawn_release_why_and_what_to_read_instead(told: 
     assert (pier["withdrawn"], pier["reason"], pier["successor"]) == (TODAY, "There is no <pier>.", HARBOUR)
 
 
+def test_the_data_say_where_a_release_stood_before(told: Site) -> None:
+    former = {
+        release["name"]: release["former"]
+        for release in json.loads(told.files()["data/releases.json"])["releases"]
+    }
+    assert former["2014/06/dock"] == ["2014/06/quay", "2014/06/wharf"]
+    assert former["2014/06/pier"] == []
+
+
+def test_a_feed_says_for_programs_since_when_a_release_is_corrected_or_withdrawn(told: Site) -> None:
+    items = json.loads(told.files()["feed.json"])["items"]
+    days = {
+        item["url"].rpartition("releases/")[2]: (item["_archive"]["corrected"], item["_archive"]["withdrawn"])
+        for item in items
+        if "_archive" in item
+    }
+    assert (days[f"{HARBOUR}/"], days["2014/06/pier/"]) == ((TODAY, ""), ("", TODAY))
+
+
 def test_wherever_a_withdrawn_release_is_named_it_is_marked(told: Site) -> None:
     named = 0
     for address, page in told.pages():

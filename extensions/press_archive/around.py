@@ -147,6 +147,7 @@ class Around:
                 [marked_title(other, "en") for other in translations],
                 [catalogue.names.name(code, "en") for code in (*release.about, *release.mentions)],
                 [other.name for other in cited_by],
+                catalogue.stood_at[release.name],
             ),
         }
 

@@ -63,6 +63,8 @@ def test_feeds_and_data_carry_it(site: Site) -> None:
     own = [entry for entry in entries if entry.xpath("a:link[@rel='license']/@href", namespaces=ATOM) == [BY]]
     assert 0 < len(own) < len(entries)
     assert {entry.findtext("a:rights", namespaces=ATOM) for entry in own} == {f"CC BY 4.0 {BY}"}
+    items = json.loads((site.out / "feed.json").read_text("utf-8"))["items"]
+    assert {item["_archive"]["licence"] for item in items} == {BY, ""}
     data = json.loads((site.out / "data/releases.json").read_text("utf-8"))
     rows = list(csv.DictReader((site.out / "data/releases.csv").read_text("utf-8-sig").splitlines()))
     base = sqlite3.connect(site.out / "data/catalogue.sqlite")

@@ -398,8 +398,8 @@ class _Writer:
             "authors": [author],
             "tags": [*tags, KIND_NAMES[release.kind]],
         }
-        if release.summary:
-            item["summary"] = release.summary
+        if summary := release.summary or release.deck:
+            item["summary"] = summary
         if release.changes:
             item["date_modified"] = _written(self._updated(release))
         versions = catalogue.translations(release)
@@ -408,6 +408,9 @@ class _Writer:
             "about": list(release.about),
             "mentions": list(release.mentions),
             "campaign": release.campaign or "",
+            "licence": issuer.licence.url if issuer.licence else "",
+            "corrected": str(release.corrections[-1].date) if release.corrections else "",
+            "withdrawn": release.withdrawn.day if release.withdrawn else "",
             "translations": {other.language: f"{self._base}{other.docname}/" for other in versions},
         }
         return json.dumps(item, ensure_ascii=False)

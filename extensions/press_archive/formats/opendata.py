@@ -54,6 +54,7 @@ FIELDS: Mapping[str, str] = {
     "cited_by": "names of the releases whose texts cite it",
     "reason": "why it was withdrawn",
     "successor": "the name of the release to read instead of one that was withdrawn",
+    "former": "the names it had before it moved, and its addresses on earlier websites",
 }
 COLUMNS = tuple(FIELDS)
 
@@ -191,6 +192,7 @@ class _Data:
             "cited_by": [other.name for other in catalogue.cited_by.get(release.name, ())],
             "reason": line.note if line else "",
             "successor": successor.name if successor else "",
+            "former": list(catalogue.stood_at[release.name]),
         }
 
     def json(self, releases: Sequence[Release]) -> bytes:
