@@ -100,6 +100,11 @@ def test_events_as_a_table_and_timelines_as_data(harbour: Archive, site: Callabl
     assert ("2015-07-10", "NE", "withdrawal-effective", "article 10") in {
         (row["date"], row["state"], row["event"], row["computed_by"]) for row in rows
     }
+    package = json.loads((made.out / "datapackage.json").read_text("utf-8"))
+    (table,) = (part for part in package["resources"] if part["path"].endswith("harbour-convention.csv"))
+    assert [field["name"] for field in table["schema"]["fields"]] == list(rows[0])
+    assert {row["sources"] for row in rows} == {source["name"] for source in table["sources"]} == {"gazette"}
+    assert table["sources"][0]["path"] == "https://example.org/gazette"
     line = json.loads((made.out / "states/az/timeline.json").read_text("utf-8"))
     [declined] = [item for item in line["items"] if item["kind"] == "declined"]
     assert (declined["date"], declined["certainty"]) == ("2013-02-02", "recalled")

@@ -73,13 +73,38 @@ def test_the_guide_prints_every_field_and_the_version() -> None:
     assert f"version {opendata.VERSION}" in guide
 
 
+def test_a_data_package_says_for_programs_what_the_tables_hold(built: Place) -> None:
+    """As the specification has it (specs.frictionlessdata.io): the columns are those of the file."""
+    package = json.loads(built.read("datapackage.json"))
+    assert (package["name"], package["homepage"]) == ("example", f"{built.settings.base_url}data/")
+    assert {resource["path"] for resource in package["resources"]} == {
+        f"data/releases.{end}" for end in opendata.FORMS
+    }
+    (table,) = (resource for resource in package["resources"] if "schema" in resource)
+    rows = list(csv.DictReader(io.StringIO(built.read(table["path"]).decode("utf-8-sig"))))
+    fields = table["schema"]["fields"]
+    assert [field["name"] for field in fields] == list(rows[0])
+    assert all(field["description"] for field in fields)
+    for field in fields:
+        cells, holds = [row[field["name"]] for row in rows], field.get("constraints", {})
+        assert not holds.get("required") or all(cells)
+        assert not holds.get("unique") or len(set(cells)) == len(cells)
+        assert set(cells) - {""} <= set(holds.get("enum", cells))
+        assert all(re.fullmatch(holds.get("pattern", ".*"), cell) for cell in cells if cell)
+
+
 def test_the_data_page_links_every_file_below_data_and_what_else_is_to_take(built: Place) -> None:
     links = {
         (built.out / "data" / link).resolve().relative_to(built.out.resolve()).as_posix()
         for link in built.page("data").xpath("//main//dd/a/@href")
     }
     files = {file.relative_to(built.out).as_posix() for file in (built.out / "data").rglob("*.*")}
-    assert links == files - {"data/index.html"} | {"feed.atom", "feed.json", "manifest.json"}
+    assert links == files - {"data/index.html"} | {
+        "feed.atom",
+        "feed.json",
+        "datapackage.json",
+        "manifest.json",
+    }
     fields = built.page("data").xpath("//main//details//code/text()")
     assert fields == list(opendata.FIELDS)
 

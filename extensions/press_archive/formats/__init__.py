@@ -9,7 +9,18 @@ from collections.abc import Iterator, Mapping
 
 from ..catalogue import Catalogue
 from ..settings import Settings
-from . import citation, facets, feeds, opendata, opensearch, redirects, sitemap, timelines, treaty_csv
+from . import (
+    citation,
+    datapackage,
+    facets,
+    feeds,
+    opendata,
+    opensearch,
+    redirects,
+    sitemap,
+    timelines,
+    treaty_csv,
+)
 from .file import File
 
 
@@ -38,5 +49,6 @@ def files(
     yield from citation.files(catalogue, settings.base_url, said)
     yield from feeds.files(catalogue, settings, said, body)
     yield from opendata.files(catalogue, settings, said, kept)
+    yield from datapackage.files(catalogue, settings)
     yield from facets.files(catalogue, said)
     yield from opensearch.files(settings)

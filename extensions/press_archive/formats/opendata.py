@@ -83,6 +83,14 @@ FORMS: Mapping[str, str] = {
     "ris": "RIS",
     "csl.json": "CSL-JSON",
 }
+#: The media types of all forms of the whole.
+MEDIA: Mapping[str, str] = {
+    "json": "application/json",
+    "csv": "text/csv",
+    "bib": "application/x-bibtex",
+    "ris": "application/x-research-info-systems",
+    "csl.json": "application/vnd.citationstyles.csl+json",
+}
 
 
 def files(catalogue: Catalogue, settings: Settings, said: Mapping[str, str], kept: Keep) -> Iterator[File]:

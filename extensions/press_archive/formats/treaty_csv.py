@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from .. import addresses
@@ -12,7 +12,18 @@ from ..catalogue import Catalogue
 from ..digests import digest
 from .file import File
 
-_HEAD = ("date", "state", "name", "event", "instrument", "computed_by", "certainty", "sources", "note")
+#: The columns and what each says; ``datapackage.json`` tells it.
+FIELDS: Mapping[str, str] = {
+    "date": "the day",
+    "state": "the state (ISO 3166-1 alpha-2)",
+    "name": "its name",
+    "event": "what it did, or what followed from that",
+    "instrument": "what was deposited",
+    "computed_by": "the article by which the day was computed; empty when it was recorded",
+    "certainty": "how sure the day is: `confirmed`, `reported`, `one-source` or `recalled`",
+    "sources": "where it was seen: names of the table's sources, with spaces between",
+    "note": "what a reader must know about it",
+}
 
 
 def files(catalogue: Catalogue) -> Iterator[File]:
@@ -39,6 +50,6 @@ def files(catalogue: Catalogue) -> Iterator[File]:
 def _csv(rows: list[tuple[str, ...]]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(_HEAD)
+    writer.writerow(FIELDS)
     writer.writerows(rows)
     return text.getvalue().encode("utf-8")
