@@ -75,6 +75,8 @@ class Metadata:
             links = {"feeds": _links(found), "feeds_shown": True, "data": _data(found[0])}
         if name == "index":
             return {**links, "meta": meta, "jsonld": jsonld.script(jsonld.site(catalogue, settings))}
+        if name == "data":
+            return {**links, "meta": meta, "jsonld": jsonld.script(context["for_programs"])}
         if "shelves" in context:
             node = jsonld.listing(settings, title, address, shelves, context.get("crumbs", ()), about)
             return {**links, "meta": meta, "jsonld": jsonld.script(node)}

@@ -12,6 +12,7 @@ from typing import Any
 from . import addresses, former_pages, quality, search_page, states_page, treaty_pages
 from .archive import Release
 from .catalogue import Catalogue, FocusMonth
+from .formats import jsonld
 from .formats.opendata import FIELDS
 from .names import date_words, heading, month_name
 from .page import Page
@@ -356,5 +357,6 @@ class Pages:
                 for treaty in catalogue.registers.treaties.values()
             ],
             "fields": [(name, said.replace("`", "")) for name, said in FIELDS.items()],
+            "for_programs": jsonld.dataset(catalogue, self._settings),
         }
         return Page("data", "data.html", _("Data"), context)

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 
 import pytest
 from press_archive import publishing
-from press_archive.formats import head, jsonld
+from press_archive.formats import head, jsonld, opendata
 from press_archive.ledger import read_ledger
 from rdflib import RDF, Graph, Namespace, URIRef
 
@@ -182,6 +182,16 @@ def test_a_translation_is_of_the_text_that_is_named_without_a_language(place: Pl
     assert [other["headline"] for other in original["workTranslation"]] == ["The port"]
     assert translation["translationOfWork"]["headline"] == "Le port"
     assert "workTranslation" not in translation
+
+
+def test_the_catalogue_is_found_as_a_data_set_with_every_form_of_it(built: Place) -> None:
+    graph, data = linked(built, "data"), URIRef(f"{BASE}data/")
+    assert (data, RDF.type, SCHEMA.Dataset) in graph
+    assert str(graph.value(data, SCHEMA.temporalCoverage)) == "2013-11-04/2014-06"
+    assert len(str(graph.value(data, SCHEMA.description))) >= 50  # fewer letters are no description to Google
+    files = {str(address).removeprefix(BASE) for address in graph.objects(None, SCHEMA.contentUrl)}
+    assert files == {f"data/releases.{end}" for end in opendata.FORMS} | {"data/catalogue.sqlite"}
+    assert all((built.out / file).is_file() for file in files)
 
 
 def test_each_release_of_a_list_can_be_taken_into_a_library(built: Place) -> None:

@@ -23,6 +23,8 @@ from ..settings import Settings
 from ..targets import marked_title
 from ..tree import BACKGROUND
 from ..webarchives import is_copy, nearest_copy
+from ..words import translator
+from . import opendata
 from .cited import cited as cited_of
 
 FABIO = "http://purl.org/spar/fabio/PressRelease"
@@ -239,6 +241,34 @@ def site(catalogue: Catalogue, settings: Settings) -> Node:
             "query-input": "required name=search_term_string",
         },
     }
+
+
+def dataset(catalogue: Catalogue, settings: Settings) -> Node:
+    """Return the whole catalogue as data to download, by which it is found as a data set."""
+    base, releases = settings.base_url, catalogue.releases
+    said = translator(settings.language)(
+        "The whole catalogue to take away, without a key and without a limit."
+    )
+    kinds = {**opendata.MEDIA, "sqlite": "application/vnd.sqlite3"}
+    paths = {end: "data/catalogue.sqlite" if end == "sqlite" else f"data/releases.{end}" for end in kinds}
+    return _drop(
+        {
+            "@type": "Dataset",
+            "@id": f"{base}data/",
+            "url": f"{base}data/",
+            "name": settings.title,
+            "description": f"{settings.title}. {said}",
+            "creator": organisation(settings, settings.issuer, catalogue.registers.issuers[settings.issuer]),
+            "license": settings.licence[1] if settings.licence else None,
+            "inLanguage": sorted({release.language for release in releases}),
+            "temporalCoverage": f"{releases[0].date}/{releases[-1].date}" if releases else None,
+            "isAccessibleForFree": True,
+            "distribution": [
+                {"@type": "DataDownload", "contentUrl": f"{base}{paths[end]}", "encodingFormat": kind}
+                for end, kind in kinds.items()
+            ],
+        }
+    )
 
 
 def term(settings: Settings, key: str, entry: BackgroundEntry) -> Node:
