@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,17 @@ def test_it_reads_in_the_order_of_the_release_and_ends_with_where_it_is_from(pri
 def test_what_was_corrected_is_said_on_paper_too(desk: Desk, printed: Path) -> None:
     desk.must("pdf", "2014/08/mended", "-o", "paper")
     assert "it said opns, it says opens" in text(PdfReader(printed.parent / "2014-08-mended.pdf"))
+
+
+def test_the_file_has_the_days_of_the_release_and_of_its_correction(desk: Desk, printed: Path) -> None:
+    desk.must("pdf", "2014/08/mended", "-o", "paper")
+
+    def days(file: Path) -> list[str]:
+        said: Mapping[str, object] = PdfReader(file).metadata or {}
+        return [str(said.get(name, "")) for name in ("/CreationDate", "/ModDate")]
+
+    assert days(printed) == ["D:201405", ""]
+    assert days(printed.parent / "2014-08-mended.pdf") == ["D:201408", "D:20260524"]
 
 
 def test_nothing_of_the_site_around_it_is_printed(printed: Path) -> None:

@@ -78,6 +78,7 @@ def pdf(site: Path, base_url: str, page: str) -> bytes:
     document.metadata.title = said.get("DC.title") or document.metadata.title
     document.metadata.authors = [creator] if (creator := said.get("DC.creator", "").rstrip(",")) else []
     document.metadata.created = said.get("DC.date")
+    document.metadata.modified = said.get("article:modified_time")
     document.metadata.generator = None
     printed = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=address.encode())
     assert printed is not None
@@ -87,4 +88,5 @@ def pdf(site: Path, base_url: str, page: str) -> bytes:
 def _said(content: str) -> dict[str, str]:
     """Return what the head of a page says of it, by name."""
     head = lxml.html.document_fromstring(content).head
-    return {item.get("name", ""): item.get("content", "") for item in head.iterfind("meta")}
+    said = ((item.get("name") or item.get("property", ""), item) for item in head.iterfind("meta"))
+    return {name: item.get("content", "") for name, item in said}
