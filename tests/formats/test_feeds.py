@@ -41,6 +41,18 @@ def test_a_states_feed_has_the_whole_text_and_complete_links(built: Place) -> No
     assert " id=" not in content
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_an_entry_leads_to_the_release_itself_and_names_its_translations(built: Place) -> None:
+    """Parsers take the first or the last alternate as what an entry is of."""
+    entries = {entry.title: entry for entry in parsed(built, "feed.atom").entries}
+    coast, cote = entries["Coast: open your harbour"], entries["Côte : ouvrez votre port"]
+    for own, other, language in ((coast, cote, "fr"), (cote, coast, "en")):
+        assert [link.href for link in own.links if link.rel == "alternate"] == [own.link]
+        named = {link.href: link.get("hreflang") for link in own.links if link.rel == "related"}
+        assert named[other.link] == language
+    assert coast.link == "https://archive.example.org/press/releases/2014/05/coast/"
+
+
 def test_a_feed_is_told_of_on_its_page_in_the_head_and_in_the_text(built: Place) -> None:
     for address in ("states/az", "campaigns/open-harbour", "releases/2014/05", ""):
         page = built.page(address)

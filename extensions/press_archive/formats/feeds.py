@@ -323,9 +323,10 @@ class _Writer:
             add(entry, "rights", issuer.licence.statement)
             add(entry, "link", rel="license", href=issuer.licence.url)
         add(entry, "link", rel="alternate", type="text/html", href=address, hreflang=release.language)
+        # As alternates, translations would be what readers open: some take the first one, some the last.
         for other in catalogue.translations(release):
             href = f"{self._base}{other.docname}/"
-            add(entry, "link", rel="alternate", type="text/html", href=href, hreflang=other.language)
+            add(entry, "link", rel="related", type="text/html", href=href, hreflang=other.language)
         for other in catalogue.cites(release):
             add(entry, "link", rel="related", href=f"{self._base}{other.docname}/")
         for file in release.attachments:
