@@ -124,6 +124,8 @@ def test_a_timeline_can_be_followed(harbour: Archive, site: Callable[..., Site])
         ("Niger: Harbour Convention: Acceded", "2010-05-05"),
     ]  # the withdrawal's effect is still to come
     assert len({entry.id for entry in read.entries}) == 4
+    (told,) = json.loads((made.out / "data/states/ne.json").read_text("utf-8"))["releases"]
+    assert read.entries[0].id.endswith(f":/states/ne/release/2015-03-03/{told['reference']}")
     assert "https://example.org/gazette" in [link.href for link in read.entries[1].links if link.rel == "via"]
     line = json.loads((made.out / "states/ne/timeline.json").read_text("utf-8"))
     assert [item["date"] for item in line["items"] if item.get("to_come")] == ["2015-07-10"]

@@ -74,6 +74,7 @@ def _entries(catalogue: Catalogue, settings: Settings, code: str) -> Iterator[di
             "kind": "release",
             "title": marked_title(release, settings.language),
             "url": url,
+            "reference": release.reference or release.name,  # a draft, which a preview shows, has no number
         }
 
 
@@ -82,7 +83,10 @@ def _json(data: object) -> bytes:
 
 
 def _atom(name: str, site: str, page: str, entries: Sequence[Mapping[str, Any]], language: str) -> bytes:
-    """Write a feed in which each event is an entry of its day; its id holds what makes it that event."""
+    """Write a feed in which each event is an entry of its day; its id holds what makes it that event.
+
+    A release is told by its number: it keeps that when it moves.
+    """
     root = opened(language)
     add(root, "id", f"{page}timeline.atom")
     add(root, "title", f"{site}: {name}")
@@ -92,7 +96,7 @@ def _atom(name: str, site: str, page: str, entries: Sequence[Mapping[str, Any]],
     add(root, "link", rel="self", type="application/atom+xml", href=f"{page}timeline.atom")
     for entry in reversed(entries):
         item = add(root, "entry")
-        what = entry.get("url") or entry.get("treaty") or entry.get("campaign")
+        what = entry.get("reference") or entry.get("treaty") or entry.get("campaign")
         address = urlsplit(page)
         add(
             item,
