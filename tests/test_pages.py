@@ -340,7 +340,7 @@ def any_site(request: pytest.FixtureRequest) -> Site:
 
 def _resources(page: HtmlElement) -> Iterator[str]:
     for element in page.xpath(
-        "//*[@src] | //*[@srcset] | //link[not(@rel='canonical') and not(@rel='alternate')]"
+        "//*[@src] | //*[@srcset] | //link[not(contains('canonical alternate schema.DC', @rel))]"
     ):
         yield from filter(None, (element.get("src"), element.get("srcset"), element.get("href")))
 
