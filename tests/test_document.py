@@ -242,7 +242,7 @@ def test_an_arabic_release_says_of_foreign_names_and_of_numbers_that_they_are_re
         "Azure coast: open your harbour"
     ]
     assert {e.get("dir") for e in page.xpath('.//*[@lang="en"]')} == {"ltr"}
-    assert texts(page.xpath('.//*[@lang="ar"][@dir="rtl"]')) == ["هاتف:"]
+    assert texts(page.xpath('.//section[@class="contacts"]//*[@lang="ar"][@dir="rtl"]')) == ["هاتف:"]
 
 
 def test_an_arabic_list_has_arabic_commas(archive: Archive, site: Build) -> None:

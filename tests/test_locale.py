@@ -201,6 +201,21 @@ def test_the_names_of_months_stand_apart_over_the_grid(speak: Speak, browser: Br
 
 @pytest.mark.browser
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_no_order_of_what_is_found_is_cut_off(speak: Speak, browser: Browser, language: str) -> None:
+    served = Host(speak(language))
+    with browser.new_page(base_url=served.address, viewport={"width": 1280, "height": 740}) as page:
+        page.goto("/search/")
+        choice = page.locator("#sort")
+        given = choice.evaluate("choice => choice.offsetWidth")
+        needed = choice.evaluate(
+            "choice => { choice.style.inlineSize = 'max-content'; return choice.offsetWidth }"
+        )
+        assert needed <= given
+    served.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_axe_finds_nothing_on_a_phone_in_the_dark(speak: Speak, browser: Browser, language: str) -> None:
     served = Host(speak(language))
     size: Any = {"width": 360, "height": 740}

@@ -73,16 +73,29 @@ def test_every_page_has_an_icon_which_an_archive_may_replace(archive: Archive, t
     assert given.read_text("utf-8") == "<svg xmlns='http://www.w3.org/2000/svg'/>"
 
 
-def test_old_contacts_are_said_to_be_old_before_the_release_begins(archive: Archive, tmp_path: Path) -> None:
-    def read(now: str) -> str:
-        site = build(archive.root, tmp_path / "site", now=now)
-        return words(site.page("releases/2014/05/azure-coast/").find(".//article"))
+def test_old_contacts_are_said_to_be_old_right_above_them(archive: Archive, tmp_path: Path) -> None:
+    def notices(now: str) -> list[str]:
+        page = build(archive.root, tmp_path / "site", now=now).page("releases/2014/05/azure-coast/")
+        return texts(
+            page.xpath('//section[@class="contacts"]/preceding-sibling::*[1][contains(@class, "notice")]')
+        )
 
-    old = read("2016-01-01")
     said = "The contacts are those of 6 May 2014. For those of today, see Example Coalition"
-    assert said in old
-    assert old.index(said) < old.index("Azure coast")
-    assert "The contacts are" not in read("2014-06-01")
+    assert notices("2016-01-01") == [said]
+    assert notices("2014-06-01") == []
+
+
+def test_the_home_page_says_what_it_is_the_archive_of_and_so_does_a_link_to_it(example: Site) -> None:
+    page = example.page("/")
+    said = "Example Coalition: press releases, each at a permanent address."
+    assert texts(page.xpath("//h1/following-sibling::*[1]")) == [said]
+    assert page.xpath("//meta[@name='description' or @property='og:description']/@content") == [said, said]
+
+
+def test_a_guide_says_that_it_is_one(example: Site) -> None:
+    crumbs = "//nav[@class='crumbs']"
+    assert links(example.page("docs/guide"), crumbs) == [("Guide", "../")]
+    assert links(example.page("docs"), crumbs) == []
 
 
 def test_the_home_page_leads_to_every_state_year_and_campaign_with_releases(example: Site) -> None:
@@ -155,7 +168,8 @@ def test_a_month_lists_its_releases_and_its_focus(example: Site) -> None:
         "Côte d’azur : ouvrez votre port",
         "الساحل الأزرق",
     ]
-    assert "Azerbaijan, Open Harbour source" in words(page.xpath('//section[@aria-labelledby="focus"]')[0])
+    focus = page.xpath('//section[@aria-labelledby="focus"]')[0]
+    assert words(focus) == "In focus this month Azerbaijan, Open Harbour source", "the releases stand below"
 
 
 def test_a_state_lists_what_is_about_it_apart_from_what_mentions_it(example: Site) -> None:
@@ -169,6 +183,20 @@ def test_a_state_lists_what_is_about_it_apart_from_what_mentions_it(example: Sit
         "2016",
     ]
     assert titles(page)[-1] == "The lagoon ratifies"
+
+
+def test_a_row_names_its_states_but_on_the_page_of_one_only_the_others(
+    archive: Archive, site: Callable[..., Site]
+) -> None:
+    archive.release("2014/05/both", date="2014-05-07", about=["AZ", "CI"])
+    made = site()
+
+    def named(address: str) -> list[str]:
+        row = '//li[p[@class="row-title"][contains(., "2014/05/both")]]/p[@class="row-facts"]/a'
+        return texts(made.page(address).xpath(row))
+
+    assert named("releases/2014/05") == ["Azerbaijan", "Côte d’Ivoire"]
+    assert named("states/az") == ["Côte d’Ivoire"]
 
 
 def test_a_state_tells_its_campaigns_focus_months_group_and_names(example: Site) -> None:

@@ -73,6 +73,9 @@ class Pages:
             key=lambda item: (-item[2], sort_key(item[1])),
         )
         context = {
+            "description": _("{name}: press releases, each at a permanent address.").replace(
+                "{name}", issuer.name
+            ),
             "latest": self._rows.of(newest),
             "held": self._rows.of(release for release in held if release not in newest),
             "focus": self._focus_now(),
