@@ -18,7 +18,7 @@ _HEADING = re.compile(r"<h1\b.*?</h1>\s*", re.DOTALL)
 #: What is left of a release of which only the title is held.
 _NOTHING = re.compile(r"^<section>\s*</section>$")
 #: The links to single paragraphs are of use on the page alone.
-_ANCHOR = re.compile(r'<a class="anchor [^>]*></a>')
+_ANCHOR = re.compile(r'<a class="anchor" [^>]*></a>')
 #: docutils escapes quotation marks in text: these are attributes and nothing else.
 _ID = re.compile(r' id="[^"]*"')
 #: An attribute with an address; one that is complete is left out.

@@ -42,7 +42,7 @@ class ArchiveTranslator(HTML5Translator):
         if "anchor" in node:
             name, title = node["anchor"]
             title = escape(title, {'"': "&quot;"})
-            self.body.append(f'<a class="anchor reference internal" href="#{name}" title="{title}"></a>')
+            self.body.append(f'<a class="anchor" href="#{name}" title="{title}"></a>')
 
     def visit_Shared(self, node: Shared) -> None:  # noqa: N802 (named after the node)
         """Write a part as it was written for the first release that says the same, or as that one.

@@ -223,6 +223,22 @@ def test_a_paragraph_is_cited_from_the_keyboard_and_its_very_words_with_the_poin
     assert page.evaluate("navigator.clipboard.readText()") == f"{address}:~:text=Joining%20the%20ICC"
 
 
+def test_words_that_stand_elsewhere_too_are_cited_with_those_before_them(page: Page) -> None:
+    """A browser shows the first place that has them: without, that would be the title."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(SEED)
+    page.evaluate(
+        """() => {
+            const words = document.getElementById("p3").firstChild, start = words.data.indexOf("impunity");
+            getSelection().setBaseAndExtent(words, start, words, start + "impunity".length);
+        }"""
+    )
+    page.get_by_role("link", name="Paragraph 3").dispatch_event("click")
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_be_visible()
+    address = f"https://archive.example.org{SEED}#p3:~:text=support%20for%20ending-,impunity"
+    assert page.evaluate("navigator.clipboard.readText()") == address
+
+
 def test_structured_data_stands_under_the_policy_and_nothing_is_blocked(page: Page) -> None:
     with listening(page) as (said, _):
         page.goto(SEED, wait_until="networkidle")
