@@ -374,6 +374,22 @@ def test_the_map_changes_its_colours_and_the_list_shrinks_without_a_script(
     # On the day at which the tests build the archive, one notice of withdrawal was running.
     assert page.locator("#table tbody th:visible").all_inner_texts() == ["Hungary"]
     assert page.locator(".map a:visible").count() == 1
+    expect(page.locator(".map a[href='fr/'] path")).to_be_visible()  # faint: where Hungary is
+
+
+def test_what_is_left_of_the_list_of_states_stands_under_its_head(page: Page) -> None:
+    page.goto("/states/")
+    lefts = "rows => [...new Set(rows.map(row => row.getBoundingClientRect().left))]"
+    rows = page.locator("#table tr:visible")
+    assert len(rows.evaluate_all(lefts)) == 2
+    page.get_by_label("Former party").check()
+    assert len(rows.evaluate_all(lefts)) == 1
+    page.locator("#only-all").check()
+    page.get_by_label("Find a state").fill("niger")
+    assert len(rows.evaluate_all(lefts)) == 1
+    page.get_by_label("Find a state").fill("")
+    page.get_by_label("Region").select_option("Council of Europe")
+    assert len(rows.evaluate_all(lefts)) == 1
 
 
 def test_a_state_is_reached_on_the_map_by_keyboard_and_in_the_table_by_name(page: Page) -> None:
