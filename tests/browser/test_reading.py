@@ -119,13 +119,54 @@ def test_on_a_phone_the_states_of_a_year_stand_below_it_in_sight(page: Page) -> 
     assert "In force in the year for" in names.evaluate("cell => getComputedStyle(cell, '::before').content")
 
 
-def test_on_a_phone_the_focus_months_stand_below_one_another(page: Page) -> None:
-    page.set_viewport_size({"width": 360, "height": 640})
+@pytest.mark.parametrize(("width", "media"), [(360, "screen"), (643, "print")], ids=["phone", "paper"])
+def test_where_twelve_months_do_not_fit_the_focus_months_stand_below_one_another(
+    page: Page, width: int, media: Literal["screen", "print"]
+) -> None:
+    page.set_viewport_size({"width": width, "height": 640})
+    page.emulate_media(media=media)
     page.goto(TEMPLATES["campaign"])
     assert page.locator(".strip").evaluate("table => table.scrollWidth <= table.parentElement.clientWidth")
     expect(page.locator(".strip td:visible:not(:has(a))")).to_have_count(0)
     month = page.locator(".strip td:visible").first
     assert month.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Feb"'
+
+
+def test_on_a_phone_every_month_of_the_grid_is_in_sight_under_its_name(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(TEMPLATES["grid"])
+    december = page.get_by_role("link", name="December 2024: 2")
+    assert december.evaluate("link => getComputedStyle(link, '::before').content") == '"Dec "'
+    for part in (december, *page.locator(".grid .total").all()):
+        place = part.bounding_box()
+        assert place
+        assert 0 < place["x"] <= 360 - place["width"]
+        assert place["width"] >= 24 or part is not december
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    heights = page.locator(".grid td a").evaluate_all("all => all.map(each => each.offsetHeight)")
+    assert max(heights) <= 2 * 31, "a month and its number stay in one line"
+
+
+def test_on_a_phone_the_figures_of_a_treaty_stand_in_line(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(TEMPLATES["treaty"])
+    tops = page.locator(".totals dd").evaluate_all("all => all.map(each => each.getBoundingClientRect().top)")
+    assert tops == [tops[0], tops[0], tops[2], tops[2]]
+
+
+def test_on_a_phone_the_heads_of_a_guides_table_stand_in_one_line(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto("/docs/guides/citing/")
+    heads = page.locator(".prose table").first.locator("thead th")
+    assert len(set(heads.evaluate_all("all => all.map(each => each.offsetTop)"))) == 1
+
+
+def test_the_cards_of_the_guides_begin_where_their_heading_does(page: Page) -> None:
+    page.goto(TEMPLATES["guide"])
+    card, heading = page.locator(".sd-card").first.bounding_box(), page.locator("h2").first.bounding_box()
+    assert card
+    assert heading
+    assert card["x"] == heading["x"]
 
 
 @every_template
@@ -329,6 +370,9 @@ def test_on_paper_only_the_release_is_printed(page: Page) -> None:
     for kept in ("#permalink", "#cite-apa", ".about dd", "header time"):
         expect(page.locator(kept).first).to_be_visible()
     assert "CICC/2014/" in page.locator(".about").inner_text()
+    size = "part => parseFloat(getComputedStyle(part).fontSize)"
+    text, contacts = (page.locator(part).first.evaluate(size) for part in (".prose", ".contacts"))
+    assert contacts < text
 
 
 def test_on_paper_an_address_behind_a_word_is_printed_and_one_that_stands_there_is_not_again(
