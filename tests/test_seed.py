@@ -20,8 +20,13 @@ def _plain(text: str) -> str:
 
 @pytest.fixture(scope="module")
 def published(real: Site) -> str:
-    """Return the release as its page has it: the head (label and date) and the text."""
+    """Return the release as its page has it: the head (label and date) and the text.
+
+    What the archive says of the contacts above them is marked as its own, and no part of it.
+    """
     page = real.page(PAGE)
+    for note in page.xpath('//p[@class="notice old"]'):
+        note.drop_tree()
     head = texts(page.xpath('//article//header//p[@class="label" or @class="date"]'))
     return " ".join([*head, words(page.xpath('//article/div[@class="issued"]/div[@class="prose"]')[0])])
 

@@ -39,8 +39,9 @@ from .tree import RELEASES, is_archive, name_of, records_cache
 
 logger = logging.getLogger(__name__)
 
-#: MyST's syntax that would let raw HTML run, or lose a line that begins with % or +++ without a word; ...
-NO_SYNTAX = frozenset({"html_block", "html_inline", "myst_block_break", "myst_line_comment"})
+#: MyST's syntax that would let raw HTML run, or lose a line that begins with % or +++ without a word; what
+#: counts the words of each document, for a role that nobody uses; ...
+NO_SYNTAX = frozenset({"html_block", "html_inline", "myst_block_break", "myst_line_comment", "wordcount"})
 #: ... and its extensions that print other signs than those that were typed.
 NO_TYPOGRAPHY = frozenset({"replacements", "smartquotes"})
 #: The archive, when whoever runs this build has scanned it a moment ago.

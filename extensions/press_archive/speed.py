@@ -17,7 +17,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cache
 from pathlib import Path
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any, ClassVar, TypeVar
 
 import markupsafe
@@ -40,13 +40,14 @@ from sphinx.util import docutils as sphinx_docutils
 from sphinx.util import logging as sphinx_logging
 from sphinx.util.display import status_iterator
 from sphinx.util.matching import compile_matchers
+from sphinx.util.osutil import relative_uri
 
 from .tree import is_archive
 
 Item = TypeVar("Item")
 logger = sphinx_logging.getLogger(__name__)
 #: Of so many documents, Sphinx need not name each one that it has come to.
-_MANY = 1000
+_MANY = 100
 #: New objects between two looks for garbage.
 _STEP = 100_000
 #: Documents that are kept in memory between being read and being written.
@@ -133,6 +134,7 @@ def _quicken(app: Sphinx) -> None:
             setattr(app.env, name, _Few())
     nodes.Node.findall = _find_all  # type: ignore[method-assign, assignment]
     nodes.Node.setup_child = _Kinds.attach  # type: ignore[assignment]
+    runtime.Context.call = _call  # type: ignore[method-assign]
     for place, name, kinds in _LOOKING_FOR:
         if transform := getattr(sys.modules.get(place), name, None):
             transform.apply = _where_there_are(kinds, _applied.setdefault(transform, transform.apply))
@@ -190,10 +192,37 @@ def _escape(value: object) -> str:
     return value if type(value) is markupsafe.Markup else markupsafe.escape(value)
 
 
+def _call(context: runtime.Context, called: Any, *args: Any, **options: Any) -> Any:
+    """Call what a template calls.
+
+    Jinja asks of it in two ways whether it wants to be told the context; a function that does has a mark.
+    Retired when Jinja asks once.
+    """
+    if type(called) is not FunctionType or hasattr(called, "jinja_pass_arg"):
+        return _call_as_jinja_does(context, called, *args, **options)
+    options.pop("_block_vars", None)
+    options.pop("_loop_vars", None)
+    return called(*args, **options)
+
+
+@_in_place_of((html, "relative_uri"), (builders, "relative_uri"))
+def _relative_uri(base: str, to: str) -> str:
+    """Return an address as it is written on a page.
+
+    A page names some ninety, and most lead out of its own part of the site; Sphinx takes each to pieces.
+    Retired when it asks first whether they have anything in common.
+    """
+    own = base[: base.find("/") + 1]
+    if not own or to.startswith(("/", own)) or "#" in base or "#" in to:
+        return relative_uri(base, to)
+    return "../" * base.count("/") + to
+
+
 #: For each page, Sphinx finds out where the files of its stylesheets really are, to look up the sums of their
 #: bytes, which it keeps. Retired when it keeps them under the names it is given.
 _in_place_of((html, "_file_checksum"))(cache(getattr(html, "_file_checksum", str)))
 _find_as_docutils_does = nodes.Node.findall
+_call_as_jinja_does = runtime.Context.call
 
 
 def _find_all(

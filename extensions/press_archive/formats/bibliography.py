@@ -15,17 +15,21 @@ from .cited import Cited, day_first, kind_words
 
 #: Braces are counted even when escaped, so they are written as commands; of the last three, the fonts that
 #: LaTeX takes by itself print others.
-_TEX = {
-    **{char: f"\\{char}" for char in "&%#_$"},
-    "{": r"\textbraceleft{}",
-    "}": r"\textbraceright{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    "\\": r"\textbackslash{}",
-    "<": r"\textless{}",
-    ">": r"\textgreater{}",
-    "|": r"\textbar{}",
-}
+_TEX = str.maketrans(
+    {
+        **{char: f"\\{char}" for char in "&%#_$"},
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        "\\": r"\textbackslash{}",
+        "<": r"\textless{}",
+        ">": r"\textgreater{}",
+        "|": r"\textbar{}",
+    }
+)
+#: Each value as JSON; an encoder is made but once.
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def csl(item: Cited) -> dict[str, Any]:
@@ -61,14 +65,12 @@ def csl(item: Cited) -> dict[str, Any]:
 
 def csl_json(item: Cited) -> str:
     """Return a list of the one item, a line for each field."""
-    fields = (
-        f"  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in csl(item).items()
-    )
+    fields = (f"  {_as_json(key)}: {_as_json(value)}" for key, value in csl(item).items())
     return "[\n {\n" + ",\n".join(fields) + "\n }\n]\n"
 
 
 def _tex(text: str) -> str:
-    return "".join(_TEX.get(char, char) for char in text)
+    return text.translate(_TEX)
 
 
 def _entry(kind: str, key: str, fields: Mapping[str, str]) -> str:
