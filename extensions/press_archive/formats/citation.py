@@ -10,8 +10,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import partial
+from html import escape
 from typing import Any, NamedTuple
 from urllib.parse import quote
+
+from markupsafe import Markup
 
 from ..archive import Release
 from ..catalogue import Catalogue
@@ -235,12 +238,16 @@ def write(item: Cited, style: str, accessed: str = "") -> str:
 
 
 def panel(item: Cited) -> dict[str, Any]:
-    """Return what the page of a release shows under "Cite": texts, and data to copy or to take."""
+    """Return what the page of a release shows under "Cite": texts, and data to copy or to take.
+
+    The data are HTML that leaves their many quotation marks as they are.
+    """
     return {
         "texts": [(style, name, make(item)) for style, (name, make) in TEXTS.items()],
         "data": [
-            (style, name, _ENDS.get(style, ""), make(item).replace("\r\n", "\n").strip())
+            (style, name, _ENDS.get(style, ""), Markup(escape(text, quote=False)))  # noqa: S704
             for style, (name, make) in DATA.items()
+            for text in [make(item).replace("\r\n", "\n").strip()]
         ],
         "mark": item.mark,
         "myst": myst(item),
