@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -219,3 +220,42 @@ def test_settings_leave_no_page_out_that_was_promised(desk: Desk, left_out: str)
     desk.edit("conf.py", '"**/.*"', f'"**/.*", "{left_out}"')
     said = desk.press("build").said
     assert f"conf.py: include_patterns and exclude_patterns leave out {left_out}; every release" in said
+
+
+#: A disk that is full: nothing can be written any more.
+FULL = """
+import resource, signal
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("new", "--title", "The bay", "--date", "2014-06"),
+        ("withdraw", "2014/06/quay", "--reason", "Sent in error."),
+        ("publish", "releases/2014/06/jetty.md"),
+        ("schema",),
+        ("import", "old.txt"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_a_full_disk_leaves_every_file_of_the_archive_as_it_was(desk: Desk, command: tuple[str, ...]) -> None:
+    """A file cut short would be a mistake that its author never made, and stop every command."""
+    desk.published("2014/06/quay")
+    desk.release("2014/06/jetty")
+    desk.write("old.txt", "6 May 2014\n\nThe harbour opens\n\nThe text.\n")
+    desk.must("schema")
+    desk.must("check")
+
+    def files() -> dict[str, bytes]:
+        every = (path for path in desk.root.rglob("*") if path.is_file() and ".build" not in path.parts)
+        return {path.relative_to(desk.root).as_posix(): path.read_bytes() for path in every}
+
+    before = files()
+    process = desk.start(*command, before=FULL)
+    said, _ = process.communicate()
+    assert (process.returncode, files()) == (1, before)
+    assert re.fullmatch(r"Error: (\S+: )?File too large\n", said)

@@ -313,6 +313,18 @@ def test_a_full_disk_in_the_middle_of_a_page_leaves_nothing_cut_short(
     assert desk.build().files() == clean(desk, tmp_path / "clean")
 
 
+def test_a_build_whose_reason_cannot_be_written_down_says_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **how: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    (desk.root / ".build/error.log").mkdir(parents=True)
+    monkeypatch.setattr(runner, "Sphinx", full)
+    with runner.Session(desk.root, desk.root / "site") as session:
+        assert session.build() == (2, "\nthe build stopped: [Errno 28] No space left on device")
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only for root")
 def test_a_folder_that_cannot_be_written_gets_one_message(desk: Desk) -> None:
     desk.must("build", "-o", "public/site")

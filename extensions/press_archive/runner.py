@@ -154,9 +154,12 @@ class Session:
         except ArchiveError:  # what is wrong has been said
             return 1, warnings.plain()
         except Exception as error:
-            log = self._root / STATE_FOLDER / "error.log"
-            log.write_text(traceback.format_exc(), "utf-8")
-            return 2, f"{warnings.plain()}\nthe build stopped: {error} (details in {log})"
+            log, where = self._root / STATE_FOLDER / "error.log", ""
+            with suppress(OSError):  # the disk may be full
+                log.write_text(traceback.format_exc(), "utf-8")
+                where = f" (details in {log})"
+            cause = getattr(error, "orig_exc", None) or error  # what Sphinx tells of itself is for the log
+            return 2, f"{warnings.plain()}\nthe build stopped: {cause}{where}"
         finally:
             SCANNED.reset(scanned)
             FOUND.reset(looked)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Container, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 #: The size of a file and its time of change, in nanoseconds.
@@ -100,7 +101,12 @@ def beside(path: str) -> str:
 
 
 def write_new(path: str, content: bytes) -> None:
-    """Put a file in place whole: a reader may ask for it, and the old one may be shared (``swap.py``)."""
+    """Put a file in place whole: a reader may ask for it, and the old one may be shared (``swap.py``).
+
+    Raises:
+        OSError: it cannot be written, as on a full disk; the old one stands.
+
+    """
     new = beside(path)
     try:
         with open(new, "wb") as file:  # noqa: PTH123  (a path object would cost more than the file)
@@ -108,6 +114,10 @@ def write_new(path: str, content: bytes) -> None:
     except FileNotFoundError:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         write_new(path, content)
+    except OSError as error:
+        with suppress(OSError):
+            os.unlink(new)  # noqa: PTH108
+        raise OSError(error.errno, error.strerror, path) from None
     else:
         os.replace(new, path)  # noqa: PTH105
 

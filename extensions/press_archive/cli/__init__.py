@@ -11,6 +11,8 @@ from typing import Any
 
 import click
 
+from .common import refusal_of
+
 #: Each command: the module that holds it, and its line in the help (the first of its own help text).
 COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("build", "Build the archive into a folder, ready to be published."),
@@ -69,8 +71,7 @@ class _Commands(click.Group):
         except OSError as error:
             if error.errno == errno.EPIPE:  # whoever reads has seen enough; click ends quietly
                 raise
-            where = f"{error.filename}: " if error.filename else ""
-            raise click.ClickException(f"{where}{error.strerror or error}") from None
+            raise refusal_of(error) from None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

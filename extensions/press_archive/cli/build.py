@@ -25,6 +25,7 @@ from .common import (
     print_problems,
     progress,
     read_archive,
+    refusal_of,
     release_files,
     scan_archive,
 )
@@ -198,9 +199,10 @@ class _Served:
     def build(self) -> str:
         try:
             return _preview(self._root, self._site, "*", self._now, self._session)
-        except click.ClickException as error:  # of conf.py, say; the next save may mend it
-            error.show()
-            return error.message
+        except (click.ClickException, OSError) as error:  # of conf.py, say; the next save may mend it
+            told = refusal_of(error) if isinstance(error, OSError) else error
+            told.show()
+            return told.message
 
     def show(self, changed: set[str]) -> bool:
         return self._session.show(changed)

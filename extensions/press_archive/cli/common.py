@@ -65,6 +65,12 @@ def words(ctx: click.Context, param: click.Parameter, value: str | None) -> str 
         raise click.BadParameter(error.problems[0].message) from None
 
 
+def refusal_of(error: OSError) -> click.ClickException:
+    """Say what the system refused, and of which file where it is known: a full disk, say."""
+    where = f"{error.filename}: " if error.filename else ""
+    return click.ClickException(f"{where}{error.strerror or error}")
+
+
 class NoArchive(click.ClickException):
     """The command was not given in an archive."""
 

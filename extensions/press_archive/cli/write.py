@@ -14,7 +14,7 @@ import click
 from ..figures import suggestions
 from ..readiness import PLACEHOLDER, lacking
 from ..records import KINDS, SLUG, PartialDate, RecordError, did_you_mean
-from ..tree import RELEASES, path_of
+from ..tree import path_of, write_new
 from .common import (
     Place,
     err,
@@ -183,8 +183,7 @@ def new(
     except RecordError as error:
         print_problems(error.problems)
         raise click.ClickException("nothing was written") from None
-    (root / path).parent.mkdir(parents=True, exist_ok=True)
-    (root / path).write_text(text, encoding="utf-8")
+    write_new(str(root / path), text.encode())
     try:
         scan_archive(root, preview="*")
     except RecordError as error:
@@ -274,5 +273,5 @@ def schema() -> None:
     """Write the JSON Schema that editors use, from the models."""
     from ..records.schema import SCHEMA_PATH, release_schema
 
-    (find_root() / SCHEMA_PATH).write_text(release_schema(), encoding="utf-8")
+    write_new(str(find_root() / SCHEMA_PATH), release_schema().encode())
     out.print(f"Wrote {SCHEMA_PATH}")

@@ -98,19 +98,24 @@ class Import:
         target = self.into / path
         target.parent.mkdir(parents=True, exist_ok=True)
         beside = target.with_name(f".{target.name}.{os.getpid()}")
-        beside.write_text(text, encoding="utf-8")
         try:
-            os.link(beside, target)
-        except FileExistsError:
-            return False
-        except OSError:  # a file system without links
-            if target.exists():
-                return False
-            beside.replace(target)
-            return True
+            beside.write_text(text, encoding="utf-8")
+            return _put(beside, target)
         finally:
             beside.unlink(missing_ok=True)
-        return True
+
+
+def _put(file: Path, target: Path) -> bool:
+    """Give a file another name, if no file has it yet."""
+    try:
+        os.link(file, target)
+    except FileExistsError:
+        return False
+    except OSError:  # a file system without links
+        if target.exists():
+            return False
+        file.replace(target)
+    return True
 
 
 def paths_of(paths: list[Path]) -> Iterator[tuple[Path, str]]:
