@@ -100,12 +100,16 @@ def test_a_key_that_names_nothing_is_answered_with_the_nearest(
 def test_a_contact_or_a_wording_that_is_not_known_for_the_day_is_refused(archive: Archive) -> None:
     archive.release("2013/12/early", contacts=["ben-okoro"], background=["court"])
     archive.release("2012/12/earlier", background=["court"])
+    archive.edit("docs/registers/contacts.yaml", "  - from: 2015-01-01", "  - from: 2016-01-01")
+    archive.release("2015/06/later", contacts=["ada-lind"])
     said = wrong(archive)
     assert said == [
         'releases/2012/12/earlier.md:6: background: "court" has no wording that held on 2012-12; '
         "its first is from 2013-01-01",
         'releases/2013/12/early.md:6: contacts: "ben-okoro" has no details for 2013-12 in '
-        "docs/registers/contacts.yaml",
+        "docs/registers/contacts.yaml; the first are from 2014",
+        'releases/2015/06/later.md:6: contacts: "ada-lind" has no details for 2015-06 in '
+        "docs/registers/contacts.yaml; those from 2013-01-01 end on 2014-12-31",
     ]
 
 

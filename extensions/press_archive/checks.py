@@ -91,7 +91,16 @@ class Checker:
                 where = f"{REGISTERS}/contacts.yaml"
                 yield unknown("contacts", key, registers.contacts, where, index)
             elif registers.contacts[key].on(release.date) is None:
-                message = f"{quoted(key)} has no details for {release.date} in {REGISTERS}/contacts.yaml"
+                details = registers.contacts[key].details
+                before = [detail for detail in details if detail.from_.first <= release.date.last]
+                when = (
+                    f"those from {before[-1].from_} end on {before[-1].until}"
+                    if before
+                    else f"the first are from {details[0].from_}"
+                )
+                message = (
+                    f"{quoted(key)} has no details for {release.date} in {REGISTERS}/contacts.yaml; {when}"
+                )
                 yield Problem(path, line("contacts", index), "contacts", message)
         for index, key in enumerate(release.background):
             if key not in registers.background:
