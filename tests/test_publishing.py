@@ -636,6 +636,7 @@ def test_a_letter_too_many_is(desk: Desk, was: str, now: str) -> None:
     ("command", "error"),
     [
         ("correct 2014/06/bay", "2014/06/bay was never published; a draft is simply edited"),
+        ("correct harbour", '"harbour" was never published; did you mean "2014/05/harbour"?'),
         ("correct 2014/05/harbor", '"2014/05/harbor" was never published; did you mean "2014/05/harbour"?'),
         (
             "correct 2014/05/harbour --was x --now y --kind fact --note z",

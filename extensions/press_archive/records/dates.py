@@ -116,11 +116,9 @@ def parse_embargo(text: str) -> dt.datetime:
 
 def _near(zone: str) -> str:
     """Name the zone that was meant, as by its city alone; else say how zones are written."""
-    wanted = zone.replace(" ", "_").casefold()
     # Those of Etc count hours the other way round: Etc/GMT+1 is an hour behind.
     zones = sorted(known for known in available_timezones() if "/" in known and not known.startswith("Etc/"))
-    city = next((known for known in zones if f"/{known}".casefold().endswith(f"/{wanted}")), wanted)
-    return did_you_mean(city, zones) or '; write "Europe/Rome", or "+02:00"'
+    return did_you_mean(zone.replace(" ", "_"), zones) or '; write "Europe/Rome", or "+02:00"'
 
 
 def _moment(value: object) -> object:

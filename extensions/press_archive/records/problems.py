@@ -43,6 +43,11 @@ def quoted(value: object, limit: int = 60) -> str:
 
 
 def did_you_mean(found: str, allowed: Iterable[str]) -> str:
-    """Return ``; did you mean "x"?`` for the nearest allowed value, or an empty string."""
-    near = difflib.get_close_matches(found.casefold(), list(allowed), n=1, cutoff=0.6)
+    """Return ``; did you mean "x"?`` for the nearest allowed value, or an empty string.
+
+    The last part of a path is near to it: ``azerbaijan`` to ``2014/05/azerbaijan``.
+    """
+    known, wanted = list(allowed), found.casefold()
+    near = [path for path in known if path.casefold().endswith(f"/{wanted}")]
+    near = near or difflib.get_close_matches(wanted, known, n=1, cutoff=0.6)
     return f'; did you mean "{near[0]}"?' if near else ""
