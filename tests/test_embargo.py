@@ -479,6 +479,15 @@ def test_an_embargo_that_comes_when_the_first_is_over_is_told(desk: Desk) -> Non
     assert desk.press("check").done
 
 
+def test_whoever_moves_or_withdraws_a_secret_is_told_what_becomes_of_it(desk: Desk) -> None:
+    plan, until = "2026/05/plan", "under embargo until 17 July 2099, 10:00 (Europe/Rome)"
+    desk.published(plan, embargo="2099-07-17T10:00 Europe/Rome")
+    assert f"  {plan}-2  {until}\n" in desk.must("move", plan, f"{plan}-2")
+    told = f"{plan}-2 is {until}: then its text is public, below the notice; with --gone it never is\n"
+    assert told in desk.must("withdraw", f"{plan}-2", "--reason", "Off.")
+    assert told not in desk.must("withdraw", f"{plan}-2", "--reason", "Off.", "--gone")
+
+
 def test_what_has_no_file_cannot_be_removed_for_nobody_knows_whether_it_is_public(desk: Desk) -> None:
     desk.delete(f"releases/{SECRET}.md")
     refused = desk.press("withdraw", SECRET, "--gone", "--reason", "Off.")

@@ -172,11 +172,12 @@ def move(old: str, new: str) -> None:
     root = find_root()
     ledger = read_ledger(root)
     old_name, new_name = _published_name(root, ledger, old), release_name(root, new)
-    today = read_settings(root).now.date().isoformat()
-    lines = move_address(root, ledger, old_name, new_name, today)
+    now = read_settings(root).now
+    lines = move_address(root, ledger, old_name, new_name, now.date().isoformat())
     for sentence in _left_behind(root, old_name, new_name):
         err.print(sentence, markup=False)
-    _commit_hint(root, [old_name, new_name], lines, f"Move {old_name} to {new_name}")
+    said = dict(_secret(root, [new_name], now))
+    _commit_hint(root, [old_name, new_name], lines, f"Move {old_name} to {new_name}", said)
     for version in _versions(root, old_name):  # told apart by their names, they would not be found any more
         new = new_name.partition(".")[0] + version.removeprefix(old_name.partition(".")[0])
         _hint(version, f"move {version} {new}")
@@ -218,6 +219,8 @@ def withdraw(release: str, reason: str, successor: str, *, gone: bool) -> None:
     instead = _named(root, ledger, successor) if successor else ""
     now = read_settings(root).now
     lines = withdraw_text(root, ledger, name, reason, now, successor=instead, gone=gone)
+    for _, until in () if gone else _secret(root, [name], now):
+        err.print(f"{name} is {until}: then its text is public, below the notice; with --gone it never is")
     for file in beside:
         err.print(f"{file} stays; remove it, too, if no other release shows it", markup=False)
     _commit_hint(root, [name], lines, f"Withdraw {name}")

@@ -14,7 +14,7 @@ import click
 from ..figures import suggestions
 from ..readiness import PLACEHOLDER, lacking
 from ..records import KINDS, SLUG, PartialDate, RecordError, did_you_mean
-from ..tree import path_of, write_new
+from ..tree import RELEASES, path_of, write_new
 from .common import (
     Place,
     err,
