@@ -171,6 +171,19 @@ def test_a_broken_promise_gets_one_message_and_the_command_in_it_mends_it(
     assert desk.problems() == []
 
 
+def test_a_published_file_that_was_renamed_and_edited_is_known_by_its_number(desk: Desk) -> None:
+    renamed(desk)
+    port = "releases/2014/05/port.md"
+    desk.edit(port, "42 ships", "43 ships")
+    (message,) = desk.problems()
+    assert f"its text is now in 2014/05/port: `press-archive move {HARBOUR} 2014/05/port`" in message
+    refused = f"the text of {port} is not the one published; put it back, move it, and correct it then"
+    assert desk.press("move", HARBOUR, "2014/05/port").error == refused
+    desk.edit(port, "43 ships", "42 ships")
+    desk.must("move", HARBOUR, "2014/05/port")
+    assert desk.problems() == []
+
+
 def test_a_published_file_that_is_deleted_must_come_back_before_it_can_go(desk: Desk) -> None:
     """Only the file says whether it is under embargo: then nobody may learn that it was removed."""
     desk.commit()

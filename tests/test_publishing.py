@@ -672,6 +672,14 @@ def test_what_cannot_be_done_is_refused_and_nothing_is_changed(
     } == before
 
 
+def test_what_is_read_in_place_of_another_stands_itself(desk: Desk) -> None:
+    """Two that name each other would send readers to and fro."""
+    desk.published("2014/05/quay", date="2014-05")
+    desk.must("withdraw", HARBOUR, "--reason", "No.", "--successor", "2014/05/quay")
+    refused = desk.press("withdraw", "2014/05/quay", "--reason", "No.", "--successor", HARBOUR)
+    assert refused.error == f'the successor "{HARBOUR}" is withdrawn itself; name one that stands, or none'
+
+
 def test_moving_one_language_version_names_the_others(desk: Desk) -> None:
     desk.published(f"{HARBOUR}.fr", "Le port ouvre.", date="2014-05-06")
     said = desk.must("move", HARBOUR, "2014/05/port")

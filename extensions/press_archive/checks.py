@@ -211,9 +211,9 @@ def published(
         previewed: names of releases that are looked at as if they were published.
 
     """
-    by_text = {
-        words_of(draft.fingerprint): name for name, draft in drafts.items() if name not in ledger.holds
-    }
+    new = {name: draft for name, draft in drafts.items() if name not in ledger.holds}
+    by_text = {words_of(draft.fingerprint): name for name, draft in new.items()}
+    by_number = {draft.front.reference: name for name, draft in new.items()}
     for address, line in ledger.holds.items():
         path, draft = path_of(address), drafts.get(address)
         if not line.has_text:
@@ -223,7 +223,7 @@ def published(
                 yield Problem(path, 1, "", message)
             continue
         if draft is None:
-            moved = by_text.get(words_of(line.fingerprint))
+            moved = by_text.get(words_of(line.fingerprint)) or by_number.get(line.reference)
             mend = (
                 f"its text is now in {moved}: `press-archive move {address} {moved}`"
                 if moved
@@ -294,10 +294,12 @@ def text_of_record(path: str) -> str:
 
 def drafts_without_number(ledger: Ledger, drafts: Mapping[str, Draft]) -> Iterator[Problem]:
     """Yield drafts that claim a number: only publishing gives one."""
-    lost = {words_of(line.fingerprint) for address, line in ledger.holds.items() if address not in drafts}
+    gone = [line for address, line in ledger.holds.items() if address not in drafts and line.has_text]
+    lost = {known for line in gone for known in (line.reference, words_of(line.fingerprint))}
     for name, draft in drafts.items():
         # A published text under another name is told about once, by :func:`published`.
-        if draft.front.reference and name not in ledger.holds and words_of(draft.fingerprint) not in lost:
+        known = draft.front.reference in lost or words_of(draft.fingerprint) in lost
+        if draft.front.reference and name not in ledger.holds and not known:
             message = (
                 f"numbers are given by `press-archive publish {path_of(name)}`; remove this line, or, if it "
                 f"was published, bring back its line of {LEDGER}"

@@ -116,7 +116,10 @@ def move(root: Path, ledger: Ledger, old: str, new: str, day: str) -> list[Line]
     file = source if source.exists() else target
     draft = read_release(file.read_bytes(), path_of(new))
     if draft.fingerprint != line.fingerprint:
-        raise Refused(f"the text of {path_of(new)} is not that of {old}; correct it after moving it")
+        where = file.relative_to(root).as_posix()
+        raise Refused(
+            f"the text of {where} is not the one published; put it back, move it, and correct it then"
+        )
     if draft.front.language is None and draft.suffix != old.partition(".")[2]:
         raise Refused(
             f"{new} would say that the text is in another language than {old}; let it end in the same "
@@ -167,6 +170,8 @@ def withdraw(
         raise Refused(f"{name} cannot be read instead of itself")
     if successor and successor not in ledger.holds:
         raise Refused(f"the successor {quoted(successor)} was never published")
+    if successor and (state := ledger.holds[ledger.destination(successor)].state) != "live":
+        raise Refused(f"the successor {quoted(successor)} is {state} itself; name one that stands, or none")
     file = root / path_of(name)
     if not file.exists():
         raise Refused(f"there is no {path_of(name)}, which says whether it is public; bring it back first")
