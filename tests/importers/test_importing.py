@@ -242,6 +242,7 @@ def test_running_again_does_nothing_twice_and_overwrites_nothing(
     edited.write_bytes(written[edited] + b"\nA person added this.\n")
     again = import_(root, "--json", "--into", into, pile)
     assert {made["status"] for made in json.loads(again.stdout)} == {"imported before", "duplicate"}
+    assert again.stderr.endswith("nothing was written\n")
     assert {path: path.read_bytes() for path in into.rglob("*.md")} == {
         **written,
         edited: edited.read_bytes(),

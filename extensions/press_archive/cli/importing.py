@@ -68,7 +68,7 @@ def import_(files: tuple[Path, ...], dry_run: bool, as_json: bool, into: Path | 
         if as_json:
             sys.stdout.write("[]\n" if first else "\n]\n")
     done = ", ".join(f"{count} {status}" for status, count in sorted(counts.items())) or "nothing was found"
-    where = "nothing was written" if dry_run else f"drafts are in {run.into}"
+    where = f"drafts are in {run.into}" if drafts and not dry_run else "nothing was written"
     err.print(f"{plural(total, 'file')}: {done}; {where}", markup=False)
     if failed:  # far up in the report of a pile
         err.print(f"Not imported: {', '.join(failed)}", markup=False)
