@@ -63,7 +63,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(Spread)
     app.connect("warn-missing-reference", warn_missing)
     app.connect("env-updated", build.checked)
-    app.connect("html-page-context", build.page_context)
     # The rest is for the site, where there is one to be made (``site.py``).
     return {
         "version": own,

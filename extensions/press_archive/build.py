@@ -187,10 +187,3 @@ def checked(app: Sphinx, env: BuildEnvironment) -> None:
     press = press_of(env)
     refusals.unchecked(press)
     refusals.hidden_figures(env, press)
-
-
-def page_context(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, object], doctree: nodes.document | None
-) -> None:
-    """Empty what holds a document's fields, to Sphinx, and to our templates what the head says."""
-    context["meta"] = ()

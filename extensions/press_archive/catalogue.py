@@ -84,13 +84,14 @@ def campaign_of(release: Release) -> Sequence[str]:
 class Catalogue:
     """All public releases, oldest first, each original before its translations of the same day.
 
-    ``today`` is the day the build stands at.
+    ``language`` is the archive's own, ``today`` the day the build stands at.
     """
 
     def __init__(self, archive: Archive) -> None:
         self.releases: tuple[Release, ...] = archive.releases
         self.registers: Registers = archive.registers
         self.names: StateNames = archive.names
+        self.language = archive.names.languages[0]
         self.withheld: frozenset[str] = archive.withheld
         self.ledger: Ledger = archive.ledger
         self.today = archive.today
@@ -104,11 +105,6 @@ class Catalogue:
         registers = Registers({}, {}, {}, {}, {}, {})
         names = StateNames({}, ["en"])
         return cls(Archive((), frozenset(), Ledger(), registers, names, (), dt.date(1970, 1, 1)))
-
-    @property
-    def language(self) -> str:
-        """The archive's own language."""
-        return self.names.languages[0]
 
     def __getitem__(self, name: str) -> Release:
         return self._by_name[name]

@@ -7,7 +7,7 @@ that is also their address; ``press:page`` points to the archive's own index pag
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx import addnodes
@@ -198,7 +198,8 @@ class PressDomain(Domain):
 
 def press_of(env: BuildEnvironment) -> PressDomain:
     """Return the domain of an environment."""
-    return cast(PressDomain, env.domains["press"])
+    press: PressDomain = env.domains["press"]  # type: ignore[assignment]
+    return press
 
 
 def _printed(target: Target, language: str, *, short: bool) -> nodes.inline:

@@ -34,7 +34,7 @@ class Metadata:
         return {
             "base_url": self._settings.base_url,
             "icon": f"_static/{self._settings.icon}",
-            "meta": (),
+            "meta_tags": (),
             "hreflang": (),
             "feeds": _links(feeds.of_page(self._catalogue, self._settings, "releases")),
             "feeds_shown": False,
@@ -48,14 +48,14 @@ class Metadata:
         catalogue, settings = self._catalogue, self._settings
         return {
             "cite": citation.panel(cited.cited(catalogue, settings.base_url, release)),
-            "meta": head.release(catalogue, settings, release),
+            "meta_tags": head.release(catalogue, settings, release),
             "hreflang": head.languages(catalogue, settings, release),
             "jsonld": jsonld.script(jsonld.release(catalogue, settings, release, body)),
         }
 
     def entry(self, key: str, entry: BackgroundEntry, address: str) -> Mapping[str, Any]:
         return {
-            "meta": head.page(self._settings, entry.term, address, ""),
+            "meta_tags": head.page(self._settings, entry.term, address, ""),
             "jsonld": jsonld.script(jsonld.term(self._settings, key, entry)),
         }
 
@@ -74,13 +74,13 @@ class Metadata:
             found = feeds.of_page(catalogue, settings, name, campaigns)
             links = {"feeds": _links(found), "feeds_shown": True, "data": _data(found[0])}
         if name == "index":
-            return {**links, "meta": meta, "jsonld": jsonld.script(jsonld.site(catalogue, settings))}
+            return {**links, "meta_tags": meta, "jsonld": jsonld.script(jsonld.site(catalogue, settings))}
         if name == "data":
-            return {**links, "meta": meta, "jsonld": jsonld.script(context["for_programs"])}
+            return {**links, "meta_tags": meta, "jsonld": jsonld.script(context["for_programs"])}
         if "shelves" in context:
             node = jsonld.listing(settings, title, address, shelves, context.get("crumbs", ()), about)
-            return {**links, "meta": meta, "jsonld": jsonld.script(node)}
-        return {**links, "meta": meta}
+            return {**links, "meta_tags": meta, "jsonld": jsonld.script(node)}
+        return {**links, "meta_tags": meta}
 
 
 def _links(found: Sequence[feeds.Feed]) -> list[tuple[str, str, str]]:

@@ -253,7 +253,7 @@ class Site:
             styles.add("pygments.css")
             if _uses_design(doctree):
                 styles.add("sphinx-design.min.css")
-        if not context["meta"]:
+        if not context["meta_tags"]:
             context |= self._metadata.page(pagename, context["heading"], context["canonical"], context)
         context["dir"] = direction(context["lang"])
         context["ui_dir"] = direction(context["ui_lang"])
