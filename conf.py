@@ -20,6 +20,4 @@ exclude_patterns = ["**/.*", "site", "tests", "extensions"]
 html_theme = "press"
 html_title = project
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
-html_permalinks = False
-html_use_index = False
 nitpicky = True

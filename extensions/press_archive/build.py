@@ -64,6 +64,8 @@ def configure(app: Sphinx, config: Config) -> None:
     config.myst_disable_syntax = sorted({*config.myst_disable_syntax, *NO_SYNTAX})
     config.myst_enable_extensions = sorted({*config.myst_enable_extensions} - NO_TYPOGRAPHY)
     config.smartquotes = False
+    # Lists take the place of an index, and paragraphs have links of their own.
+    config.html_use_index = config.html_domain_indices = config.html_permalinks = False
 
 
 def scan(app: Sphinx) -> None:

@@ -64,7 +64,6 @@ _UNUSED = ("pagefind-*.js", "pagefind-*.css")
 _TAG_OR_JOINT = re.compile(r"[<’'ʼ‘—–‒―](?:(?<=<)[^>]*>|(?<=\w[’'ʼ‘])(?=\w)|(?<=\w[—–‒―])[—–‒―]*(?=\w))")
 _CONTACTS = re.compile(r'<section class="contacts[^>]*>')
 _BACKGROUND = re.compile(r'<section class="background[^>]*>')
-_HEADERLINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 
 
 class Text(NamedTuple):
@@ -205,8 +204,7 @@ def _run(command: Sequence[str | Path]) -> subprocess.CompletedProcess[str]:
 
 
 def _release(release: Release, bodies: Bodies, names: dict[str, str], own: str) -> Text:
-    body = _HEADERLINK.sub("", bodies.text(release.docname))
-    body = _CONTACTS.sub("<section data-pagefind-ignore>", body)
+    body = _CONTACTS.sub("<section data-pagefind-ignore>", bodies.text(release.docname))
     body = _BACKGROUND.sub('<section data-pagefind-weight="0.1">', body)
     body = body.replace("<h1>", f"<h1>{escape(mark(release, own))}", 1)
     summary = f"<p>{escape(release.summary)}</p>" if release.is_record and release.summary else ""

@@ -26,8 +26,6 @@ include_patterns = ["docs/**", "releases/**"]
 exclude_patterns = ["**/.*", "site"]
 html_theme = "press"
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
-html_permalinks = False
-html_use_index = False
 nitpicky = True
 """
 

@@ -15,6 +15,4 @@ exclude_patterns = ["**/.*"]
 
 html_theme = "press"
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
-html_permalinks = False
-html_use_index = False
 nitpicky = True

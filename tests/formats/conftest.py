@@ -32,8 +32,6 @@ include_patterns = ["docs/**", "releases/**"]
 exclude_patterns = ["**/.*"]
 html_theme = "press"
 myst_enable_extensions = ["colon_fence"]
-html_permalinks = False
-html_use_index = False
 """
 REGISTERS = {
     "states": "AZ: {group: Eastern European}\nNG: {group: African}\n",
