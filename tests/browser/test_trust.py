@@ -206,7 +206,7 @@ FAULTS = """() => {
     const found = [];
     const never = ["iframe", "object", "embed", "base", "style", "foreignobject", "template"];
     const addresses = ["href", "src", "action", "formaction", "data", "poster", "xlink:href"];
-    const named = ["canonical", "alternate", "cite-as", "license"];
+    const named = ["canonical", "alternate", "cite-as", "license", "schema.DC"];
     for (const element of document.querySelectorAll("*")) {
         const name = element.localName;
         const data = String(element.type).startsWith("application/");
