@@ -115,13 +115,15 @@ class Parts(_Directive):
         if release.background:
             last = Placed(place="end")
             if has_figures(self.press.catalogue, release):
-                last += background(release, partial(self._wording, release))
+                last += background(release, partial(self._shown, release))
             else:
                 last += Shared(part="background", docname=release.docname)
             placed.append(last)
         return placed
 
-    def _wording(self, release: Release, key: str) -> nodes.Node:
+    def _shown(self, release: Release, part: str, key: str) -> nodes.Node:
+        if part == "link":
+            return Shared(part=part, docname=release.docname, entry=key)
         press = self.press
         return wording(
             press.catalogue, release, press.language, key, lambda held: self.parse_text_to_nodes(held.text)

@@ -33,16 +33,18 @@ if TYPE_CHECKING:
 class Shared(nodes.General, nodes.Element):
     """The ``contacts`` or the ``background`` (its ``part``) of the release that ``docname`` names.
 
-    In a background, each ``wording`` is a part again, of the ``entry`` that has it: more releases print
-    one than print the same few together.
+    In a background, each ``wording`` of an ``entry`` and each ``link`` to it is a part again: more releases
+    print one than print the same few together.
     """
 
 
 def says(catalogue: Catalogue, release: Release, part: str, entry: str = "") -> object:
-    """Tell by plain values what a part of a release says; of a ``wording``, the ``entry`` is its key."""
+    """Tell by plain values what a part of a release says; of a part of an ``entry``, that is its key."""
     registers = catalogue.registers
     if part == "wording":
         return entry, _said(registers.wording(entry, release))
+    if part == "link":
+        return entry, registers.background[entry].term
     if part == "contacts":
         return tuple([(name, detail.said) for name, detail in registers.contacts_of(release)])
     return tuple(
@@ -104,23 +106,24 @@ def _number(tel: str) -> nodes.Node:
     return nodes.inline("", tel, dir="ltr")
 
 
-def background(release: Release, show: Callable[[str], nodes.Node]) -> nodes.section:
+def background(release: Release, show: Callable[[str, str], nodes.Node]) -> nodes.section:
     """Return the background of a release.
 
     Arguments:
-        show: gives what stands for the wording of an entry, which it is given the key of.
+        show: gives what stands for the ``wording`` of an entry, or for the ``link`` to it; it is given which,
+            and the entry's key.
 
     """
     _ = translator(release.language)
     section = nodes.section(
         "", nodes.title("", _("BACKGROUND")), ids=["release-background"], classes=["background"]
     )
-    section += [show(key) for key in release.background]
+    section += [show("wording", key) for key in release.background]
     from_entries = nodes.paragraph("", _("From the shared background:") + " ", classes=["provenance"])
     for number, key in enumerate(release.background):
         if number:
             from_entries += nodes.Text(f"{_(',')} ")
-        from_entries += xref("background", key)
+        from_entries += show("link", key)
     section += from_entries
     return section
 
@@ -168,19 +171,20 @@ def _from_entry(env: BuildEnvironment, key: str, wording: Wording) -> Sequence[n
 
 
 def made(env: BuildEnvironment, shared: Shared) -> nodes.Element:
-    """Return what a node stands for, as nodes; their references are not resolved yet."""
+    """Return what a node stands for, in an element of no kind; its references are not resolved yet."""
     press = press_of(env)
     part, docname, catalogue = shared["part"], shared["docname"], press.catalogue
     release = press.release_of(docname)
     if part == "contacts":
-        return contacts(catalogue, release, press.language)
-    if part == "background":
-        result: nodes.Element = background(
-            release, lambda key: Shared(part="wording", docname=docname, entry=key)
-        )
+        held: nodes.Node = contacts(catalogue, release, press.language)
+    elif part == "background":
+        held = background(release, lambda part, key: Shared(part=part, docname=docname, entry=key))
+    elif part == "link":
+        held = xref("background", shared["entry"])
     else:
         key = shared["entry"]
-        result = wording(catalogue, release, press.language, key, partial(_from_entry, env, key))
+        held = wording(catalogue, release, press.language, key, partial(_from_entry, env, key))
+    result = nodes.Element("", held)
     for reference in result.findall(addnodes.pending_xref):
         reference["refdoc"] = docname
     return result
@@ -194,4 +198,4 @@ class Spread(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         if self.env._builder_cls.name not in {"html", "dirhtml"}:
             while shared := next(self.document.findall(Shared), None):
-                shared.replace_self(made(self.env, shared))
+                shared.replace_self(made(self.env, shared).children)

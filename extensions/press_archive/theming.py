@@ -40,6 +40,7 @@ class Templates(BuiltinTemplateLoader):
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,  # one build is one state of the theme
+            cache_size=-1,  # there are few, and each page asks for a dozen
             bytecode_cache=FileSystemBytecodeCache(str(compiled)),
         )
         own.filters |= self.environment.filters

@@ -58,11 +58,13 @@ class ArchiveTranslator(HTML5Translator):
         written = press.shown.get(key)
         if written is None:
             part = made(builder.env, node)
-            builder.env.resolve_references(part, docname, builder)  # type: ignore[arg-type]
-            builder.post_process_images(part)
-            part.parent = node.parent
+            if "entry" in node:  # else all that can be looked up is in parts of its own
+                builder.env.resolve_references(part, docname, builder)  # type: ignore[arg-type]
+                builder.post_process_images(part)
             start = len(self.body)
-            part.walkabout(self)
+            for child in part.children:
+                child.parent = node.parent
+                child.walkabout(self)
             written = "".join(self.body[start:])
             del self.body[start:]
             root = "../" * builder.get_target_uri(docname).count("/")
