@@ -11,8 +11,8 @@ place whole; it says what it was made of (:data:`NOTE`), and is not made again f
 
 What is indexed is a copy of what the page shows, in which words stand apart that only an apostrophe or
 a dash joins (*l’État*, *press—freedom*): Pagefind would take them for one. The mark :data:`APART` says
-where; the search page takes it out again. Tags are bare: Pagefind would keep the text of every paragraph that
-has a name a second time, for readers to load.
+where; the search page takes it out again. The tags that are left part words, and are bare: Pagefind would
+keep the text of every paragraph that has a name a second time, for readers to load.
 """
 
 from __future__ import annotations
@@ -55,13 +55,17 @@ YEARS = 5
 #: A word joiner and a space: a boundary of words that the eye does not see.
 APART = "\u2060 "
 #: Raised when what a copy looks like changes.
-VERSION = 2
+VERSION = 3
 #: The one script that reads every bundle; it takes no worker, so none is kept, nor any ready-made page.
 SCRIPT = "pagefind.js"
 _UNUSED = ("pagefind-*.js", "pagefind-*.css")
 
 #: A tag, or what joins two words: an apostrophe, or dashes.
 _TAG_OR_JOINT = re.compile(r"[<’'ʼ‘—–‒―](?:(?<=<)[^>]*>|(?<=\w[’'ʼ‘])(?=\w)|(?<=\w[—–‒―])[—–‒―]*(?=\w))")
+#: Tags within a line, which part no words.
+_INLINE = frozenset(
+    {"a", "abbr", "b", "bdi", "cite", "code", "em", "i", "q", "small", "span", "strong", "sub", "sup"}
+)
 _CONTACTS = re.compile(r'<section class="contacts[^>]*>')
 _BACKGROUND = re.compile(r'<section class="background[^>]*>')
 
@@ -235,6 +239,8 @@ def _bare(html: str) -> str:
         if not mark.startswith("<"):
             return mark + APART
         name, attributes, told = mark.partition(" ")
+        if name.strip("</>") in _INLINE:
+            return ""
         return mark if not attributes or "data-pagefind" in told or name == "<img" else f"{name}>"
 
     return _TAG_OR_JOINT.sub(written, html)
