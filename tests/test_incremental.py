@@ -177,6 +177,17 @@ def test_a_release_that_moved_is_at_its_new_address_in_every_file(start: tuple[A
     assert_clean(build(archive.root, out, publish=False), archive, publish=False)
 
 
+def test_the_data_say_where_a_release_is_found_to_have_stood(start: tuple[Archive, Path]) -> None:
+    """Though nothing of the release itself has changed."""
+    archive, out = start
+    line = read_ledger(archive.root).holds[LAGOON]
+    old = "http://old.example.org/?lagoon=2016"
+    append(archive.root, [line._replace(address=old, state="moved", target=LAGOON)])
+    after = build(archive.root, out, publish=False)
+    assert old in after.file("data/releases.json").read_text("utf-8")
+    assert_clean(after, archive, publish=False)
+
+
 def test_a_release_whose_embargo_ends_appears_everywhere(start: tuple[Archive, Path]) -> None:
     archive, out = start
     archive.release(

@@ -43,7 +43,8 @@ class Stamps:
         """Return the stamp of a release's surroundings."""
         catalogue = self._catalogue
         stamp = blake2b(self._common, digest_size=8)
-        stamp.update(release.name.encode())
+        # The ledger may tell of another address of a release long after it was published.
+        stamp.update(repr((release.name, catalogue.stood_at[release.name])).encode())
         # Neighbours are the nearest of another work, and related releases are among so many on each side.
         reach = RELATED_REACH + len(catalogue.by_work[release.work])
         for key in catalogue.trails_of(release):
