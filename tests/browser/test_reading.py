@@ -147,8 +147,9 @@ def test_on_a_phone_every_month_of_the_grid_is_in_sight_under_its_name(page: Pag
     assert max(heights) <= 2 * 31, "a month and its number stay in one line"
 
 
-def test_on_a_phone_the_figures_of_a_treaty_stand_in_line(page: Page) -> None:
-    page.set_viewport_size({"width": 360, "height": 640})
+@pytest.mark.parametrize("width", [320, 360])
+def test_on_a_phone_the_figures_of_a_treaty_stand_in_line(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 640})
     page.goto(TEMPLATES["treaty"])
     tops = page.locator(".totals dd").evaluate_all("all => all.map(each => each.getBoundingClientRect().top)")
     assert tops == [tops[0], tops[0], tops[2], tops[2]]
@@ -386,6 +387,17 @@ def test_on_paper_an_address_behind_a_word_is_printed_and_one_that_stands_there_
         assert link.evaluate(after) == f'" ({link.get_attribute("href")})"'
     addresses = page.locator("a.address").all()
     assert {address.evaluate(after) for address in addresses} == {"none"}
+
+
+def test_on_paper_a_day_stands_in_one_line_and_nobody_is_asked_for_a_state(page: Page) -> None:
+    page.set_viewport_size({"width": 643, "height": 900})
+    page.emulate_media(media="print")
+    page.goto(TEMPLATES["treaty"])
+    day = page.locator("#y2024 th")
+    height, letters = day.evaluate("day => [day.offsetHeight, parseFloat(getComputedStyle(day).fontSize)]")
+    assert height < 3 * letters
+    page.goto(TEMPLATES["states"])
+    expect(page.locator("form.find")).to_be_hidden()
 
 
 @pytest.mark.parametrize("address", [TEMPLATES[name] for name in ("state", "treaty", "campaign", "grid")])
