@@ -174,6 +174,18 @@ def test_a_template_of_the_archives_own_is_looked_at(archive: Archive, tmp_path:
             assert f"<hr class={mark}>" in site.html(page)
 
 
+def test_a_macro_of_the_archives_own_may_call_what_it_is_given_as_it_likes(
+    archive: Archive, tmp_path: Path
+) -> None:
+    """``speed.py`` stands between a template and all that it calls."""
+    archive.edit("conf.py", 'language = "en"\n', 'language = "en"\ntemplates_path = ["templates"]\n')
+    line = "{% macro line(called, context) %}<hr class={{ called }}{{ context }}>{% endmacro %}"
+    used = '{% block main %}{{ line(called="a", context="b") }}'
+    theirs = (theming.THEME / "home.html").read_text("utf-8")
+    archive.write("templates/home.html", theirs.replace("{% block main %}", line + used))
+    assert "<hr class=ab>" in build(archive.root, tmp_path / "site").html("")
+
+
 # Long lists
 
 

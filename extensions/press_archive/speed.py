@@ -192,7 +192,7 @@ def _escape(value: object) -> str:
     return value if type(value) is markupsafe.Markup else markupsafe.escape(value)
 
 
-def _call(context: runtime.Context, called: Any, *args: Any, **options: Any) -> Any:
+def _call(context: runtime.Context, called: Any, /, *args: Any, **options: Any) -> Any:
     """Call what a template calls.
 
     Jinja asks of it in two ways whether it wants to be told the context; a function that does has a mark.
