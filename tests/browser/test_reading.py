@@ -400,13 +400,13 @@ def test_on_paper_a_day_stands_in_one_line_and_nobody_is_asked_for_a_state(page:
     expect(page.locator("form.find")).to_be_hidden()
 
 
-@pytest.mark.parametrize("address", [TEMPLATES[name] for name in ("state", "treaty", "campaign", "grid")])
-def test_on_paper_nothing_is_cut_off_folded_away_or_dark(page: Page, address: str) -> None:
+@pytest.mark.parametrize("name", ["state", "treaty", "campaign", "grid", "guide"])
+def test_on_paper_nothing_is_cut_off_folded_away_or_dark(page: Page, name: str) -> None:
     page.set_viewport_size({"width": 643, "height": 900})  # of A4 within its margins
     page.emulate_media(media="print", color_scheme="dark")
-    page.goto(address)
+    page.goto(TEMPLATES[name])
     assert page.evaluate("document.documentElement.scrollWidth") <= 643
-    assert set(page.locator(".scroll").evaluate_all(OVERFLOWS)) == {"visible"}
+    assert set(page.locator(".scroll").evaluate_all(OVERFLOWS)) <= {"visible"}
     for folded in page.locator("details:not([open]) > :not(summary)").all():
         assert folded.bounding_box()
     notice = "getComputedStyle(document.documentElement).getPropertyValue('--mark')"
