@@ -8,6 +8,7 @@ html_baseurl = "https://archive.example.org/"  # the address under which the arc
 extensions = ["myst_parser", "sphinx_design", "press_archive"]
 press_issuer = "cicc"
 press_reference = "CICC"  # reference numbers are CICC/2014/017
+press_timezone = "Europe/Amsterdam"  # where a day begins and ends: the secretariat is in The Hague
 press_languages = ["en", "fr", "es", "ar", "ru"]
 press_licence = ("MIT", "https://spdx.org/licenses/MIT.html")  # of the archive's own words and data
 press_treaties = ["rome-statute"]  # files of docs/treaties; a fact that names no treaty means the first

@@ -297,14 +297,30 @@ def test_a_release_of_a_day_to_come_needs_an_embargo(tmp_path: Path) -> None:
     desk.must("check", path)
     refused = desk.press("publish", path)
     assert refused.said == (
-        f"{path}:4: date: 2026-05-26 is still to come, and without an embargo the text would be public at "
-        "once; mend the date, or say when, as in embargo: 2026-05-26T10:00 Europe/Rome\n"
+        f"{path}:4: date: 2026-05-26 is still to come (by press_timezone, UTC), and without an "
+        "embargo the text would be public at once; mend the date, or say when, as in "
+        "embargo: 2026-05-26T10:00 Europe/Rome\n"
         "Error: nothing was published\n"
     )
     desk.change("2026/05/bay", embargo="2026-05-24T10:00Z")  # which is over
     assert desk.press("publish", path).said == refused.said
-    desk.change("2026/05/bay", date="2026-05-25", embargo=None)  # it is that day in Auckland
-    desk.must("publish", path)
+
+
+def test_a_day_begins_where_the_archive_is(tmp_path: Path) -> None:
+    """It is noon of the 24th in Greenwich, and the 25th has just begun in Auckland."""
+    desk = Desk(tmp_path / "archive")
+    asked = "\n".join(["Ships are here", "", "", "", "", "", "ships", ""])
+    assert "Date (2014-05-06) [2026-05-24]" in desk.must("new", answers=asked)
+    desk.write("conf.py", desk.read("conf.py") + 'press_timezone = "Pacific/Auckland"\n')
+    assert "Date (2014-05-06) [2026-05-25]" in desk.must("new", answers=asked.replace("ships\n", "bay\n"))
+    desk.release("2026/05/bay", date="2026-05-25")
+    desk.must("publish", "releases/2026/05/bay.md")
+    desk.commit()
+    desk.edit("releases/2026/05/bay.md", "The text.", "The words.")
+    desk.must("correct", "2026/05/bay", "--kind", "fact", "--note", "", "--date", "2026-05-25")
+    desk.write("conf.py", desk.read("conf.py").replace("Pacific/Auckland", "Auckland"))
+    said = 'conf.py: press_timezone: unknown zone "Auckland"; did you mean "Pacific/Auckland"?'
+    assert desk.press("check").error == said
 
 
 # Correcting

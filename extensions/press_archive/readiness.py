@@ -105,14 +105,14 @@ def before_the_original(
 
 
 def too_early(drafts: Iterable[Draft], now: dt.datetime) -> Iterator[Problem]:
-    """Yield drafts of a day to come that would be public today."""
-    today = (now + dt.timedelta(hours=14)).date()  # somewhere on Earth that day has begun
+    """Yield drafts of a day to come that would be public today: as it is in the archive's own time zone."""
     for draft in drafts:
         date = draft.front.date
         embargo = draft.front.embargo
-        if date.first > today and (embargo is None or embargo <= now):
+        if date.first > now.date() and (embargo is None or embargo <= now):
             message = (
-                f"{date} is still to come, and without an embargo the text would be public at once; "
+                f"{date} is still to come (by press_timezone, {now.tzinfo}), "
+                "and without an embargo the text would be public at once; "
                 f"mend the date, or say when, as in embargo: {date.first}T10:00 Europe/Rome"
             )
             yield Problem(path_of(draft.name), draft.lines[("date",)], "date", message)

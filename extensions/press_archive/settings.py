@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from .records import parse_zone
+
 if TYPE_CHECKING:
     from sphinx.config import Config
 
@@ -21,6 +23,7 @@ VALUES: tuple[tuple[str, object, str, frozenset[type]], ...] = (
     ("press_preview", "", "env", frozenset({str})),
     ("press_languages", ["en"], "env", frozenset({list, tuple})),
     ("press_now", "", "", frozenset({str})),
+    ("press_timezone", "UTC", "", frozenset({str})),
     ("press_part", "", "", frozenset({str})),  # the years that this build reads and writes (parts.py)
     ("press_parts", "", "", frozenset({str})),  # the folder of parts that this build puts together
     ("press_licence", (), "html", frozenset({list, tuple})),
@@ -38,7 +41,8 @@ class Settings:
     ``reference_prefix`` begins reference numbers (``CICC/2014/017``). ``preview`` names withheld
     releases to show all the same (``*`` for all): for authors' eyes. ``now`` is the only "now" there
     is. It comes from ``press_now`` (``--now``), else from ``SOURCE_DATE_EPOCH``
-    (reproducible-builds.org), and only without either from the clock. ``licence`` is the name and the
+    (reproducible-builds.org), and only without either from the clock; its day is that of ``press_timezone``.
+    ``licence`` is the name and the
     address of the licence of the archive's own words and data; each issuer has one for its texts. ``icon``
     is the file that browsers show beside the title: ``html_favicon``, else the theme's own. ``logo`` is the
     name of the file ``html_logo``, the sign of the archive's own body.
@@ -100,6 +104,10 @@ def from_config(config: Config, root: Path) -> Settings:
     licence = tuple(str(part) for part in config.press_licence)
     if licence and (len(licence) != 2 or not licence[1].startswith(("http://", "https://"))):
         faults.append('press_licence: give its name and its address, as in ("CC0 1.0", "https://…")')
+    try:
+        zone = parse_zone(str(config.press_timezone))
+    except ValueError as error:
+        faults.append(f"press_timezone: {error}")
     if faults:
         raise ConfigError("conf.py: " + "; ".join(faults))
     try:
@@ -114,7 +122,7 @@ def from_config(config: Config, root: Path) -> Settings:
         reference_prefix=str(config.press_reference or config.press_issuer).upper(),
         preview=str(config.press_preview),
         languages=(own, *(language for language in languages if language != own)),
-        now=now,
+        now=now.astimezone(zone),
         treaties=tuple(str(key) for key in config.press_treaties),
         licence=(licence[0], licence[1]) if licence else None,
         icon=Path(str(config.html_favicon or Settings.icon)).name,
@@ -146,7 +154,6 @@ def moment(given: str = "") -> dt.datetime:
             raise ValueError(
                 f'now: "{given}" is not a date and time; write it as 2026-07-17T10:00+02:00'
             ) from None
-        # The same moment is the same day, in whichever zone it was given.
         return (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
         try:

@@ -1,6 +1,6 @@
 """What authors write: releases, background entries and registers, read and checked."""
 
-from .dates import PartialDate, parse_embargo
+from .dates import PartialDate, parse_embargo, parse_zone
 from .misprints import misprinted
 from .models import (
     CORRECTION_KINDS,
@@ -62,6 +62,7 @@ __all__ = [
     "never_a_typo",
     "not_a_typo",
     "parse_embargo",
+    "parse_zone",
     "quoted",
     "read_bytes",
     "read_entry",

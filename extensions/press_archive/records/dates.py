@@ -97,21 +97,30 @@ def parse_embargo(text: str) -> dt.datetime:
     day, clock, zone = match.groups()
     if not zone:
         raise ValueError(f'the zone is missing: write "{day}T{clock} Europe/Rome" or "{day}T{clock}+02:00"')
-    if re.fullmatch(r"Z|[+-]\d{2}:\d{2}", zone):
-        return dt.datetime.fromisoformat(f"{day}T{clock}{zone}")
-    try:
-        if zone == "localtime":  # on each machine another moment
-            raise LookupError(zone)
-        place = ZoneInfo(zone)
-    except (ValueError, LookupError, OSError):
-        raise ValueError(f"unknown zone {quoted(zone)}{_near(zone)}") from None
-    moment = dt.datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=place)
+    moment = dt.datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=parse_zone(zone))
     if moment.utcoffset() != moment.replace(fold=1).utcoffset():  # where clocks are put forward or back
         raise ValueError(
             f'"{day}T{clock}" is not one moment in {zone}, where the clocks are changed then; '
             f'write it with an offset, as in "{moment.isoformat()}"'
         )
     return moment
+
+
+def parse_zone(text: str) -> dt.tzinfo:
+    """Read a time zone: ``Europe/Rome``, ``+02:00`` or ``Z``.
+
+    Raises:
+        ValueError: there is none of this name; the message names the nearest.
+
+    """
+    if re.fullmatch(r"Z|[+-]\d{2}:\d{2}", text):
+        return dt.datetime.strptime(text, "%z").tzinfo or dt.UTC
+    try:
+        if text == "localtime":  # on each machine another moment
+            raise LookupError(text)
+        return ZoneInfo(text)
+    except (ValueError, LookupError, OSError):
+        raise ValueError(f"unknown zone {quoted(text)}{_near(text)}") from None
 
 
 def _near(zone: str) -> str:
