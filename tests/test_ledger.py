@@ -224,14 +224,19 @@ def test_two_texts_that_were_numbered_on_two_sides_of_a_merge_have_a_way_out(des
     assert desk.problems() == []
 
 
-def pushed_first(desk: Desk, other: str, own: str) -> None:
-    """Let a colleague have published and pushed one release, before one's own was pushed; both are merged."""
+def shared(desk: Desk) -> None:
+    """Let the archive be pushed to where colleagues take it from."""
     desk.write(".gitattributes", f"{LEDGER} merge=union\n")
     desk.write(".gitignore", ".build\nshared\n")
     desk.commit()
     desk.git("init", "-q", "--bare", "shared")
     desk.git("remote", "add", "origin", "./shared")
     desk.git("push", "-q", "-u", "origin", "HEAD")
+
+
+def pushed_first(desk: Desk, other: str, own: str) -> None:
+    """Let a colleague have published and pushed one release, before one's own was pushed; both are merged."""
+    shared(desk)
     desk.published(other, "The text of a colleague.")
     desk.commit()
     desk.git("push", "-q")
@@ -258,6 +263,99 @@ def test_of_two_that_have_one_number_the_one_that_was_pushed_keeps_it(
     desk.commit()
     assert desk.problems() == []
     assert {name: desk.ledger[name].reference[-3:] for name in (other, own)} == {other: "003", own: "004"}
+
+
+def test_what_was_pushed_does_not_give_way_to_what_was_not(desk: Desk) -> None:
+    """Who takes out the wrong one of the two is told, as the number is public."""
+    other, own = "2014/06/pier", "2014/06/quay"
+    pushed_first(desk, other, own)
+    desk.git("merge", "-q", "@{upstream}")
+    desk.rewrite(row for row in desk.lines() if row[1] != other)
+    desk.change(other, reference=None)
+    desk.commit()
+    (said,) = desk.problems()
+    assert f"{other},EXAMPLE/2014/003" in said
+    assert "was pushed and is here no more" in said
+
+
+def test_two_that_have_one_number_can_be_parted_when_both_were_pushed(desk: Desk) -> None:
+    other, own = "2014/06/pier", "2014/06/quay"
+    pushed_first(desk, other, own)
+    desk.git("merge", "-q", "@{upstream}")
+    desk.git("push", "-q")
+    (said,) = desk.problems()
+    assert f"`reference:` in releases/{other}.md; publish it again" in said
+    desk.rewrite(row for row in desk.lines() if row[1] != other)
+    desk.change(other, reference=None)
+    desk.must("publish", f"releases/{other}.md")
+    desk.commit()
+    assert desk.problems() == []
+
+
+def test_a_text_that_was_published_on_both_sides_keeps_the_number_that_was_pushed(desk: Desk) -> None:
+    """One published a draft, another all drafts, of which that was the second."""
+    pier, bay = "2014/06/pier", "2014/06/bay"
+    desk.release(pier)
+    desk.release(bay)
+    shared(desk)
+    desk.must("publish", f"releases/{pier}.md")
+    desk.commit()
+    desk.git("push", "-q")
+    desk.git("reset", "-q", "--hard", "HEAD^")
+    desk.must("publish", "releases")
+    desk.commit()
+    desk.git("merge", "-q", "-X", "theirs", "@{upstream}")
+    assert desk.problems() == [
+        f"{LEDGER}:4: reference: EXAMPLE/2014/003 belongs to {pier}; a number is used once. If both were "
+        f"published at once, take out this line and `reference:` in releases/{bay}.md; publish it again",
+        f"{LEDGER}:5: reference: {pier} has the number EXAMPLE/2014/003 (line 6) for good",
+    ]
+    header, harbour, lagoon, _, _, pushed = desk.lines()
+    desk.rewrite([header, harbour, lagoon, pushed])
+    desk.change(bay, reference=None)
+    desk.must("publish", f"releases/{bay}.md")
+    desk.commit()
+    assert desk.problems() == []
+    assert {name: desk.ledger[name].reference[-3:] for name in (pier, bay)} == {pier: "003", bay: "004"}
+
+
+def test_what_a_colleague_has_pushed_of_a_release_stays_when_the_other_side_goes(desk: Desk) -> None:
+    """The address to which it was moved is public."""
+    shared(desk)
+    move(desk)
+    desk.commit()
+    desk.git("push", "-q")
+    desk.git("reset", "-q", "--hard", "HEAD^")
+    withdraw(desk)
+    desk.commit()
+    desk.git("merge", "-q", "@{upstream}")
+    assert desk.problems() == [
+        f"{LEDGER}:4: state: this was written without knowing of line 6 (moved), on another side of a "
+        "merge; take out what that side wrote, here and in the file, and give its command again"
+    ]
+    desk.rewrite(row for row in desk.lines() if row[3] != "withdrawn")
+    desk.must("withdraw", "2014/05/port", "--reason", "Sent in error.")
+    desk.commit()
+    assert desk.problems() == []
+
+
+def test_a_ledger_that_was_committed_with_a_mistake_can_be_mended(desk: Desk) -> None:
+    right = desk.read(LEDGER)
+    desk.write(LEDGER, f'{right}2014-06,2014/06/pier,EXAMPLE/2014/003,live,,"The pier,,{" " * 140_000}\n')
+    desk.commit()
+    assert any("a quotation mark may not be closed" in problem for problem in desk.problems())
+    desk.write(LEDGER, right)
+    assert desk.problems() == []
+
+
+def test_a_note_that_was_put_at_the_end_of_a_committed_line_is_missed(desk: Desk) -> None:
+    """The last one of a ledger, too, from which a program has taken the last line end."""
+    without_end = desk.read(LEDGER).rstrip("\n")
+    desk.write(LEDGER, without_end)
+    desk.commit()
+    desk.write(LEDGER, f"{without_end}put off\n")
+    (said,) = desk.problems()
+    assert "a published line was changed" in said
 
 
 def test_lines_that_a_merge_put_in_another_order_are_there_all_the_same(desk: Desk) -> None:

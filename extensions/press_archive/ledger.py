@@ -16,9 +16,10 @@ import io
 import os
 import re
 import subprocess
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
-from itertools import pairwise
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import cache, cached_property
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
@@ -182,13 +183,18 @@ class Ledger:
         ]
         return f"{prefix}/{year:04}/{max(used, default=0) + 1:03}"
 
-    def is_at_odds(self, lines: Sequence[Line]) -> bool:
+    def is_at_odds(self, lines: Sequence[Line], seen: Container[tuple[str, ...]]) -> bool:
         """Whether lines of one number cannot stand with these, as on two sides of a merge.
 
-        Another text has the number; or put back at their places, or below, they do not know of each other.
+        Others have seen their address under another number; another text has the number; or put back at
+        their places, or below, they do not know of each other.
         """
-        bearers = self._of_number.get(lines[0].reference, ())
-        ours = {word for line in lines for word in (line.address, line.fingerprint)}
+        reference, ours = lines[0].reference, {line.address for line in lines}
+        others = (line for line in self._own if line.reference != reference and line.address in ours)
+        if any(line[:-1] in seen for line in others):
+            return True
+        bearers = self._of_number.get(reference, ())
+        ours.update(line.fingerprint for line in lines)
         if ours.isdisjoint(word for line in bearers for word in (line.address, line.fingerprint)):
             return bool(bearers)
         at_place = list(self.lines)
@@ -196,17 +202,25 @@ class Ledger:
             at_place.insert(line.number - 2, line)
         return any(any(Ledger(put_back)._apart()) for put_back in (at_place, [*self.lines, *lines]))
 
-    def check(self, pushed: Callable[[], Iterable[Line]] = tuple) -> Iterator[Problem]:
+    def check(self, pushed: Callable[[], Container[tuple[str, ...]]] = tuple) -> Iterator[Problem]:
         """Yield what is wrong with the lines by themselves.
 
         Arguments:
-            pushed: asked for the lines that others have seen, where two texts have one number.
+            pushed: asked for the lines that others have seen, where two cannot stand beside each other.
 
         """
         if apart := list(self._apart()):  # the rest would only follow from it
-            yield from apart
+            seen = pushed()
+            for pair in apart:
+                stays, goes = sorted(pair, key=lambda line: line[:-1] not in seen)
+                message = (
+                    f"this was written without knowing of line {stays.number} ({stays.state}), on another "
+                    "side of a merge; take out what that side wrote, here and in the file, and give its "
+                    "command again"
+                )
+                yield _problem(goes, "state", message)
             return
-        owners = self._owners(pushed)
+        owners, numbered = self._for_good(pushed)
         for line in self.elsewhere.values():
             if line.state != "moved" or line.target not in self.holds:
                 message = (
@@ -225,8 +239,9 @@ class Ledger:
                 yield _problem(line, "address", message)
             if line is first and line.state != "live":
                 yield _problem(line, "state", f"the first line of {line.address} must publish it (live)")
-            if line.reference != first.reference:
-                message = f"{line.address} has the number {first.reference} (line {first.number}) for good"
+            holds = numbered[line.address]
+            if line.reference != holds.reference:
+                message = f"{line.address} has the number {holds.reference} (line {holds.number}) for good"
                 yield _problem(line, "reference", message)
             other = owners[line.reference]
             if other != line.address and self.destination(other) != self.destination(line.address):
@@ -252,21 +267,24 @@ class Ledger:
             if line.state == "moved" and self.destination(line.address) == line.address:
                 yield _problem(line, "target", f"{line.address} is moved in a circle")
 
-    def _owners(self, pushed: Callable[[], Iterable[Line]]) -> Mapping[str, str]:
-        """Return the address to which each number belongs; of two, the one that others have seen keeps it."""
-        owners = {reference: lines[0].address for reference, lines in self._of_number.items()}
-        twice = [
-            lines
-            for lines in self._of_number.values()
-            if len({self.destination(line.address) for line in lines}) > 1
-        ]
-        known = {line[:-1] for line in pushed()} if twice else ()
-        for lines in twice:
-            seen = (line.address for line in lines if line[:-1] in known)
-            owners[lines[0].reference] = next(seen, lines[0].address)
-        return owners
+    def _for_good(
+        self, pushed: Callable[[], Container[tuple[str, ...]]]
+    ) -> tuple[Mapping[str, str], Mapping[str, Line]]:
+        """Return the address to which each number belongs, and the line that gave each address its number.
 
-    def _apart(self) -> Iterator[Problem]:
+        Of two on two sides of a merge, the one that others have seen stays.
+        """
+        texts = ({self.destination(line.address) for line in lines} for lines in self._of_number.values())
+        numbers = ({line.reference for line in lines} for lines in self.history.values())
+        seen = pushed() if any(len(found) > 1 for found in chain(texts, numbers)) else ()
+
+        def stays(lines: Sequence[Line]) -> Line:
+            return next((line for line in lines if line[:-1] in seen), lines[0])
+
+        owners = {reference: stays(lines).address for reference, lines in self._of_number.items()}
+        return owners, {address: stays(lines) for address, lines in self.history.items()}
+
+    def _apart(self) -> Iterator[tuple[Line, Line]]:
         """Yield lines that were written as if one above them were not there: a merge puts them together.
 
         What was withdrawn, removed or moved stays so, and takes with it the text that it had.
@@ -278,12 +296,7 @@ class Ledger:
                 told = before.state != "withdrawn" or line.state != "moved" or self._is_told(line)
                 follows = line.state != "live" and before.has_text
                 if not (follows and told and line.fingerprint == before.fingerprint):
-                    message = (
-                        f"this was written without knowing of line {before.number} ({before.state}), on "
-                        "another side of a merge; take out what that side wrote, here and in the file, and "
-                        "give its command again"
-                    )
-                    yield _problem(line, "state", message)
+                    yield before, line
 
     def _is_told(self, moved: Line) -> bool:
         """Whether a move took the withdrawal along."""
@@ -312,7 +325,7 @@ def read_ledger(root: Path) -> Ledger:
 
     """
     if not os.path.lexists(root / LEDGER):
-        if lost := list(_lost(root, Ledger(), "")):
+        if lost := list(_lost(root, Ledger(), "", tuple)):
             raise RecordError(lost)
         return Ledger()
     text = read_bytes(read_file(root, LEDGER), LEDGER, 50_000_000)
@@ -325,7 +338,7 @@ def read_ledger(root: Path) -> Ledger:
         raise RecordError([Problem(LEDGER, number + 1, "", message)]) from None
     if not rows or tuple(rows[0]) != COLUMNS:
         problem = Problem(LEDGER, 1, "", f"the first line must be {','.join(COLUMNS)}")
-        raise RecordError(list(_lost(root, Ledger(), text)) or [problem])
+        raise RecordError(list(_lost(root, Ledger(), text, tuple)) or [problem])
     problems = [
         Problem(LEDGER, number, "", f"{len(row)} columns; a line has {len(COLUMNS)}")
         for number, row in enumerate(rows[1:], 2)
@@ -334,20 +347,35 @@ def read_ledger(root: Path) -> Ledger:
     if problems:
         raise RecordError(problems)
     ledger = Ledger(Line._make([*row, number]) for number, row in enumerate(rows[1:], 2))
-    pushed = ("show", f"@{{upstream}}:./{LEDGER}")
-    problems = [*ledger.check(lambda: _lines(_git(root, *pushed))), *_lost(root, ledger, text)]
+
+    @cache
+    def pushed() -> Container[tuple[str, ...]]:
+        return {line[:-1] for line in _lines(_git(root, "show", f"@{{upstream}}:./{LEDGER}"))}
+
+    problems = [*ledger.check(pushed), *_lost(root, ledger, text, pushed)]
     if problems:
         raise RecordError(problems)
     return ledger
 
 
-def _lost(root: Path, ledger: Ledger, text: str) -> Iterator[Problem]:
+def _lost(
+    root: Path, ledger: Ledger, text: str, pushed: Callable[[], Container[tuple[str, ...]]]
+) -> Iterator[Problem]:
     """Compare with what git has: lines may be added, never changed or taken away.
 
-    A commit may have taken some away, as a revert does: what was pushed before, others have seen.
+    But for those that were taken out after a merge, as they cannot stand beside those that are there. A
+    commit may have taken some away, as a revert does: what was pushed before, others have seen, and it only
+    gives way to what they have seen, too.
     """
+
+    def gave_way(lines: Sequence[Line]) -> bool:
+        return ledger.is_at_odds(lines, pushed())
+
+    def gave_way_to_seen(lines: Sequence[Line]) -> bool:
+        return Ledger(line for line in ledger.lines if line[:-1] in pushed()).is_at_odds(lines, pushed())
+
     count = len(text.splitlines())
-    if line := _first_lost(root, "HEAD", ledger, text):
+    if line := _first_lost(root, "HEAD", ledger, text, gave_way):
         what = "was taken away" if line.number > count else "was changed"
         message = (
             f"a published line {what}; lines are only added. `git checkout HEAD -- {LEDGER}` brings it back"
@@ -355,7 +383,7 @@ def _lost(root: Path, ledger: Ledger, text: str) -> Iterator[Problem]:
         yield Problem(LEDGER, max(1, min(line.number, count)), "", message)
         return
     shared = _git(root, "merge-base", "HEAD", "@{upstream}").strip()
-    if shared and (line := _first_lost(root, shared, ledger, text)):
+    if shared and (line := _first_lost(root, shared, ledger, text, gave_way_to_seen)):
         message = (
             f"the line {quoted(','.join(line[:-1]), 100)} was pushed and is here no more; what was published "
             "stays: put it back, with its file, and withdraw the release if it may not stand"
@@ -363,13 +391,15 @@ def _lost(root: Path, ledger: Ledger, text: str) -> Iterator[Problem]:
         yield Problem(LEDGER, max(1, count), "", message)
 
 
-def _first_lost(root: Path, commit: str, ledger: Ledger, text: str) -> Line | None:
+def _first_lost(
+    root: Path, commit: str, ledger: Ledger, text: str, gave_way: Callable[[Sequence[Line]], bool]
+) -> Line | None:
     """Return the first line of the ledger in a commit that is not there any more, or not in its order.
 
-    But for those that were taken out after a merge, as they cannot stand beside those that are there.
+    But for those that had to give way, all that are lost of one number.
     """
     then = _git(root, "show", f"{commit}:./{LEDGER}")
-    if text.startswith(then):
+    if text.startswith(then) and then.endswith("\n"):
         return None
     committed, here = _lines(then), [line[:-1] for line in ledger.lines]
     known, there = {line[:-1] for line in committed}, set(here)
@@ -377,16 +407,20 @@ def _first_lost(root: Path, commit: str, ledger: Ledger, text: str) -> Line | No
     for line in committed:
         if line[:-1] not in there:
             lost.setdefault(line.reference, []).append(line)
-    taken_out = {number for number, lines in lost.items() if ledger.is_at_odds(lines)}
+    taken_out = {number for number, lines in lost.items() if gave_way(lines)}
     found = (line for line in here if line in known)
     wanted = (line for line in committed if line[:-1] in there or line.reference not in taken_out)
     return next((line for line in wanted if next(found, None) != line[:-1]), None)
 
 
 def _lines(text: str) -> list[Line]:
-    """Read the lines of a ledger that was right."""
-    rows = enumerate(csv.reader(io.StringIO(text)), 1)
-    return [Line._make([*row, number]) for number, row in rows if number > 1 and len(row) == len(COLUMNS)]
+    """Read the lines of a ledger as git has it; what was not right there is no line."""
+    lines: list[Line] = []
+    with suppress(csv.Error):
+        for number, row in enumerate(csv.reader(io.StringIO(text)), 1):
+            if number > 1 and len(row) == len(COLUMNS):
+                lines.append(Line._make([*row, number]))
+    return lines
 
 
 def _git(root: Path, *command: str) -> str:
