@@ -72,6 +72,7 @@ def test_what_is_set_in_so_far_that_it_is_printed_as_a_program_is_told(text: str
         "Columns\tset    out.",
         "```\n    code\n```",
         "Term\n:   what it means",
+        "It was said.[^1]\n\n[^1]: A note.\n\n    And more of it.",
     ],
 )
 def test_what_is_set_in_and_printed_as_a_paragraph_is_not(text: str) -> None:

@@ -65,8 +65,10 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
     from mdit_py_plugins.colon_fence import colon_fence_plugin
     from mdit_py_plugins.deflist import deflist_plugin
+    from mdit_py_plugins.footnote import footnote_plugin
 
-    parser = MarkdownIt("commonmark").disable(["html_block", "inline"])
+    parser = MarkdownIt("commonmark").use(footnote_plugin, inline=False, move_to_end=False)
+    parser.disable(["html_block", "inline"])
     return parser.use(colon_fence_plugin).use(deflist_plugin)
 
 
