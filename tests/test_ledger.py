@@ -339,6 +339,30 @@ def test_what_a_colleague_has_pushed_of_a_release_stays_when_the_other_side_goes
     assert desk.problems() == []
 
 
+@pytest.mark.parametrize(("rest", "goes", "stays"), [("merge", 5, 7), ("rebase", 7, 5)])
+def test_a_release_that_was_moved_on_both_sides_stands_where_it_was_pushed(
+    desk: Desk, rest: str, goes: int, stays: int
+) -> None:
+    shared(desk)
+    move(desk)
+    desk.commit()
+    desk.git("push", "-q")
+    desk.git("reset", "-q", "--hard", "HEAD^")
+    desk.must("move", HARBOUR, "2014/05/dock")
+    desk.commit()
+    with pytest.raises(subprocess.CalledProcessError):  # git stops: the file has two names
+        desk.git(rest, "-q", "@{upstream}")
+    assert desk.problems() == [
+        f"{LEDGER}:{goes}: state: this was written without knowing of line {stays} (moved), on another side "
+        "of a merge; take out what that side wrote, here and in the file, and give its command again"
+    ]
+    desk.rewrite(row for row in desk.lines() if "2014/05/dock" not in row)
+    desk.delete("releases/2014/05/dock.md")
+    assert desk.problems() == []
+    desk.must("move", "2014/05/port", "2014/05/dock")
+    assert desk.problems() == []
+
+
 def test_a_ledger_that_was_committed_with_a_mistake_can_be_mended(desk: Desk) -> None:
     right = desk.read(LEDGER)
     desk.write(LEDGER, f'{right}2014-06,2014/06/pier,EXAMPLE/2014/003,live,,"The pier,,{" " * 140_000}\n')

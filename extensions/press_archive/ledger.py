@@ -291,7 +291,7 @@ class Ledger:
         """
         for lines in self.history.values():
             for before, line in pairwise(lines):
-                if line.state == before.state:
+                if line.state == before.state and (line.state != "moved" or line.target == before.target):
                     continue
                 told = before.state != "withdrawn" or line.state != "moved" or self._is_told(line)
                 follows = line.state != "live" and before.has_text
