@@ -37,6 +37,9 @@ def test_its_first_release_has_a_number_an_address_and_a_page(begun: Desk) -> No
     asked = ("Kenya votes", "2026-05-20", "press-release", "Kenya", "", "Lima", "")
     begun.must("new", "--contact", "ada-lind", answers="\n".join([*asked, ""]))
     path = "releases/2026/05/kenya.md"
+    begun.must("schema")
+    (schema,) = re.findall(r"\$schema=(\S+)", begun.read(path))
+    assert ((begun.root / path).parent / schema).is_file(), "editors look for it there"
     begun.write(
         path, re.sub(r"\n\nWrite the text here.*", "\n\nThe parliament has voted.\n", begun.read(path))
     )
