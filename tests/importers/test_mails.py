@@ -56,11 +56,13 @@ def test_of_two_forms_of_a_text_the_plain_one_is_read_unless_it_says_little(
     assert [block.text for block in document.blocks[1:]] == [read_as]
 
 
-def test_what_is_attached_and_cannot_be_read_is_named() -> None:
-    assert read(mail("mixed", text(A), TABLE)).warnings == ("attachment: annex.xls was not read",)
-    (failed,) = read_bytes("mail.eml", mail("mixed", TABLE))
+@pytest.mark.parametrize("name", ["annex.xls", "annex.csv", "meeting.ics"])
+def test_what_is_attached_and_cannot_be_read_is_named(name: str) -> None:
+    attached = TABLE.replace("annex.xls", name)
+    assert read(mail("mixed", text(A), attached)).warnings == (f"attachment: {name} was not read",)
+    (failed,) = read_bytes("mail.eml", mail("mixed", attached))
     assert isinstance(failed, Failure)
-    assert failed.reason == "this mail holds no text; attachment: annex.xls was not read"
+    assert failed.reason == f"this mail holds no text; attachment: {name} was not read"
 
 
 def test_a_mail_whose_text_is_a_page_is_a_mail() -> None:

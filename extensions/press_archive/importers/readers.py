@@ -408,7 +408,8 @@ def _others(message: EmailMessage, texts: list[MIMEPart]) -> Iterator[MIMEPart]:
 
 def _is_read(part: MIMEPart, called: str) -> bool:
     payload = part.get_payload(decode=True)
-    data = isinstance(payload, bytes) and Path(called).suffix.lower() in _SUFFIXES
+    kind = _SUFFIXES.get(Path(called).suffix.lower(), "binary")
+    data = isinstance(payload, bytes) and kind != "binary"
     return data or part.get_content_type() == "message/rfc822"
 
 
