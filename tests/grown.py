@@ -17,7 +17,8 @@ from pathlib import Path
 from zlib import crc32
 
 import yaml
-from press_archive.ledger import LEDGER, Line, append, read_ledger
+from press_archive.ledger import LEDGER, Line
+from press_archive.ledger_file import append, read_ledger
 from press_archive.records import read_release
 
 from tests.benchmarks import archives, corpus

@@ -24,7 +24,8 @@ import yaml
 from lxml.html import HtmlElement
 from press_archive import settings
 from press_archive.archive import Archive as Scanned
-from press_archive.ledger import LEDGER, Line, append
+from press_archive.ledger import LEDGER, Line
+from press_archive.ledger_file import append
 from press_archive.records import RecordError, read_release
 from press_archive.refusals import ArchiveError
 from press_archive.scan import scan

@@ -10,7 +10,8 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from .ledger import PUBLIC_BEFORE, Ledger, Line, append
+from .ledger import PUBLIC_BEFORE, Ledger, Line
+from .ledger_file import append
 from .records import Draft, quoted, read_release
 from .records.editing import with_field
 from .tree import path_of, write_new

@@ -21,7 +21,8 @@ from .archive import Archive, Registers, Release, Status
 from .checks import Checker
 from .digests import files_digest
 from .kept import Kept
-from .ledger import LEDGER, Ledger, read_ledger
+from .ledger import LEDGER, Ledger
+from .ledger_file import read_ledger
 from .names import StateNames
 from .readiness import before_the_original
 from .records import (

@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from .records import parse_zone
-
 if TYPE_CHECKING:
     from sphinx.config import Config
 
@@ -84,6 +82,8 @@ def from_config(config: Config, root: Path) -> Settings:
 
     """
     from sphinx.errors import ConfigError
+
+    from .records import parse_zone
 
     faults = []
     if not config.press_issuer:

@@ -211,7 +211,7 @@ class SourceIndex:
     def _ledger(self) -> None:
         if not self._changed(*_LEDGER):
             return
-        from .ledger import read_ledger
+        from .ledger_file import read_ledger
 
         holds = read_ledger(self._root).holds
         self.base.execute("delete from ledger")
@@ -322,7 +322,12 @@ def _place(root: Path) -> Path:
 def _version() -> int:
     """Identify the code that made the index: other code must not trust it."""
     here = Path(__file__).parent
-    code = (*sorted(here.glob("records/*.py")), here / "names.py", here / "ledger.py", Path(__file__))
+    code = (
+        *sorted(here.glob("records/*.py")),
+        here / "names.py",
+        *sorted(here.glob("ledger*.py")),
+        Path(__file__),
+    )
     return int(files_digest(code)[:8], 16) >> 1  # SQLite keeps 31 bits of it
 
 

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from press_archive import publishing, runner, settings
 from press_archive.archive import Archive
 from press_archive.catalogue import Catalogue
-from press_archive.ledger import read_ledger
+from press_archive.ledger_file import read_ledger
 from press_archive.records import read_release
 from press_archive.scan import scan
 from press_archive.settings import Settings

@@ -13,7 +13,7 @@ from press_archive import correcting
 from press_archive.cli import main
 from press_archive.formats import bibliography, citation, cited
 from press_archive.formats.cited import Cited
-from press_archive.ledger import read_ledger
+from press_archive.ledger_file import read_ledger
 from press_archive.records import PartialDate
 from pybtex.database import parse_string
 

@@ -12,7 +12,7 @@ import lxml.etree
 import pytest
 from press_archive import correcting, publishing
 from press_archive.formats import feeds
-from press_archive.ledger import read_ledger
+from press_archive.ledger_file import read_ledger
 
 from .conftest import Place
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 from press_archive import search
-from press_archive.ledger import append, read_ledger
+from press_archive.ledger_file import append, read_ledger
 
 from tests.helpers import Archive, Site, build, publish_all
 from tests.tabs import as_opened, listening

@@ -14,7 +14,8 @@ from unittest import mock
 
 import pytest
 from press_archive import proof, publishing, search
-from press_archive.ledger import Ledger, read_ledger
+from press_archive.ledger import Ledger
+from press_archive.ledger_file import read_ledger
 
 from tests.helpers import Archive, Site, build
 

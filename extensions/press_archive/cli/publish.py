@@ -17,7 +17,8 @@ from ..checks import text_of_record
 from ..correcting import Change, Said, changed, changes_between, correctable, no_typo, said
 from ..correcting import correct as correct_text
 from ..figures import suggestions
-from ..ledger import LEDGER, Ledger, Line, is_elsewhere, read_ledger
+from ..ledger import LEDGER, Ledger, Line, is_elsewhere
+from ..ledger_file import read_ledger
 from ..names import date_words
 from ..publishing import Refused
 from ..publishing import move as move_address
