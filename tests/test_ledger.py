@@ -40,6 +40,14 @@ def line(desk: Desk, name: str, **changed: Any) -> list[str]:
     return list(desk.ledger[name]._replace(**changed)[:-1])
 
 
+def unknowing(goes: int, stays: int, state: str) -> str:
+    """What is said of a line that a merge has put beside one that it did not know of."""
+    return (
+        f"{LEDGER}:{goes}: state: this was written without knowing of line {stays} ({state}), on another "
+        "side of a merge; take out what that side wrote, here and in the file, and give its command again"
+    )
+
+
 # What a line may say
 
 
@@ -329,10 +337,7 @@ def test_what_a_colleague_has_pushed_of_a_release_stays_when_the_other_side_goes
     withdraw(desk)
     desk.commit()
     desk.git("merge", "-q", "@{upstream}")
-    assert desk.problems() == [
-        f"{LEDGER}:4: state: this was written without knowing of line 6 (moved), on another side of a "
-        "merge; take out what that side wrote, here and in the file, and give its command again"
-    ]
+    assert desk.problems() == [unknowing(4, 6, "moved")]
     desk.rewrite(row for row in desk.lines() if row[3] != "withdrawn")
     desk.must("withdraw", "2014/05/port", "--reason", "Sent in error.")
     desk.commit()
@@ -352,10 +357,7 @@ def test_a_release_that_was_moved_on_both_sides_stands_where_it_was_pushed(
     desk.commit()
     with pytest.raises(subprocess.CalledProcessError):  # git stops: the file has two names
         desk.git(rest, "-q", "@{upstream}")
-    assert desk.problems() == [
-        f"{LEDGER}:{goes}: state: this was written without knowing of line {stays} (moved), on another side "
-        "of a merge; take out what that side wrote, here and in the file, and give its command again"
-    ]
+    assert desk.problems() == [unknowing(goes, stays, "moved")]
     desk.rewrite(row for row in desk.lines() if "2014/05/dock" not in row)
     desk.delete("releases/2014/05/dock.md")
     assert desk.problems() == []
@@ -444,10 +446,7 @@ def test_a_merge_does_not_undo_what_one_side_has_done(
     ours(desk)
     desk.commit()
     desk.git("merge", "-q", "theirs")
-    assert desk.problems() == [
-        f"{LEDGER}:{place}: state: this was written without knowing of line {unknown} ({state}), on another "
-        "side of a merge; take out what that side wrote, here and in the file, and give its command again"
-    ]
+    assert desk.problems() == [unknowing(place, unknown, state)]
     desk.git("restore", "--source", "HEAD^", "--staged", "--worktree", "releases")
     assert desk.problems() == []
 

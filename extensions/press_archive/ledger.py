@@ -196,15 +196,15 @@ class Ledger:
         if apart := list(self._apart()):  # the rest would only follow from it
             seen = pushed()
             for pair in apart:
-                stays, goes = sorted(pair, key=lambda line: line[:-1] not in seen)
+                known, goes = sorted(pair, key=lambda line: line[:-1] not in seen)
                 message = (
-                    f"this was written without knowing of line {stays.number} ({stays.state}), on another "
+                    f"this was written without knowing of line {known.number} ({known.state}), on another "
                     "side of a merge; take out what that side wrote, here and in the file, and give its "
                     "command again"
                 )
                 yield _problem(goes, "state", message)
             return
-        owners, numbered = self._for_good(pushed)
+        stays = self._staying(pushed)
         for line in self.elsewhere.values():
             if line.state != "moved" or line.target not in self.holds:
                 message = (
@@ -213,7 +213,7 @@ class Ledger:
                 )
                 yield _problem(line, "state", message)
         for line in self._own:
-            first = self.history[line.address][0]
+            there = self.history[line.address]
             if line.state not in STATES:
                 near = did_you_mean(line.state, STATES)
                 message = f"{quoted(line.state)} is not a state{near}; allowed: {', '.join(STATES)}"
@@ -221,13 +221,13 @@ class Ledger:
             if not RELEASE_PATH.fullmatch(path_of(line.address)):
                 message = f"{quoted(line.address)} is no address of a release, as 2014/05/azerbaijan is"
                 yield _problem(line, "address", message)
-            if line is first and line.state != "live":
+            if line is there[0] and line.state != "live":
                 yield _problem(line, "state", f"the first line of {line.address} must publish it (live)")
-            holds = numbered[line.address]
+            holds = stays(there)
             if line.reference != holds.reference:
                 message = f"{line.address} has the number {holds.reference} (line {holds.number}) for good"
                 yield _problem(line, "reference", message)
-            other = owners[line.reference]
+            other = stays(self._of_number[line.reference]).address
             if other != line.address and self.destination(other) != self.destination(line.address):
                 message = (
                     f"{line.reference} belongs to {other}; a number is used once. If both were published at "
@@ -251,22 +251,20 @@ class Ledger:
             if line.state == "moved" and self.destination(line.address) == line.address:
                 yield _problem(line, "target", f"{line.address} is moved in a circle")
 
-    def _for_good(
-        self, pushed: Callable[[], Container[tuple[str, ...]]]
-    ) -> tuple[Mapping[str, str], Mapping[str, Line]]:
-        """Return the address to which each number belongs, and the line that gave each address its number.
+    def _staying(self, pushed: Callable[[], Container[tuple[str, ...]]]) -> Callable[[Sequence[Line]], Line]:
+        """Return what tells, of lines of one number or of one address, the one that stays for good.
 
-        Of two on two sides of a merge, the one that others have seen stays.
+        That is the first; of two on two sides of a merge, the one that others have seen.
         """
-        texts = ({self.destination(line.address) for line in lines} for lines in self._of_number.values())
-        numbers = ({line.reference for line in lines} for lines in self.history.values())
-        seen = pushed() if any(len(found) > 1 for found in chain(texts, numbers)) else ()
 
-        def stays(lines: Sequence[Line]) -> Line:
-            return next((line for line in lines if line[:-1] in seen), lines[0])
+        def are_of_one(lines: Sequence[Line]) -> bool:
+            return len({(line.reference, self.destination(line.address)) for line in lines}) == 1
 
-        owners = {reference: stays(lines).address for reference, lines in self._of_number.items()}
-        return owners, {address: stays(lines) for address, lines in self.history.items()}
+        some = (lines for lines in chain(self._of_number.values(), self.history.values()) if len(lines) > 1)
+        if all(map(are_of_one, some)):
+            return lambda lines: lines[0]
+        seen = pushed()
+        return lambda lines: next((line for line in lines if line[:-1] in seen), lines[0])
 
     def _apart(self) -> Iterator[tuple[Line, Line]]:
         """Yield lines that were written as if one above them were not there: a merge puts them together.

@@ -40,10 +40,9 @@ class Settings:
     releases to show all the same (``*`` for all): for authors' eyes. ``now`` is the only "now" there
     is. It comes from ``press_now`` (``--now``), else from ``SOURCE_DATE_EPOCH``
     (reproducible-builds.org), and only without either from the clock; its day is that of ``press_timezone``.
-    ``licence`` is the name and the
-    address of the licence of the archive's own words and data; each issuer has one for its texts. ``icon``
-    is the file that browsers show beside the title: ``html_favicon``, else the theme's own. ``logo`` is the
-    name of the file ``html_logo``, the sign of the archive's own body.
+    ``licence`` is the name and the address of the licence of the archive's own words and data; each issuer
+    has one for its texts. ``icon`` is the file that browsers show beside the title: ``html_favicon``, else
+    the theme's own. ``logo`` is the name of the file ``html_logo``, the sign of the archive's own body.
     """
 
     root: Path

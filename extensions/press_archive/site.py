@@ -49,7 +49,6 @@ from .rows import Rows
 from .scan import reread
 from .settings import Settings
 from .shown import Shown
-from .targets import marked_title
 from .theming import theme_digest
 from .tree import RELEASES, Stamp, name_of, remove_file, write_new
 from .words import translator
@@ -170,17 +169,16 @@ class Site:
         return Outputs(*folders, self._path_of, self._made_by, FOUND.get())
 
     def _inventory(self, env: BuildEnvironment) -> str:
-        """Digest what the inventory lists: to put it together costs as much as all the rest of an edit."""
+        """Digest what the inventory lists: to put it together costs as much as all the rest of an edit.
+
+        The title of a release is that of its label (``PressDomain.mark_withdrawn``).
+        """
         std = env.domains.standard_domain
-        releases = [
-            (release.docname, marked_title(release, self._settings.language))
-            for release in self._catalogue.releases
-        ]
-        others = sorted(env.found_docs - {docname for docname, _ in releases})
+        others = sorted(env.found_docs - {release.docname for release in self._catalogue.releases})
         titles = [(docname, env.titles[docname].astext()) for docname in others]
         project = (self._app.config.project, self._app.config.version)
         places = (sorted(std.labels.items()), sorted(std.anonlabels.items()), sorted(std.objects.items()))
-        return digest((self._common, project, releases, titles, places))
+        return digest((self._common, project, titles, places))
 
     @cached_property
     def _made_by(self) -> str:

@@ -79,8 +79,7 @@ def build(folder: Path, now: str, jobs: int, strict: bool, parts: int | None, sc
     except Busy:
         raise click.ClickException("another build of this archive is running; wait for it") from None
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        raise click.ClickException(f"{where}{error.strerror or error}; the old site stands") from None
+        raise click.ClickException(f"{refusal_of(error).message}; the old site stands") from None
     new = [line for line in warnings.splitlines() if line not in said]
     _say("\n".join(new))
     for sentence in wrong:

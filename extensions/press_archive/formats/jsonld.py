@@ -249,8 +249,8 @@ def dataset(catalogue: Catalogue, settings: Settings) -> Node:
     said = translator(settings.language)(
         "The whole catalogue to take away, without a key and without a limit."
     )
-    kinds = {**opendata.MEDIA, "sqlite": "application/vnd.sqlite3"}
-    paths = {end: "data/catalogue.sqlite" if end == "sqlite" else f"data/releases.{end}" for end in kinds}
+    files = {f"data/releases.{end}": kind for end, kind in opendata.MEDIA.items()}
+    files["data/catalogue.sqlite"] = "application/vnd.sqlite3"
     return _drop(
         {
             "@type": "Dataset",
@@ -264,8 +264,8 @@ def dataset(catalogue: Catalogue, settings: Settings) -> Node:
             "temporalCoverage": f"{releases[0].date}/{releases[-1].date}" if releases else None,
             "isAccessibleForFree": True,
             "distribution": [
-                {"@type": "DataDownload", "contentUrl": f"{base}{paths[end]}", "encodingFormat": kind}
-                for end, kind in kinds.items()
+                {"@type": "DataDownload", "contentUrl": f"{base}{path}", "encodingFormat": kind}
+                for path, kind in files.items()
             ],
         }
     )
