@@ -7,7 +7,6 @@ collected, and only then is the run refused or an :class:`~press_archive.archive
 from __future__ import annotations
 
 import dataclasses
-import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -78,48 +77,35 @@ def scan(
     """
     root, now = settings.root, settings.now
     problems: list[Problem] = []
-    with _no_garbage():
-        registers = _read_registers(root, problems, settings.treaties)
-        names = StateNames(registers.states, settings.languages)
-        drafts = read_releases(root, problems, cache, on_file, jobs)
-        ledger = Ledger()
-        with _collected(problems):
-            ledger = read_ledger(root)
-        releases = [published_as(draft, ledger, settings) for draft in drafts]
-        withheld = frozenset(
-            r.name for r in releases if r.status != "published" and r.name not in settings.previewed
-        )
-        checker = Checker(registers, names, (r.name for r in releases), withheld, ledger)
-        if not problems:  # a broken register, ledger or file would make others look broken
-            by_name = {draft.name: draft for draft in drafts}
-            problems += checker.registers()
-            problems += fact_checks.wordings(registers, now.date(), settings.language)
-            problems += checks.published(ledger, by_name, now, settings.previewed)
-            problems += checks.drafts_without_number(ledger, by_name)
-            problems += checker.documents(root, now.date(), settings.language)
-            problems += checks.versions(releases)
-            problems += before_the_original((r for r in releases if r.reference), releases, settings.language)
-            for draft, release in zip(drafts, releases, strict=True):
-                problems += checker.release(draft, release)
-                problems += fact_checks.release(draft, release, registers)
-        if any(problem.severity == "error" for problem in problems):
-            raise RecordError(sorted(set(problems)))
-        public = _in_order(release for release in releases if release.name not in withheld)
-        unpublished = _in_order(release for release in releases if release.status != "published")
-        warnings = tuple(sorted(problems))
-        return Archive(public, withheld, ledger, registers, names, warnings, now.date(), unpublished)
-
-
-@contextmanager
-def _no_garbage() -> Iterator[None]:
-    """Make many things that all stay: Python need not look for garbage among them again and again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
+    registers = _read_registers(root, problems, settings.treaties)
+    names = StateNames(registers.states, settings.languages)
+    drafts = read_releases(root, problems, cache, on_file, jobs)
+    ledger = Ledger()
+    with _collected(problems):
+        ledger = read_ledger(root)
+    releases = [published_as(draft, ledger, settings) for draft in drafts]
+    withheld = frozenset(
+        r.name for r in releases if r.status != "published" and r.name not in settings.previewed
+    )
+    checker = Checker(registers, names, (r.name for r in releases), withheld, ledger)
+    if not problems:  # a broken register, ledger or file would make others look broken
+        by_name = {draft.name: draft for draft in drafts}
+        problems += checker.registers()
+        problems += fact_checks.wordings(registers, now.date(), settings.language)
+        problems += checks.published(ledger, by_name, now, settings.previewed)
+        problems += checks.drafts_without_number(ledger, by_name)
+        problems += checker.documents(root, now.date(), settings.language)
+        problems += checks.versions(releases)
+        problems += before_the_original((r for r in releases if r.reference), releases, settings.language)
+        for draft, release in zip(drafts, releases, strict=True):
+            problems += checker.release(draft, release)
+            problems += fact_checks.release(draft, release, registers)
+    if any(problem.severity == "error" for problem in problems):
+        raise RecordError(sorted(set(problems)))
+    public = _in_order(release for release in releases if release.name not in withheld)
+    unpublished = _in_order(release for release in releases if release.status != "published")
+    warnings = tuple(sorted(problems))
+    return Archive(public, withheld, ledger, registers, names, warnings, now.date(), unpublished)
 
 
 def reread(archive: Archive, settings: Settings, paths: Iterable[str]) -> Archive:

@@ -7,8 +7,6 @@ stay for other projects that the same process may build after it: they change no
 
 from __future__ import annotations
 
-import atexit
-import gc
 import logging
 import os
 import re
@@ -42,14 +40,13 @@ from sphinx.util.display import status_iterator
 from sphinx.util.matching import compile_matchers
 from sphinx.util.osutil import relative_uri
 
+from .garbage import look_seldom
 from .tree import is_archive
 
 Item = TypeVar("Item")
 logger = sphinx_logging.getLogger(__name__)
 #: Of so many documents, Sphinx need not name each one that it has come to.
 _MANY = 100
-#: New objects between two looks for garbage.
-_STEP = 100_000
 #: Documents that are kept in memory between being read and being written.
 _KEPT = 300
 
@@ -104,12 +101,9 @@ class _Few(dict[str, object]):
 def install(app: Sphinx) -> None:
     """Let an application that builds an archive be quicker, from its start on.
 
-    *Garbage*: a document is a net of nodes that point to each other; Python looks for garbage among all
-    of them after every 700 new ones, and once more at the end, when all is given back anyway. Retired
-    when Sphinx chooses a step for a program of its kind.
+    *Garbage*: see ``garbage.py``. Retired when Sphinx looks for it less often itself.
     """
-    gc.set_threshold(_STEP, 20, 50)
-    atexit.register(gc.freeze)
+    look_seldom()
     app.add_domain(_Labels, override=True)
     app.connect("config-inited", _prepare)
     app.connect("builder-inited", _quicken)

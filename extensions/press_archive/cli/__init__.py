@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from ..garbage import look_seldom
 from .common import refusal_of
 
 #: Each command: the module that holds it, and its line in the help (the first of its own help text).
@@ -63,6 +64,7 @@ class _Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what no command can do anything about is said as any other mistake."""
+        look_seldom()
         try:
             return super().invoke(ctx)
         except UnicodeEncodeError as error:
