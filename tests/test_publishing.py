@@ -23,7 +23,7 @@ from press_archive.ledger_file import read_ledger
 from press_archive.records import read_release
 from sphinx.util.inventory import InventoryFile
 
-from tests.desk import TODAY, Desk
+from tests.desk import LATER, TODAY, Desk
 from tests.helpers import Site, texts, words
 
 HARBOUR = "2014/05/harbour"
@@ -1034,6 +1034,22 @@ def test_the_removed_text_is_nowhere(told: Site) -> None:
     for name, content in told.files().items():
         assert b"hidden text" not in content, name
         assert b"buried text" not in content, name
+
+
+def test_a_month_and_a_year_answer_when_the_last_of_their_releases_has_gone(desk: Desk) -> None:
+    shown = {"about": None, "mentions": None}
+    desk.release("2015/01/review", title="A review", **shown)
+    desk.release("2016/02/secret", "No word yet.", embargo=LATER, date="2016-02-01", **shown)
+    desk.must("publish", "releases")
+    desk.must("withdraw", HARBOUR, "--gone", "--reason", "A court ordered it.")
+    site = desk.build()
+    for address, next_one in (("releases/2014/05", "Later: January 2015"), ("releases/2014", "Later: 2015")):
+        page = site.page(f"{address}/")
+        assert "No release is listed here any more." in words(page.find(".//main"))
+        assert words(page.xpath("//nav[@class='steps']")[0]) == next_one
+    assert not [name for name in site.files() if name.startswith("releases/2016")], "it is under embargo"
+    steps = site.page("releases/2015/01/").xpath("//nav[@class='steps']")
+    assert steps == [], "from releases, steps lead to releases"
 
 
 def test_hosts_are_told_in_one_step(told: Site) -> None:

@@ -219,6 +219,19 @@ class Catalogue:
         return grouped(self.releases, lambda release: [release.date[:2]] if release.date.month else [])
 
     @cached_property
+    def periods(self) -> Sequence[PartialDate]:
+        """Every year and every month that a release is of, or has its address in.
+
+        What was listed there may have been removed or dated anew since; the page was published as well.
+        """
+        ledger = self.ledger
+        public = (name for name in ledger.promised if ledger.destination(name) not in self.withheld)
+        folders = {*self.by_year, *(name.rpartition("/")[0] for name in public)}
+        dates = {PartialDate.parse(folder.replace("/", "-")) for folder in folders}
+        months = {PartialDate(*month) for month in self.by_month}
+        return sorted({*dates, *months, *(PartialDate(date.year) for date in dates)})
+
+    @cached_property
     def by_background(self) -> Mapping[str, Sequence[Release]]:
         """The releases that print each background entry."""
         return grouped(self.releases, lambda release: release.background)

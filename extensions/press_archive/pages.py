@@ -5,9 +5,10 @@ Those of the treaties, of the weak spots and at former addresses are in rooms of
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from . import addresses, former_pages, quality, search_page, states_page, treaty_pages
 from .archive import Release
@@ -27,6 +28,8 @@ from .words import translator
 
 #: Where a state was in focus, releases are listed up to this number, and counted beyond it.
 FOCUS_LIMIT = 12
+
+P = TypeVar("P", str, tuple[int, int])
 
 
 class Pages:
@@ -167,14 +170,12 @@ class Pages:
         context: dict[str, Any] = {"months": months, "grid": grid, "count": len(catalogue.releases)}
         context["some_undated"] = any(undated for *_, undated in grid)
         yield Page("releases", "releases.html", self._("Releases by month"), context)
-        for place, year_name in enumerate(years):
-            yield from self._year(year_name, years, place)
-        dates = [PartialDate(*month) for month in sorted(by_month)]
-        for earlier, date, later in zip([None, *dates], dates, [*dates[1:], None], strict=False):
-            yield from self._month(earlier, date, later)
+        for date in catalogue.periods:
+            yield from self._month(date) if date.month else self._year(date)
 
-    def _year(self, year: str, years: Sequence[str], place: int) -> Iterator[Page]:
-        base, releases = addresses.year(year), self._catalogue.by_year[year]
+    def _year(self, date: PartialDate) -> Iterator[Page]:
+        catalogue, year = self._catalogue, f"{date.year:04}"
+        base, releases = addresses.year(year), catalogue.by_year.get(year, ())
         (shelf,), below = self._rows.lay(Branch(base, year, {"all": releases}, 1))
         # every month has its page, whether or not it was split off
         sections = tuple(
@@ -183,34 +184,32 @@ class Pages:
             else section
             for section in shelf.sections
         )
+        earlier, later = _beside(year, catalogue.by_year)
         crumbs = [Link("releases", self._("Releases"))]
         context = {
             "crumbs": crumbs,
             "shelves": (shelf._replace(sections=sections),),
-            "earlier": Link(addresses.year(years[place - 1]), years[place - 1]) if place else None,
-            "later": Link(addresses.year(years[place + 1]), years[place + 1])
-            if place + 1 < len(years)
-            else None,
+            "earlier": Link(addresses.year(earlier), earlier) if earlier else None,
+            "later": Link(addresses.year(later), later) if later else None,
             "count": len(releases),
         }
         yield Page(base, "listing.html", year, context)
         of_no_month = self._rows.split(branch for branch in below if branch.page == f"{base}/00")
         yield from self._split_pages([*crumbs, Link(base, year)], "", of_no_month)
 
-    def _month(
-        self, earlier: PartialDate | None, date: PartialDate, later: PartialDate | None
-    ) -> Iterator[Page]:
+    def _month(self, date: PartialDate) -> Iterator[Page]:
         catalogue = self._catalogue
         name, words = self._rows.month(date)
-        releases = catalogue.by_month[date[:2]]
+        releases = catalogue.by_month.get(date[:2], ())
         shelves, below = self._rows.lay(Branch(name, words, {"all": releases}, 2))
+        earlier, later = _beside(date[:2], catalogue.by_month)
         crumbs = [Link("releases", self._("Releases")), Link(addresses.year(date.year), str(date.year))]
         context = {
             "crumbs": crumbs,
             "shelves": shelves,
             "focus": [self._focus_item(item) for item in catalogue.focus if item.month[:2] == date[:2]],
-            "earlier": self._rows.month(earlier) if earlier else None,
-            "later": self._rows.month(later) if later else None,
+            "earlier": self._rows.month(PartialDate(*earlier)) if earlier else None,
+            "later": self._rows.month(PartialDate(*later)) if later else None,
             "count": len(releases),
         }
         yield Page(name, "listing.html", heading(words), context)
@@ -363,3 +362,10 @@ class Pages:
             "for_programs": jsonld.dataset(catalogue, self._settings),
         }
         return Page("data", "data.html", _("Data"), context)
+
+
+def _beside(period: P, periods: Iterable[P]) -> tuple[P | None, P | None]:
+    """Return what comes before and after a year or a month among those of releases."""
+    there = sorted(periods)
+    before, after = bisect_left(there, period), bisect_right(there, period)
+    return there[before - 1] if before else None, there[after] if after < len(there) else None
