@@ -15,5 +15,5 @@ def look_seldom() -> None:
     An archive is a million objects, and a document a net of nodes that point to each other: after every 700
     new ones, Python would look through many that stay. That was a twelfth of an edit.
     """
-    gc.set_threshold(_STEP, 20, 50)
+    gc.set_threshold(_STEP, 50, 50)
     atexit.register(gc.freeze)
