@@ -207,7 +207,9 @@ def assert_clean(site: Site, archive: Archive, **how: Any) -> None:
     assert not missing, f"outputs that are missing: {sorted(missing)}"
     wrong = [name for name in expected if found[name] != expected[name]]
     assert not wrong, "\n".join(_difference(name, found[name], expected[name]) for name in wrong)
-    assert site.warnings == clean.warnings
+    # Only a build that finds a site knows what that had.
+    told = [line for line in site.warnings.splitlines() if "answered before and does not now" not in line]
+    assert told == clean.warnings.splitlines()
 
 
 def _difference(name: str, found: bytes, expected: bytes) -> str:

@@ -107,3 +107,32 @@ def test_a_promise_that_a_well_kept_manifest_leaves_out_is_missed(desk: Desk, pa
 def test_what_is_not_public_yet_is_not_missed(desk: Desk) -> None:
     assert "2014/06/reef" not in desk.read("site/manifest.json")
     desk.must("verify", "site")
+
+
+LOST = (
+    "{} answered before and does not now; an address follows from a key or the name of a file, which stays "
+    "when what it names is called something else"
+)
+
+
+def test_a_page_that_the_site_before_had_is_missed(desk: Desk) -> None:
+    """As one who publishes from a machine that starts anew each time proves it."""
+    shutil.copy(desk.root / "site/manifest.json", desk.root / "before.json")
+    desk.must("verify", "site", "--before", "before.json")
+    (desk.root / "docs/guide.md").rename(desk.root / "docs/help.md")
+    desk.edit("docs/index.md", "guide", "help")
+    desk.build()
+    desk.must("verify", "site")
+    answer = desk.press("verify", "site", "--before", "before.json")
+    assert (answer.done, answer.said) == (False, LOST.format("docs/guide/") + "\nError: 1 difference\n")
+    desk.write("before.json", "[]")
+    assert desk.press("verify", "site", "--before", "before.json").error == "before.json is not a manifest"
+
+
+def test_a_build_tells_of_a_page_that_the_site_before_had(desk: Desk) -> None:
+    desk.edit("docs/registers/campaigns.yaml", "open-harbour:", "open-harbours:")
+    lost = LOST.format("campaigns/open-harbour/")
+    refused = desk.press("build", "--strict")
+    assert (refused.done, lost in refused.said) == (False, True)
+    assert lost in desk.must("build")
+    assert "answered before" not in desk.must("build", "--strict")

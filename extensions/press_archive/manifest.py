@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import marshal
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -93,8 +93,22 @@ def read(file: Path) -> dict[str, str] | None:
         return None
 
 
-def verify(site: Path, ledger: Ledger, withheld: Container[str]) -> Iterator[str]:
-    """Yield what differs between a copy of a site and its manifest, and what the ledger misses in it."""
+def lost(page: str) -> str:
+    """Say that a page is lost; the ledger proves that no release is, but lists, entries and guides can be."""
+    return (
+        f"{page}/ answered before and does not now; an address follows from a key or the name of a file, "
+        "which stays when what it names is called something else"
+    )
+
+
+def verify(site: Path, ledger: Ledger, withheld: Container[str], before: Iterable[str] = ()) -> Iterator[str]:
+    """Yield what differs between a copy of a site and its manifest, and what it does not answer.
+
+    Arguments:
+        ledger: promises that its addresses answer, all but those of what is withheld.
+        before: the files of an earlier site, whose pages are to answer as well.
+
+    """
     listed = read(site / NAME)
     if listed is None:
         yield f"{NAME}: missing or not a manifest"
@@ -113,6 +127,9 @@ def verify(site: Path, ledger: Ledger, withheld: Container[str]) -> Iterator[str
             and f"{addresses.release(address)}/index.html" not in listed
         ):
             yield f"{addresses.release(address)}/: published, and not answered here"
+    for path in sorted(before):
+        if path.endswith("/index.html") and path not in listed:
+            yield lost(path.removesuffix("/index.html"))
 
 
 def _digest(path: str) -> str:

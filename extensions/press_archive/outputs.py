@@ -78,6 +78,11 @@ class Outputs:
         """Note that outputs were written."""
         self._written.update(map(self._path, names))
 
+    @property
+    def lost(self) -> list[str]:
+        """The pages of the last build that nothing makes any more."""
+        return sorted(name for name in self._showed.keys() - self._shows.keys() if name[0] != "/")
+
     def remove_unmade(self) -> None:
         """Remove the outputs of the last build that nothing makes any more, and folders left empty."""
         if "" in self._showed.values():  # it was interrupted

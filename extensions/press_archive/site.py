@@ -54,6 +54,8 @@ from .tree import RELEASES, Stamp, name_of, remove_file, write_new
 from .words import translator
 
 logger = logging.getLogger(__name__)
+#: So many lost pages are named, the others counted.
+_TOLD = 10
 
 EPOCH = dt.datetime.fromtimestamp(0, dt.UTC)
 INVENTORY = "objects.inv"
@@ -301,6 +303,8 @@ class Site:
             everywhere = dict(self._metadata.everywhere)
             page = notfound.render(templates.render, self._settings, everywhere, earlier=earlier)
             write_new(outputs.place(f"/{notfound.NAME}"), page)
+        if not self._settings.preview:
+            self._tell_lost(outputs.lost)
         outputs.remove_unmade()
         outputs.wrote(self._builder.written)
         outputs.finish()
@@ -331,6 +335,14 @@ class Site:
         for file in [path for path in (out / folder).rglob("*") if path.is_file()]:
             if (path := file.relative_to(out).as_posix()) not in keep:
                 remove_file(out, path)
+
+    @staticmethod
+    def _tell_lost(pages: Sequence[str]) -> None:
+        """Warn of pages that the last site had: whoever links to one, or cites it, finds nothing now."""
+        for page in pages[:_TOLD]:
+            logger.warning("%s", manifest.lost(page), type="press", subtype="lost")
+        if more := len(pages[_TOLD:]):
+            logger.warning("and %s more pages", more, type="press", subtype="lost")
 
     @staticmethod
     def _tell(indexing: Future[None]) -> None:

@@ -251,14 +251,22 @@ def _preview(root: Path, folder: Path, shown: str, now: str, session: Session) -
 
 @click.command()
 @click.argument("site", type=Place(exists=True, file_okay=False))
-def verify(site: Path) -> None:
+@click.option(
+    "--before",
+    type=Place(exists=True, dir_okay=False),
+    help="The manifest.json of the site that readers see now: each of its pages is to answer here, too.",
+)
+def verify(site: Path, before: Path | None) -> None:
     """Check a copy of the site against its manifest and against the ledger.
 
     Whoever has only the copy can check its files anywhere; the ledger is in the archive.
     """
+    from .. import manifest
     from ..ledger import Ledger
-    from ..manifest import verify as differences
 
+    earlier = manifest.read(before) if before else {}
+    if earlier is None:
+        raise click.ClickException(f"{before} is not a manifest")
     ledger, withheld = Ledger(), frozenset[str]()
     try:
         archive = read_archive(find_root())
@@ -266,7 +274,7 @@ def verify(site: Path) -> None:
         checked = plural(len(ledger.holds), "address", "addresses")
     except NoArchive:
         checked = "no archive here, so addresses were not checked"
-    found = list(differences(site, ledger, withheld))
+    found = list(manifest.verify(site, ledger, withheld, earlier))
     for sentence in found:
         err.print(sentence, markup=False)
     if found:
