@@ -63,7 +63,6 @@ def release(catalogue: Catalogue, settings: Settings, item: Release, body: str =
             "@type": "NewsArticle",
             "@id": cited.url,
             "url": cited.url,
-            "mainEntityOfPage": cited.url,
             "headline": cited.title,
             "alternativeHeadline": item.deck,
             "description": item.summary,
