@@ -51,7 +51,7 @@ def spots(catalogue: Catalogue) -> Iterator[Spot]:
     facts, releases = catalogue.registers.facts, newest_first(catalogue.releases)
     for release in releases:
         if release.date.precision != "day":
-            found["day"].append((release, str(release.date)))
+            found["day"].append((release, ""))
         if not release.about and not release.mentions:
             found["state"].append((release, ""))
         if release.origin:
