@@ -54,6 +54,7 @@ RULES = {
     **RESULTS,
 }
 
+TOP = "part => part.getBoundingClientRect().top"
 OPEN = "for (const each of document.querySelectorAll('details')) each.open = true"
 
 
@@ -160,6 +161,26 @@ def test_on_a_phone_the_heads_of_a_guides_table_stand_in_one_line(page: Page) ->
     page.goto("/docs/guides/citing/")
     heads = page.locator(".prose table").first.locator("thead th")
     assert len(set(heads.evaluate_all("all => all.map(each => each.offsetTop)"))) == 1
+
+
+def test_the_date_of_a_release_nearby_stands_below_its_title(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(FRENCH)
+    for release in page.locator(".sides li").all():
+        title, date = release.locator("a").bounding_box(), release.locator("time").bounding_box()
+        assert title
+        assert date
+        assert date["x"] == title["x"]
+
+
+def test_a_footnote_stands_beside_its_number(page: Page) -> None:
+    note = '<aside class="footnote"><span class="label">[1]</span><p>The note.</p></aside>'
+    page.goto(SEED)
+    page.locator(".prose").evaluate("(prose, note) => prose.insertAdjacentHTML('beforeend', note)", note)
+    number, said = page.locator(".footnote .label"), page.locator(".footnote p")
+    assert number.evaluate(TOP) == said.evaluate(TOP)
+    weight = "part => getComputedStyle(part).fontWeight"
+    assert number.evaluate(weight) == said.evaluate(weight), "it is not the label of a release"
 
 
 def test_the_cards_of_the_guides_begin_where_their_heading_does(page: Page) -> None:
