@@ -66,6 +66,13 @@ RELEASES: tuple[tuple[str, str, str, dict[str, object]], ...] = (
         {"about": ["AZ"]},
     ),
 )
+#: More words than an excerpt has: seven sentences of eight, or nine.
+LONG = (
+    "Seals slept on the warm sand until noon. Gulls cried over the nets that were drying. "
+    "A child counted masts and lost the count. Nobody lit the lantern at the pier’s end. "
+    "The tide took two oars and a hat. Ropes were mended, and so were old quarrels. "
+    "When it was dark, everyone slept at anchor."
+)
 #: No release says these, but begins alike: Pagefind alone would answer with them.
 ALIKE = "A mammal, a mammoth and mammon met at the azure azimuth."
 
@@ -132,6 +139,7 @@ def five(tmp_path_factory: pytest.TempPathFactory) -> tuple[Archive, Site]:
     for name, title, text, more in RELEASES:
         archive.release(name, text, title=title, **more)
     archive.release("2015/01/alike", ALIKE)
+    archive.release("2015/02/boats", LONG, title="A day among the hundred boats", language="en")
     publish_all(archive.root)
     quay = read_ledger(archive.root).holds["2012/08/quay"]
     former = quay._replace(address="2012/06/jetty")

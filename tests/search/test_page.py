@@ -276,6 +276,26 @@ def test_a_field_that_is_no_date_says_what_a_date_looks_like(page: Page) -> None
     page.wait_for_url("**/search/?to=2014")
 
 
+def test_where_nothing_is_found_a_state_is_offered_without_the_other_words_too(page: Page) -> None:
+    """A question, typed as one asks it."""
+    page.goto("/search/?q=how+many+were+party+when+azerbaijan+was+asked")
+    assert found(page) == []
+    offer = page.get_by_role("link", name="Releases about Azerbaijan", exact=True)
+    expect(page.locator(".offer")).to_contain_text("Releases about Azerbaijan (8)")
+    offer.click()
+    expect(page.locator("#said")).to_have_text("Releases found: 8")
+
+
+def test_on_paper_are_what_was_asked_and_what_was_found(page: Page) -> None:
+    page.goto("/search/?q=journalists&state=CI")
+    assert found(page)
+    page.emulate_media(media="print")
+    for part in ("#q", "#active", "#hits"):
+        expect(page.locator(part)).to_be_visible()
+    for part in (".filters", "#states-facet", ".finder button", ".offer"):
+        expect(page.locator(part).locator("visible=true")).to_have_count(0)
+
+
 def test_a_state_and_a_date_are_offered_as_filters_of_the_words(page: Page) -> None:
     page.goto("/search/?q=Azerbaijan+gavan+February+2014")
     found(page)

@@ -137,6 +137,23 @@ def test_the_excerpt_does_not_say_the_title_again(page: Page) -> None:
     expect(page.locator(".excerpt mark")).to_have_count(0)
 
 
+@pytest.mark.parametrize(
+    ("word", "excerpt"),
+    [
+        ("hundred", r"^Seals slept on .+ …$"),  # of the title, in the middle of which Pagefind begins
+        ("lantern", r"^… \w+ .+ Nobody lit the lantern at .+ \w+ …$"),
+        ("anchor", r"^… \w+ .+ everyone slept at anchor\.$"),
+    ],
+)
+def test_an_excerpt_says_where_it_is_cut_and_is_not_short_because_of_a_title(
+    page: Page, word: str, excerpt: str
+) -> None:
+    page.goto(f"/search/?q={word}")
+    assert found(page) == ["2015/02/boats"]
+    expect(page.locator(".excerpt")).to_have_text(re.compile(excerpt))
+    assert 28 <= len(page.locator(".excerpt").inner_text().split()) <= 36
+
+
 def test_opening_a_hit_leads_to_the_words_on_the_page(page: Page) -> None:
     page.goto("/search/?q=freedom")
     found(page)
@@ -170,7 +187,7 @@ def test_a_name_of_a_state_offers_the_state(page: Page, typed: str, offered: str
     found(page)
     expect(page.locator(".offer")).to_contain_text(offered)
     if leads_to:
-        page.locator(".offer a").click()
+        page.locator(".offer a").first.click()
         found(page)
         asked = page.evaluate("[...new URLSearchParams(location.search)].map(pair => pair[1]).join(' ')")
         assert asked == leads_to

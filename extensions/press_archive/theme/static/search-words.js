@@ -145,20 +145,25 @@ async function meant(made, word) {
 
 /** What a result shows besides its row; an excerpt is text and marked words, and nothing else. */
 async function shown(result) {
-  const { raw_url, url, meta, excerpt } = await result.data();
-  const text = excerpt.replace(APART, (_, end = "", start = "") => end && start ? "" : end + start);
+  const { raw_url, url, meta, excerpt, content } = await result.data();
+  const whole = (text) => text.replace(APART, (_, end = "", start = "") => end && start ? "" : end + start);
   const plain = (html) => html.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&amp;", "&");
-  const title = meta.title.replace(APART, "");
+  const title = whole(meta.title), all = plain(whole(content).replace(/\s+/gu, " ").trim()), text = whole(excerpt);
   // A title at the beginning stands above the excerpt already; Pagefind has put a full stop after it.
-  const whole = plain(text.replace(/<\/?mark>/gu, "")), after = whole.startsWith(title) ? /^[.\s]*/u.exec(whole.slice(title.length))[0] : "";
-  let passed = after || whole === title ? title.length + after.length : 0;
+  const begin = all.startsWith(title) ? title.length + /^[.\s]*/u.exec(all.slice(title.length))[0].length : 0;
+  const words = plain(text.replace(/<\/?mark>/gu, "")), start = Math.max(0, all.indexOf(words)), end = start + words.length;
+  // As much as is left out of the title is given of what follows, in whole words.
+  const left = Math.max(0, begin - start), reach = all.slice(end, end + left + 1), more = end + left < all.length ? reach.replace(/\s?\S*$/u, "") : reach;
+  let passed = left;
   const parts = text.split(/(<mark>.*?<\/mark>)/u).map((part) => {
-    const words = plain(part.replace(/<\/?mark>/gu, "")), left = words.slice(passed);
-    passed = Math.max(0, passed - words.length);
-    if (!left || !part.startsWith("<mark>")) return left;
+    const said = plain(part.replace(/<\/?mark>/gu, "")), kept = said.slice(passed);
+    passed = Math.max(0, passed - said.length);
+    if (!kept || !part.startsWith("<mark>")) return kept;
     const mark = document.createElement("mark");
-    mark.textContent = left;
+    mark.textContent = kept;
     return mark;
-  }).filter(Boolean);
-  return { name: (raw_url ?? url).replace(/^\/?releases\//, "").replace(/\/$/, ""), title, excerpt: parts };
+  });
+  parts.unshift(start > begin ? "… " : "");
+  parts.push(more, end + more.length < all.length ? " …" : "");
+  return { name: (raw_url ?? url).replace(/^\/?releases\//, "").replace(/\/$/, ""), title, excerpt: parts.filter(Boolean) };
 }

@@ -160,8 +160,9 @@ async function withAddress(query) {
   return { found, ...counts(rows, query), notes: rows[0].part === undefined ? [element("p", { class: "offer" }, saying(query, query.q))] : [] };
 }
 async function withWords(query) {
-  const offer = await offered(query);
-  return { ...(await inTexts(query, offer ? [offer.line] : [])), meant: offer?.meant };
+  const offer = await offered(query), answer = await inTexts(query, offer ? [offer.line] : []);
+  if (!answer.found.length && offer?.plain) offer.line.append(" · ", ...offer.plain);
+  return { ...answer, meant: offer?.meant };
 }
 async function inTexts(query, notes) {
   try {
@@ -229,7 +230,7 @@ async function offered(query) {
   const when = date ? [date] : timed ? said : [], left = timed ? rest.filter((word) => !said.includes(word)) : rest;
   if (!fresh.length && !when.length) return null;
   const line = element("p", { class: "offer" });
-  let meant = null;
+  let meant = null, plain = null;
   const there = fresh.filter((code) => states.has(code));
   for (const code of fresh) if (!states.has(code)) line.append(say("stateNone", { state: known.name(code) }), " ", element("a", { href: new URL(`states/${code.toLowerCase()}/`, root) }, known.name(code)), " ");
   const period = when.length ? { from: when.toSorted()[0], to: when.toSorted().at(-1) } : {};
@@ -238,12 +239,13 @@ async function offered(query) {
     const span = when.map(dated).join("–");
     const text = [about && say("offer", { states: about }), span && (about ? span : say("offerPeriod", { period: span }))].filter(Boolean).join(say("comma"));
     const q = !left.length ? "" : QUOTED.test(query.q) ? query.q : left.join(" ");
-    const figure = there.length && !when.length && !q ? ` (${there.reduce((sum, code) => sum + allCount("state", code), 0)})` : "";
+    const figure = there.length === 1 && !when.length ? ` (${allCount("state", there[0])})` : "";
     const changes = { q, state: [...query.state, ...there], ...period };
     if (!q && there.length === fresh.length) meant = changes;
-    line.append(element("a", { href: address(query, changes) }, text + (q ? `: ${q}` : "")), there.length > 1 ? "" : figure);
+    line.append(element("a", { href: address(query, changes) }, text + (q ? `: ${q}` : "")), q ? "" : figure);
+    if (q) plain = [element("a", { href: address(query, { ...changes, q: "" }) }, text), figure]; // where the other words are in none
   }
-  return { line, meant };
+  return { line, meant, plain };
 }
 /** Beside the releases of a day: the texts that name it, and its month. */
 const beside = (text, period) => !period ? [] : [element("p", { class: "offer" },
