@@ -211,10 +211,14 @@ def test_a_state_tells_its_campaigns_focus_months_group_and_names(example: Site)
 def test_the_feed_and_the_table_of_a_state_stand_beside_the_top_of_its_list(example: Site) -> None:
     page = example.page("states/az")
     facts = page.xpath('//dl[@class="facts"]')[0]
-    links = [link.get("href") for link in facts.xpath('.//dt[.="Subscribe"]/following-sibling::dd[1]/a')]
-    assert links == ["feed.atom", "feed.json"]
-    files = [link.get("href") for link in facts.xpath('.//dt[.="Download"]/following-sibling::dd[1]/a')]
+    feeds, files, campaigns = (
+        [link.get("href") for link in facts.xpath(f'.//dt[.="{name}"]/following-sibling::dd[1]//a')]
+        for name in ("Subscribe", "Download", "Campaigns")
+    )
+    assert feeds == ["feed.atom", "feed.json"]
     assert files[:2] == ["../../data/states/az.json", "../../data/states/az.csv"]
+    assert campaigns[1:] == [f"../../campaigns/open-harbour/az/feed.{end}" for end in ("atom", "json")]
+    assert not page.xpath('//p[@class="feeds"]'), "and nowhere else"
     assert not example.page("states/ne").xpath('//dl[@class="facts"]//dt[.="Download"]')
 
 

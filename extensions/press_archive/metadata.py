@@ -72,7 +72,9 @@ class Metadata:
                 [page.rpartition("/")[2] for page, *_ in context.get("campaigns", ())] if about else []
             )
             found = feeds.of_page(catalogue, settings, name, campaigns)
-            links = {"feeds": _links(found), "feeds_shown": True, "data": _data(found[0])}
+            data = _data(found[0])
+            shown = not (about and data)  # a state's page has them beside its list
+            links = {"feeds": _links(found), "feeds_shown": shown, "data": data}
         if name == "index":
             return {**links, "meta_tags": meta, "jsonld": jsonld.script(jsonld.site(catalogue, settings))}
         if name == "data":

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 from tests.browser.conftest import Host
 from tests.helpers import Site
@@ -395,6 +397,36 @@ def test_on_paper_only_the_release_is_printed(page: Page) -> None:
     size = "part => parseFloat(getComputedStyle(part).fontSize)"
     text, contacts = (page.locator(part).first.evaluate(size) for part in (".prose", ".contacts"))
     assert contacts < text
+
+
+def test_on_every_sheet_of_a_long_table_stand_the_heads_of_its_columns(page: Page) -> None:
+    page.goto(TEMPLATES["treaty"])
+    expect(page.locator("#states-table th button")).to_have_count(5)  # to sort by
+    sheets = [sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf(format="A4"))).pages]
+    for state in ("Azerbaijan", "Kuwait", "Yemen"):  # no parties, so they are in no other table
+        (at,) = [sheet for sheet in sheets if state in sheet]
+        assert "Deposited" in at, state
+
+
+def test_on_paper_a_state_has_no_links_to_follow_it(page: Page) -> None:
+    page.goto(TEMPLATES["state"])
+    expect(page.get_by_role("link", name="Atom").first).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.get_by_role("link", name="Atom").locator("visible=true")).to_have_count(0)
+    expect(page.get_by_text("In focus").last).to_be_visible()
+
+
+def test_each_standing_has_a_colour_of_its_own_the_same_on_every_page(page: Page) -> None:
+    def colours(address: str, parts: str, of: str) -> dict[str, str]:
+        page.goto(address)
+        found = page.locator(parts)
+        return dict(
+            found.evaluate_all("(all, of) => all.map(e => [e.classList[1], getComputedStyle(e)[of]])", of)
+        )
+
+    treaty = colours(TEMPLATES["treaty"], ".row-facts .standing", "borderInlineStartColor")
+    assert treaty == colours(TEMPLATES["states"], ".only .swatch", "backgroundColor")
+    assert len(set(treaty.values())) == len(treaty) == 6
 
 
 def test_on_paper_an_address_behind_a_word_is_printed_and_one_that_stands_there_is_not_again(
