@@ -105,7 +105,7 @@ def test_what_the_archive_wrote_is_in_the_archives_language_also_on_an_english_r
     own, other = (speak("ar").page(f"releases/{name}") for name in (FALSE, ENGLISH))
     (reason,) = [p for p in own.xpath('//*[contains(@class, "notice")]/p') if "they said" in words(p)]
     assert (reason.get("lang"), reason.get("dir")) == (None, None), "the page says so already"
-    for name in OWN:
+    for name in (*OWN, "Example Coalition archive"):
         said_of = {(e.get("lang"), e.get("dir")) for e in other.xpath(f'//*[text()="{name}"][@lang]')}
         assert said_of == {("ar", "rtl")}, name
 
@@ -158,6 +158,11 @@ def test_a_foreign_title_or_name_says_its_language_and_side_wherever_it_stands(s
     for names in ('//p[@class="provenance"]/a//*[text()]', '//nav[@class="others"]//h2/a[.="Open Harbour"]'):
         found = english.xpath(names)
         assert [(name.get("lang"), name.get("dir")) for name in found] == [("ar", "rtl")], names
+
+
+def test_the_name_of_a_style_of_citation_is_english(speak: Speak) -> None:
+    page = speak("fr").page(f"releases/{TOLD}")
+    assert page.get_element_by_id("cite-chicago-note-style").get("lang") == "en"
 
 
 @pytest.mark.browser

@@ -14,6 +14,7 @@ from typing import Any
 from .archive import Release
 from .catalogue import Catalogue
 from .formats import citation, cited, feeds, head, jsonld, opendata
+from .names import direction
 from .records import BackgroundEntry
 from .settings import Settings
 
@@ -32,6 +33,8 @@ class Metadata:
     def everywhere(self) -> Mapping[str, Any]:
         """Return what templates may count on on any page."""
         return {
+            "own_lang": self._settings.language,
+            "own_dir": direction(self._settings.language),
             "base_url": self._settings.base_url,
             "icon": f"_static/{self._settings.icon}",
             "meta_tags": (),

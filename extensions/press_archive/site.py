@@ -221,8 +221,6 @@ class Site:
             "preview": bool(self._settings.preview),
             "lang": own,
             "ui_lang": own,
-            "own_lang": own,
-            "own_dir": direction(own),
             "canonical": self._settings.base_url
             + self._builder.get_target_uri(context.get("stands_for", pagename)),
             "description": context.get("description", ""),
