@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from io import BytesIO
 from typing import Any, Literal
 
@@ -163,6 +164,14 @@ def test_on_a_phone_the_heads_of_a_guides_table_stand_in_one_line(page: Page) ->
     page.goto("/docs/guides/citing/")
     heads = page.locator(".prose table").first.locator("thead th")
     assert len(set(heads.evaluate_all("all => all.map(each => each.offsetTop)"))) == 1
+
+
+def test_no_name_of_a_field_stands_in_two_lines(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(TEMPLATES["reference"])
+    lines = "all => all.map(name => name.getClientRects().length)"
+    names = page.locator(".prose td:first-child code").filter(has_text=re.compile("^[a-z]+$"))
+    assert set(names.evaluate_all(lines)) == {1}
 
 
 def test_the_date_of_a_release_nearby_stands_below_its_title(page: Page) -> None:
