@@ -24,7 +24,7 @@ LANGUAGES = sorted(path.stem for path in LOCALES.glob("*.po"))
 Speak = Callable[[str], Site]
 TOLD, FALSE, GONE, ENGLISH = (f"2014/05/{name}" for name in ("told", "false", "gone", "other.en"))
 #: Written or named by the archive.
-OWN = ("Open Harbour", "Example Coalition", "A topic")
+OWN = ("Open Harbour", "Example Coalition", "A topic", "The Hague")
 #: Where a part of the date in the hint is drawn.
 PART = """part => {
     const text = document.getElementById("period-hint").firstChild;

@@ -80,8 +80,10 @@ def contacts(catalogue: Catalogue, release: Release, own: str) -> nodes.section:
     if foreign := own != release.language:
         tel = nodes.inline("", "", tel, classes=[f"language-{release.language}"])
     for place, group in groupby(catalogue.registers.contacts_of(release), key=lambda item: item[1].place):
-        heading = _("In {place}:").replace("{place}", place)
-        section += nodes.paragraph("", heading, classes=["place"])
+        before, _place, after = _("In {place}:").partition("{place}")
+        where = nodes.inline("", place, classes=[f"language-{own}"]) if foreign else nodes.Text(place)
+        heading = (nodes.Text(before), where, nodes.Text(after))
+        section += nodes.paragraph("", "", *heading, classes=["place"])
         for name, detail in group:
             lines: list[nodes.Node] = [nodes.line("", "", nodes.strong("", name))]
             lines += [nodes.line("", text) for text in (detail.role, detail.organisation) if text]
