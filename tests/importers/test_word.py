@@ -388,6 +388,35 @@ def test_fields_are_read_and_hidden_words_are_not() -> None:
     assert (made.text[:18], made.looks) == ("\nSaid, in print.\n\n", [])
 
 
+HIDDEN = f"""<w:styles {SPACE}><w:style w:type="character" w:styleId="Hidden"><w:rPr><w:vanish/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="Inner"><w:basedOn w:val="Hidden"/></w:style></w:styles>"""
+
+
+def test_what_a_style_hides_is_not_read_either() -> None:
+    words = '<w:r><w:rPr><w:rStyle w:val="Inner"/></w:rPr><w:t>not in print, </w:t></w:r>'
+    shown = '<w:r><w:rPr><w:rStyle w:val="Inner"/><w:vanish w:val="0"/></w:rPr><w:t>in print.</w:t></w:r>'
+    made = read(p("Said, ", words, shown), p("Ask Ada.", style="Inner"), extra={"word/styles.xml": HIDDEN})
+    assert (made.text.strip(), made.looks) == ("Said, in print.", [])
+    assert "Ask Ada" not in made.item.text
+
+
+def test_what_is_hidden_or_struck_out_at_the_head_of_pages_is_not_read() -> None:
+    gone = f"<w:del>{run('Draft 3')}</w:del>"
+    head = f"<w:hdr {SPACE}>{p('Example Coalition', run('for Ada', 'vanish'), gone)}</w:hdr>"
+    made = read(p(C), extra={"word/header1.xml": head})
+    assert made.item.aside[0] == ("page", "Example Coalition")
+    assert [look.partition(":")[0] for look in made.looks] == ["changes"]
+
+
+def test_a_row_that_a_change_struck_out_is_not_read() -> None:
+    whole = table(("Group", "States"), ("All told", "122"))
+    row = f"<w:tr><w:trPr><w:del/></w:trPr><w:tc>{p('Never')}</w:tc><w:tc>{p('7')}</w:tc></w:tr>"
+    made = read(whole.replace("</w:tbl>", f"{row}</w:tbl>"), p(C))
+    assert made.text.startswith("\n| Group | States |\n| --- | --- |\n| All told | 122 |\n\n")
+    assert "Never" not in made.item.text
+    assert [look.partition(":")[0] for look in made.looks] == ["changes"]
+
+
 def test_a_raised_figure_does_not_make_another_figure() -> None:
     raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{}</w:t></w:r>'.format
     made = read(p("All 122", raised(3), " states, on the 1", raised("st"), " of May."), p(C))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .counting import WAYS, counted, whole
@@ -13,12 +14,26 @@ def _all_of(tree: Any, name: str) -> list[Any]:
     return [] if tree is None else tree.findall(f"{{*}}{name}")
 
 
+def styles_of(tree: Any) -> dict[str, Any]:
+    """Return the styles of a file by their names."""
+    return {said(style, "styleId"): style for style in _all_of(tree, "style")}
+
+
+def lineage(styles: Mapping[str, Any], name: str) -> Iterator[Any]:
+    """Yield a style and those that it is based on, the nearest first; of a circle, each once."""
+    seen: set[str] = set()
+    while name not in seen and name in styles:
+        seen.add(name)
+        yield styles[name]
+        name = said(styles[name].find("{*}basedOn"))
+
+
 class Numbering:
     """The lists of a file, and how far each is counted; whether ``sure`` of all marks."""
 
-    def __init__(self, lists: Any, styles: Any) -> None:
+    def __init__(self, lists: Any, styles: Mapping[str, Any]) -> None:
         self.sure = True
-        self._styles = {said(style, "styleId"): style for style in _all_of(styles, "style")}
+        self._styles = styles
         self._kinds = {said(kind, "abstractNumId"): kind for kind in _all_of(lists, "abstractNum")}
         self._lists = {said(one, "numId"): one for one in _all_of(lists, "num")}
         self._levels: dict[str, tuple[Any, dict[int, Any]]] = {}
@@ -55,15 +70,11 @@ class Numbering:
     def _place(self, properties: Any) -> tuple[str, int]:
         """Return the list and the level that a paragraph names, or the nearest of its styles."""
         name = level = ""
-        style = said(properties.find("{*}pStyle"))
-        for _ in range(12):  # styles that are based on each other
-            if properties is not None:
-                name = name or said(properties.find("{*}numPr/{*}numId"))
-                level = level or said(properties.find("{*}numPr/{*}ilvl"))
-            based = self._styles.get(style)
-            if name or based is None:
-                break
-            properties, style = based.find("{*}pPr"), said(based.find("{*}basedOn"))
+        based = lineage(self._styles, said(properties.find("{*}pStyle")))
+        for each in (properties, *(style.find("{*}pPr") for style in based)):
+            if each is not None and not name:
+                name = said(each.find("{*}numPr/{*}numId"))
+                level = level or said(each.find("{*}numPr/{*}ilvl"))
         return name, whole(level, 0)
 
     def _of(self, name: str) -> tuple[Any, dict[int, Any]]:

@@ -6,13 +6,14 @@ import io
 import re
 import unicodedata
 import zipfile
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from lxml import etree
 
 from ..records import quoted
-from .numbering import Numbering
+from .numbering import Numbering, lineage, styles_of
 from .packages import CHANGED, DAMAGED, opened, parse, said, struck
 from .plain import Block, Document, ImportProblem, lost, squash, words
 from .webpages import COUNTED, read_html
@@ -22,6 +23,10 @@ p[style-name='Title'] => h1:fresh
 p[style-name='Quote'] => blockquote > p:fresh
 p[style-name='Intense Quote'] => blockquote > p:fresh
 """
+#: What was struck out as a change, or put elsewhere.
+_GONE = ("{*}del", "{*}moveFrom", "{*}cellDel")
+#: What says of a look that something has it not; nothing, where the look is not named at all.
+_OFF = frozenset(["", "0", "false", "off"])
 
 
 def read_docx(name: str, raw: bytes, digest: str) -> Document:
@@ -44,11 +49,11 @@ def read_docx(name: str, raw: bytes, digest: str) -> Document:
 
 
 def _simplified(parts: dict[str, bytes], warnings: list[str]) -> dict[str, bytes]:
-    """Return the parts of a Word file without what the library does not know: fields, hidden words, marks of lists.
+    """Return the parts of a Word file without what is not printed, and what the library does not know.
 
-    A mark becomes the name of a bookmark with which its paragraph begins.
+    Those are fields, and marks of lists: a mark becomes the name of a bookmark with which its paragraph begins.
     """
-    named = re.compile(r"word/(document|footnotes|endnotes|styles|numbering)\d*\.xml")
+    named = re.compile(r"word/(document|footnotes|endnotes|header|footer|styles|numbering)\d*\.xml")
     trees = {
         name: tree
         for name in sorted(parts)
@@ -57,19 +62,21 @@ def _simplified(parts: dict[str, bytes], warnings: list[str]) -> dict[str, bytes
     styles, lists = (
         next((tree for name, tree in trees.items() if kind in name), None) for kind in ("styles", "numbering")
     )
-    numbering = Numbering(lists, styles)
+    known = styles_of(styles)
+    numbering = Numbering(lists, known)
     done = {name: part for name, part in parts.items() if not name.startswith("word/numbering")}
     for name, tree in trees.items():
         if tree is styles or tree is lists:
             continue
         etree.strip_tags(tree, "{*}fldSimple")
-        for run in list(tree.iter("{*}r")):
-            if _looks(run, "vanish"):
-                run.getparent().remove(run)
-            elif (_looks(run, "strike") or _looks(run, "dstrike")) and (text := _words_of(run)):
-                warnings.append(struck(text))
-        if CHANGED not in warnings and next(tree.iter("{*}ins", "{*}del", "{*}moveTo"), None) is not None:
+        if CHANGED not in warnings and next(tree.iter("{*}ins", *_GONE, "{*}moveTo"), None) is not None:
             warnings.append(CHANGED)
+        _accept(tree)
+        for run in list(tree.iter("{*}r")):
+            if _looks(run, "vanish", known):
+                run.getparent().remove(run)
+            elif any(_looks(run, how, known) for how in ("strike", "dstrike")) and (text := _words_of(run)):
+                warnings.append(struck(text))
         for turn in tree.iter("{*}br"):  # that of a page parts words as that of a line does
             turn.attrib.clear()
         for paragraph in tree.iter("{*}p"):
@@ -82,9 +89,25 @@ def _simplified(parts: dict[str, bytes], warnings: list[str]) -> dict[str, bytes
     return done
 
 
-def _looks(run: Any, how: str) -> bool:
-    """Whether a run of letters looks so."""
-    return said(run.find(f"{{*}}rPr/{{*}}{how}"), otherwise="on") not in {"", "0", "false", "off"}
+def _accept(tree: Any) -> None:
+    """Take out the words, rows and cells that a change struck out; of the ends of paragraphs the library knows."""
+    for change in list(tree.iter(*_GONE)):
+        within = change.getparent()
+        place = etree.QName(within).localname
+        gone = within.getparent() if place in {"trPr", "tcPr"} else change
+        if place != "rPr" and gone.getparent() is not None:
+            gone.getparent().remove(gone)
+
+
+def _looks(run: Any, how: str, styles: Mapping[str, Any]) -> bool:
+    """Whether a run of letters looks so: by itself, by its style or by that of its paragraph."""
+    own = run.find("{*}rPr")
+    paragraph = next(run.iterancestors("{*}p"), run).find("{*}pPr/{*}pStyle")
+    named = (None if own is None else own.find("{*}rStyle"), paragraph)
+    looks = (own, *(style.find("{*}rPr") for name in named for style in lineage(styles, said(name))))
+    marks = (look.find(f"{{*}}{how}") for look in looks if look is not None)
+    nearest = next((mark for mark in marks if mark is not None), None)
+    return said(nearest, otherwise="on") not in _OFF
 
 
 def _words_of(run: Any) -> str:
@@ -120,27 +143,23 @@ def _compared(text: str) -> str:
     return squash(unicodedata.normalize("NFKC", text).replace("\xad", ""))
 
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+#: What parts words, and what is one without being a letter.
 _BETWEEN = dict.fromkeys(("br", "cr", "tab", "ptab", "sym"), " ") | {
+    "p": "\n",
     "noBreakHyphen": "-",
     "softHyphen": "\xad",
 }
 
 
 def _lines_of(part: bytes) -> list[str]:
-    """Return the lines of a part of a Word file; what was struck out in it is not said."""
+    """Return the lines of a part of a Word file."""
     root = parse(part)
     if root is None:  # a broken header is no reason to refuse the text
         return []
-    said: list[str] = []
-    silent = 0
-    for event, node in etree.iterwalk(root, events=("start", "end")):
-        tag = str(node.tag).replace(_W, "")
-        again = tag.endswith("}Choice") and node.getparent().find("{*}Fallback") is not None
-        if tag in {"del", "moveFrom"} or again:
-            silent += 1 if event == "start" else -1
-        elif tag == "p" or (tag in _BETWEEN and event == "start"):
-            said.append(_BETWEEN.get(tag, "\n"))
-        elif (tag == "t" or tag.endswith("}t")) and event == "start" and not silent:
-            said.append(node.text or "")
+    etree.strip_elements(root, "{*}Choice", with_tail=False)  # what a Fallback says again
+    said = [
+        node.text or "" if tag == "t" else _BETWEEN[tag]
+        for node in root.iter("{*}t", *(f"{{*}}{tag}" for tag in _BETWEEN))
+        if (tag := etree.QName(node).localname)
+    ]
     return [line for text in "".join(said).split("\n") if (line := squash(text))]
