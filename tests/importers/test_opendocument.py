@@ -136,6 +136,37 @@ def test_hidden_words_are_not_read_and_words_that_are_struck_through_are_told() 
     assert looks == ['struck: "S out" is struck through in the file; Markdown cannot say that']
 
 
+HIDDEN = (
+    '<office:styles><style:style style:name="H"><style:text-properties text:display="none"/></style:style>'
+    '<style:style style:name="I" style:parent-style-name="H"/></office:styles>'
+)
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<text:p text:style-name="I">Ask Ada.</text:p>',
+        f'<text:section text:display="none">{p("Ask Ada.")}</text:section>',
+        p('<text:hidden-paragraph text:is-hidden="true"/>Ask Ada.'),
+        p('In print<text:hidden-text text:is-hidden="true">Ask Ada</text:hidden-text>.'),
+    ],
+    ids=["a style of a style", "a section", "a paragraph", "words"],
+)
+def test_what_is_hidden_in_another_way_is_not_read_either(hidden: str) -> None:
+    text, looks, _ = read(hidden, p("It is in print."), styles=HIDDEN)
+    assert "Ask Ada" not in text
+    assert text.startswith(("It is in print.\n", "In print.\n\nIt is in print.\n"))
+    assert looks == []
+
+
+def test_comments_and_hidden_words_at_the_head_of_pages_are_not_read() -> None:
+    said = f"Example Coalition<office:annotation>{p('Ask Ada')}</office:annotation>"
+    said += '<text:span text:style-name="H">Draft 3</text:span>'
+    head = f"<office:master-styles><style:header>{p(said)}</style:header></office:master-styles>"
+    _, _, aside = read(styles=HIDDEN + head)
+    assert aside[0] == ("page", "Example Coalition")
+
+
 def test_the_head_of_pages_is_set_aside() -> None:
     edge = (
         f"<office:master-styles><style:header>{p('Example Coalition')}</style:header></office:master-styles>"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from .counting import WAYS, counted, whole
-from .packages import said
+from .packages import lineage, said
 
 
 def _all_of(tree: Any, name: str) -> list[Any]:
@@ -17,15 +17,6 @@ def _all_of(tree: Any, name: str) -> list[Any]:
 def styles_of(tree: Any) -> dict[str, Any]:
     """Return the styles of a file by their names."""
     return {said(style, "styleId"): style for style in _all_of(tree, "style")}
-
-
-def lineage(styles: Mapping[str, Any], name: str) -> Iterator[Any]:
-    """Yield a style and those that it is based on, the nearest first; of a circle, each once."""
-    seen: set[str] = set()
-    while name not in seen and name in styles:
-        seen.add(name)
-        yield styles[name]
-        name = said(styles[name].find("{*}basedOn"))
 
 
 class Numbering:

@@ -13,8 +13,8 @@ from typing import Any
 from lxml import etree
 
 from ..records import quoted
-from .numbering import Numbering, lineage, styles_of
-from .packages import CHANGED, DAMAGED, opened, parse, said, struck
+from .numbering import Numbering, styles_of
+from .packages import CHANGED, DAMAGED, lineage, opened, parse, said, struck
 from .plain import Block, Document, ImportProblem, lost, squash, words
 from .webpages import COUNTED, read_html
 

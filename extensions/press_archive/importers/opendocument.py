@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
 from typing import Any
 
+from lxml import etree
+
 from .counting import counted, whole
-from .packages import CHANGED, DAMAGED, LOCKED, opened, parse, said, struck
+from .packages import CHANGED, DAMAGED, LOCKED, lineage, opened, parse, said, struck
 from .plain import Block, Document, ImportProblem, squash
 from .webpages import MARK, read_html
 
 #: What elements become in a page; of all others the inside is read.
 _TAGS = {"p": "p", "table": "table", "table-row": "tr", "table-cell": "td", "text-box": "div"}
 _SPACES = {"s": " ", "tab": "\t", "line-break": "<br>"}
-#: Comments, and what was struck out.
-_SILENT = frozenset(["annotation", "tracked-changes", "covered-table-cell"])
+#: Comments, what was struck out, and ``hidden``, as what is not printed is named when it is found.
+_SILENT = ("{*}annotation", "{*}tracked-changes", "{*}covered-table-cell", "hidden")
 
 
 def read_odt(name: str, raw: bytes, digest: str) -> Document:
@@ -45,21 +48,45 @@ class _Writer:
         self._body = content.find("{*}body")
         self._notes: list[str] = []
         self.warnings: list[str] = []
-        self._looks: dict[str, Any] = {}
-        self._titles = {"Title"}
+        #: The styles of words and paragraphs.
+        self._styles: dict[str, Any] = {}
         self._levels: dict[str, dict[int, Any]] = {"": {}}
         trees = [tree for tree in (styles, content) if tree is not None]
         for node in (n for tree in trees for n in tree.iter("{*}style", "{*}list-style", "{*}outline-style")):
             if _tag(node) == "style":
-                if said(node, "parent-style-name") == "Title":
-                    self._titles.add(said(node, "name"))
-                self._looks[said(node, "name")] = node.find("{*}text-properties")
+                self._styles[said(node, "name")] = node
             else:
                 name = said(node, "name") if _tag(node) == "list-style" else "outline"
                 self._levels[name] = {whole(said(level, "level"), 1): level for level in node}
+        for tree in trees:
+            self._take_out(tree)
         #: How far lists are counted, by what a later one names to count on.
         self._counts: dict[str, dict[int, int]] = {"outline": {}}
         self._open: dict[int, int] = {}
+
+    def _take_out(self, tree: Any) -> None:
+        """Take out of a tree what is not printed."""
+        for node in tree.iter(
+            "{*}p", "{*}h", "{*}span", "{*}section", "{*}hidden-text", "{*}hidden-paragraph"
+        ):
+            hidden = said(node, "display") == "none" or said(node, "is-hidden") == "true"
+            if hidden or self._look(node, "display") == "none":
+                (node.getparent() if _tag(node) == "hidden-paragraph" else node).tag = "hidden"
+        etree.strip_elements(tree, *_SILENT, with_tail=False)
+
+    def _look(self, node: Any, name: str) -> str:
+        """Return how an element looks, by its style or the nearest of those that this is based on."""
+        looks = (style.find("{*}text-properties") for style in self._lineage(node))
+        return next((value for look in looks if (value := said(look, name))), "")
+
+    def _lineage(self, node: Any) -> Iterator[Any]:
+        return lineage(self._styles, said(node, "style-name"))
+
+    def _named(self, node: Any) -> set[str]:
+        """Return the names of the styles of an element."""
+        return {said(node, "style-name")}.union(
+            said(style, "parent-style-name") for style in self._lineage(node)
+        )
 
     def page(self) -> str:
         text = self._of(self._body) if self._body is not None else ""
@@ -68,9 +95,7 @@ class _Writer:
 
     def _of(self, node: Any, style: str = "", depth: int = 0) -> str:
         """Write an element; ``style`` and ``depth`` are those of the list it stands in."""
-        tag, look = _tag(node), self._looks.get(said(node, "style-name"))
-        if tag in _SILENT or said(look, "display") == "none":
-            return ""
+        tag = _tag(node)
         if "svg-compatible" in node.tag:  # the title and the description of a picture
             return f'<img alt="{escape("".join(node.itertext()))}">'
         if tag == "note":
@@ -83,15 +108,15 @@ class _Writer:
             level = whole(said(node, "outline-level"), 1)
             mark = "" if depth else self._mark("outline", level, self._counts["outline"], "")
             return f"<h2>{escape(f'{mark} ' * (mark not in {'', '-'}))}{inside}</h2>"
-        if tag == "p" and said(node, "style-name") in self._titles:
+        if tag == "p" and "Title" in self._named(node):
             return f"<h1>{inside}</h1>"
         if tag == "a":
             return f'<a href="{escape(said(node, "href"))}">{inside}</a>'
         if tag == "span":
-            if said(look, "text-line-through-style") not in {"", "none"}:
+            if self._look(node, "text-line-through-style") not in {"", "none"}:
                 self.warnings.append(struck(squash("".join(node.itertext()))))
             for sign, key, value in (("b", "font-weight", "bold"), ("i", "font-style", "italic")):
-                inside = f"<{sign}>{inside}</{sign}>" if said(look, key) == value else inside
+                inside = f"<{sign}>{inside}</{sign}>" if self._look(node, key) == value else inside
             return inside
         if tag in _TAGS:
             wide = "".join(f' {side}span="{much}"' for side, key in (("col", "columns"), ("row", "rows"))

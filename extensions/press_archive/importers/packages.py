@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lxml import etree
@@ -71,3 +72,13 @@ def said(node: Any, name: str = "val", otherwise: str = "") -> str:
     if node is None:
         return ""
     return next((str(v) for key, v in node.attrib.items() if key.rpartition("}")[2] == name), otherwise)
+
+
+def lineage(styles: Mapping[str, Any], name: str) -> Iterator[Any]:
+    """Yield a style and those that it is based on, the nearest first; of a circle, each once."""
+    seen: set[str] = set()
+    while name not in seen and name in styles:
+        seen.add(name)
+        style = styles[name]
+        yield style
+        name = said(style, "parent-style-name") or said(style.find("{*}basedOn"))  # OpenDocument, Word
