@@ -131,6 +131,34 @@ def test_what_a_page_says_of_its_pictures_is_set_aside_and_told(picture: str, to
     assert looks == ([look] if told else [])
 
 
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<div style="display:none; max-height:0">Ask Ada</div><p>So it is.</p>',
+        "<p hidden>Ask Ada</p><p>So it is.</p>",
+        '<p>So it <span style="mso-hide: all">Ask <b>Ada</b></span>is.</p>',
+    ],
+)
+def test_what_a_page_does_not_show_is_set_aside_and_told(hidden: str) -> None:
+    text, looks = read(hidden)
+    assert text == "So it is."
+    assert [look.partition(":")[0] for look in looks] == ["hidden"]
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<p>So it is.<a class=msocomanchor>[AE1]</a></p>"
+        "<div style='mso-element:comment-list'><div style='mso-element:comment'><p>Ask Ada</p></div></div>",
+        "<p>So it is.<sup><a href='#cmnt1' id='cmnt_ref1'>[a]</a></sup></p>"
+        "<div><p><a href='#cmnt_ref1' id='cmnt1'>[a]</a><span>Ask Ada</span></p></div>",
+    ],
+    ids=["of Word", "of Google"],
+)
+def test_comments_on_a_text_that_was_saved_as_a_page_are_not_read(comment: str) -> None:
+    assert read(comment) == ("So it is.", [])
+
+
 def test_pictures_that_lead_to_other_pages_are_its_menu() -> None:
     menu = "".join(f"<a href={name}><img alt={name}></a>" for name in ("Home", "News", "Join"))
     text, looks = read(f"{menu}<p>So it is.</p>")

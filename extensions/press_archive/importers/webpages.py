@@ -33,11 +33,20 @@ _SILENT = frozenset([
 #: What is shown as a picture, or is a part of one; what it says is in ``alt``.
 _PICTURES = frozenset(["img", "area", "input"])
 _BESIDE = frozenset(["nav", "footer", "aside", "button", "select", "form", "menu"])
+_BESIDE_ROLES = frozenset(["navigation", "banner", "contentinfo", "search", "complementary"])
 _MENU_NAME = re.compile(
     r"(?:^|[\s_-])(?:menu|nav(?:bar|igation)?|share|sharing|social|breadcrumbs?|sidebar|footer|cookie\w*|related|comments?|subscribe|widget|addtoany|skip-link|search-form|pagination|tags?-links|copyright|banner|masthead)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 
+
+#: What is not shown: in mails, a line for lists of mails; in pages, what a click opens.
+_HIDDEN = re.compile(r"(?:display|visibility)\s*:\s*(?:none|hidden)|mso-hide\s*:\s*all", re.IGNORECASE)
+#: Comments in the pages that Word and Google make of a text, and the signs that lead to them.
+_COMMENTS = (
+    "//*[contains(@style, 'mso-element:comment')] | //a[@class='msocomanchor']"
+    " | //div[p/a[starts-with(@href, '#cmnt_ref')]] | //a[starts-with(@id, 'cmnt_ref')]"
+)
 
 #: Figures above and below the line: "122" and the note 3 behind it must not become 1,223.
 _RAISED = {"sup": "⁰¹²³⁴⁵⁶⁷⁸⁹", "sub": "₀₁₂₃₄₅₆₇₈₉"}
@@ -58,6 +67,7 @@ _SHOWN_ADDRESS = re.compile("\x02([^\x02-\x04]*)\x03(?:mailto:)?\\1/?\x04")
 _SAVED_FROM = re.compile(
     r"<!--\s*saved from url=\(\d+\)(?!http://internet\.e-mail)(https?://\S+?)\s*-->", re.IGNORECASE
 )
+HIDDEN = "hidden: words that the page does not show are set aside; if a click shows them, put them back"
 LOOSE_TABLE = "table: it was read cell by cell; compare it with the file"
 
 
@@ -69,6 +79,8 @@ def read_html(name: str, text: str, digest: str, *, kind: str = "html", address:
         root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, ValueError):
         raise ImportProblem("no text was found in it") from None
+    for comment in root.xpath(_COMMENTS):
+        comment.drop_tree()
     head = _Head(root)
     saved = _SAVED_FROM.search(text[:4096])
     head.address = head.address or (saved[1] if saved else "")
@@ -182,7 +194,12 @@ class _Walker:
 
     def _start(self, node: Any) -> None:
         tag = node.tag
-        if tag in _SILENT or self._leads_back(node):
+        shown = self._quiet or tag in _SILENT or not _is_hidden(node)
+        if not shown and (text := squash(node.text_content())):
+            self.warnings += [HIDDEN] if HIDDEN not in self.warnings else []
+            if self._is_silent(node):
+                self._add((text,), "menu", "")
+        if self._is_silent(node):
             self._quiet += 1
         if tag in _BLOCKS:
             self._flush()
@@ -272,16 +289,18 @@ class _Walker:
             self._kinds.pop()
         if _beside(node):
             self._menu -= 1
-        if tag in _SILENT or self._leads_back(node):
+        if self._is_silent(node):
             self._quiet -= 1
         if tag in _RAISED:
             self._raised = ""
         if tag == "pre":
             self._pre -= 1
 
-    def _leads_back(self, node: Any) -> bool:
-        """Whether an element is the arrow that the library puts behind each note."""
-        return self._word and re.match(r"#(?:foot|end)note-ref-", node.get("href") or "") is not None
+    def _is_silent(self, node: Any) -> bool:
+        """Whether an element says nothing here: also hidden words, and the arrow that the library puts behind a note."""
+        if self._word and re.match(r"#(?:foot|end)note-ref-", node.get("href") or ""):
+            return True
+        return node.tag in _SILENT or (node.tag not in _BLOCKS and _is_hidden(node))
 
     def _say(self, text: str | None) -> None:
         if not text or self._quiet:
@@ -421,16 +440,14 @@ def _paragraphs(plain: str, rich: str) -> Iterator[tuple[str, str]]:
         yield part, said
 
 
+def _is_hidden(node: Any) -> bool:
+    return node.get("hidden") is not None or _HIDDEN.search(node.get("style") or "") is not None
+
+
 def _beside(node: Any) -> bool:
     if node.tag in {"html", "body", "main", "article"}:
         return False
-    if node.tag in _BESIDE or node.get("role") in {
-        "navigation",
-        "banner",
-        "contentinfo",
-        "search",
-        "complementary",
-    }:
+    if node.tag in _BESIDE or node.get("role") in _BESIDE_ROLES or _is_hidden(node):
         return True
     named = f"{node.get('class') or ''} {node.get('id') or ''}"
     return bool(
