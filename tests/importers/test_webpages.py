@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from press_archive.importers import Document, readers, understand
+from press_archive.importers import Document, Failure, readers, understand
 from press_archive.importers.drafts import draft, missing, place
 from press_archive.importers.markup import text_of
 from press_archive.records import misprinted
@@ -311,6 +311,30 @@ def test_a_picture_of_wordpress_has_its_caption() -> None:
     assert document.warnings == ()
     # known by what WordPress has: a post that was imported before is not imported again
     assert document.sha256 == hashlib.sha256(f"Nepal\n{post}".encode()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("said", "look"),
+    [
+        ("<wp:post_password>open</wp:post_password>", "status: under a password in WordPress"),
+        ("<wp:post_type>press_release</wp:post_type>", 'type: "press_release" in WordPress'),
+    ],
+)
+def test_a_post_that_few_saw_or_of_a_kind_of_its_own_is_read_and_told(said: str, look: str) -> None:
+    spaces = (
+        'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/"'
+    )
+    item = f"<item><title>Nepal</title>{said}<content:encoded><![CDATA[<p>{A}</p>]]></content:encoded></item>"
+    (document,) = readers.read_bytes("export.xml", f"<rss {spaces}><channel>{item}</channel></rss>".encode())
+    assert isinstance(document, Document)
+    assert [warning[: len(look)] for warning in document.warnings] == [look]
+
+
+def test_a_post_without_a_text_is_named() -> None:
+    items = "<item><title>See the PDF</title><post_name>nepal</post_name></item>"
+    items += "<item><title>Menu</title><post_type>nav_menu_item</post_type></item>"
+    (found,) = readers.read_bytes("export.xml", f"<rss><channel>{items}</channel></rss>".encode())
+    assert found == Failure("export.xml/nepal", "no text was found in it", found.sha256)
 
 
 def test_what_wordpress_had_printed_by_others_and_what_nobody_saw_is_told() -> None:

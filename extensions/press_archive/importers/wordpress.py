@@ -26,6 +26,10 @@ _FIGURE = r"<figure>\2<figcaption>\3</figcaption></figure>"
 _VALUE = re.compile(r"\w=[\"'\w&]")
 _OWN_SHORTCODES = frozenset(["audio", "caption", "embed", "gallery", "playlist", "video", "wp_caption"])
 SHORTCODES = "shortcodes: WordPress printed something in their place; they are set aside"
+#: What WordPress, and the plug-in for fields, keep as posts that are no texts.
+_NO_TEXT = re.compile(
+    r"(?:attachment|custom_css|customize_changeset|nav_menu_item|oembed_cache|revision|user_request|wp_.*|acf-.*)$"
+)
 _EXCERPT = "{http://wordpress.org/export/1.2/excerpt/}encoded"
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 
@@ -60,7 +64,7 @@ def _plain(content: str) -> str:
 
 
 def read_wxr(name: str, file: BinaryIO) -> Iterator[Document]:
-    """Read the posts and pages of a WordPress export, one at a time."""
+    """Read the texts of a WordPress export, one at a time: posts, pages, and what a site has beside these."""
     count = 0
     try:
         for _, item in etree.iterparse(
@@ -76,46 +80,51 @@ def read_wxr(name: str, file: BinaryIO) -> Iterator[Document]:
             fields = {
                 str(child.tag).rpartition("}")[2]: (child.text or "")
                 for child in item
-                if child.tag != _CONTENT and isinstance(child.tag, str)
+                if child.tag not in {_CONTENT, _EXCERPT} and isinstance(child.tag, str)
             }
             content = item.findtext(_CONTENT) or fields.get("description", "")
-            excerpt = _plain(item.findtext(_EXCERPT) or "")
+            excerpt = item.findtext(_EXCERPT) or ""
+            content = content if content.strip() else excerpt
             item.clear(keep_tail=False)
             while item.getprevious() is not None:
                 del item.getparent()[0]
-            if fields.get("post_type", "post") not in {"post", "page"} or not content.strip():
+            if _NO_TEXT.match(fields.get("post_type", "post")) or fields.get("status") == "auto-draft":
                 continue
             count += 1
-            title = squash(fields.get("title", ""))
-            if not re.search(r"<(?:p|div)\b", content):
-                content = "".join(map(_paragraph, re.split(r"\n\s*\n", content)))
-            digest = hashlib.sha256(f"{title}\n{content}".encode("utf-8", "replace")).hexdigest()
-            content, shortcodes = _without_shortcodes(_CAPTIONED.sub(_FIGURE, content))
-            page = read_html(
-                f"{name}/{fields.get('post_name') or fields.get('post_id') or count}",
-                content,
-                digest,
-                kind="wxr",
-                address=fields.get("link", ""),
-            )
-            date = fields.get("post_date") or fields.get("pubDate", "")
-            beside = [*map(_plain, shortcodes), *([excerpt] if excerpt not in squash(page.text) else [])]
-            head = [Block((title,), "heading")] if title else []
-            status = fields.get("status", "publish")
-            unseen = [f"status: {quoted(status)} in WordPress; readers never saw it there"]
-            yield replace(
-                page,
-                blocks=(*(Block((text,), "menu") for text in beside), *head, *page.blocks),
-                warnings=(
-                    *page.warnings,
-                    *([SHORTCODES] if shortcodes else ()),
-                    *(unseen if status != "publish" else ()),
-                ),
-                title=title,
-                date=date,
-                address=fields.get("link", ""),
-            )
+            called = fields.get("post_name") or fields.get("post_id") or count
+            yield _post(f"{name}/{called}", fields, content, excerpt)
     except etree.XMLSyntaxError as error:
         raise ImportProblem(f"this export is damaged or cut short ({error.msg})") from None
     if not count:
         raise ImportProblem("no post was found in it; a WordPress export has one <item> for each")
+
+
+def _post(name: str, fields: dict[str, str], content: str, excerpt: str) -> Document:
+    """Read one post; of one without a text there is none."""
+    title = squash(fields.get("title", ""))
+    if not re.search(r"<(?:p|div)\b", content):
+        content = "".join(map(_paragraph, re.split(r"\n\s*\n", content)))
+    digest = hashlib.sha256(f"{title}\n{content}".encode("utf-8", "replace")).hexdigest()
+    content, shortcodes = _without_shortcodes(_CAPTIONED.sub(_FIGURE, content))
+    page = read_html(name, content, digest, kind="wxr", address=fields.get("link", ""))
+    excerpt = _plain(excerpt)
+    beside = [*map(_plain, shortcodes), *([excerpt] if excerpt not in squash(page.text) else [])]
+    head = [Block((title,), "heading")] if title and page.blocks else []
+    return replace(
+        page,
+        blocks=(*(Block((text,), "menu") for text in beside), *head, *page.blocks),
+        warnings=(*page.warnings, *([SHORTCODES] if shortcodes else ()), *_unseen(fields)),
+        title=title,
+        date=fields.get("post_date") or fields.get("pubDate", ""),
+        address=fields.get("link", ""),
+    )
+
+
+def _unseen(fields: dict[str, str]) -> Iterator[str]:
+    """Say why a post may be no release: readers never saw it, or it is of a kind that only this site knows."""
+    if (status := fields.get("status", "publish")) != "publish":
+        yield f"status: {quoted(status)} in WordPress; readers never saw it there"
+    if fields.get("post_password"):
+        yield "status: under a password in WordPress; others never saw it there"
+    if (kind := fields.get("post_type", "post")) not in {"post", "page"}:
+        yield f"type: {quoted(kind)} in WordPress, neither a post nor a page"
