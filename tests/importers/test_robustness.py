@@ -158,6 +158,13 @@ def test_text_cannot_become_markup() -> None:
 
 def test_what_text_cannot_be_read_from_says_what_to_do() -> None:
     assert "save it as .docx" in reasons("old.doc", b"\xd0\xcf\x11\xe0" + b"\0" * 600)
+    assert "save it as .docx" in reasons("old.wpd", b"\xffWPC" + b"Nepal" * 90)
+    assert "save it as .docx" in reasons("flat.xml", b"<?xml version='1.0'?><office:document><p>Nepal</p>")
+    assert "no page" in reasons("atom.xml", b"<?xml version='1.0'?><feed><title>Nepal</title></feed>")
+    book = io.BytesIO()
+    with zipfile.ZipFile(book, "w") as package:
+        package.writestr("mimetype", "application/epub+zip")
+    assert reasons("book.epub", book.getvalue()).startswith("not a text")
     assert "no text" in reasons("empty.txt", b"\n\n")
     assert "no post" in reasons("feed.xml", b'<?xml version="1.0"?><rss><channel></channel></rss>')
 

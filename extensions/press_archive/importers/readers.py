@@ -29,12 +29,28 @@ FILE_LIMIT = 40_000_000
 #: What an archive may unpack to, how many files it may hold and how deep archives may nest.
 ZIP_TOTAL, ZIP_FILES, ZIP_DEPTH, ZIP_RATIO = 2_000_000_000, 20_000, 3, 200
 
+#: What a file is by the end of its name: a kind that has a reader, or one of which :data:`_HOW` says what to do.
 _SUFFIXES = {
-    ".txt": "text", ".text": "text", "": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html",
-    ".xhtml": "html", ".php": "html", ".asp": "html", ".aspx": "html", ".docx": "docx", ".docm": "docx", ".odt": "odt", ".ott": "odt", ".pdf": "pdf", ".eml": "eml", ".msg": "msg", ".mbox": "mbox",
-    ".xml": "wxr", ".wxr": "wxr", ".zip": "zip", ".doc": "doc", ".rtf": "rtf",
-    ".css": "binary", ".js": "binary", ".json": "binary", ".svg": "binary", ".csv": "binary", ".ics": "binary", ".url": "binary",
-}  # fmt: skip
+    suffix: kind
+    for kind, suffixes in {
+        "text": ("", ".txt", ".text"),
+        "markdown": (".md", ".markdown"),
+        "html": (".html", ".htm", ".xhtml", ".php", ".asp", ".aspx"),
+        "docx": (".docx", ".docm"),
+        "odt": (".odt", ".ott"),
+        "pdf": (".pdf",),
+        "eml": (".eml",),
+        "msg": (".msg",),
+        "mbox": (".mbox",),
+        "wxr": (".xml", ".wxr"),
+        "zip": (".zip",),
+        "doc": (".doc",),
+        "rtf": (".rtf",),
+        "other": (".wpd", ".wp5", ".wps", ".pages", ".sxw", ".sdw", ".fodt", ".abw", ".cwk", ".lwp"),
+        "binary": (".css", ".js", ".json", ".svg", ".csv", ".ics", ".vcf", ".url"),
+    }.items()
+    for suffix in suffixes
+}
 #: Files that systems and word processors (``~$``, while a file is open) put beside others.
 _HIDDEN = (".", "__MACOSX", "~$", "Thumbs.db", "desktop.ini")
 #: What programs that make sites of Markdown write over a text, and what of it is of use.
@@ -45,6 +61,8 @@ _HOW = {
     "doc": "an old Word file (.doc); open it in a word processor and save it as .docx",
     "rtf": "a rich text file (.rtf); open it in a word processor and save it as .docx",
     "msg": "an Outlook message (.msg); save it as .eml, or as text",
+    "other": "a text of another word processor; open it in one that reads it and save it as .docx",
+    "xml": "an XML file that is no page and no WordPress export; if a word processor wrote it, save it as .docx",
     "locked": LOCKED,
     "binary": "not a text, page, mail, Word, OpenDocument, PDF or WordPress file",
 }
@@ -137,17 +155,18 @@ def read_bytes(name: str, raw: bytes, *, kind: str = "", depth: int = 0) -> Iter
 def sniff(name: str, head: bytes) -> str:
     """Tell what a file is: by its first bytes where they say it, else by its name."""
     suffix = _SUFFIXES.get(Path(name).suffix.lower())
-    if suffix == "binary":
+    if suffix in {"binary", "other"}:
         return suffix
     if head.startswith(b"%PDF") or b"%PDF-" in head[:1024]:
         return "pdf"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         if b"application/vnd.oasis.opendocument.text" in head:
             return "odt"
-        if suffix is None and (b"xl/" in head or b"ppt/" in head):
-            return "binary"  # a table, or slides
-        office = suffix == "docx" or b"word/" in head or b"[Content_Types].xml" in head
-        return "docx" if office and suffix != "zip" else "zip"
+        if suffix == "zip" or (suffix is None and (b"xl/" in head or b"ppt/" in head)):
+            return suffix or "binary"  # a table, or slides
+        if suffix == "docx" or b"word/" in head or b"[Content_Types].xml" in head:
+            return "docx"
+        return "zip" if suffix else "binary"  # a book, or whatever else is packed
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         return "msg" if suffix == "msg" else "doc" if suffix else "binary"
     if head.startswith(b"{\\rtf"):
@@ -157,6 +176,8 @@ def sniff(name: str, head: bytes) -> str:
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:2000].lower()
     if text.startswith((b"<?xml", b"<rss")) and (b"wordpress.org/export" in head or b"<rss" in text):
         return "wxr"
+    if text.startswith(b"<?xml") and b"<html" not in head.lower():
+        return "xml"
     if text.startswith((b"<!doctype html", b"<html", b"<?xml")):
         return "html"
     if (
