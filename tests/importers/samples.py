@@ -561,7 +561,8 @@ def pdf(lines: list[str]) -> bytes:
             .replace(")", r"\)")
         )
 
-    content = "BT /F1 10 Tf 14 TL 40 800 Td " + " ".join(f"({shown(line)}) Tj T*" for line in lines) + " ET"
+    places = (f"1 0 0 1 40 {800 - 14 * at} Tm ({shown(line)}) Tj" for at, line in enumerate(lines) if line)
+    content = f"BT /F1 10 Tf {' '.join(places)} ET"
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",

@@ -62,8 +62,14 @@ def test_a_line_that_was_stretched_has_one_space_between_its_words() -> None:
     )
 
 
+def test_where_more_room_is_left_between_two_lines_a_paragraph_begins() -> None:
+    first = ["The Example Coalition today called upon the", "government of Nepal to keep its old promise."]
+    second = ["It did so in a letter that the government has", "not answered so far, in a whole long summer."]
+    assert [block.lines for block in read([*first, "", *second])] == [tuple(first), tuple(second)]
+
+
 def test_words_from_right_to_left_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pypdf.PageObject, "extract_text", lambda page: "بيان صحفي")
+    monkeypatch.setattr(pypdf.PageObject, "extract_text", lambda page, **_: "بيان صحفي")
     (document,) = read_bytes("paper.pdf", pdf(["x"]))
     assert isinstance(document, Document)
     assert document.warnings == (
@@ -90,6 +96,11 @@ def test_the_lines_of_a_column_are_paragraphs_and_its_broken_words_whole() -> No
         "to keep its promise.\n\nIt asked for it ten years ago, and it asks for it again today, in this very long "
         "letter to the government, which has not answered it.\n\nThe letter is short."
     )
+
+
+def test_so_are_those_of_a_first_paragraph_without_its_dateline() -> None:
+    lines = ("Coalition", *COLUMN.split("\n")[1:4])
+    assert "\\" not in text_of([Block(lines)])
 
 
 def test_the_lines_of_an_address_stay() -> None:

@@ -135,7 +135,8 @@ def _is_wrapped(lines: list[str]) -> bool:
     if sum(lengths[:-1]) / (len(lines) - 1) >= 45:
         return True
     on = sum(line[0].islower() and before[-1] not in ".,;:!?" for before, line in pairwise(lines))
-    return on > 0.5 * (len(lines) - 1) and max(lengths) >= 28 and min(lengths[:-1]) > 0.5 * max(lengths)
+    full = lengths[1:-1] or lengths[:1]  # a dateline may have been taken off the first
+    return on > 0.5 * (len(lines) - 1) and max(lengths) >= 28 and min(full) > 0.5 * max(lengths)
 
 
 def _mark(text: str) -> re.Match[str]:
