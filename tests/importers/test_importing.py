@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from press_archive.importers import Document, Failure, readers, understand
+from press_archive.importers import Document, Failure, datelines, readers, understand
 from press_archive.importers.contacts import people
 from press_archive.importers.drafts import draft, missing, place
 from press_archive.importers.language import detect
@@ -121,6 +121,32 @@ def test_a_release_and_its_translation_in_one_file_are_two() -> None:
 )
 def test_a_short_text_is_in_its_own_language(language: str, text: str) -> None:
     assert detect(text)[0] == language
+
+
+@pytest.mark.parametrize(
+    ("line", "places", "date", "other"),
+    [
+        ("LONDON, 05/06/11 – {}", ("LONDON",), "2011-06-05", "2011-05-06"),
+        ("Москва, 4 августа 2011 г. {}", ("Москва",), "2011-08-04", None),
+        ("Москва, 4 августа 2011 года. {}", ("Москва",), "2011-08-04", None),
+        ("Madrid, 4-VIII-2011.- {}", ("Madrid",), "2011-08-04", None),
+    ],
+)
+def test_a_dateline_has_its_places_its_date_and_the_other_reading_of_it(
+    line: str, places: tuple[str, ...], date: str, other: str | None
+) -> None:
+    (document,) = readers.read_bytes(
+        "line.txt", f"PRESS RELEASE\n\nNepal: A Promise\n\n{line.format(A)}".encode()
+    )
+    assert isinstance(document, Document)
+    (item,) = understand(document, known())
+    assert (item.places, str(item.date)) == (places, date)
+    assert item.warnings == ([f"the date can be read as {other} too"] if other else [])
+    assert item.origins["date"].confidence < 0.6 or not other
+
+
+def test_the_kind_of_a_text_is_no_place() -> None:
+    assert datelines.alone("Communiqué du 4 août 2011") is None
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from babel import Locale
 from babel.core import get_global
 
 from ..records import PartialDate
-from . import dates
+from . import dates, lexicon
 from .states import LANGUAGES
 
 _MORE = """The Hague|La Haye|La Haya|Den Haag|Гаага|لاهاي|Geneva|Genève|Ginebra|Женева|جنيف|New York|Nueva York|Нью-Йорк|نيويورك|Washington|Washington D.C.|
@@ -32,7 +32,7 @@ Davao|Quezon City|Makati|Phnom Penh|Hanoi|Ho Chi Minh City|Saigon|Yangon|Rangoon
 Gettysburg|Independence|Little Rock|Camp David|Springfield|Albany|Sacramento|Annapolis|Denver|Detroit|Chicago|Los Angeles|Phoenix|Honolulu|Anchorage"""
 
 _SEPARATOR = re.compile(
-    r"\s*(?:(?<=[\w)])\.\s?[-—–―]+|[—–―]+|-{2,}|(?<=[\s)\d.])-(?=\s|[A-Z“\"])|\s-|:|(?<=\d)\.|(?<=\))\.?|\?(?=\s))\s*"
+    r"\s*(?:(?<=[\w)])\.\s?[-—–―]+|[—–―]+|-{2,}|(?<=[\s)\d.])-(?=\s|[A-Z“\"])|\s-|:|(?<=\d)\.|(?<=\d\sг)\.|(?<=\d\sгода)\.|(?<=\))\.?|\?(?=\s))\s*"
 )
 _PLACE_WORD = re.compile(r"^(?:[^\W\d_][\w'’.-]*|&)$")
 _PARTICLES = frozenset([
@@ -54,16 +54,20 @@ _AFTER_DASH = re.compile(r"(?:\((?:[A-Z][\w .&'-]{1,30})\)|/(?:[A-Z][\w .&'-]{1,
 _TIED = re.compile(r"\s*(?:,|\b(?:le|el|on|den|the|al|à|am|du|den|في)\b)\s*$", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Dateline:
+class Dateline(NamedTuple):
     """A dateline as printed, its places without their countries, its date, and where the text after it starts."""
 
     places: tuple[str, ...]
     printed: str
-    date: PartialDate | None
-    monthday: tuple[int, int] | None
-    end: int
     sure: float
+    end: int = 0
+    found: dates.Found | None = None
+    #: The month and day of a date without its year.
+    monthday: tuple[int, int] | None = None
+
+    @property
+    def date(self) -> PartialDate | None:
+        return self.found.date if self.found else None
 
 
 def fold(text: str) -> str:
@@ -114,9 +118,8 @@ def read(text: str) -> Dateline | None:
                 end = sep.end() if sep else close + 1
                 while end < len(head) and head[end] == " ":
                     end += 1
-                return Dateline(
-                    made.places, text[: skipped + end].strip(), made.date, made.monthday, skipped + end, 0.97
-                )
+                end += skipped
+                return made._replace(printed=text[:end].strip(), end=end, sure=0.97)
         return None
     for sep in _SEPARATOR.finditer(head):
         if sep.start() < 2:
@@ -131,16 +134,15 @@ def read(text: str) -> Dateline | None:
 
 def _with_what_follows(text: str, made: Dateline, end: int) -> Dateline:
     """Take in what stands between a dateline's first dash and the text."""
-    date, monthday = made.date, made.monthday
     if wire := _AFTER_DASH.match(text, end):
         end = wire.end()
-    elif not (date or monthday) and made.places:
+    elif not (made.date or made.monthday) and made.places:
         rest = text[end : end + 60]
         found = next(iter(dates.find(rest)), None)
         sep = _SEPARATOR.match(rest, found.end) if found else None
         if found and sep and found.start < 3:
-            date, end = found.date, end + sep.end()
-    return Dateline(made.places, text[:end].strip(), date, monthday, end, made.sure)
+            made, end = made._replace(found=found), end + sep.end()
+    return made._replace(printed=text[:end].strip(), end=end)
 
 
 def alone(text: str) -> Dateline | None:
@@ -149,21 +151,18 @@ def alone(text: str) -> Dateline | None:
     if len(bare) > 110 or not any(c.isdigit() for c in bare):
         return None
     made = _made(bare, "")
-    return (
-        Dateline(made.places, text.strip(), made.date, made.monthday, len(text), made.sure)
-        if made and made.date
-        else None
-    )
+    return made._replace(printed=text.strip(), end=len(text)) if made and made.date else None
 
 
 def _made(head: str, sep: str) -> Dateline | None:
-    date, monthday, rest = None, None, head
-    found = dates.find(head)
-    if len(found) > 1:
+    found = monthday = None
+    rest = head
+    stand = dates.find(head)
+    if len(stand) > 1:
         return None
-    if found:
-        date = found[0].date
-        before, after = head[: found[0].start], head[found[0].end :]
+    if stand:
+        found = stand[0]
+        before, after = head[: found.start], head[found.end :]
         if len(re.findall(r"[^\W\d_]{2,}", after)) > 3:
             return None
         rest = before or after
@@ -171,38 +170,33 @@ def _made(head: str, sep: str) -> Dateline | None:
         monthday, rest = part[:2], head[: part[2]]
         if len(re.findall(r"[^\W\d_]{2,}", head[part[3] :])) > 2:
             return None
-    rest = (
-        re.sub(
-            r"\b(?:"
-            + "|".join(sorted(map(re.escape, dates.weekdays()), key=len, reverse=True))
-            + r")\b\.?,?\s*$",
-            "",
-            rest.strip(" ,،(-–—"),
-            flags=re.IGNORECASE,
-        )
-        if date or monthday
-        else rest
-    )
+    dated = bool(found or monthday)
+    if dated:
+        rest = _weekday().sub("", rest.strip(" ,،(-–—"))
     for _ in range(3):
         rest = _TIED.sub("", rest).strip(" ,،(")
     if not rest:
-        return (
-            Dateline((), head, date, monthday, 0, 0.6)
-            if date and sep in {".", "—", "–", "-", "--"} and len(head) < 40
-            else None
-        )
+        alone = found and sep in {".", "—", "–", "-", "--"} and len(head) < 40
+        return Dateline((), head, 0.6, 0, found) if alone else None
     places, sure = _places(rest)
     if not places:
         return None
-    if date or monthday:
+    if dated:
         sure = max(sure, 0.9)
-    if sep in {":", ".", "?"} and not (date or monthday):
+    if sep in {":", ".", "?"} and not dated:
         shouted = rest.isupper() and len(rest) > 3
         if sure < 0.85 or fold(places[0]) in countries() or (sep != ":" and not shouted):
             return None
     if sure < (0.55 if sep and sep[0] in "—–―-" else 0.85):
         return None
-    return Dateline(places, head, date, monthday, 0, sure)
+    return Dateline(places, head, sure, 0, found, monthday)
+
+
+@lru_cache(maxsize=1)
+def _weekday() -> re.Pattern[str]:
+    """Return what finds the name of a weekday at the end of a text."""
+    names = "|".join(sorted(map(re.escape, dates.weekdays()), key=len, reverse=True))
+    return re.compile(rf"\b(?:{names})\b\.?,?\s*$", re.IGNORECASE)
 
 
 def _places(text: str) -> tuple[tuple[str, ...], float]:
@@ -225,7 +219,7 @@ def _places(text: str) -> tuple[tuple[str, ...], float]:
             terms = bit.split()
             if not 1 <= len(terms) <= 5 or not all(_PLACE_WORD.match(term) for term in terms):
                 return (), 0
-            if terms[0].casefold().strip(".") in _NOT_A_PLACE:
+            if terms[0].casefold().strip(".") in _NOT_A_PLACE or lexicon.KIND.fullmatch(bit):
                 return (), 0
             if any(term[0].islower() and term.casefold().strip("'’") not in _PARTICLES for term in terms):
                 return (), 0

@@ -67,7 +67,8 @@ def work_out_date(item: Understood, head: Head, document: Document, first: Under
     place = _place_of(item)
     if place and place.monthday and not item.date.day and item.date.month in {0, place.monthday[0]}:
         item.date = _whole(item.date.year, *place.monthday) or item.date
-    sure = round(min(0.99, best.sure + 0.04 * (_agree(best.date, candidates) - 1)), 2)
+    most = 0.59 if best.other else 0.99
+    sure = round(min(most, best.sure + 0.04 * (_agree(best.date, candidates) - 1)), 2)
     item.origins["date"] = Origin(best.source, sure, squash(best.text)[:160])
     others = sorted({str(c.date) for c in candidates if c.date != item.date and c.sure > 0.65 and c.date.day})
     if others:
@@ -104,8 +105,8 @@ def _in_head(item: Understood, head: Head) -> Iterator[Candidate]:
             yield Candidate(
                 0.95 * found.sure if found.date.day else 0.6, found.date, "printed", line.text, found.other
             )
-        elif line.role == "dateline" and (place := datelines.alone(line.text)) and place.date:
-            yield Candidate(0.95, place.date, "dateline", line.text)
+        elif line.role == "dateline" and (place := datelines.alone(line.text)) and (found := place.found):
+            yield Candidate(0.95, found.date, "dateline", line.text, found.other)
             if not item.dateline and place.places:
                 set_dateline(item, line.text, place, Origin("printed", place.sure))
                 item.aside.remove(("dateline", line.text))
@@ -124,8 +125,9 @@ def _in_dateline(item: Understood) -> Iterator[Candidate]:
     place = _place_of(item)
     if place is None:
         return
-    if place.date:
-        yield Candidate(0.93 if place.date.day else 0.6, place.date, "dateline", item.dateline)
+    if found := place.found:
+        sure = 0.93 if found.date.day else 0.6
+        yield Candidate(sure, found.date, "dateline", item.dateline, found.other)
     elif place.monthday:
         years = [f.date.year for f in dates.find(item.text)] or _years(item.text[:6000])
         if years and (made := _whole(years[0], *place.monthday)):
