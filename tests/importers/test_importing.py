@@ -80,6 +80,8 @@ def test_a_release_is_taken_apart_and_matched_with_the_registers(root: Path, pil
     ("lines", "names"),
     [
         (("Ada Exemplar, +31 70 555 0100", "Ben Sample, +1 212 555 0101"), ["Ada Exemplar", "Ben Sample"]),
+        (("Ada Exemplar <ada@example.org>", "Ben Sample <ben@example.org>"), ["Ada Exemplar", "Ben Sample"]),
+        (("Ada Exemplar: ada@example.org", "Ben Sample +1 212 555 0101"), ["Ada Exemplar", "Ben Sample"]),
         (("Ada Exemplar (English), ada@example.org", "Ben Sample (French), ben@example.org"), ["Ada Exemplar", "Ben Sample"]),
         (("Ada Exemplar", "Director", "The Hague, +31 70 555 0100", "New York, +1 212 555 0101"), ["Ada Exemplar"]),
         (("Ada Exemplar", "Tel: +31 70 555 0100", "Mobile Phone, Office: +31 70 555 0102"), ["Ada Exemplar"]),
@@ -87,6 +89,29 @@ def test_a_release_is_taken_apart_and_matched_with_the_registers(root: Path, pil
 )  # fmt: skip
 def test_people_on_a_line_each_are_as_many(lines: tuple[str, ...], names: list[str]) -> None:
     assert [person.name for person in people(list(lines))] == names
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["ada [at] example.org", "ada(at)example(dot)org", "ada(arobase)example.org", "ada AT example DOT org"],
+)
+def test_an_address_that_is_written_against_gatherers_is_one(written: str) -> None:
+    found = people([f"Ada Exemplar, Director, {written}", "Ben Sample, Press Officer, ben[at]example.org"])
+    assert [(person.name, person.email) for person in found] == [
+        ("Ada Exemplar", "ada@example.org"),
+        ("Ben Sample", "ben@example.org"),
+    ]
+
+
+@pytest.mark.parametrize("beside", ["; Ben Sample, ben@example.org", "\nfrom noon at the Made-up Hotel"])
+def test_a_contact_beside_which_more_is_printed_stays_in_the_text(
+    root: Path, tmp_path: Path, beside: str
+) -> None:
+    head = f"PRESS RELEASE\n\nNepal: A Promise\n\nLONDON, 4 August 2011 – {A}\n\n{B}"
+    (tmp_path / "more.txt").write_text(f"{head}\n\nContact: Ada Exemplar, ada@example.org{beside}", "utf-8")
+    (made,) = json.loads(import_(root, "--dry-run", "--json", tmp_path / "more.txt").stdout)
+    assert "contacts" not in made["fields"]
+    assert made["warnings"][0].startswith("contact: Ada Exemplar: beside “exemplar” there is printed ")
 
 
 def test_a_release_and_its_translation_in_one_file_are_two() -> None:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ..records import Contact, PartialDate
+from ..records import Contact, PartialDate, quoted
 from . import datelines, lexicon
 from .plain import squash, words
 
@@ -25,6 +25,8 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 
+#: What stands between the parts of a contact on one line.
+_PARTS = re.compile(r"\s*[,:;|(<\[–—]\s*|\s+-\s+")
 _EXTENSION = re.compile(r"^\W*(?:ext|extension|poste|int)\b\.?\s*\d{2,6}\W*$", re.IGNORECASE)
 _LANGUAGES = re.compile(
     r"(?i)english|french|spanish|arabic|russian|german|portuguese|mobile|office|cell|media|or"
@@ -37,7 +39,10 @@ _IN_CITY_NAME = re.compile(
 
 @dataclass(frozen=True)
 class Person:
-    """A contact as printed; ``key`` is the register's, when it knows the person as printed here."""
+    """A contact as printed; ``key`` is the register's, when it knows the person as printed here.
+
+    ``more`` is what is printed there and was not understood: another person, maybe.
+    """
 
     name: str = ""
     role: str = ""
@@ -46,6 +51,7 @@ class Person:
     tel: str = ""
     email: str = ""
     text: str = ""
+    more: str = ""
     key: str = ""
 
 
@@ -104,7 +110,7 @@ def people(lines: list[str]) -> list[Person]:
             place = outer
             continue
         reached = any(is_contact_line(item) or _all_in_a_line(item) for item in current)
-        if reached and looks_like_name(text) and (_all_in_a_line(text) or not is_contact_line(text)):
+        if reached and (_all_in_a_line(text) or (looks_like_name(text) and not is_contact_line(text))):
             close()
         current.append(text)
     close()
@@ -113,11 +119,11 @@ def people(lines: list[str]) -> list[Person]:
 
 def _all_in_a_line(text: str) -> bool:
     """Whether a line has a person's name and how to reach the person, rather than a place or a form's word."""
-    name = re.match(r"([^,:;(–—|]+ [^,:;(–—|]+)[,(–—|]", text)
-    if name is None or not (lexicon.EMAIL.search(text) or lexicon.PHONE.search(text)):
-        return False
-    form = re.search(rf"\b{lexicon.TEL_LABEL}\b", name[1], re.IGNORECASE)
-    return looks_like_name(text) and not form and datelines.fold(name[1]) not in datelines.cities()
+    reach = min((m.start() for form in (lexicon.EMAIL, lexicon.PHONE) if (m := form.search(text))), default=0)
+    name = _PARTS.split(text[:reach], maxsplit=1)[0].strip()
+    form = re.search(rf"\b{lexicon.TEL_LABEL}\b", name, re.IGNORECASE)
+    place = datelines.fold(name) in datelines.cities() or lexicon.IN_CITY.match(f"{name}:")
+    return " " in name and looks_like_name(name) and not form and not place
 
 
 def _city(text: str) -> str:
@@ -143,7 +149,7 @@ def _person(lines: list[str], place: str) -> Person:
     email = lexicon.EMAIL.search(text)
     tel = _LABELLED.search(text)
     phone = tel["tel"] if tel else (m[0] if (m := lexicon.PHONE.search(text)) else "")
-    name, roles, bodies = "", [], []
+    name, roles, bodies, more = "", [], [], []
     for line in lines:
         rest = line
         if email:
@@ -156,7 +162,7 @@ def _person(lines: list[str], place: str) -> Person:
             rest,
             flags=re.IGNORECASE,
         )
-        for part in re.split(r"\s*[,;|(]\s*|\s+(?:at|or|via|on|by|ou|au)(?=\s|$)|\s+[–—-]\s+|\)", rest):
+        for part in re.split(r"\s*[,;|(<>\[\]]\s*|\s+(?:at|or|via|on|by|ou|au)(?=\s|$)|\s+[–—-]\s+|\)", rest):
             bit = part.strip(" .:;,-–—/*")
             if (
                 not bit
@@ -173,15 +179,25 @@ def _person(lines: list[str], place: str) -> Person:
                 bodies.append(bit)
             elif not name and not roles and len(bit.split()) <= 5:
                 name = bit
+            else:
+                more.append(bit)
+    more += [other for other in lexicon.EMAIL.findall(text) if email and other != email[0]]
     return Person(
         squash(name),
         ", ".join(map(squash, roles)),
         ", ".join(map(squash, bodies)),
         place,
         squash(phone),
-        email[0].replace(" ", "") if email else "",
+        _address(email[0]) if email else "",
         text,
+        ", ".join(map(squash, more)),
     )
+
+
+def _address(printed: str) -> str:
+    """Return a mail address that may be written against those who gather them."""
+    dotted = re.sub(rf"{lexicon.DOT}|\s(?:dot|DOT)\s", ".", printed)
+    return re.sub(rf"{lexicon.AT}|\s(?:at|AT)\s", "@", dotted)
 
 
 def _fold(name: str) -> str:
@@ -227,6 +243,8 @@ def known(person: Person, register: Mapping[str, Contact], date: PartialDate | N
             )
             if printed and printed != held
         ]
+        if person.more:
+            return person, f"{person.name}: beside “{key}” there is printed {quoted(person.more, 160)}"
         if differs:
             return (
                 person,

@@ -134,7 +134,13 @@ TEL_LABEL = (
 #: How the paragraphs of a media advisory begin.
 ASPECT = re.compile(r"^\W*(?:WHAT|WHO|WHEN|WHERE|WHY|HOW)\s*:", re.MULTILINE)
 PHONE = re.compile(r"(?<![\w/])(?:[A-Z]{2,9}\s?\d-\d{4}(?!\d))|(?<![\w/])\+?\(?\d[\d\s().\-/–]{6,22}\d(?!\w)")
-EMAIL = re.compile(r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+|\[email\s?protected\]")
+#: The signs of a mail address, also as they are written against those who gather addresses.
+AT = r"\s?@\s?|\s?[\[({]\s?(?:at|AT|arroba|arobase|@)\s?[\])}]\s?"
+DOT = r"\.|\s?[\[({]\s?(?:dot|DOT|punto|point|\.)\s?[\])}]\s?"
+EMAIL = re.compile(
+    rf"[\w.+-]+(?:{AT})[\w-]+(?:(?:{DOT})[\w-]+)+|[\w.+-]+\s(?:at|AT)\s[\w-]+(?:\s(?:dot|DOT)\s[\w-]+)+"
+    r"|\[email\s?protected\]"
+)
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", I)
 
 STOPWORDS = {
