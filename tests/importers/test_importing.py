@@ -135,6 +135,18 @@ def test_a_release_and_its_translation_in_one_file_are_two() -> None:
     assert found == [("en", "Nepal: Both", "2011-08-04"), ("fr", "Népal : les deux", "2011-08-04")]
 
 
+def test_texts_between_rules_are_as_many_where_each_has_its_date() -> None:
+    first = f"Nepal: A Promise\n\n4 August 2011\n\n{A}\n\n{B}\n\n----------\n\n"
+    second = f"Nepal: A Vote\n\n{{}}{C}\n\n{B}"
+    for date, titles in (
+        ("9 August 2011\n\n", ["Nepal: A Promise", "Nepal: A Vote"]),
+        ("", ["Nepal: A Promise"]),
+    ):
+        (document,) = readers.read_bytes("two.txt", (first + second.format(date)).encode())
+        assert isinstance(document, Document)
+        assert [item.title for item in understand(document, known())] == titles
+
+
 @pytest.mark.parametrize(
     ("language", "text"),
     [

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from . import datelines, lexicon
+from . import datelines, dates, lexicon
 from .language import detect
 from .plain import Block, squash, terms
 
@@ -78,7 +78,7 @@ def printed_twice(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
 
 def split(blocks: list[Block]) -> list[list[Block]]:
     """Cut a document into its releases; most are one."""
-    starts = _labelled(blocks) or _datelined(blocks) or _languages(blocks)
+    starts = _labelled(blocks) or _datelined(blocks) or _ruled(blocks) or _languages(blocks)
     if not starts:
         return [blocks]
     edges = [0, *starts, len(blocks)]
@@ -150,6 +150,26 @@ def _headline(block: Block) -> bool:
         and not lexicon.EMAIL.search(text)
         and not _ends(block)
     )
+
+
+def _ruled(blocks: list[Block]) -> list[int]:
+    """Texts between which rules are drawn, each with a date over it that stands alone."""
+    rules = [
+        index for index, block in enumerate(blocks) if block.kind == "rule" or lexicon.RULE.match(block.text)
+    ]
+    starts: list[int] = []
+    for index in rules:
+        before = blocks[starts[-1] if starts else 0 : index]
+        if sum(map(is_prose, before)) > 1 and _dated_head(before) and _dated_head(blocks[index + 1 :]):
+            starts.append(index + 1)
+    return starts
+
+
+def _dated_head(blocks: list[Block]) -> bool:
+    """Whether blocks begin with a few lines, of which one is a date, and then a text."""
+    head = list(takewhile(lambda block: not is_prose(block), blocks))
+    dated = any(dates.alone(line) for block in head for line in block.lines)
+    return dated and 2 <= len(head) <= 5 and len(head) < len(blocks)
 
 
 def _languages(blocks: list[Block]) -> list[int]:
