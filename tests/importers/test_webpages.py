@@ -131,6 +131,29 @@ def test_what_a_page_says_of_its_pictures_is_set_aside_and_told(picture: str, to
     assert looks == ([look] if told else [])
 
 
+def test_a_page_that_lists_releases_is_told() -> None:
+    items = "".join(
+        f"<h3><a href='/{day}'>Nepal: Day {day}</a></h3><p>{day} August 2011</p><p>{A}</p>"
+        for day in range(1, 6)
+    )
+    (document,) = readers.read_bytes("list.html", f"<h1>Press releases</h1>{items}".encode())
+    assert isinstance(document, Document)
+    assert understand(document, known())[0].warnings[-1].startswith("listing: 5 links have a date each")
+
+
+def test_what_a_mailer_wrote_under_a_text_is_set_aside() -> None:
+    page = f"<h1>Nepal: A Promise</h1><p>4 August 2011</p><p>{A}</p><p>{B}</p>"
+    foot = [
+        "© 2011 Example Coalition, all rights reserved.",
+        "You are receiving this because you asked for it.",
+    ]
+    (document,) = readers.read_bytes("mail.html", f"{page}<p>{'</p><p>'.join(foot)}</p>".encode())
+    assert isinstance(document, Document)
+    (item,) = understand(document, known())
+    assert [text for what, text in item.aside if what == "mail footer"] == foot
+    assert (len(item.body), item.notes) == (2, [])
+
+
 @pytest.mark.parametrize(
     "hidden",
     [

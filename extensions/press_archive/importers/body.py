@@ -147,7 +147,9 @@ def _runs_over(before: Block, text: str) -> bool:
 
 
 def _mark(text: str, prose: bool, block: Block) -> str:
-    """Say whether a block is a mark: of the end, or of a page."""
+    """Say whether a block is a mark: of the end, of a page, or what a mailer wrote under the text."""
+    if len(text) < 300 and lexicon.MAILER.search(text):
+        return "mail footer"
     if prose or block.kind in {"item", "heading", "cell"} or len(text) >= 60:
         return ""
     if lexicon.MORE.match(text):

@@ -106,6 +106,15 @@ VALEDICTION = re.compile(
 )
 SIGNATURE = re.compile(r"^\W*(?:fait|done|dado|signed|hecho)\s+(?:à|in|at|en|a)\s+", I)
 
+#: What a program that sends to lists writes under a mail.
+MAILER = re.compile(
+    r"\bunsubscribe\b|\byou\s?(?:['’]re|\s+are)\s+receiving\s+this|\bupdate\s+(?:your\s+)?(?:subscription\s+)?preferences"
+    r"|\bview\s+(?:this|it)\b.{0,20}\bin\s+your\s+browser\b|\bour\s+mailing\s+address\s+is|©.{0,80}(?:rights\s+reserved|droits\s+r[ée]serv[ée]s|derechos\s+reservados)"
+    r"|\bse\s+d[ée]s(?:abonner|inscrire)\b|\bvous\s+recevez\s+ce|\bdarse\s+de\s+baja\b|\brecibes?\s+este\s+(?:correo|mensaje)"
+    r"|отписаться|إلغاء\s+الاشتراك",
+    I,
+)
+
 #: Who speaks next, in a transcript.
 SPEAKER = re.compile(
     r"^(?:Q\.?|A\.?|QUESTION|ANSWER|REPORTER|(?:THE\s+)?(?:MR|MS|MRS|MISS|DR|SEN|SENATOR|REP|GEN|GENERAL|ADM|ADMIRAL|AMB|AMBASSADOR|SEC|SECRETARY|GOV|GOVERNOR|PRESIDENT|"

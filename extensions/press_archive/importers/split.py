@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise, takewhile
+from itertools import dropwhile, pairwise, takewhile
 
 from . import datelines, dates, lexicon
 from .language import detect
@@ -170,6 +170,17 @@ def _dated_head(blocks: list[Block]) -> bool:
     head = list(takewhile(lambda block: not is_prose(block), blocks))
     dated = any(dates.alone(line) for block in head for line in block.lines)
     return dated and 2 <= len(head) <= 5 and len(head) < len(blocks)
+
+
+def listed(blocks: list[Block]) -> int:
+    """Return how many texts a page lists: links, each with a date beside it or below it, before any text."""
+    blocks = list(dropwhile(lambda block: "\x02" not in block.markdown and not is_prose(block), blocks))
+    if not blocks or is_prose(blocks[0]):
+        return 0
+    return sum(
+        "\x02" in block.markdown and any(dates.find(other.text) for other in (block, below) if len(other.text) < 200)
+        for block, below in zip(blocks, [*blocks[1:], Block(())], strict=True)
+    )  # fmt: skip
 
 
 def _languages(blocks: list[Block]) -> list[int]:

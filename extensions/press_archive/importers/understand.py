@@ -64,6 +64,10 @@ def understand(document: Document, known: Known) -> list[Understood]:
                 f"its parts could not be told apart without losing words ({' '.join(missing[:5])}); all of it is in the text"
             )
         found.append(item)
+    if (many := split.listed(blocks)) > 4:
+        found[0].warnings.append(
+            f"listing: {many} links have a date each; if it only lists releases, import these and leave it out"
+        )
     if pictures:
         told = "; ".join(dict.fromkeys(squash(block.text) for block in pictures))
         found[0].warnings.append(
