@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from press_archive.importers.drafts import draft, place
 from press_archive.importers.embargoes import read
 
 from tests.desk import Desk
-from tests.importers.samples import A, B, docx
+from tests.importers.samples import A_FR, B_FR, A, B, C, docx
 from tests.importers.score import known
 
 
@@ -159,6 +160,26 @@ def test_so_has_one_that_speaks_of_it_elsewhere(file: str) -> None:
 def test_so_has_that_of_a_word_file() -> None:
     text, _ = imported("word.docx", docx([HEAD, *REST.split("\n\n")]))
     assert "\nembargo: 2026-12-10T10:00+00:00\n" in text
+
+
+@pytest.mark.parametrize(("subject", "note"), [(HEAD, "Here it is."), ("A release", f"Dear all,\n\n{HEAD}")])
+def test_so_has_what_is_attached_to_a_mail_that_speaks_of_it(subject: str, note: str) -> None:
+    mail = EmailMessage()
+    mail["Subject"] = subject
+    mail.set_content(note)
+    mail.add_attachment(f"FOR IMMEDIATE RELEASE\n\n{REST}", filename="nepal.txt")
+    _, document = readers.read_bytes("mail.eml", mail.as_bytes())
+    assert isinstance(document, Document)
+    (item,) = understand(document, known())
+    assert (item.title, item.until) == ("Nepal: Keep the Promise", "2026-12-10T10:00+00:00")
+
+
+def test_so_has_the_translation_below_a_text() -> None:
+    french = f"Népal : tenir la promesse\n\nLONDRES – {A_FR}\n\n{B_FR} {A_FR}"
+    (document,) = readers.read_bytes("both.txt", f"{HEAD}\n\n{REST}\n{C}\n\n{french}\n".encode())
+    assert isinstance(document, Document)
+    found = [(item.language, item.until) for item in understand(document, known())]
+    assert found == [("en", "2026-12-10T10:00+00:00"), ("fr", "2026-12-10T10:00+00:00")]
 
 
 @pytest.mark.parametrize(

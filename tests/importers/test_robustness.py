@@ -189,6 +189,14 @@ def test_what_windows_puts_into_a_folder_is_passed_over(tmp_path: Path) -> None:
     assert [path.name for path in readers.files([tmp_path])] == ["release.txt"]
 
 
+def test_a_link_in_a_folder_that_leads_nowhere_is_named(tmp_path: Path) -> None:
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
+    (path,) = readers.files([tmp_path])
+    assert list(readers.read_path(path)) == [
+        Failure("gone.txt", "cannot be opened: No such file or directory")
+    ]
+
+
 def test_a_pile_of_word_files_is_told_what_to_do_with_each(tmp_path: Path) -> None:
     old = b"\xd0\xcf\x11\xe0" + b"\0" * 600
     assert reasons("new.docx", old + "EncryptedPackage".encode("utf-16-le")).startswith(

@@ -74,7 +74,8 @@ class Document:
     """One document as a reader saw it.
 
     ``name`` is the file's name, inside an archive or export with the outer name before it. ``title``, ``date``
-    and ``address`` are what the carrier itself says (a mail's subject, a page's head), none of it printed.
+    and ``address`` are what the carrier itself says (a mail's subject, a page's head), none of it printed;
+    ``covered`` is what the mail says to which it was attached.
     """
 
     name: str
@@ -85,6 +86,7 @@ class Document:
     date: str = ""
     address: str = ""
     language: str = ""
+    covered: str = ""
     repairs: tuple[Repair, ...] = ()
     warnings: tuple[str, ...] = ()
     markdown: bool = False

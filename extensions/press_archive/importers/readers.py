@@ -83,7 +83,8 @@ def files(paths: list[Path]) -> Iterator[Path]:
             inside = [
                 p
                 for p in path.rglob("*")
-                if p.is_file() and not any(part.startswith(_HIDDEN) for part in p.relative_to(path).parts)
+                if (p.is_file() or (p.is_symlink() and not p.is_dir()))  # one that leads nowhere is named
+                and not any(part.startswith(_HIDDEN) for part in p.relative_to(path).parts)
             ]
             yield from sorted(inside)
         else:
@@ -389,13 +390,21 @@ def _mail(name: str, raw: bytes, depth: int) -> Iterator[Document | Failure]:
         )
     elif len(unread) == len(attached):
         raise ImportProblem("; ".join(["this mail holds no text", *warnings]))
+    covered = "\n".join([_header(message, "Subject"), *(document.text for document in made)])
     for part, called in attached:
-        inner = f"{name}/{called}"
-        payload = part.get_payload()
-        if isinstance(payload, list) and payload and isinstance(payload[0], Message):
-            yield from read_bytes(inner, payload[0].as_bytes(), kind="eml", depth=depth + 1)
-        elif called not in unread and isinstance(data := part.get_payload(decode=True), bytes):
-            yield from read_bytes(inner, data, depth=depth + 1)
+        for found in _attached(part, f"{name}/{called}", depth + 1) if called not in unread else ():
+            if isinstance(found, Document):
+                yield replace(found, covered=f"{covered}\n{found.covered}")
+            else:
+                yield found
+
+
+def _attached(part: MIMEPart, name: str, depth: int) -> Iterator[Document | Failure]:
+    payload = part.get_payload()
+    if isinstance(payload, list) and payload and isinstance(payload[0], Message):
+        yield from read_bytes(name, payload[0].as_bytes(), kind="eml", depth=depth)
+    elif isinstance(data := part.get_payload(decode=True), bytes):
+        yield from read_bytes(name, data, depth=depth)
 
 
 def _texts(part: MIMEPart) -> Iterator[MIMEPart]:

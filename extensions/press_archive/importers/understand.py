@@ -56,10 +56,11 @@ def understand(document: Document, known: Known) -> list[Understood]:
             aside += [("covering note", block.text) for block in before if block.kind != "rule"]
             aside += [("printed twice", block.text) for block in again]
             aside += [("address", block.text) for block in signed]
-        item = _one(document, number, len(parts), part, aside, known, next(iter(found), None))
+        first = next(iter(found), None)
+        item = _one(document, number, len(parts), part, aside, known, first)
         missing = item.unaccounted()
         if missing:  # never lose a word: give up what was understood rather than that
-            item = _plain(document, number, part, aside)
+            item = _plain(document, number, part, aside, first)
             item.warnings.append(
                 f"its parts could not be told apart without losing words ({' '.join(missing[:5])}); all of it is in the text"
             )
@@ -85,25 +86,38 @@ def _address_below(document: Document) -> tuple[Document, tuple[Block, ...]]:
     return replace(document, blocks=document.blocks[:-1], address=address), (last,)
 
 
-def _plain(document: Document, number: int, blocks: list[Block], aside: list[tuple[str, str]]) -> Understood:
+def _plain(
+    document: Document,
+    number: int,
+    blocks: list[Block],
+    aside: list[tuple[str, str]],
+    first: Understood | None,
+) -> Understood:
     item = Understood(document, number, aside=list(aside))
     item.text = "\n\n".join([*(text for _, text in aside), *(block.text for block in blocks)])
     item.body = list(blocks)
     item.title = _clip(squash(blocks[0].text if blocks else document.name))
     item.origins["title"] = Origin("layout", 0.2, item.title)
-    _look_for_embargo(item)
+    _look_for_embargo(item, first)
     return item
 
 
-def _look_for_embargo(item: Understood) -> None:
-    """Look beside the head too; where an embargo has no end in the draft, nothing else would keep it back."""
-    said = item.embargo or embargoes.spoken_of(f"{item.document.title}\n{item.text}")
-    if (
-        said and not item.until and (until := embargoes.read(said.removesuffix(item.title)))
-    ):  # as subjects end
+def _look_for_embargo(item: Understood, first: Understood | None) -> None:
+    """Look beside the head too; where an embargo has no end in the draft, nothing else would keep it back.
+
+    Of several texts in one file, those without a label have the embargo of the ``first``; so have translations.
+    """
+    document = item.document
+    above = first.text if first and not item.label else ""
+    said = item.embargo or embargoes.spoken_of(
+        "\n".join([document.title, item.text, document.covered, above])
+    )
+    if not said or item.until:
+        return
+    if until := embargoes.read(said.removesuffix(item.title)):  # as subjects end
         item.until = until
         item.origins["embargo"] = Origin("text", 0.7, said)
-    elif said and not item.until:
+    else:
         item.warnings.append(
             f"embargo: {quoted(said, 160)} has no end that can be relied on; write it with its zone, as in "
             "embargo: 2026-07-17T10:00 Europe/Rome"
@@ -140,7 +154,7 @@ def _one(
     _fill(item)
     if _in_columns([*item.body, *item.notes]):
         item.warnings.append(COLUMNS)
-    _look_for_embargo(item)
+    _look_for_embargo(item, first)
     work_out_date(item, head, document, first)
     match_registers(item, known)
     work_out_language(item, document)
