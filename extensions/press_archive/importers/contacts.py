@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from .. import names
 from ..records import Contact, PartialDate, quoted
 from . import datelines, lexicon
-from .plain import squash, words
+from .plain import fold, squash, words
 
 _NAME = re.compile(
     r"^(?:(?:Mr|Ms|Mrs|Dr|Prof|M|Mme|Sr|Sra)\.?\s+)?[^\W\d_][\w'’.-]*(?:\s+(?:[^\W\d_][\w'’.-]*|de|del|la|van|der|von|bin|al|el|ben|di|da)){1,4}$"
@@ -122,7 +122,7 @@ def _all_in_a_line(text: str) -> bool:
     reach = min((m.start() for form in (lexicon.EMAIL, lexicon.PHONE) if (m := form.search(text))), default=0)
     name = _PARTS.split(text[:reach], maxsplit=1)[0].strip()
     form = re.search(rf"\b{lexicon.TEL_LABEL}\b", name, re.IGNORECASE)
-    place = datelines.fold(name) in datelines.cities() or lexicon.IN_CITY.match(f"{name}:")
+    place = fold(name) in datelines.cities() or lexicon.IN_CITY.match(f"{name}:")
     return " " in name and looks_like_name(name) and not form and not place
 
 
@@ -200,11 +200,6 @@ def _address(printed: str) -> str:
     return re.sub(rf"{lexicon.AT}|\s(?:at|AT)\s", "@", dotted)
 
 
-def _fold(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return " ".join("".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c)).split())
-
-
 def _digits(text: str) -> str:
     return "".join(c for c in text if c.isdigit())
 
@@ -216,7 +211,7 @@ def known(person: Person, register: Mapping[str, Contact], date: PartialDate | N
     a person should look at (``""`` when there is nothing).
     """
     for key, contact in register.items():
-        same_name = bool(person.name) and _fold(contact.name) == _fold(person.name)
+        same_name = bool(person.name) and names.fold(contact.name) == names.fold(person.name)
         same_mail = any(
             d.email and person.email and d.email.casefold() == person.email.casefold()
             for d in contact.details
@@ -236,10 +231,10 @@ def known(person: Person, register: Mapping[str, Contact], date: PartialDate | N
                 ("mail", person.email.casefold(), (detail.email or "").casefold()),
                 (
                     "role",
-                    " ".join(sorted(words(_fold(person.role)))),
-                    " ".join(sorted(words(_fold(detail.role)))),
+                    " ".join(sorted(words(names.fold(person.role)))),
+                    " ".join(sorted(words(names.fold(detail.role)))),
                 ),
-                ("place", _fold(person.place), _fold(detail.place)),
+                ("place", names.fold(person.place), names.fold(detail.place)),
             )
             if printed and printed != held
         ]

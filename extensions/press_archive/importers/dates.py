@@ -16,6 +16,7 @@ from typing import NamedTuple
 from babel import Locale
 
 from ..records import PartialDate
+from .plain import unaccented
 
 #: Languages in which dates were seen; the five of the archive first.
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "pt", "de", "it", "nl", "sv", "uk", "id")
@@ -61,9 +62,7 @@ def _months() -> dict[str, int]:
                     if len(plain) < 3 and plain.isascii():
                         continue
                     names.setdefault(plain, number)
-                    bare = "".join(
-                        c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c)
-                    )
+                    bare = unaccented(plain)
                     if plain.isascii() or "a" <= bare[0] <= "z":
                         names.setdefault(bare, number)
     names.update(_MORE_MONTHS)

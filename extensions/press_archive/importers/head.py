@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from . import contacts, datelines, lexicon
-from .plain import Block, squash, terms
+from . import contacts, lexicon
+from .plain import Block, fold, squash, terms
 from .roles import DECK_LABEL, TITLE_LABEL, Line, assign, is_person, lines_of, open_end, says_something
 
 _VENUE = re.compile(
@@ -56,7 +56,7 @@ def read_head(blocks: list[Block], hint: str, issuer_names: frozenset[str]) -> H
     """Say what each line before the text is. ``hint`` is what the carrier calls the document."""
     head = Head(lines_of(blocks), blocks)
     assign(head.lines, issuer_names)
-    _choose(head, datelines.fold(squash(hint)))
+    _choose(head, fold(squash(hint)))
     for line in head.lines:  # what nothing claimed is text
         if line.role in {"candidate", "title-label", "deck-label"}:
             line.role = "body"
@@ -87,7 +87,7 @@ class _Run:
 
     @cached_property
     def folded(self) -> str:
-        return datelines.fold(self.text)
+        return fold(self.text)
 
     @cached_property
     def body_name(self) -> bool:
@@ -113,7 +113,7 @@ _EVIDENCE: tuple[tuple[str, float, Callable[[_Run], object]], ...] = (
     ("names its kind", 1.5, lambda run: any(m.lastgroup != "release" and (m.start() < 3 or m.end() == len(run.text)) for m in lexicon.KIND.finditer(run.text)) and len(run.terms) > 2),
     ("a subject and a colon", 0.5, lambda run: re.match(r"[^\W\d_][^:]{2,30}\s?:\s\w", run.text)),
     ("beside the date", 0.4, lambda run: run.beside("date", "dateline")),
-    ("printed again", 1.0, lambda run: len(run.terms) > 2 and sum(run.folded in datelines.fold(line.bare) for line in run.head.lines) > len(run.lines)),
+    ("printed again", 1.0, lambda run: len(run.terms) > 2 and sum(run.folded in fold(line.bare) for line in run.head.lines) > len(run.lines)),
     ("the name of a body", -3.0, lambda run: run.body_name),
     ("the name of a person", -2.5, lambda run: is_person(run.text) and run.beside("contact", "reach", "byline", "date", "place")),
     ("a role", -2.0, lambda run: contacts.ROLE.match(run.text) and len(run.terms) < 7 and not _VERB.search(run.text)),
@@ -195,7 +195,7 @@ def _continues(group: list[Line], line: Line, head: Head, hint: str) -> bool:
     before, text = group[-1].bare, line.bare
     if line.kind == "item" or len(group) > 4 or sum(len(item.bare) for item in group) > 300:
         return False
-    joined = datelines.fold(" ".join([*(item.bare for item in group), text]))
+    joined = fold(" ".join([*(item.bare for item in group), text]))
     if hint and joined in hint:
         return True
     if (open_end(before) and not before.endswith(("—", ":"))) or (text[0].islower() and text[0].isalpha()):
@@ -233,7 +233,7 @@ def _deck(head: Head, chosen: _Run) -> None:
             head.deck.append(line)
         if line.role not in {"candidate", "title-label"}:
             continue
-        text = datelines.fold(line.bare)
+        text = fold(line.bare)
         if _again(text, title):
             line.role, last = "title-again", max(last, index)
         elif index < first:

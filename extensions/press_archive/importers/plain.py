@@ -7,6 +7,7 @@ found later, from these blocks alone, so that one understanding serves every car
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -112,6 +113,17 @@ def lost(before: str, parts: Iterable[str]) -> list[str]:
     for part in parts:
         missing.subtract(words(part))
     return sorted((+missing).elements())
+
+
+def unaccented(text: str) -> str:
+    """Return a text in small letters without their accents, to be compared."""
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+def fold(text: str) -> str:
+    """Return a text on one line as names and titles are compared: without accents and full stops."""
+    return squash(unaccented(text).replace(".", ""))
 
 
 def squash(text: str) -> str:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ..records.labels import NO_EMBARGO, embargo_in
 from . import contacts, datelines, dates, lexicon
-from .plain import Block, squash, terms
+from .plain import Block, fold, squash, terms
 
 _REFERENCE = re.compile(
     r"^\W*(?:(?:press\s+|news\s+|nasa\s+)?\w{0,3}~?(?:re|e)lease\s+)?(?:no|n[°ºo]|nr|num|number|ref|reference|release|~?elease|pr|doc|file|index)\b\.?\s*(?:no\.?|number)?\s*[:#.]*\s*[\w/.-]*\d[\w/.\-]*\W*$"
@@ -162,8 +162,8 @@ def _is_address(text: str) -> bool:
 def _is_place(text: str) -> bool:
     plain = text.strip('[]()-–—:."“” ')
     city, _, beyond = plain.rpartition(",")
-    return datelines.fold(plain) in datelines.cities() or bool(
-        len(plain) < 40 and city and datelines.fold(beyond) and datelines.fold(city) in datelines.cities()
+    return fold(plain) in datelines.cities() or bool(
+        len(plain) < 40 and city and fold(beyond) and fold(city) in datelines.cities()
     )
 
 
@@ -208,7 +208,7 @@ def _role(text: str, issuer_names: frozenset[str]) -> str:
     for role, test in _ROLES:
         if test(text):
             return role
-    return "letterhead" if datelines.fold(text.strip('[]()-–—:."“” ')) in issuer_names else "candidate"
+    return "letterhead" if fold(text.strip('[]()-–—:."“” ')) in issuer_names else "candidate"
 
 
 # --- a line among others

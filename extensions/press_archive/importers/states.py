@@ -7,13 +7,13 @@ of its title; failing that of its deck, of the month's focus, or of the paragrap
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from babel import Locale
 
 from ..records import Campaign, PartialDate, State
+from .plain import unaccented
 
 LANGUAGES = ("en", "fr", "es", "ar", "ru")
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -27,11 +27,6 @@ class Named(NamedTuple):
 
     codes: tuple[str, ...]
     counts: Mapping[str, int]
-
-
-def _fold(word: str) -> str:
-    plain = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
-    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def _tokens(text: str) -> list[tuple[str, int]]:
@@ -60,7 +55,7 @@ class StateFinder:
                     continue
                 saint = name.replace("St. ", "Saint ")
                 for form in (name, saint, name.replace("&", "and"), saint.replace("&", "and")):
-                    key = tuple(_fold(_PREFIX.sub("", word)) for word, _ in _tokens(form))
+                    key = tuple(unaccented(_PREFIX.sub("", word)) for word, _ in _tokens(form))
                     if key and key[0] in {"the", "la", "le", "les", "el"} and len(key) > 1:
                         key = key[1:]
                     if key and key not in seen:
@@ -77,7 +72,7 @@ class StateFinder:
     def find(self, text: str) -> Named:
         """Return the states that a text names; a name needs a capital where the script has them."""
         tokens = _tokens(text)
-        folded = [_fold(_PREFIX.sub("", token)) for token, _ in tokens]
+        folded = [unaccented(_PREFIX.sub("", token)) for token, _ in tokens]
         counts: dict[str, int] = {}
         index = 0
         shouting = text.isupper()
@@ -176,20 +171,20 @@ def campaign_of(
 ) -> tuple[str, float, str] | None:
     """Return the campaign of a release: by state and month, else by its name in the text."""
     codes = set(about)
-    folded = _fold(text)
+    folded = unaccented(text)
     by_focus = [
         key for key, campaign in campaigns.items() for f in campaign.focus
         if date and date.month and f.state in codes and (f.month.year, f.month.month) == (date.year, date.month)
     ]  # fmt: skip
     if by_focus:
-        named = _fold(campaigns[by_focus[0]].name) in folded
+        named = unaccented(campaigns[by_focus[0]].name) in folded
         return by_focus[0], 0.98 if named else 0.85, "register"
     for key, campaign in campaigns.items():
         held = date is None or (
             (campaign.start is None or campaign.start.first <= date.last)
             and (campaign.end is None or campaign.end.last >= date.first)
         )
-        if held and len(campaign.name) > 15 and _fold(campaign.name) in folded:
+        if held and len(campaign.name) > 15 and unaccented(campaign.name) in folded:
             return key, 0.7, "text"
     return None
 

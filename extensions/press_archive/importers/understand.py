@@ -12,12 +12,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ..records import quoted
-from . import contacts, datelines, dates, embargoes, lexicon, split
+from . import contacts, dates, embargoes, lexicon, split
 from .body import take_body
 from .head import Head, read_head
 from .match import Known
 from .opening import body_start, cut
-from .plain import Block, Document, squash
+from .plain import Block, Document, fold, squash
 from .roles import open_end
 from .understood import Origin, Understood
 from .webpages import LOOSE_TABLE
@@ -229,7 +229,7 @@ def _take_head(item: Understood, head: Head, known: Known) -> None:
             item.aside.append((line.role, line.text))
         elif line.role == "rule" and re.search(r"\w", text):
             item.aside.append(("mark", line.text))
-        if line.role in {"letterhead", "candidate"} and (key := known.issuer_names.get(datelines.fold(text))):
+        if line.role in {"letterhead", "candidate"} and (key := known.issuer_names.get(fold(text))):
             item.issuer = item.issuer or key
     if labels:
         item.label = squash(" ".join(labels))
