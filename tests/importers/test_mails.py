@@ -65,6 +65,16 @@ def test_what_is_attached_and_cannot_be_read_is_named(name: str) -> None:
     assert failed.reason == f"this mail holds no text; attachment: {name} was not read"
 
 
+def test_a_mail_without_a_text_ends_no_box() -> None:
+    box = b"".join(b"From ada Thu Aug  4 09:00:00 2011\n" + each + b"\n" for each in
+                   (mail("mixed", text(A)), mail("mixed", SIGNATURE), mail("mixed", text(B))))  # fmt: skip
+    first, none, last = read_bytes("box.mbox", box)
+    assert isinstance(first, Document)
+    assert isinstance(last, Document)
+    assert (none.name, first.blocks[-1].text, last.blocks[-1].text) == ("box.mbox/2.eml", A, B)
+    assert isinstance(none, Failure)
+
+
 def test_a_mail_whose_text_is_a_page_is_a_mail() -> None:
     raw = f"{HEAD}Content-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n<html><p>{A} caf=C3=A9"
     for name in ("mail.eml", "mail.txt"):

@@ -26,7 +26,8 @@ def read_mails(name: str, raw: bytes, depth: int) -> Iterator[Document | Failure
     starts = [match.start() for match in _MBOX.finditer(raw)] if raw.startswith(b"From ") else []
     if len(starts) > 1:
         for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(raw)], strict=True), 1):
-            yield from _mail(f"{name}/{number}.eml", raw[start:end].split(b"\n", 1)[-1], depth)
+            one = raw[start:end].split(b"\n", 1)[-1]
+            yield from read_bytes(f"{name}/{number}.eml", one, kind="eml", depth=depth)
     else:
         yield from _mail(name, raw, depth)
 
