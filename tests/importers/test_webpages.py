@@ -356,8 +356,10 @@ def test_a_post_that_few_saw_or_of_a_kind_of_its_own_is_read_and_told(said: str,
 def test_a_post_without_a_text_is_named() -> None:
     items = "<item><title>See the PDF</title><post_name>nepal</post_name></item>"
     items += "<item><title>Menu</title><post_type>nav_menu_item</post_type></item>"
-    (found,) = readers.read_bytes("export.xml", f"<rss><channel>{items}</channel></rss>".encode())
+    items += "<item><title>A draft</title><description>&lt;!-- &lt;div> --></description></item>"
+    found, other = readers.read_bytes("export.xml", f"<rss><channel>{items}</channel></rss>".encode())
     assert found == Failure("export.xml/nepal", "no text was found in it", found.sha256)
+    assert (other.name, type(other)) == ("export.xml/2", Failure)
 
 
 def test_what_wordpress_had_printed_by_others_and_what_nobody_saw_is_told() -> None:

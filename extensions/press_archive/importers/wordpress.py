@@ -106,7 +106,8 @@ def _post(name: str, fields: dict[str, str], content: str, excerpt: str) -> Docu
         content = "".join(map(_paragraph, re.split(r"\n\s*\n", content)))
     digest = hashlib.sha256(f"{title}\n{content}".encode("utf-8", "replace")).hexdigest()
     content, shortcodes = _without_shortcodes(_CAPTIONED.sub(_FIGURE, content))
-    page = read_html(name, content, digest, kind="wxr", address=fields.get("link", ""))
+    within = f"<div>{content}</div>"  # of a comment alone there is no page
+    page = read_html(name, within, digest, kind="wxr", address=fields.get("link", ""))
     excerpt = _plain(excerpt)
     beside = [*map(_plain, shortcodes), *([excerpt] if excerpt not in squash(page.text) else [])]
     head = [Block((title,), "heading")] if title and page.blocks else []
