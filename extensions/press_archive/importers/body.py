@@ -8,11 +8,10 @@ from dataclasses import replace
 from . import contacts, datelines, lexicon, split
 from .head import Head
 from .match import Known
-from .plain import Block, BlockKind, squash
+from .plain import Block, BlockKind, bare, squash
 from .understood import Origin, Understood
 from .worked_out import set_dateline
 
-_EDGE = "*_# \t"
 #: A note from the foot of a page: it belongs to the text, whatever section stands above it.
 _NOTE = re.compile(r"\[\d+\]\s")
 #: What stands at the head of a page that was turned.
@@ -44,7 +43,7 @@ def take_body(item: Understood, head: Head, blocks: list[Block], known: Known) -
             section.clear()
 
     for index, block in enumerate(blocks):
-        text = squash(block.text).strip(_EDGE)
+        text = bare(squash(block.text))
         if not text or block.kind == "rule" or lexicon.RULE.match(text):
             over = index > max(last_prose, last_end) or ("#" in block.text and index >= last_end)
             if over or ended or mode != "text":  # Sphinx has no breaks in notes
@@ -128,7 +127,7 @@ def _parted(blocks: list[Block]) -> list[Block]:
 
 def _without_dateline(item: Understood, block: Block) -> Block:
     """Take the dateline off the first paragraph; one that is only a date goes to the date."""
-    text = block.text.strip(_EDGE)
+    text = bare(block.text)
     found = datelines.read(text)
     if not found:
         return block

@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from . import dates, lexicon
-from .plain import Block, BlockKind
+from .plain import Block, BlockKind, core
 
 #: A point of a list; Word's "o" is a letter.
 _BULLET = re.compile(
@@ -153,7 +153,7 @@ def is_whole(text: str) -> bool:
     if len(bare) > 90:
         return False
     return bool(
-        lexicon.LABEL.fullmatch(bare.strip(' :.-—–*#[]()"“”'))
+        lexicon.LABEL.fullmatch(core(bare))
         or lexicon.END.match(bare)
         or lexicon.KIND.fullmatch(bare)
         or lexicon.EMBARGO.match(bare)

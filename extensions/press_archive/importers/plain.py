@@ -126,6 +126,16 @@ def fold(text: str) -> str:
     return squash(unaccented(text).replace(".", ""))
 
 
+def bare(text: str) -> str:
+    """Return a line without what sets it off: emphasis as it is typed, the sign of a heading."""
+    return text.strip("*_# \t")
+
+
+def core(text: str) -> str:
+    """Return a line without the brackets, quotation marks and dashes around it, either."""
+    return text.strip('*_# \t[]()-–—:."“”')
+
+
 def squash(text: str) -> str:
     """Put a text on one line."""
     return " ".join(text.split())

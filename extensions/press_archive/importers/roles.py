@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ..records.labels import NO_EMBARGO, embargo_in
 from . import contacts, datelines, dates, lexicon
-from .plain import Block, fold, squash, terms
+from .plain import Block, bare, core, fold, squash, terms
 
 _REFERENCE = re.compile(
     r"^\W*(?:(?:press\s+|news\s+|nasa\s+)?\w{0,3}~?(?:re|e)lease\s+)?(?:no|n[°ºo]|nr|num|number|ref|reference|release|~?elease|pr|doc|file|index)\b\.?\s*(?:no\.?|number)?\s*[:#.]*\s*[\w/.-]*\d[\w/.\-]*\W*$"
@@ -78,7 +78,7 @@ class Line:
 
     @property
     def bare(self) -> str:
-        return self.text.strip("*_# ").strip()
+        return bare(self.text)
 
 
 def open_end(text: str) -> bool:
@@ -160,7 +160,7 @@ def _is_address(text: str) -> bool:
 
 
 def _is_place(text: str) -> bool:
-    plain = text.strip('[]()-–—:."“” ')
+    plain = core(text)
     city, _, beyond = plain.rpartition(",")
     return fold(plain) in datelines.cities() or bool(
         len(plain) < 40 and city and fold(beyond) and fold(city) in datelines.cities()
@@ -174,7 +174,7 @@ def _is_noise(text: str) -> bool:
 
 
 def _plain(test: Callable[[str], object]) -> Callable[[str], object]:
-    return lambda text: test(text.strip('[]()-–—:*."“” '))
+    return lambda text: test(core(text))
 
 
 #: The first test that holds gives a line its role.
@@ -208,7 +208,7 @@ def _role(text: str, issuer_names: frozenset[str]) -> str:
     for role, test in _ROLES:
         if test(text):
             return role
-    return "letterhead" if fold(text.strip('[]()-–—:."“” ')) in issuer_names else "candidate"
+    return "letterhead" if fold(core(text)) in issuer_names else "candidate"
 
 
 # --- a line among others

@@ -7,7 +7,7 @@ from itertools import dropwhile, pairwise, takewhile
 
 from . import datelines, dates, lexicon
 from .language import detect
-from .plain import Block, squash, terms
+from .plain import Block, core, squash, terms
 
 
 def is_prose(block: Block) -> bool:
@@ -33,7 +33,7 @@ def is_prose(block: Block) -> bool:
 
 def is_label(block: Block) -> bool:
     """Whether a block is, or starts with, the release line."""
-    text = squash(block.text).strip("*_ #[]()-–—:.")
+    text = core(squash(block.text))
     match = lexicon.LABEL.match(text)
     return bool(
         (match and (len(text) < 120 or match.end() < 40) and not is_prose(Block((text,), block.kind)))
@@ -245,7 +245,7 @@ def covering_note(blocks: list[Block]) -> int:
 
 
 def _kind_line(block: Block) -> bool:
-    text = squash(block.text).strip("*_ #[]()-–—:.")
+    text = core(squash(block.text))
     match = lexicon.KIND.search(text)
     return bool(
         match and len(text) < 80 and match.end() - match.start() > 0.3 * len(text) and not is_prose(block)

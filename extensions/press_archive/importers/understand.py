@@ -17,7 +17,7 @@ from .body import take_body
 from .head import Head, read_head
 from .match import Known
 from .opening import body_start, cut
-from .plain import Block, Document, fold, squash
+from .plain import Block, Document, bare, fold, squash
 from .roles import open_end
 from .understood import Origin, Understood
 from .webpages import LOOSE_TABLE
@@ -29,7 +29,6 @@ from .worked_out import (
     work_out_states,
 )
 
-_EDGE = "*_# \t"
 COLUMNS = (
     "columns: lines are set out in them with spaces or tabs, which are not printed; make a table of them"
 )
@@ -126,7 +125,7 @@ def _look_for_embargo(item: Understood, first: Understood | None) -> None:
 
 def _clip(text: str) -> str:
     """Take a title out of running text: its first sentence, or as many words as a title can have."""
-    text = text.strip(_EDGE) or "Untitled"
+    text = bare(text) or "Untitled"
     sentence = re.match(r".{15,160}?[.!?](?=\s|$)", text)
     if sentence:
         return sentence[0].rstrip(".")
@@ -194,15 +193,15 @@ def _has_contacts(block: Block) -> bool:
 
 
 def _take_head(item: Understood, head: Head, known: Known) -> None:
-    item.title = squash(" ".join(line.text.strip(_EDGE) for line in head.title))
-    item.deck = squash(" ".join(line.text.strip(_EDGE) for line in head.deck))
+    item.title = squash(" ".join(line.bare for line in head.title))
+    item.deck = squash(" ".join(line.bare for line in head.deck))
     if item.title:
         item.origins["title"] = Origin("printed", head.sure, item.title, head.because)
     if item.deck:
         item.origins["deck"] = Origin("layout", 0.75, item.deck)
     labels = []
     for line in head.lines:
-        text = line.text.strip(_EDGE)
+        text = line.bare
         if line.label:
             item.aside.append(("form label", line.label))
         if line.role in {"label", "embargo"}:
@@ -235,7 +234,7 @@ def _take_head(item: Understood, head: Head, known: Known) -> None:
         item.label = squash(" ".join(labels))
         item.origins["label"] = Origin("printed", 0.97, item.label)
     if lines := head.of("embargo"):
-        item.embargo = " ".join(line.text.strip(_EDGE) for line in lines)
+        item.embargo = " ".join(line.bare for line in lines)
         said = [item.embargo]
         below = head.lines[head.lines.index(lines[-1]) + 1 :][:1]
         if below and (not re.search(r"\d", said[0]) or said[0].endswith(",") or open_end(said[0])):
