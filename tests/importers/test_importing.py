@@ -378,6 +378,16 @@ _LINES = st.lists(
 )
 
 
+def test_a_draft_that_would_lose_words_holds_all_in_its_text_and_is_told() -> None:
+    (document,) = readers.read_bytes("a.txt", f"PRESS RELEASE\n\nNepal: A Promise\n\nLONDON – {A}".encode())
+    assert isinstance(document, Document)
+    (item,) = understand(document, known())
+    item.text += " Zanzibar"
+    text = draft(item, "2011/08/nepal").text
+    assert "PRESS RELEASE" in text.rpartition("\n---\n")[2]
+    assert item.warnings[-1].endswith("stands in the text, too; these words are still missing: Zanzibar")
+
+
 @given(_LINES)
 def test_no_word_is_ever_lost(lines: list[str]) -> None:
     raw = "\n".join(lines).encode("utf-8", "surrogatepass")
