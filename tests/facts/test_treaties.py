@@ -38,12 +38,48 @@ def test_a_state_has_declined_since_it_said_so_first(harbour: Archive) -> None:
     assert (status.standing, status.since) == ("declined", day("2013-02-02"))
 
 
+def test_a_state_that_left_may_join_again(harbour: Archive) -> None:
+    again = "  - {date: 2015-07-10, state: NE, event: deposited, instrument: accession, sources: [gazette]}\n"
+    harbour.write("docs/treaties/harbour-convention.yaml", HARBOUR + again)
+    treaty = treaty_of(harbour.root, "harbour-convention")
+    assert treaty.status("NE", day("2015-07-09")).standing == "leaving"
+    assert treaty.status("NE", day("2015-07-10")).standing == "consented"
+    assert treaty.status("NE", day("2015-10-08")).standing == "party"
+    assert "NE" not in treaty.count(on=day("2015-10-07")).states
+    assert "NE" in treaty.count(on=day("2015-10-08")).states
+
+
+def test_a_treaty_binds_nobody_while_too_few_have_joined(harbour: Archive) -> None:
+    harbour.write("docs/treaties/harbour-convention.yaml", HARBOUR.replace("deposits: 3", "deposits: 5"))
+    treaty = treaty_of(harbour.root, "harbour-convention")
+    assert treaty.in_force_since is None
+    assert treaty.count().value == 0
+    assert treaty.count(basis="deposited").states == ("CI", "NG", "TL")
+    assert treaty.status("CI", day("2016-12-31")).standing == "consented"
+    assert treaty.status("NE", day("2015-07-10")).standing == "none"  # it was never bound, and left
+
+
 def test_groups_follow_their_members(convention: Treaty) -> None:
     assert convention.members("example-coast", day("2015-07-31")) == (("CI", "NE", "NG", "AZ"), None)
     assert convention.members("example-coast", day("2015-08-01")) == (("CI", "NE", "AZ"), None)
     assert convention.count(on=day("2014-01-01"), group="example-coast").states == ("CI", "NE", "NG")
     assert convention.count(on=day("2016-01-01"), group="example-coast").states == ("CI",)
     assert convention.count(on=day("2016-01-01"), group="example-coast", invert=True).states == ("AZ", "NE")
+
+
+def test_a_group_says_between_which_days_its_members_are_known(harbour: Archive) -> None:
+    harbour.edit("docs/registers/groups.yaml", "from: 2012\n", "from: 2012\n  until: 2015-06\n")
+    treaty = treaty_of(harbour.root, "harbour-convention")
+    found = {
+        on: str(treaty.count(on=day(on), group="example-coast").caveat)
+        for on in ("2011-12-31", "2012-01-01", "2015-06-30", "2015-07-01")
+    }
+    assert found == {
+        "2011-12-31": "the members of example-coast are known from 2012 on",
+        "2012-01-01": "None",
+        "2015-06-30": "None",
+        "2015-07-01": "the members of example-coast are known until 2015-06",
+    }
 
 
 @given(st.dates(dt.date(1998, 7, 17), dt.date(2100, 1, 1)))
@@ -86,6 +122,18 @@ def test_the_day_the_statute_began() -> None:
             "2015-03-31, state: NE",
             ":18: events.8: NE notified already on 2015-01-10",
         ),
+        (
+            "2014-04-01, state: TL",
+            "2014-04-01, state: CI",
+            ":16: events.6: CI deposited already on 2010-03-01",
+        ),
+        (
+            "certainty: recalled",
+            "corrects: 2013-02-01",
+            ":15: events.5: no earlier line AZ declined 2013-02-01 to correct",
+        ),
+        ("instrument: ratification, ", "", "an instrument goes with `deposited`, and `deposited` needs one"),
+        ("state: AZ, event: signed", "state: AZ, event: signed, instrument: accession", "an instrument goes"),
         ("2010-01-10", "2010-01", "date needs a day"),
         ("2010-01-10", "9999-12-31", ':10: events.0.date: "9999-12-31": no date is later than 2999'),
         ("deposits: 3", "deposits: 0", 'entry_into_force.deposits: "0" is not of the right form'),
@@ -120,6 +168,33 @@ def test_no_member_of_a_group_is_counted_twice(harbour: Archive, old: str, new: 
     harbour.edit("docs/registers/groups.yaml", old, new)
     found = complaints(lambda: treaty_of(harbour.root, "harbour-convention"))
     assert (says in found[0]) if says else not found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("[CI, NE", "[CI, XX", ':4: example-coast.members: unknown state "XX"'),
+        (
+            "members: [CI, NE, {state: NG, until: 2015-08-01}, AZ]",
+            "un_group: Eastern Europe",
+            ':4: example-coast.un_group: no state of the register is in "Eastern Europe"; '
+            'did you mean "Eastern European"?',
+        ),
+        ("  source", "  un_group: African\n  source", "write members, or un_group, and not both"),
+        ("  members: [CI, NE, {state: NG, until: 2015-08-01}, AZ]\n", "", "write members, or un_group"),
+    ],
+)
+def test_a_slip_in_a_group_is_named(harbour: Archive, old: str, new: str, says: str) -> None:
+    harbour.edit("docs/registers/groups.yaml", old, new)
+    (found,) = complaints(lambda: treaty_of(harbour.root, "harbour-convention"))
+    assert says in found
+
+
+def test_a_treaty_that_the_settings_name_is_there(harbour: Archive) -> None:
+    missing = "conf.py names this treaty in press_treaties; it is missing"
+    assert complaints(lambda: treaty_of(harbour.root, "harbor-convention")) == [
+        f"docs/treaties/harbor-convention.yaml:1: {missing}"
+    ]
 
 
 def test_the_list_is_mended_by_adding_to_it(harbour: Archive) -> None:
