@@ -416,6 +416,29 @@ def correct(desk: Desk) -> None:
     desk.must("correct", HARBOUR, "--kind", "figure", "--note", "")
 
 
+def gone(desk: Desk) -> None:
+    desk.must("withdraw", HARBOUR, "--reason", "It was false.", "--gone")
+
+
+@pytest.mark.parametrize("then", [move, gone])
+def test_a_withdrawal_that_was_taken_out_by_hand_is_missed_whatever_came_of_the_release_then(
+    desk: Desk, then: Callable[[Desk], None]
+) -> None:
+    """At its new address it would be valid again."""
+    withdraw(desk)
+    then(desk)
+    shared(desk)
+    right = desk.lines()
+    desk.rewrite(row for row in right if row[3] != "withdrawn")
+    (said,) = desk.problems()
+    assert said.startswith(f"{LEDGER}:4: a published line was ")
+    desk.commit()
+    (said,) = desk.problems()
+    assert "was pushed and is here no more" in said
+    desk.rewrite(right)
+    assert desk.problems() == []
+
+
 @pytest.mark.parametrize(
     ("ours", "theirs", "place", "state", "unknown"),
     [

@@ -167,11 +167,18 @@ class Ledger:
         ]
         return f"{prefix}/{year:04}/{max(used, default=0) + 1:03}"
 
-    def is_at_odds(self, lines: Sequence[Line], seen: Container[tuple[str, ...]]) -> bool:
+    def is_at_odds(
+        self, lines: Sequence[Line], then: Sequence[Line], seen: Container[tuple[str, ...]]
+    ) -> bool:
         """Whether lines of one number cannot stand with these, as on two sides of a merge.
 
-        Others have seen their address under another number; another text has the number; or put back at
-        their places, or below, they do not know of each other.
+        Others have seen their address under another number; another text has the number; or put back
+        above what has come since, they do not know of each other.
+
+        Arguments:
+            then: all lines that stood when these did, in their order.
+            seen: the lines that others have seen.
+
         """
         reference, ours = lines[0].reference, {line.address for line in lines}
         others = (line for line in self._own if line.reference != reference and line.address in ours)
@@ -181,10 +188,10 @@ class Ledger:
         ours.update(line.fingerprint for line in lines)
         if ours.isdisjoint(word for line in bearers for word in (line.address, line.fingerprint)):
             return bool(bearers)
-        at_place = list(self.lines)
-        for line in lines:
-            at_place.insert(line.number - 2, line)
-        return any(any(Ledger(put_back)._apart()) for put_back in (at_place, [*self.lines, *lines]))
+        known, there = {line[:-1] for line in then}, {line[:-1] for line in (*self.lines, *lines)}
+        before = [line for line in then if line[:-1] in there]
+        since = [line for line in self.lines if line[:-1] not in known]
+        return any(Ledger([*before, *since])._apart())
 
     def check(self, pushed: Callable[[], Container[tuple[str, ...]]] = tuple) -> Iterator[Problem]:
         """Yield what is wrong with the lines by themselves.

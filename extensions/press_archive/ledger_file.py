@@ -67,11 +67,12 @@ def _lost(
     gives way to what they have seen, too.
     """
 
-    def gave_way(lines: Sequence[Line]) -> bool:
-        return ledger.is_at_odds(lines, pushed())
+    def gave_way(lines: Sequence[Line], then: Sequence[Line]) -> bool:
+        return ledger.is_at_odds(lines, then, pushed())
 
-    def gave_way_to_seen(lines: Sequence[Line]) -> bool:
-        return Ledger(line for line in ledger.lines if line[:-1] in pushed()).is_at_odds(lines, pushed())
+    def gave_way_to_seen(lines: Sequence[Line], then: Sequence[Line]) -> bool:
+        seen = Ledger(line for line in ledger.lines if line[:-1] in pushed())
+        return seen.is_at_odds(lines, then, pushed())
 
     count = len(text.splitlines())
     if line := _first_lost(root, "HEAD", ledger, text, gave_way):
@@ -91,7 +92,11 @@ def _lost(
 
 
 def _first_lost(
-    root: Path, commit: str, ledger: Ledger, text: str, gave_way: Callable[[Sequence[Line]], bool]
+    root: Path,
+    commit: str,
+    ledger: Ledger,
+    text: str,
+    gave_way: Callable[[Sequence[Line], Sequence[Line]], bool],
 ) -> Line | None:
     """Return the first line of the ledger in a commit that is not there any more, or not in its order.
 
@@ -106,7 +111,7 @@ def _first_lost(
     for line in committed:
         if line[:-1] not in there:
             lost.setdefault(line.reference, []).append(line)
-    taken_out = {number for number, lines in lost.items() if gave_way(lines)}
+    taken_out = {number for number, lines in lost.items() if gave_way(lines, committed)}
     found = (line for line in here if line in known)
     wanted = (line for line in committed if line[:-1] in there or line.reference not in taken_out)
     return next((line for line in wanted if next(found, None) != line[:-1]), None)
