@@ -173,6 +173,14 @@ def test_a_scheduler_is_only_for_parts(desk: Desk) -> None:
             "conf.py: html_file_suffix: addresses carry no file extension; remove it",
         ),
         (
+            'press_issuer = ""',
+            "conf.py: press_issuer: name the key of your own body in docs/registers/issuers.yaml",
+        ),
+        (
+            'press_languages = ["fr"]',
+            "conf.py: press_languages: must hold the site's own language, 'en'",
+        ),
+        (
             'html_favicon = "https://example.org/icon.svg"',
             "conf.py: html_favicon: name a file of the archive; its pages ask nothing of other sites",
         ),

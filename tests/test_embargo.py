@@ -260,13 +260,15 @@ def test_the_proof_finds_a_planted_leak_of_each_kind(
 def test_the_proof_leaves_in_peace_what_public_texts_say_as_well(desk: Desk, tmp_path: Path) -> None:
     desk.release("2026/05/report", f"We knew that {SENTENCE}.")
     desk.release(f"{SECRET}.fr", title="Un rapport", date="2026-04-03")
+    deck = "The harbours of the coast were closed"  # and two words, as in this title, say nothing
+    desk.release("2026/06/short", "No more.", title="Harbour news", deck=deck)
     site = tmp_path / "site"
     site.mkdir()
     public = {"2026/03/report", "2026/05/report", f"{SECRET}.fr"}
     (site / "index.html").write_text(
-        f"{SENTENCE}: releases/{SECRET}.fr/ and 2026/04/quillfeather-reports", "utf-8"
+        f"Harbour news: {SENTENCE}: releases/{SECRET}.fr/ and 2026/04/quillfeather-reports", "utf-8"
     )
-    assert list(leaks(site, desk.root, {SECRET}, public, read_ledger(desk.root))) == []
+    assert list(leaks(site, desk.root, {SECRET, "2026/06/short"}, public, read_ledger(desk.root))) == []
 
 
 def test_the_proof_reads_scripts_without_spaces(desk: Desk, tmp_path: Path) -> None:

@@ -50,6 +50,11 @@ def unknowing(goes: int, stays: int, state: str) -> str:
 
 # What a line may say
 
+OLD_SITE = "https://old.example.org/lagoon"
+ELSEWHERE = (
+    f"state: {OLD_SITE} is no address of this archive; it can only be moved to a release that was published"
+)
+
 
 @pytest.mark.parametrize(
     ("address", "changed", "message"),
@@ -98,8 +103,22 @@ def unknowing(goes: int, stays: int, state: str) -> str:
             {"state": "moved", "target": LAGOON},
             "target: 2014/05/lagoon is moved in a circle",
         ),
+        (LAGOON, {"address": OLD_SITE}, ELSEWHERE),
+        (LAGOON, {"address": OLD_SITE, "state": "moved", "target": "2014/05/nowhere"}, ELSEWHERE),
     ],
-    ids=["state", "first", "renumbered", "number-twice", "address", "embargo", "day", "nowhere", "circle"],
+    ids=[
+        "state",
+        "first",
+        "renumbered",
+        "number-twice",
+        "address",
+        "embargo",
+        "day",
+        "nowhere",
+        "circle",
+        "elsewhere",
+        "from-elsewhere-to-nowhere",
+    ],
 )
 def test_a_line_that_cannot_be_gets_one_message_with_its_place(
     desk: Desk, address: str, changed: dict[str, str], message: str

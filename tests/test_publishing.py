@@ -432,6 +432,8 @@ def test_without_git_the_words_are_told_and_must_explain_the_whole_change(desk: 
         "the published text is not in git; if it was never committed, take the publishing back as "
         "docs/guides/keeping.md says, else say what it was with --was and what it says with --now"
     )
+    other = ("correct", HARBOUR, "--was", "42 ships", "--now", "44 ships", "--kind", "figure", "--note", "")
+    assert 'Error: the text does not say "44 ships"' in desk.press(*other).said
     desk.edit(f"releases/{HARBOUR}.md", "in May", "in June")
     told = ("correct", HARBOUR, "--was", "42 ships", "--now", "43 ships", "--kind", "figure", "--note", "")
     refused = desk.press(*told)
@@ -687,6 +689,29 @@ def test_what_cannot_be_done_is_refused_and_nothing_is_changed(
     assert {
         path: path.read_bytes() for path in (desk.root / "releases").rglob("*") if path.is_file()
     } == before
+
+
+def test_a_release_is_corrected_and_withdrawn_where_it_stands_and_once(desk: Desk) -> None:
+    port = "2014/05/port"
+    desk.must("move", HARBOUR, port)
+    for command, instead in (("correct", "correct that"), ("withdraw --reason No.", "withdraw that")):
+        assert desk.press(*command.split(), HARBOUR).error == f"{HARBOUR} has moved to {port}; {instead}"
+    desk.must("withdraw", port, "--reason", "No.")
+    assert desk.press("withdraw", port, "--reason", "No.").error == f"{port} is withdrawn already"
+    desk.must("withdraw", port, "--reason", "No.", "--gone")
+    assert desk.press("withdraw", port, "--reason", "No.", "--gone").error == f"{port} is gone already"
+    assert desk.press("correct", port).error == f"{port} is gone; there is no text to correct"
+
+
+def test_a_release_moves_with_its_file_and_over_no_other(desk: Desk) -> None:
+    port = "2014/05/port"
+    desk.release(port, "Another text.")
+    refused = desk.press("move", HARBOUR, port)
+    assert refused.error == f"both releases/{HARBOUR}.md and releases/{port}.md exist"
+    assert "Another text." in desk.read(f"releases/{port}.md")
+    desk.delete(f"releases/{port}.md")
+    desk.delete(f"releases/{HARBOUR}.md")
+    assert desk.press("move", HARBOUR, port).error == f"there is no releases/{HARBOUR}.md"
 
 
 def test_what_is_read_in_place_of_another_stands_itself(desk: Desk) -> None:

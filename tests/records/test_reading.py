@@ -32,6 +32,10 @@ def test_a_release_is_read_with_the_lines_of_all_its_parts() -> None:
     assert [(r.role, r.target, r.line) for r in draft.references] == [("state", "AZ", 9), ("state", "CI", 10)]
 
 
+def corrected(kind: str, was: str, now: str) -> dict[str, str]:
+    return {"date": "2014-05-08", "kind": kind, "was": was, "now": now}
+
+
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
@@ -58,6 +62,8 @@ def test_a_release_is_read_with_the_lines_of_all_its_parts() -> None:
         ({"attachments": [{"title": "x", "url": "data:text/html,x"}]}, "attachments.0.url: "),
         ({"origin": {"dat": {"from": "address"}}}, 'origin names the field "dat", which does not exist'),
         ({"origin": {"date": {"from": "guess"}}}, ':7: origin.date.from: "guess" is not allowed'),
+        ({"corrections": [corrected("fact", "42", "42")]}, "corrections.0: was and now say the same"),
+        ({"corrections": [corrected("typo", "“All”", "All")]}, "this changes a quotation, which is never"),
         ({"dateline": []}, "dateline.places: needs at least one item"),
         ({"embargo": "2026-07-17T10:00"}, ":5: embargo: "),
         ({"embargo": "2026-07-17T10:00"}, "the zone is missing"),
