@@ -1230,7 +1230,8 @@ class Years(RuleBasedStateMachine):
                 return  # the citation must go first; see test_a_removed_release_cannot_be_cited
             instead = self._any(successor) or ""
             allowed = state == "live" or (state == "withdrawn" and gone)
-            allowed = allowed and self.now_at[instead] != name  # nothing comes in its own place
+            end = self.now_at[instead]  # nothing comes in its own place, nor what does not stand itself
+            allowed = allowed and end != name and self.state[end] == "live"
             command = ("withdraw", name, "--reason", "So it was.", "--successor", instead)
             if self._done(*command, *(["--gone"] if gone else []), allowed=allowed):
                 self.state[name] = "gone" if gone else "withdrawn"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from press_archive import publishing
 from press_archive.around import Around
 from press_archive.catalogue import Catalogue
+from press_archive.ledger_file import read_ledger
 from press_archive.rows import Rows
 from press_archive.stamps import Stamps
 
-from tests.helpers import Archive, scanned
+from tests.helpers import Archive, publish_all, scanned
 
 #: Of each release: a digest of what stands around it, and its stamp.
 Near = dict[str, tuple[object, bytes]]
@@ -18,8 +21,8 @@ Near = dict[str, tuple[object, bytes]]
 CORRECTED = {"date": "2015-02", "kind": "typo", "was": "A text", "now": "The text"}
 
 
-def near(archive: Archive) -> Near:
-    catalogue = Catalogue(scanned(archive.root))
+def near(archive: Archive, *, publish: bool = True) -> Near:
+    catalogue = Catalogue(scanned(archive.root, publish=publish))
     around, stamps = Around(catalogue, Rows(catalogue)), Stamps(catalogue, b"")
     return {release.name: (around.digests(release), stamps.of(release)) for release in catalogue.releases}
 
@@ -79,3 +82,15 @@ def test_no_page_goes_on_showing_what_was_near_it(
     stamped = {name for name in both if before[name][1] != after[name][1]}
     assert changed <= stamped
     assert stamped < both, "the far end of the archive is not worked out again"
+
+
+def test_a_notice_goes_on_showing_what_came_in_the_place_of_its_release(archive: Archive) -> None:
+    withdrawn, instead = "2013/01/late", "2014/12/early"
+    publish_all(archive.root)
+    now = dt.datetime(2026, 5, 24, tzinfo=dt.UTC)
+    publishing.withdraw(archive.root, read_ledger(archive.root), withdrawn, "No.", now, successor=instead)
+    before = near(archive, publish=False)
+    archive.change(instead, summary="Says it right.")  # as lists show it
+    after = near(archive, publish=False)
+    assert before[withdrawn][0] != after[withdrawn][0]
+    assert before[withdrawn][1] != after[withdrawn][1]
