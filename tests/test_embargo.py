@@ -260,15 +260,30 @@ def test_the_proof_finds_a_planted_leak_of_each_kind(
 def test_the_proof_leaves_in_peace_what_public_texts_say_as_well(desk: Desk, tmp_path: Path) -> None:
     desk.release("2026/05/report", f"We knew that {SENTENCE}.")
     desk.release(f"{SECRET}.fr", title="Un rapport", date="2026-04-03")
-    deck = "The harbours of the coast were closed"  # and two words, as in this title, say nothing
-    desk.release("2026/06/short", "No more.", title="Harbour news", deck=deck)
     site = tmp_path / "site"
     site.mkdir()
     public = {"2026/03/report", "2026/05/report", f"{SECRET}.fr"}
     (site / "index.html").write_text(
-        f"Harbour news: {SENTENCE}: releases/{SECRET}.fr/ and 2026/04/quillfeather-reports", "utf-8"
+        f"{SENTENCE}: releases/{SECRET}.fr/ and 2026/04/quillfeather-reports", "utf-8"
     )
-    assert list(leaks(site, desk.root, {SECRET, "2026/06/short"}, public, read_ledger(desk.root))) == []
+    assert list(leaks(site, desk.root, {SECRET}, public, read_ledger(desk.root))) == []
+
+
+def test_the_proof_leaves_in_peace_what_everybody_says(desk: Desk, tmp_path: Path) -> None:
+    """A title of two words, and what a guide, the shared background or a register has said before."""
+    guide = "This archive keeps what the coalition has said since it was founded in the harbour"
+    entry, register = "a court that tries people", "a campaign for open harbours"
+    desk.write("docs/guide.md", f"# Guide\n\n{guide}.\n")
+    desk.edit("docs/registers/campaigns.yaml", "description: ", f"description: It is {register}. ")
+    desk.release("2026/06/secret", f"{guide}.", title="Harbour news", deck=entry, summary=register)
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text(f"Harbour news: {guide}, {entry}, {register}", "utf-8")
+    assert list(leaks(site, desk.root, {"2026/06/secret"}, (), read_ledger(desk.root))) == []
+    (site / "index.html").write_text(f"Harbour news: {guide} of Quillfeather", "utf-8")
+    desk.release("2026/06/secret", f"{guide} of Quillfeather.")
+    (leak,) = leaks(site, desk.root, {"2026/06/secret"}, (), read_ledger(desk.root))
+    assert "quillfeather" in leak.found
 
 
 def test_the_proof_reads_scripts_without_spaces(desk: Desk, tmp_path: Path) -> None:

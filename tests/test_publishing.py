@@ -738,6 +738,8 @@ def test_a_text_does_not_move_to_another_language(desk: Desk) -> None:
         "2014/05/port would say that the text is in another language than 2014/05/harbour.fr"
     )
     desk.must("move", "2014/05/harbour.fr", "2014/05/port.fr")
+    desk.change("2014/05/port.fr", language="fr")
+    desk.must("move", "2014/05/port.fr", "2014/05/le-port")
 
 
 def test_what_a_removed_text_showed_is_named(desk: Desk) -> None:
