@@ -286,18 +286,25 @@ def test_the_proof_leaves_in_peace_what_everybody_says(desk: Desk, tmp_path: Pat
     assert "quillfeather" in leak.found
 
 
-def test_the_proof_reads_scripts_without_spaces(desk: Desk, tmp_path: Path) -> None:
-    title = "关于海岸港口的秘密调查报告"
-    secret(desk, title=title)
+@pytest.mark.parametrize(
+    ("said", "is_told"),
+    [
+        ("我们知道关于海岸港口的秘密调查报告。", True),  # the title
+        ("昨天夜里沿海所有的港口都关闭了船只不能出海渔民留在岸上等待", True),  # of the text, so much
+        ("昨天夜里沿海所有的港口都关闭了。", False),
+        ("关于海岸港口的秘书。", False),  # eight characters are a few words
+    ],
+)
+def test_the_proof_reads_scripts_without_spaces(
+    desk: Desk, tmp_path: Path, said: str, *, is_told: bool
+) -> None:
+    secret(desk, title="关于海岸港口的秘密调查报告")
+    desk.change(SECRET, "昨天夜里沿海所有的港口都关闭了船只不能出海渔民留在岸上等待消息。")
     site = tmp_path / "site"
     site.mkdir()
-    (site / "index.html").write_text(f"<p>我们知道{title}。</p>", "utf-8")
+    (site / "index.html").write_text(f"<p>{said}</p>", "utf-8")
     found = list(leaks(site, desk.root, {SECRET}, {"2026/03/report"}, read_ledger(desk.root)))
-    assert (found[0].file, found[0].name) == ("index.html", SECRET)
-    (site / "index.html").write_text(
-        "<p>关于海岸港口的调查。</p>", "utf-8"
-    )  # eight characters are a few words
-    assert list(leaks(site, desk.root, {SECRET}, {"2026/03/report"}, read_ledger(desk.root))) == []
+    assert [(leak.file, leak.name) for leak in found[:1]] == [("index.html", SECRET)] * is_told
 
 
 def test_the_proof_knows_addresses_of_other_sites(desk: Desk, tmp_path: Path) -> None:
