@@ -433,6 +433,12 @@ def test_a_release_that_is_cancelled_under_embargo_leaves_no_trace(desk: Desk) -
     assert "reference: EXAMPLE/2026/004\n" in desk.read("releases/2026/04/next.md")
 
 
+def test_a_release_that_is_removed_when_its_embargo_is_over_leaves_a_notice(desk: Desk) -> None:
+    desk.change(SECRET, embargo="2026-05-24T14:00 Europe/Rome")  # this very moment
+    said = desk.must("withdraw", SECRET, "--gone", "--reason", "Off.")
+    assert said.startswith(f"EXAMPLE/2026/001  {SECRET}  gone\n")
+
+
 def test_a_saved_text_that_cites_what_was_cancelled_is_not_shown_before_the_rest(desk: Desk) -> None:
     desk.must("withdraw", SECRET, "--gone", "--reason", "It is off.")
     archive, path = scan(settings.load(desk.root)), "releases/2026/03/report.md"

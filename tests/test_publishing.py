@@ -400,6 +400,10 @@ def test_a_correction_is_found_in_git_shown_asked_about_and_written(desk: Desk) 
         (TODAY, "figure"),
         ("2026-05-20", "name"),
     ]
+    assert [(line[0], line[7]) for line in desk.lines()[2:]] == [
+        (TODAY, "corrected: figure"),
+        ("2026-05-20", "corrected: name"),
+    ]
     assert desk.problems() == []
 
 
@@ -413,6 +417,8 @@ def test_a_correction_is_found_in_git_shown_asked_about_and_written(desk: Desk) 
         ("Today 42", "42"),  # at the very beginning
         ("in May.", "in May, they say."),  # words added
         ("title: The harbour", "title: The open harbour"),
+        ("kind:", "deck: At last\nkind:"),
+        ("kind:", "label: FOR THE PRESS\nkind:"),
         ("- The Hague", "- The Hague\n- Lima"),
     ],
 )
@@ -443,6 +449,28 @@ def test_without_git_the_words_are_told_and_must_explain_the_whole_change(desk: 
     desk.edit(f"releases/{HARBOUR}.md", "in June", "in May")
     desk.must(*told)
     assert desk.problems() == []
+
+
+def test_what_was_only_added_is_told_with_what_stood_there(desk: Desk) -> None:
+    shutil.rmtree(desk.root / ".git")
+    desk.edit(f"releases/{HARBOUR}.md", "42 ships", "42 new ships")
+    before = desk.read(f"releases/{HARBOUR}.md"), desk.read(LEDGER)
+    refused = desk.press("correct", HARBOUR, "--now", "new", "--kind", "fact", "--note", "")
+    assert "corrections.0.was: missing; it is required" in refused.said
+    assert (desk.read(f"releases/{HARBOUR}.md"), desk.read(LEDGER)) == before
+    desk.must("correct", HARBOUR, "--was", "42", "--now", "42 new", "--kind", "fact", "--note", "")
+
+
+@pytest.mark.parametrize(
+    "change", [("need to be active,” she", "need to.\n\nBe active,” she"), ("\n\n“All", " “All")]
+)
+def test_a_correction_keeps_the_paragraphs_that_are_cited_by_number(
+    desk: Desk, change: tuple[str, str]
+) -> None:
+    desk.edit(f"releases/{HARBOUR}.md", *change)
+    refused = desk.press("correct", HARBOUR, "--kind", "fact", "--note", "")
+    assert "paragraphs are cited by number, so a correction keeps them" in refused.said
+    assert not refused.done
 
 
 @pytest.mark.parametrize(
@@ -694,6 +722,7 @@ def test_what_cannot_be_done_is_refused_and_nothing_is_changed(
 def test_a_release_is_corrected_and_withdrawn_where_it_stands_and_once(desk: Desk) -> None:
     port = "2014/05/port"
     desk.must("move", HARBOUR, port)
+    assert [line[0] for line in desk.lines()[1:]] == ["2014-05-06", TODAY, TODAY]
     for command, instead in (("correct", "correct that"), ("withdraw --reason No.", "withdraw that")):
         assert desk.press(*command.split(), HARBOUR).error == f"{HARBOUR} has moved to {port}; {instead}"
     desk.must("withdraw", port, "--reason", "No.")
