@@ -95,6 +95,20 @@ def test_every_role_is_sent_as_the_page_prints_it_with_the_address_in_full(
     ) in said
 
 
+def test_breaks_tables_and_what_is_set_as_typed_are_sent_in_lines(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = (
+        "One\\\ntwo, a {term}`court`.\n\n* * *\n\n| State | Ports |\n| --- | --- |\n| Niger | *none* |\n\n"
+        "```\nas typed\n  set in\n```"
+    )
+    place.write("2014/07/lines", f"title: Lines\nkind: letter\ndate: 2014-07\n---\n{body}\n")
+    monkeypatch.chdir(place.root)
+    said = CliRunner().invoke(main, ["mail", "2014/07/lines", "--no-wrap"]).output
+    sent = "One\ntwo, a court.\n\n* * *\n\nState | Ports\n\nNiger | none\n\nas typed\n  set in\n"
+    assert sent in said
+
+
 def test_the_seed_is_sent_in_its_own_words(monkeypatch: pytest.MonkeyPatch) -> None:
     root = Path(__file__).parents[2]
     monkeypatch.chdir(root)
