@@ -260,17 +260,20 @@ def test_a_draft_without_a_text_is_checked_and_published_when_it_has_one(tmp_pat
 def test_a_draft_is_published_with_the_files_that_its_text_points_to(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "archive")
     path = "releases/2014/06/bay.md"
-    body = "```{figure} the-bay.png\n:alt: A bay.\n```\n\nSee [the map](map%20of%20it.pdf) and [more](https://example.org/x.pdf)."
+    body = (
+        "```{figure} the-bay.PNG\n:alt: A bay.\n```\n\nSee [the map](map%20of%20it.pdf), "
+        "[more](https://example.org/x.pdf) and [another text](harbour)."
+    )
     desk.release("2014/06/bay", body)
     there_is_no = (
-        f"{path}:6: there is no releases/2014/06/the-bay.png, to which the text points; put it there"
+        f"{path}:6: there is no releases/2014/06/the-bay.PNG, to which the text points; put it there"
     )
     for command in ("check", "publish"):
         assert there_is_no in desk.press(command, path).said
-    desk.write("releases/2014/06/the-bay.png", b"A picture.")
+    desk.write("releases/2014/06/the-bay.PNG", b"A picture.")
     desk.write("releases/2014/06/map of it.pdf", b"A map.")
     said = desk.must("publish", path)
-    files = "'releases/2014/06/map of it.pdf' releases/2014/06/the-bay.png releases/ledger.csv"
+    files = "'releases/2014/06/map of it.pdf' releases/2014/06/the-bay.PNG releases/ledger.csv"
     assert f"Now commit it: git add -A {path} {files} && git commit" in said
 
 
