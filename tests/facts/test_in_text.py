@@ -40,7 +40,9 @@ def test_a_true_figure_is_printed_and_opened(harbour: Archive, site: Callable[..
     page = site().page("releases/2014/05/count")
     [paragraph] = [p for p in page.xpath("//div[@class='prose']//p") if "With" in p.text_content()]
     assert words(paragraph) == "With 3 parties, one is missing."
-    for link in paragraph.xpath(".//a[contains(@class, 'fact')]"):
+    links = paragraph.xpath(".//a[contains(@class, 'fact')]")
+    assert texts(links) == ["3", "one"]
+    for link in links:
         [opened] = page.xpath(f"//*[@id='{link.get('href').lstrip('#')}']")
         assert opened.xpath("ancestor::details")
     assert texts(page.xpath("//details[@class='figure']/summary")) == [

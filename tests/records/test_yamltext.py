@@ -148,7 +148,7 @@ def test_anchors_that_would_explode_do_not() -> None:
     ]
     found = read("---\n" + "\n".join(rows) + "\n---\n")
     assert all("anchors and aliases" in message for message in found)
-    assert len(found) < 100
+    assert 0 < len(found) < 100
 
 
 DEEP = [
