@@ -115,7 +115,7 @@ class StateTimelines:
         for release in releases:
             years[release.date.year] = years.get(release.date.year, 0) + 1
         for year, number in years.items():
-            text = _("{count} releases").replace("{count}", str(number))
+            text = _("releases: {count}").replace("{count}", str(number))
             yield Item(f"{year:04}", str(year), text, "release", "", "", ())
 
     def _drawing(self, treaty: Treaty, code: str, today: dt.date, items: Sequence[Item]) -> Timeline:

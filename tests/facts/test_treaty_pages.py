@@ -9,8 +9,12 @@ import re
 from collections.abc import Callable
 
 import feedparser
+import pytest
+from press_archive import state_timeline
+from press_archive.catalogue import Catalogue
+from press_archive.rows import Rows
 
-from tests.helpers import Archive, Site, texts, words
+from tests.helpers import Archive, Site, scanned, texts, words
 
 
 def test_where_a_state_stands(harbour: Archive, site: Callable[..., Site]) -> None:
@@ -36,6 +40,16 @@ def test_where_a_state_stands(harbour: Archive, site: Callable[..., Site]) -> No
     assert "3 March 2015: On the notice" in drawn
     assert len(drawn) == len(items)
     assert block.xpath(".//svg/@role") == ["img"]
+
+
+def test_the_releases_of_a_state_that_has_many_are_counted_by_year(
+    harbour: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalogue = Catalogue(scanned(harbour.root))
+    monkeypatch.setattr(state_timeline, "_RELEASES", 4)
+    [block] = state_timeline.StateTimelines(catalogue, Rows(catalogue)).state("AZ")["standings"]
+    told = [(item.iso, item.text) for item in block["items"] if item.kind == "release"]
+    assert told == [("2013", "releases: 1"), ("2014", "releases: 4")]
 
 
 def test_an_uncertain_day_is_marked(harbour: Archive, site: Callable[..., Site]) -> None:
