@@ -525,6 +525,7 @@ def test_a_slip_within_quotation_marks_has_a_kind_of_its_own(desk: Desk) -> None
         ("Today 42", "Now 42", [("Today", "Now")]),
         ("harbours, as", "harbours; as", [("thirty harbours,", "thirty harbours;")]),
         ("in May.", "in May, they say.", [("in May", "in May, they say")]),
+        ("hoped.\n\n“All", "wished.\n\n“Any", [("hoped", "wished"), ("All", "Any")]),  # in two paragraphs
         ("2 ships came to thirty h", "3 ships came to thirty c", [("42", "43"), ("harbours", "carbours")]),
     ],
 )  # fmt: skip

@@ -282,10 +282,7 @@ def no_typo(before: Said, now: Said, changes: Sequence[Change]) -> str:
         told = any(was in _as_told(change.was) and is_now in _as_told(change.now) for change in changes)
         if was == is_now or not told:
             continue
-        if any(
-            _in_quotation("".join(words[:at]) + _opening(words[at:end]))
-            for words, at, end in ((old, a, b), (new, c, d))
-        ):
+        if any(_in_quotation("".join(words[:at])) for words, at in ((old, a), (new, c))):
             return "a quotation"
         if wrong := not_a_typo(was, is_now):
             return wrong
@@ -296,11 +293,6 @@ def no_typo(before: Said, now: Said, changes: Sequence[Change]) -> str:
 
 def _as_told(text: str) -> str:
     return _as_read([plain(text)], 0, 1)
-
-
-def _opening(words: Sequence[str]) -> str:
-    """Return the mark with which some words begin, if it opens a quotation."""
-    return words[0] if words and words[0] in '“«„"' else ""
 
 
 def _is_name(words: Sequence[str], span: Sequence[int]) -> bool:

@@ -64,6 +64,7 @@ def corrected(kind: str, was: str, now: str) -> dict[str, str]:
         ({"origin": {"date": {"from": "guess"}}}, ':7: origin.date.from: "guess" is not allowed'),
         ({"corrections": [corrected("fact", "42", "42")]}, "corrections.0: was and now say the same"),
         ({"corrections": [corrected("typo", "“All”", "All")]}, "this changes a quotation, which is never"),
+        ({"corrections": [corrected("typo", "„Alle", "Alle")]}, "this changes a quotation, which is never"),
         ({"dateline": []}, "dateline.places: needs at least one item"),
         ({"embargo": "2026-07-17T10:00"}, ":5: embargo: "),
         ({"embargo": "2026-07-17T10:00"}, "the zone is missing"),

@@ -207,7 +207,7 @@ def not_a_typo(was: str, now: str) -> str:
     """Say why a change is more than a typo (a figure, a name, a quotation), or return an empty string."""
     if re.findall(r"\d+", was) != re.findall(r"\d+", now):
         return "a figure"
-    if re.findall(r"[“”«»\"]", was) != re.findall(r"[“”«»\"]", now):
+    if re.findall(r"[“”„«»\"]", was) != re.findall(r"[“”„«»\"]", now):
         return "a quotation"
     before, after = was.split(), now.split()
     changed = [*(w for w in before if w not in after), *(w for w in after if w not in before)]
