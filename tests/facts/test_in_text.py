@@ -67,6 +67,8 @@ def test_a_true_figure_is_printed_and_opened(harbour: Archive, site: Callable[..
         ("3 <states-parties in force in example-coast>", ""),
         ("4 <states-parties in force>", "4 is not the figure on 2014-05-20; states-parties: 3 in force"),
         ("3 <states-parties of harbor-convention>", 'did you mean "harbour-convention"?'),
+        ("3 <states-parties on 2011-01-01 on 2014-01-01>", '"on 2014-01-01" is not understood; write'),
+        ("3 <states-parties today>", '"today" is not understood; write a figure'),
         ("3 < >", '"" cannot be counted; it can be states-parties, signatories, signatures'),
         ("3 <not>", '"" cannot be counted'),
         ("3 states-parties", "write a figure and what it counts, as in `122 <states-parties>`"),
