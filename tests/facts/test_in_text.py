@@ -311,6 +311,18 @@ def test_a_fixed_wording_is_reported_on_the_day_it_expires(
     assert '"parties" prints a figure: 3 is not the figure on 2014-07-01' in problems(harbour)
 
 
+@pytest.mark.parametrize(("since", "is_told"), [("2014-06-30", False), ("2014-07-01", True)])
+def test_a_fixed_wording_need_be_true_only_until_the_next_one(
+    harbour: Archive, since: str, *, is_told: bool
+) -> None:
+    later = f"  - from: {since}\n    text: Now it has more parties.\n---\n"
+    text = wording(f"It has {fact('3 <states-parties>')} parties.").removesuffix("---\n") + later
+    harbour.write("docs/background/parties.md", text)
+    found = " ".join(map(str, scanned(harbour.root).warnings))
+    assert ("the figure stops being true on 2014-06-30" in found) == is_told
+    assert bool(found) == is_told
+
+
 @pytest.mark.parametrize(
     ("written", "day"),
     [
