@@ -113,7 +113,7 @@ class Facts:
         return Fact(figure, what, basis, group, invert, key, on)
 
     def day(self, fact: Fact, date: PartialDate) -> dt.date:
-        """Return the day a fact speaks of: of a month or a year, the last on which its figure is right."""
+        """Return the day a fact speaks of: of a month or a year, one on which its figure is right."""
         when = fact.on or date
         days = self._days(fact, when)
         if len(days) == 1:  # nothing to choose: counting is what takes time

@@ -10,9 +10,11 @@ import pytest
 from click.testing import CliRunner
 from press_archive import spelled
 from press_archive.cli import main
-from press_archive.records import RecordError
+from press_archive.facts import Facts
+from press_archive.records import PartialDate, RecordError
 from press_archive.scan import scan
 from press_archive.settings import load
+from press_archive.treaties import Treaty
 
 from tests.helpers import REPOSITORY, Archive, Refused, Site, assert_clean, publish_all, scanned, texts, words
 
@@ -109,6 +111,25 @@ def test_the_day_decides(harbour: Archive, site: Callable[..., Site], written: s
     found = problems(harbour)
     assert says in found
     assert "releases/2014/05/count.md:" in found
+
+
+@pytest.mark.parametrize(
+    ("written", "target", "date", "day"),
+    [
+        ("3", "states-parties", "2014-06", "2014-06-01"),  # on the last day, there is a fourth
+        ("4", "states-parties", "2014-06", "2014-06-30"),
+        ("3", "states-parties", "2014", "2014-04-01"),
+        ("3", "states-parties", "2014-05", "2014-05-31"),
+        ("3", "states-parties on 2011-01-01", "2014-06", "2011-01-01"),
+        ("3", "states-parties", "2016", "2016-12-31"),
+        ("9", "states-parties", "2014-06", "2014-06-30"),  # which it never was
+    ],
+)
+def test_a_figure_of_a_month_or_a_year_is_of_a_day_on_which_it_was_true(
+    convention: Treaty, written: str, target: str, date: str, day: str
+) -> None:
+    facts = Facts({"harbour-convention": convention})
+    assert str(facts.day(facts.parse(written, target), PartialDate.parse(date))) == day
 
 
 @pytest.mark.parametrize(
