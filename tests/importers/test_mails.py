@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from press_archive.importers import Document, Failure, read_bytes
+from press_archive.importers import Document, Failure, read_bytes, read_path
 
 from tests.importers.samples import A, B
 
@@ -63,6 +65,22 @@ def test_what_is_attached_and_cannot_be_read_is_named(name: str) -> None:
     (failed,) = read_bytes("mail.eml", mail("mixed", attached))
     assert isinstance(failed, Failure)
     assert failed.reason == f"this mail holds no text; attachment: {name} was not read"
+
+
+def test_a_box_of_many_years_is_read_mail_by_mail(tmp_path: Path) -> None:
+    """Together they are larger than any release; one that is too large by itself is told."""
+    begins = b"From ada Thu Aug  4 09:00:00 2011\n"
+    large = TABLE.replace("numbers", "numbers\n" * 5_200_000)
+    mails = [mail("mixed", text(A)), mail("mixed", text(A), large), mail("mixed", text(B))]
+    box = tmp_path / "box.mbox"
+    box.write_bytes(b"".join(begins + one + b"\n" for one in mails))
+    first, refused, last = read_path(box)
+    assert isinstance(first, Document)
+    assert isinstance(last, Document)
+    assert isinstance(refused, Failure)
+    assert (first.blocks[-1].text, last.blocks[-1].text) == (A, B)
+    assert refused.name == "box.mbox/2.eml"
+    assert refused.reason.startswith("too large to be one release: 40.0 MB")
 
 
 def test_a_mail_without_a_text_ends_no_box() -> None:

@@ -9,30 +9,42 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from email.message import EmailMessage, Message, MIMEPart
+from itertools import chain, pairwise
+from typing import IO
 
 from .plain import Block, Document, ImportProblem, Repair, squash
-from .readers import DEPTH, UNPRINTABLE, Failure, checked, is_known, read_bytes, text_document
+from .readers import DEPTH, FILE_LIMIT, UNPRINTABLE, Failure, checked, is_known, read_bytes, text_document
 from .repair import decode, repair
 from .webpages import read_html
 
-#: How each mail of a box begins.
-_MBOX = re.compile(rb"^From [^\n]*\d{4}[^\n]*\n(?=[A-Za-z-]+:)", re.MULTILINE)
+#: How each mail of a box begins, and what comes next.
+_FROM, _FIELD = re.compile(rb"From [^\n]*\d{4}"), re.compile(rb"[A-Za-z-]+:")
 
 
-def read_mails(name: str, raw: bytes, depth: int) -> Iterator[Document | Failure]:
-    """Read a mail, or those of a mail box, with what is attached; ``depth`` says within how many files it is."""
+def read_box(name: str, file: IO[bytes], depth: int = 0) -> Iterator[Document | Failure]:
+    """Read the mails of a box one by one: that of twenty years is larger than any release."""
+    for number, mail in enumerate(_cut(file), 1):
+        yield from read_bytes(f"{name}/{number}.eml", mail, kind="eml", depth=depth)
+
+
+def _cut(file: IO[bytes]) -> Iterator[bytes]:
+    mail: list[bytes] = []
+    size = 0
+    for line, following in pairwise(chain(file, [b""])):
+        if _FROM.match(line) and _FIELD.match(following):
+            if mail:
+                yield b"".join(mail)
+            mail, size = [], 0
+        elif size <= FILE_LIMIT:  # what is longer is refused, and need not be held whole
+            mail.append(line)
+            size += len(line)
+    yield b"".join(mail)
+
+
+def read_mail(name: str, raw: bytes, depth: int) -> Iterator[Document | Failure]:
+    """Read a mail with what is attached; ``depth`` says within how many files it is."""
     if depth > DEPTH:
         raise ImportProblem("mails within mails, too deep; save the inner one on its own")
-    starts = [match.start() for match in _MBOX.finditer(raw)] if raw.startswith(b"From ") else []
-    if len(starts) > 1:
-        for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(raw)], strict=True), 1):
-            one = raw[start:end].split(b"\n", 1)[-1]
-            yield from read_bytes(f"{name}/{number}.eml", one, kind="eml", depth=depth)
-    else:
-        yield from _mail(name, raw, depth)
-
-
-def _mail(name: str, raw: bytes, depth: int) -> Iterator[Document | Failure]:
     digest = hashlib.sha256(raw).hexdigest()
     message = email.message_from_bytes(raw, policy=email.policy.default)
     assert isinstance(message, EmailMessage)

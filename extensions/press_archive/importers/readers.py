@@ -100,6 +100,10 @@ def read_path(path: Path, name: str = "") -> Iterator[Document | Failure]:
                 yield from _zip(name, file, 1)
             elif kind == "wxr":
                 yield from _wxr(name, file)
+            elif kind == "mbox" and size:
+                from .mails import read_box
+
+                yield from read_box(name, file)
             elif size > _limit(kind):
                 yield Failure(name, _too_large(size, _limit(kind), kind))
             else:
@@ -125,10 +129,14 @@ def read_bytes(name: str, raw: bytes, *, kind: str = "", depth: int = 0) -> Iter
             yield from _zip(name, io.BytesIO(raw), depth + 1)
         elif kind == "wxr":
             yield from _wxr(name, io.BytesIO(raw))
-        elif kind in {"eml", "mbox"}:
-            from .mails import read_mails
+        elif kind == "mbox":
+            from .mails import read_box
 
-            yield from read_mails(name, raw, depth)
+            yield from read_box(name, io.BytesIO(raw), depth)
+        elif kind == "eml":
+            from .mails import read_mail
+
+            yield from read_mail(name, raw, depth)
         else:
             yield _one(name, raw, kind, digest)
     except ImportProblem as problem:
