@@ -39,6 +39,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_html_theme("press", THEME)
     app.add_js_file("press.js", loading_method="defer")
     app.add_js_file("search.js", type="module")
+    app.add_css_file("guide.css")
     app.add_css_file("search.css")
     app.add_js_file("standing.js", loading_method="defer")
     app.add_css_file("standing.css")

@@ -248,7 +248,7 @@ class Site:
             context |= self._metadata.entry(*found, context["canonical"])
             template = "entry.html"
         elif doctree is not None:
-            styles.add("pygments.css")
+            styles |= {"guide.css", "pygments.css"}
             if _uses_design(doctree):
                 styles.add("sphinx-design.min.css")
         if not context["meta_tags"]:

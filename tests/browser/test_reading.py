@@ -166,14 +166,6 @@ def test_on_a_phone_the_heads_of_a_guides_table_stand_in_one_line(page: Page) ->
     assert len(set(heads.evaluate_all("all => all.map(each => each.offsetTop)"))) == 1
 
 
-def test_no_name_of_a_field_stands_in_two_lines(page: Page) -> None:
-    page.set_viewport_size({"width": 1280, "height": 720})
-    page.goto(TEMPLATES["reference"])
-    lines = "all => all.map(name => name.getClientRects().length)"
-    names = page.locator(".prose td:first-child code").filter(has_text=re.compile("^[a-z]+$"))
-    assert set(names.evaluate_all(lines)) == {1}
-
-
 def test_the_date_of_a_release_nearby_stands_below_its_title(page: Page) -> None:
     page.set_viewport_size({"width": 1280, "height": 720})
     page.goto(FRENCH)
@@ -192,6 +184,35 @@ def test_a_footnote_stands_beside_its_number(page: Page) -> None:
     assert number.evaluate(TOP) == said.evaluate(TOP)
     weight = "part => getComputedStyle(part).fontWeight"
     assert number.evaluate(weight) == said.evaluate(weight), "it is not the label of a release"
+
+
+def test_the_names_of_fields_stand_in_one_line_each(page: Page) -> None:
+    page.goto(TEMPLATES["reference"])
+    names = page.locator(".prose td:first-child code .pre")
+    assert set(names.evaluate_all("all => all.map(each => each.getClientRects().length)")) == {1}
+    assert max(names.evaluate_all("all => all.map(each => each.offsetHeight)")) < 30
+
+
+def test_an_option_is_not_parted_after_its_dashes(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto("/docs/guides/hosting/")
+    options = page.locator(".prose p code .pre", has_text=re.compile("^--[a-z]+$"))
+    assert options.count() == 4
+    assert max(options.evaluate_all("all => all.map(each => each.offsetHeight)")) < 30
+
+
+def test_beside_a_guide_stand_its_headings_and_on_a_phone_they_are_folded_above_it(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto("/docs/guides/hosting/")
+    contents = page.get_by_role("navigation", name="On this page")
+    contents.get_by_role("link", name="Scheduled builds").click()
+    expect(page).to_have_url(re.compile("#hosting-schedule$"))
+    expect(contents.get_by_role("link", name="nginx")).to_be_in_viewport()
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto("/docs/guides/writing/")
+    expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
+    contents.get_by_text("On this page").click()
+    expect(contents.get_by_role("link", name="5. Contacts")).to_be_visible()
 
 
 def test_the_cards_of_the_guides_begin_where_their_heading_does(page: Page) -> None:
