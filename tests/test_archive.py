@@ -122,6 +122,17 @@ def test_registers_are_checked_against_each_other(archive: Archive) -> None:
     assert said[1].startswith("docs/registers/campaigns.yaml:9: open-harbour.focus.1.state: unknown state")
 
 
+def test_a_state_of_which_nobody_knows_the_name_is_told(archive: Archive) -> None:
+    states = archive.read("docs/registers/states.yaml")
+    archive.write("docs/registers/states.yaml", f"QQ:\n  group: Other\n{states}")
+    assert wrong(archive) == [
+        "docs/registers/states.yaml:1: QQ: no state has this code (ISO 3166-1 alpha-2); mend it, or write "
+        "the state's name"
+    ]
+    archive.edit("docs/registers/states.yaml", "QQ:\n", "QQ:\n  name: {en: Example Isles}\n")
+    assert wrong(archive) == []
+
+
 def test_a_register_that_is_missing_is_said_so(archive: Archive) -> None:
     archive.delete("docs/registers/issuers.yaml")
     assert "docs/registers/issuers.yaml:1: this register is missing" in wrong(archive)

@@ -53,6 +53,12 @@ class Checker:
         self._withheld = withheld
 
     def registers(self) -> Iterator[Problem]:
+        for code, state in self._registers.states.items():
+            if not state.name and self._names.name(code, "en") == code:
+                path = f"{REGISTERS}/states.yaml"
+                line = self._registers.lines[path].get((code,), 1)
+                message = "no state has this code (ISO 3166-1 alpha-2); mend it, or write the state's name"
+                yield Problem(path, line, code, message)
         for key, campaign in self._registers.campaigns.items():
             for index, focus in enumerate(campaign.focus):
                 field = f"{key}.focus.{index}.state"
