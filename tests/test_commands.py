@@ -124,6 +124,12 @@ def test_a_file_is_only_right_by_itself_while_others_are_broken(desk: Desk) -> N
     assert '"nobody" is not in' in desk.press("check", "releases/2014/05/harbour.md").said
 
 
+def test_a_draft_that_waits_for_its_text_keeps_no_other_file_from_being_compared(desk: Desk) -> None:
+    desk.must("new", "--title", "A harbour", "--date", "2014-05-06")
+    desk.release("2014/06/bay")
+    assert desk.must("check", "releases/2014/06/bay.md") == "nothing is wrong\n"
+
+
 @pytest.mark.parametrize("command", [["check"], ["new", "--date", "2026-05-05", "--title"], ["import"]])
 def test_what_no_file_can_be_called_gets_one_line(desk: Desk, command: list[str]) -> None:
     assert desk.press(*command, "a" * 5000).error  # to Python 3.14, such a file is one that is not there

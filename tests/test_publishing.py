@@ -379,7 +379,7 @@ def test_a_correction_is_found_in_git_shown_asked_about_and_written(desk: Desk) 
         "- 42\n"
         "+ 43\n"
         "What was wrong (typo, fact, figure, name, quotation, translation, legal) [figure]: \n"
-        "Why, for readers (may be empty) []: One came at night.\n"
+        "Why, for readers (may be empty): One came at night.\n"
         "EXAMPLE/2014/001  2014/05/harbour  live\n"
         "Now commit it: git add -A releases/2014/05/harbour.md releases/ledger.csv "
         "&& git commit -m 'Correct 2014/05/harbour'\n"

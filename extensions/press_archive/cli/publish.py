@@ -292,7 +292,9 @@ def correct(
         change = Change(on, kind or "typo", before, after)
         guess = _guess(published, text, change)
         what = kind or click.prompt("What was wrong", type=choice, default=guess)
-        why = note if note is not None else click.prompt("Why, for readers (may be empty)", default="")
+        why = note
+        if why is None:
+            why = click.prompt("Why, for readers (may be empty)", default="", show_default=False)
         changes.append(change._replace(kind=what, note=why))
     lines = correct_text(root, ledger, name, changes, published)
     _commit_hint(root, [name], lines, f"Correct {name}", dict(_secret(root, [name], now)))

@@ -62,17 +62,17 @@ def check(files: tuple[Path, ...], report: bool) -> None:
         problems = (*archive.warnings, *lacking(root, drafts, every, own))
         count = len(archive.releases)
         advice = sorted(suggestions(every, archive.registers))
+        apart = 0
     except RecordError as error:
         problems, count, advice = error.problems, 0, []
+        apart = sum(problem.severity == "error" and not wanted(problem) for problem in problems)
     told = tuple(filter(wanted, problems))
     print_problems(told)
     if any(problem.severity == "error" for problem in told):
         err.print(plural(len(told), "problem"), style="bold red")
         sys.exit(1)
-    if others := sum(problem.severity == "error" for problem in problems):
-        elsewhere = (
-            f"{plural(others, 'problem')} elsewhere must be mended before it is compared with the rest"
-        )
+    if apart:
+        elsewhere = f"{plural(apart, 'problem')} elsewhere must be mended before it is compared with the rest"
         out.print(f"nothing is wrong in it by itself; {elsewhere}: press-archive check")
         return
     found = f"{plural(count, 'release')}, " if count and not places else ""
