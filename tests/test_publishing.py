@@ -342,6 +342,20 @@ def test_a_published_release_is_named_by_its_number_too(desk: Desk) -> None:
     assert refused.error.startswith('"EXAMPLE/2014/009" was never published')
 
 
+def test_what_a_strict_build_would_fail_on_is_not_published(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "archive")
+    path = "releases/2014/06/bay.md"
+    desk.release("2014/06/bay", "1. Sign.\n3. Ratify.")
+    desk.must("check", path)
+    refused = desk.press("publish", path)
+    assert refused.said.startswith(f'{path}:7: a list typed "1, 3" would be printed "1, 2"')
+    assert "nothing was published; a strict build fails on a warning" in refused.said
+    assert not (desk.root / "releases/ledger.csv").exists()
+    desk.edit(path, "3. Ratify", "\n3) Ratify")
+    desk.must("publish", path)
+    desk.must("build", "--strict")
+
+
 def test_a_correction_is_not_older_than_what_it_corrects(desk: Desk) -> None:
     desk.edit(f"releases/{HARBOUR}.md", "42 ships", "43 ships")
     before = desk.read(f"releases/{HARBOUR}.md")

@@ -127,12 +127,14 @@ def publish(files: tuple[Path, ...], *, assigned: bool) -> None:
     new = {draft.name: draft for draft in drafts if not ledger.has(draft)}
     chosen = [release for release in archive.unpublished if release.name in new]
     every = (*archive.releases, *archive.unpublished)
-    found = [*lacking(root, chosen, every, settings.language), *too_early(new.values(), now)]
-    if found:
-        print_problems(found)
-        raise click.ClickException("nothing was published")
     paths_of_new = {path_of(name) for name in new}  # now is the last moment to change a text
-    print_problems(problem for problem in archive.warnings if problem.path in paths_of_new)
+    told = [problem for problem in archive.warnings if problem.path in paths_of_new]
+    found = [*lacking(root, chosen, every, settings.language), *too_early(new.values(), now)]
+    print_problems([*found, *told])
+    if found:
+        raise click.ClickException("nothing was published")
+    if any(problem.severity == "warning" for problem in told):  # of a fixed text it could only be corrected
+        raise click.ClickException("nothing was published; a strict build fails on a warning: mend it first")
     for problem in sorted(suggestions(chosen, archive.registers)):
         err.print(f"{problem} (suggestion)", markup=False)
     prefix, day = settings.reference_prefix, now.date().isoformat()
