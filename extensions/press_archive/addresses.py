@@ -71,6 +71,11 @@ def treaty_events(key: str) -> str:
     return f"{TREATIES}/{key}/{key}.csv"
 
 
+def url(base_url: str, page: str) -> str:
+    """Return the address of a page of the site that is at ``base_url``, as ``dirhtml`` has it."""
+    return base_url if page == "index" else f"{base_url}{page.removesuffix('/index')}/"
+
+
 def named(given: str, base_url: str) -> str:
     """Return the name of a release that somebody gives by its name, its file's path or its address.
 

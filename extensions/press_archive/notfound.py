@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from . import addresses
 from .names import direction
 from .settings import Settings
 from .words import translator
@@ -33,9 +34,7 @@ def render(
     _ = translator(settings.language)
 
     def pathto(page: str, resource: bool = False) -> str:
-        end = "" if resource or page == "index" else "/"
-        name = "" if page == "index" else page.removesuffix("/index")
-        return f"{root}{name}{end}"
+        return root + page if resource else addresses.url(root, page)
 
     context = {
         **everywhere,

@@ -16,6 +16,8 @@ from urllib.parse import unquote, urlsplit
 
 import lxml.html
 
+from . import addresses
+
 
 class CannotPrint(Exception):  # noqa: N818  (an answer, not an error)
     """There is no engine to print with, or no such page; the message says which."""
@@ -73,7 +75,7 @@ def pdf(site: Path, base_url: str, page: str) -> bytes:
     logging.getLogger("weasyprint").setLevel(logging.ERROR)  # it warns of every rule that is for screens
     content = file.read_text("utf-8")
     said = _said(content)
-    address = f"{base_url}{page}/"
+    address = addresses.url(base_url, page)
     document = HTML(string=content, base_url=address, url_fetcher=OwnFiles()).render(pdf_variant="pdf/ua-1")
     document.metadata.title = said.get("DC.title") or document.metadata.title
     document.metadata.authors = [creator] if (creator := said.get("DC.creator", "").rstrip(",")) else []

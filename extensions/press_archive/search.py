@@ -71,9 +71,9 @@ _BACKGROUND = re.compile(r'<section class="background[^>]*>')
 
 
 class Text(NamedTuple):
-    """What is indexed of one page: where it is, and its copy."""
+    """What is indexed of one page: its name, and its copy."""
 
-    address: str
+    page: str
     copy: str
 
 
@@ -213,14 +213,14 @@ def _release(release: Release, bodies: Bodies, names: dict[str, str], own: str) 
     body = body.replace("<h1>", f"<h1>{escape(mark(release, own))}", 1)
     summary = f"<p>{escape(release.summary)}</p>" if release.is_record and release.summary else ""
     about = " ".join([*(names.get(code, code) for code in release.about), *release.topics])
-    return Text(f"{release.docname}/", _copy(about, f"{body}{summary}"))
+    return Text(release.docname, _copy(about, f"{body}{summary}"))
 
 
 def _entry(key: str, entry: BackgroundEntry) -> Text:
     names = " ".join(entry.other_names)
     said = "".join(f"<p>{escape(wording.text)}</p>" for wording in entry.wordings)
     definition = f"<p>{escape(entry.definition)}</p>" if entry.definition else ""
-    return Text(f"{addresses.entry(key)}/", _copy(names, f"<h1>{escape(entry.term)}</h1>{definition}{said}"))
+    return Text(addresses.entry(key), _copy(names, f"<h1>{escape(entry.term)}</h1>{definition}{said}"))
 
 
 def _copy(about: str, body: str) -> str:
@@ -251,7 +251,7 @@ def _index(binary: Path, bundle: Bundle, texts: Sequence[Text], place: Path, wor
     with tempfile.TemporaryDirectory(dir=work) as folder:
         pages, made = Path(folder) / "pages", Path(folder) / "made"
         for text in texts:
-            file = pages / text.address / "index.html"
+            file = pages / text.page / "index.html"
             file.parent.mkdir(parents=True)
             file.write_text(f'<html lang="{bundle.language}"><body>{text.copy}</body></html>', "utf-8")
         pages.mkdir(exist_ok=True)
@@ -275,8 +275,8 @@ def _index(binary: Path, bundle: Bundle, texts: Sequence[Text], place: Path, wor
 
 def _ids(made: Path, texts: Sequence[Text]) -> str:
     """List Pagefind's names of the pages, in the order of the bundle: what it finds leads to our rows."""
-    by_address = {}
+    by_page = {}
     for file in (made / "fragment").glob("*.pf_fragment"):
         fragment = gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd")
-        by_address[json.loads(fragment)["url"].strip("/")] = file.stem
-    return json.dumps([by_address.get(text.address.strip("/"), "") for text in texts]) + "\n"
+        by_page[json.loads(fragment)["url"].strip("/")] = file.stem
+    return json.dumps([by_page.get(text.page, "") for text in texts]) + "\n"

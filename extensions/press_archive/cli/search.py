@@ -212,7 +212,7 @@ def _data(hit: Hit, base_url: str) -> dict[str, object]:
     from ..finding import CLOSE, OPEN
 
     row = hit._asdict() | {"excerpt": hit.excerpt.replace(OPEN, "").replace(CLOSE, "")}
-    return {"name": row.pop("name"), "url": f"{base_url}{addresses.release(hit.name)}/", **row}
+    return {"name": row.pop("name"), "url": addresses.url(base_url, addresses.release(hit.name)), **row}
 
 
 def _json(hits: Sequence[Hit], base_url: str) -> None:

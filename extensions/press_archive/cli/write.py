@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from .. import addresses
 from ..figures import suggestions
 from ..readiness import PLACEHOLDER, lacking
 from ..records import KINDS, SLUG, PartialDate, RecordError, did_you_mean
@@ -190,9 +191,8 @@ def new(
         (root / path).unlink()
         print_problems(error.problems)
         raise click.ClickException("nothing was written") from None
-    out.print(
-        f"Wrote {path}. It will be at {read_settings(root).base_url}{path.removesuffix('.md')}/", markup=False
-    )
+    address = addresses.url(read_settings(root).base_url, path.removesuffix(".md"))
+    out.print(f"Wrote {path}. It will be at {address}", markup=False)
 
 
 def _take(given: str | None, question: str, read: Callable[[str], T], default: str = "") -> T:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from .. import addresses
 from ..archive import Release
 from ..catalogue import Catalogue
 from ..names import month_name
@@ -72,7 +73,7 @@ def cited(catalogue: Catalogue, base_url: str, release: Release, *, number: bool
         keywords=(*keywords, *release.topics),
         summary=release.summary or "",
         language=release.language,
-        url=f"{base_url}{release.docname}/",
+        url=addresses.url(base_url, release.docname),
         mark=mark(release, "en"),
     )
 

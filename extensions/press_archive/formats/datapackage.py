@@ -44,7 +44,7 @@ def files(catalogue: Catalogue, settings: Settings) -> Iterator[File]:
         "profile": "data-package",
         "name": settings.issuer,
         "title": settings.title,
-        "homepage": f"{settings.base_url}data/",
+        "homepage": addresses.url(settings.base_url, "data"),
     }
     if settings.licence:
         package["licenses"] = [dict(zip(("title", "path"), settings.licence, strict=True))]

@@ -213,6 +213,7 @@ class _Writer:
         self._settings = settings
         self._base = settings.base_url
         self._host = urlsplit(settings.base_url).netloc
+        self._url = partial(addresses.url, settings.base_url)
         self._body = body
         self._content = lru_cache(_KEPT)(self._read_content)
         self._entry = lru_cache(_KEPT)(self._write_entry)
@@ -230,7 +231,7 @@ class _Writer:
         for address, line in sorted(ledger.promised.items()):
             if line.state == "gone":
                 year = ledger.first(line.reference).day[:4]
-                where = f"{self._base}{addresses.release(address)}/"
+                where = self._url(addresses.release(address))
                 title = f"{translator(self._settings.language)('[Withdrawn]')} {line.title}"
                 found.append(Removed(self._id(line.reference, year), title, where, line.day, line.note))
         return found
@@ -257,7 +258,7 @@ class _Writer:
         return "".join([*map(self._change, changes(self._catalogue, release)), body])
 
     def _change(self, change: Change) -> str:
-        link = f'<a href="{self._base}{change.docname}/">{escape(change.title)}</a>' if change.docname else ""
+        link = f'<a href="{self._url(change.docname)}">{escape(change.title)}</a>' if change.docname else ""
         return f"<p><strong>{escape(change.text)}{link}</strong></p>\n"
 
     def _entry_id(self, release: Release) -> str:
@@ -276,8 +277,7 @@ class _Writer:
         add(root, "title", feed.title)
         times = [self._updated(r) for r in releases] + [_moment(PartialDate.parse(r.day)) for r in removed]
         add(root, "updated", _written(max(times, default=EPOCH)))
-        home = self._base if feed.page == "index" else f"{self._base}{feed.page}/"
-        add(root, "link", rel="alternate", type="text/html", href=home)
+        add(root, "link", rel="alternate", type="text/html", href=self._url(feed.page))
         add(
             root, "link", rel="self", type="application/atom+xml", href=self._base + feed.path("atom", number)
         )
@@ -308,7 +308,7 @@ class _Writer:
     def _write_entry(self, name: str, *, whole: bool = True) -> str:
         catalogue = self._catalogue
         release = catalogue[name]
-        address = f"{self._base}{release.docname}/"
+        address = self._url(release.docname)
         entry = ET.Element("entry", {_LANG: release.language})
         add(entry, "id", self._entry_id(release))
         add(entry, "title", marked_title(release, release.language))
@@ -325,10 +325,10 @@ class _Writer:
         add(entry, "link", rel="alternate", type="text/html", href=address, hreflang=release.language)
         # As alternates, translations would be what readers open: some take the first one, some the last.
         for other in catalogue.translations(release):
-            href = f"{self._base}{other.docname}/"
+            href = self._url(other.docname)
             add(entry, "link", rel="related", type="text/html", href=href, hreflang=other.language)
         for other in catalogue.cites(release):
-            add(entry, "link", rel="related", href=f"{self._base}{other.docname}/")
+            add(entry, "link", rel="related", href=self._url(other.docname))
         for file in release.attachments:
             add(entry, "link", rel="enclosure", href=file.url, title=file.title)
         kind = KIND_NAMES[release.kind]
@@ -356,11 +356,10 @@ class _Writer:
     # JSON Feed
 
     def json(self, feed: Feed, releases: Sequence[Release]) -> bytes:
-        home = self._base if feed.page == "index" else f"{self._base}{feed.page}/"
         data = {
             "version": "https://jsonfeed.org/version/1.1",
             "title": feed.title,
-            "home_page_url": home,
+            "home_page_url": self._url(feed.page),
             "feed_url": self._base + feed.path("json"),
             "language": self._settings.language,
         }
@@ -383,7 +382,7 @@ class _Writer:
     def _write_item(self, name: str) -> str:
         catalogue = self._catalogue
         release = catalogue[name]
-        address = f"{self._base}{release.docname}/"
+        address = self._url(release.docname)
         issuer = catalogue.registers.issuers[release.issuer]
         tags = [catalogue.names.name(code, release.language) for code in release.about]
         if release.campaign:
@@ -412,7 +411,7 @@ class _Writer:
             "licence": issuer.licence.url if issuer.licence else "",
             "corrected": str(release.corrections[-1].date) if release.corrections else "",
             "withdrawn": release.withdrawn.day if release.withdrawn else "",
-            "translations": {other.language: f"{self._base}{other.docname}/" for other in versions},
+            "translations": {other.language: self._url(other.docname) for other in versions},
         }
         return json.dumps(item, ensure_ascii=False)
 

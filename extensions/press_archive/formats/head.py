@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 
 from babel.core import get_global
 
+from .. import addresses
 from ..archive import Release
 from ..catalogue import Catalogue
 from ..rows import Row
@@ -110,7 +111,7 @@ def languages(catalogue: Catalogue, settings: Settings, item: Release) -> list[t
     if not others:
         return []
     versions = sorted([item, *others], key=lambda version: version.language)
-    found = [(version.language, f"{settings.base_url}{version.docname}/") for version in versions]
+    found = [(version.language, addresses.url(settings.base_url, version.docname)) for version in versions]
     default = next((address for tag, address in found if tag == settings.language), found[0][1])
     return [*found, ("x-default", default)]
 
@@ -126,7 +127,7 @@ def coins(base_url: str, row: Row) -> str:
         ("rft.title", row.mark + row.title),
         ("rft.aucorp", row.issuer),
         ("rft.date", row.iso),
-        ("rft.identifier", f"{base_url}{row.page}/"),
+        ("rft.identifier", addresses.url(base_url, row.page)),
         ("rft.type", row.kind),
         ("rft.language", row.lang),
     )

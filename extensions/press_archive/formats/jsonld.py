@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from .. import addresses
 from ..archive import Release
-from ..catalogue import Catalogue
+from ..catalogue import Catalogue, campaign_of
 from ..records import BackgroundEntry, Issuer
 from ..rows import Link, Shelf
 from ..settings import Settings
@@ -50,12 +50,7 @@ def release(catalogue: Catalogue, settings: Settings, item: Release, body: str =
     issuer = registers.issuers[item.issuer]
     publisher = organisation(settings, item.issuer, issuer)
     countries = [country(catalogue, base, code) for code in item.about]
-    terms: list[Node] = []
-    if item.campaign:
-        campaign = registers.campaigns[item.campaign].name
-        terms.append(
-            {"@type": "DefinedTerm", "@id": f"{base}{addresses.campaign(item.campaign)}/", "name": campaign}
-        )
+    terms = [_term(base, addresses.campaign(key), registers.campaigns[key].name) for key in campaign_of(item)]
     versions = catalogue.translations(item)
     original = catalogue.original(item)
     return _drop(
@@ -96,12 +91,7 @@ def release(catalogue: Catalogue, settings: Settings, item: Release, body: str =
             "creativeWorkStatus": "Withdrawn" if item.withdrawn else None,
             "expires": item.withdrawn.day if item.withdrawn else None,
             "backstory": [
-                {
-                    "@type": "DefinedTerm",
-                    "@id": f"{base}{addresses.entry(key)}/",
-                    "name": registers.background[key].term,
-                }
-                for key in item.background
+                _term(base, addresses.entry(key), registers.background[key].term) for key in item.background
             ],
             "citation": [_stub(base, other) for other in catalogue.cites(item)],
             "isBasedOn": _first_page(item),
@@ -133,7 +123,7 @@ def _corrections(catalogue: Catalogue, base: str, item: Release) -> Iterator[Nod
     for day, text in said:
         yield {"@type": "CorrectionComment", "datePublished": day, "text": text}
     if line and (instead := catalogue.resolve(line.target)):
-        yield f"{base}{instead.docname}/"
+        yield addresses.url(base, instead.docname)
 
 
 def _first_page(item: Release) -> Node | None:
@@ -152,14 +142,23 @@ def organisation(settings: Settings, key: str, issuer: Issuer) -> Node:
     return _drop({"@type": "Organization", **named})
 
 
+def _term(base: str, page: str, name: str) -> Node:
+    return {"@type": "DefinedTerm", "@id": addresses.url(base, page), "name": name}
+
+
 def _stub(base: str, item: Release) -> Node:
-    address, title = f"{base}{item.docname}/", marked_title(item, "en")
+    address, title = addresses.url(base, item.docname), marked_title(item, "en")
     return {"@type": "NewsArticle", "@id": address, "headline": title, "inLanguage": item.language}
 
 
 def country(catalogue: Catalogue, base: str, code: str) -> Node:
     name = catalogue.names.name(code, "en")
-    return {"@type": "Country", "@id": f"{base}{addresses.state(code)}/", "name": name, "identifier": code}
+    return {
+        "@type": "Country",
+        "@id": addresses.url(base, addresses.state(code)),
+        "name": name,
+        "identifier": code,
+    }
 
 
 def _drop(node: Node) -> Node:
@@ -185,7 +184,7 @@ def listing(
     base = settings.base_url
     rows = [row for shelf in shelves for section in shelf.sections for row in section.rows]
     items = [
-        {"@type": "ListItem", "position": number, "url": f"{base}{row.page}/"}
+        {"@type": "ListItem", "position": number, "url": addresses.url(base, row.page)}
         for number, row in enumerate(rows, 1)
     ]
     return {
@@ -216,7 +215,12 @@ def breadcrumbs(base: str, crumbs: Sequence[Link]) -> Node:
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": number, "name": link.text, "item": f"{base}{link.page}/"}
+            {
+                "@type": "ListItem",
+                "position": number,
+                "name": link.text,
+                "item": addresses.url(base, link.page),
+            }
             for number, link in enumerate(crumbs, 1)
         ],
     }
@@ -253,8 +257,8 @@ def dataset(catalogue: Catalogue, settings: Settings) -> Node:
     return _drop(
         {
             "@type": "Dataset",
-            "@id": f"{base}data/",
-            "url": f"{base}data/",
+            "@id": addresses.url(base, "data"),
+            "url": addresses.url(base, "data"),
             "name": settings.title,
             "description": f"{settings.title}. {said}",
             "creator": organisation(settings, settings.issuer, catalogue.registers.issuers[settings.issuer]),
@@ -275,11 +279,9 @@ def term(settings: Settings, key: str, entry: BackgroundEntry) -> Node:
     base = settings.base_url
     return _drop(
         {
-            "@type": "DefinedTerm",
-            "@id": f"{base}{addresses.entry(key)}/",
-            "name": entry.term,
+            **_term(base, addresses.entry(key), entry.term),
             "alternateName": list(entry.other_names),
             "description": entry.definition or entry.wordings[-1].text,
-            "inDefinedTermSet": {"@type": "DefinedTermSet", "@id": f"{base}{BACKGROUND}/"},
+            "inDefinedTermSet": {"@type": "DefinedTermSet", "@id": addresses.url(base, BACKGROUND)},
         }
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator, Sequence
+from functools import partial
 from html import escape
 from itertools import count, groupby
 from pathlib import Path
@@ -22,7 +23,7 @@ from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
-from ..addresses import PAGES
+from .. import addresses
 from ..archive import Release
 from ..catalogue import Catalogue
 from ..names import date_words, direction, moment_words
@@ -56,7 +57,7 @@ class Mail:
 
     def __init__(self, catalogue: Catalogue, base_url: str, release: Release, body: str) -> None:
         self._catalogue = catalogue
-        self._base_url = base_url
+        self._url = partial(addresses.url, base_url)
         self._release = release
         self._ = translator(release.language)
         self._parser = (
@@ -128,8 +129,7 @@ class Mail:
         shown = found.mark + (f"{found.text} ({found.when})" if found.when else found.text)
         if found.when and target.startswith("~"):
             shown = found.when
-        address = "" if found.page == PAGES["home"].name else f"{found.page}/"
-        link = Token("link_open", "a", 1, attrs={"href": self._base_url + address})
+        link = Token("link_open", "a", 1, attrs={"href": self._url(found.page)})
         yield from (link, _plain(words or shown), Token("link_close", "a", -1))
 
     def _notices(self) -> Iterator[str]:
@@ -139,7 +139,7 @@ class Mail:
             until = moment_words(release.embargo, release.language)
             yield _("Embargoed until {date}. Not for publication.").replace("{date}", until)
         for text, title, docname in changes(self._catalogue, release):
-            yield f"{text}{title} <{self._base_url}{docname}/>" if docname else text
+            yield f"{text}{title} <{self._url(docname)}>" if docname else text
         if self._catalogue.has_old_contacts(release):
             day = date_words(release.date, release.language)
             said = _("The contacts are those of {date}.").replace("{date}", day)
@@ -198,7 +198,7 @@ class Mail:
         if background:
             background[0] = f"{self._('BACKGROUND')}: {background[0]}"
         blocks += background
-        blocks.append(f"{self._base_url}{self._release.docname}/")
+        blocks.append(self._url(self._release.docname))
         return "\n\n".join(_wrapped(block, width) for block in blocks) + "\n"
 
     # HTML
@@ -229,7 +229,7 @@ class Mail:
         if background:
             parts.append(_heading(self._("BACKGROUND")))
         parts += [self._render(tokens) for tokens in background]
-        address = escape(f"{self._base_url}{release.docname}/")
+        address = escape(self._url(release.docname))
         parts.append(f'<p><a href="{address}">{address}</a></p>')
         body = "\n".join(part.strip() for part in parts if part.strip())
         font = "font:16px/1.5 Georgia,serif;max-width:640px;margin:0 auto;padding:16px"

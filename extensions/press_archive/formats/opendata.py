@@ -175,7 +175,7 @@ class _Data:
         successor = catalogue.resolve(line.target) if line else None
         return {
             "name": release.name,
-            "url": f"{self._settings.base_url}{release.docname}/",
+            "url": addresses.url(self._settings.base_url, release.docname),
             "reference": release.reference or "",
             "reference_by": by if release.reference else "",
             "title": release.title,

@@ -45,15 +45,16 @@ def files(catalogue: Catalogue, base_url: str) -> Iterator[File]:
         to = ledger.destination(address)
         if to in catalogue.withheld:
             continue
+        here = addresses.url(base, addresses.release(address))
         if ledger.holds[to].state == "gone":
-            gone.append(f"{base}{addresses.release(address)}/")
+            gone.append(here)
         elif line.state == "moved":
-            moved.append((f"{base}{addresses.release(address)}/", f"{base}{addresses.release(to)}/"))
+            moved.append((here, addresses.url(base, addresses.release(to))))
     # A map knows no scheme and no capitals, and takes no key twice: what was published first stands.
     found = catalogue.earlier_addresses
     first = {_key(old).lower(): old for old in reversed([*ledger.elsewhere]) if old in found}
     earlier = [
-        (_key(old), f"{base_url}{addresses.release(to)}/")
+        (_key(old), addresses.url(base_url, addresses.release(to)))
         for old, to in found.items()
         if first[_key(old).lower()] == old
     ]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from xml.etree import ElementTree as ET
 
+from .. import addresses
 from ..catalogue import Catalogue
 from ..digests import digest
 from ..records import PartialDate
@@ -23,9 +24,9 @@ Entry = tuple[str, str]
 
 def files(catalogue: Catalogue, base_url: str, pages: Iterable[str]) -> Iterator[File]:
     """Yield each file."""
-    parts: dict[str, list[Entry]] = {"pages": [(_address(base_url, page), "") for page in sorted(pages)]}
+    parts: dict[str, list[Entry]] = {"pages": [(addresses.url(base_url, page), "") for page in sorted(pages)]}
     for year, releases in catalogue.by_year.items():
-        parts[year] = [(_address(base_url, r.docname), _day(r.changed or r.date)) for r in releases]
+        parts[year] = [(addresses.url(base_url, r.docname), _day(r.changed or r.date)) for r in releases]
     for name, entries in parts.items():
         yield File(f"sitemap-{name}.xml", digest(entries), partial(_xml, "urlset", "url", entries))
     index = [
@@ -39,10 +40,6 @@ def files(catalogue: Catalogue, base_url: str, pages: Iterable[str]) -> Iterator
 
 def _day(date: PartialDate) -> str:
     return str(date) if date.day else ""
-
-
-def _address(base_url: str, page: str) -> str:
-    return base_url if page == "index" else f"{base_url}{page.removesuffix('/index')}/"
 
 
 def _xml(root_name: str, item_name: str, entries: list[Entry]) -> bytes:

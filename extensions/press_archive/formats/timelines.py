@@ -34,7 +34,7 @@ def files(catalogue: Catalogue, settings: Settings) -> Iterator[File]:
             folder = addresses.state(code)
             data = {"state": code, "name": name, "items": entries}
             yield File(f"{folder}/timeline.json", digest(data), partial(_json, data))
-            page = f"{settings.base_url}{folder}/"
+            page = addresses.url(settings.base_url, folder)
             passed = [entry for entry in entries if not entry.get("to_come")][-LENGTH:]
             shows = digest((name, settings.title, page, passed))
             make = partial(_atom, name, settings.title, page, passed, settings.language)
@@ -68,12 +68,11 @@ def _entries(catalogue: Catalogue, settings: Settings, code: str) -> Iterator[di
             "sources": [focus.source] if focus.source else [],
         }
     for release in catalogue.by_state.get(code, ()):
-        url = f"{settings.base_url}{release.docname}/"
         yield {
             "date": str(release.date),
             "kind": "release",
             "title": marked_title(release, settings.language),
-            "url": url,
+            "url": addresses.url(settings.base_url, release.docname),
             "reference": release.reference or release.name,  # a draft, which a preview shows, has no number
         }
 
