@@ -42,7 +42,7 @@ class Metadata:
             "feeds": _links(feeds.of_page(self._catalogue, self._settings, "releases")),
             "feeds_shown": False,
             "data": "",
-            "forms": tuple(opendata.FORMS.items()),
+            "forms": [(end, form.name) for end, form in opendata.FORMS.items()],
             "jsonld": "",
             "coins": cache(partial(head.coins, self._settings.base_url)),  # a release is in several lists
         }

@@ -38,7 +38,7 @@ from .builders import ArchiveHTMLBuilder
 from .catalogue import Catalogue
 from .digests import code_digest, digest, files_digest
 from .domain import press_of
-from .formats.opendata import Forms
+from .formats.opendata import Pieces
 from .kept import Kept
 from .metadata import Metadata
 from .names import direction
@@ -57,7 +57,6 @@ logger = logging.getLogger(__name__)
 #: So many lost pages are named, the others counted.
 _TOLD = 10
 
-EPOCH = dt.datetime.fromtimestamp(0, dt.UTC)
 INVENTORY = "objects.inv"
 #: The files of the output folder, when whoever runs this build has looked at them a moment ago.
 FOUND: ContextVar[Mapping[str, Stamp] | None] = ContextVar("FOUND", default=None)
@@ -190,7 +189,7 @@ class Site:
         # An archive's own templates come before those of the theme.
         folders = (Path(self._app.confdir, name) for name in self._app.config.templates_path)
         own = files_digest(sorted(file for folder in folders for file in folder.rglob("*") if file.is_file()))
-        settings = replace(self._settings, root=Path(), now=EPOCH)
+        settings = replace(self._settings, root=Path(), now=dt.datetime.min)
         return digest((theme_digest(), own, code_digest(), sphinx, settings))
 
     @cached_property
@@ -314,10 +313,10 @@ class Site:
 
     def _write_files(self, pages: list[str]) -> None:
         """Write the files beside the pages that would say something else than they do now."""
-        forms: Kept[Forms] = Kept(Path(self._app.doctreedir) / "data", code_digest())
+        pieces: Kept[Pieces] = Kept(Path(self._app.doctreedir) / "data", code_digest())
         bodies = self._bodies.read
         outputs = self._outputs
-        made = formats.files(self._catalogue, self._settings, pages, self._said, bodies, forms.value)
+        made = formats.files(self._catalogue, self._settings, pages, self._said, bodies, pieces.value)
         files = {f"/{file.path}": file for file in made}
         others = f"/{INVENTORY}", f"/{notfound.NAME}", f"/{manifest.NAME}"
         refusals.copied_over(self._copied, (*files, *others))
@@ -325,7 +324,7 @@ class Site:
         for name, file in files.items():
             if outputs.show(name, file.shows):
                 write_new(outputs.place(name), file.make())
-        forms.save()
+        pieces.save()
 
     def _remove_unused(self, used: Mapping[Any, tuple[set[str], Any]], folder: str) -> None:
         """Remove copies of pictures and downloads that no document uses any more."""

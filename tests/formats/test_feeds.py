@@ -11,13 +11,13 @@ import feedparser
 import lxml.etree
 import pytest
 from press_archive import correcting, publishing
-from press_archive.formats import feeds
+from press_archive.formats import atom, feeds
 from press_archive.ledger_file import read_ledger
 
 from .conftest import Place
 
 DAY = dt.datetime(2016, 3, 4, 9, tzinfo=dt.UTC)
-ATOM = {"a": feeds.ATOM, "fh": feeds.HISTORY, "at": feeds.TOMBSTONES}
+ATOM = {"a": atom.ATOM, "fh": atom.HISTORY, "at": atom.TOMBSTONES}
 
 
 def parsed(place: Place, path: str) -> Any:

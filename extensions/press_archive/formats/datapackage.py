@@ -8,19 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from typing import Any
 
 from .. import addresses
 from ..catalogue import Catalogue
-from ..digests import digest
 from ..records.models import KINDS
 from ..settings import Settings
 from ..treaties import Treaty
 from . import opendata, treaty_csv
 from .file import File
-
-NAME = "datapackage.json"
 
 _DATE = {"pattern": r"\d{4}(-\d{2}(-\d{2})?)?"}
 #: What holds of the cells of a column, besides being text.
@@ -52,14 +48,17 @@ def files(catalogue: Catalogue, settings: Settings) -> Iterator[File]:
     package["resources"] = [
         _table("releases", "data/releases.csv", settings.title, table),
         *(
-            {"name": f"releases-{end.replace('.', '-')}", "path": f"data/releases.{end}", "mediatype": kind}
-            for end, kind in opendata.MEDIA.items()
+            {
+                "name": f"releases-{end.replace('.', '-')}",
+                "path": f"data/releases.{end}",
+                "mediatype": form.media,
+            }
+            for end, form in opendata.FORMS.items()
             if end != "csv"
         ),
         *map(_treaty, catalogue.registers.treaties.values()),
     ]
-    text = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
-    yield File(NAME, digest(text), partial(text.encode))
+    yield File.of("datapackage.json", json.dumps(package, ensure_ascii=False, indent=1) + "\n")
 
 
 def _treaty(treaty: Treaty) -> Mapping[str, Any]:

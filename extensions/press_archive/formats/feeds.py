@@ -11,10 +11,6 @@
 * What was corrected or withdrawn says so before its text: a reader of a feed does not see the page.
 * What was removed leaves a tombstone (RFC 6721) in every feed and, for readers that do not know them, a
   note in the archive's own.
-
-Feed libraries were tried: feedgen has neither a language for each entry nor elements of other
-namespaces in a feed without classes of our own that would be longer than this, and it sets the time of
-the build. The standard library's ElementTree writes the XML.
 """
 
 from __future__ import annotations
@@ -22,7 +18,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache, partial
 from html import escape
 from typing import Any, NamedTuple
@@ -38,19 +34,12 @@ from ..records import PartialDate
 from ..settings import Settings
 from ..targets import marked_title
 from ..words import KIND_NAMES, translator
+from .atom import HISTORY, LANG, TOMBSTONES, add, beginning, opened, rfc3339, written
 from .changes import Change, changes
 from .file import File, listed
 
 #: Entries in a feed, and in each of its archived documents.
 LENGTH = 50
-
-#: When a feed without entries was last changed.
-EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-
-ATOM = "http://www.w3.org/2005/Atom"
-HISTORY = "http://purl.org/syndication/history/1.0"
-TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 #: The text of a release as HTML, given its document and its address.
 Body = Callable[[str, str], str]
@@ -198,15 +187,6 @@ class Removed(NamedTuple):
         return f"{self.id}#removed"
 
 
-def _moment(day: PartialDate) -> dt.datetime:
-    """Return when a day begins, in UTC: RFC 3339 wants an hour, and none is known."""
-    return dt.datetime.combine(day.first, dt.time(tzinfo=dt.UTC))
-
-
-def _written(moment: dt.datetime) -> str:
-    return moment.isoformat().replace("+00:00", "Z")
-
-
 class _Writer:
     def __init__(self, catalogue: Catalogue, settings: Settings, body: Body) -> None:
         self._catalogue = catalogue
@@ -239,13 +219,13 @@ class _Writer:
     # What both forms say of a release
 
     def _published(self, release: Release) -> dt.datetime:
-        return release.embargo or _moment(release.date)
+        return release.embargo or beginning(release.date)
 
     def _updated(self, release: Release) -> dt.datetime:
         """Return when a release was last changed: after it came out, and after each change before."""
         last = self._published(release)
         for day in release.changes:
-            last = max(_moment(day), last + dt.timedelta(seconds=1))
+            last = max(beginning(day), last + dt.timedelta(seconds=1))
         return last
 
     def _read_content(self, name: str, address: str) -> str:
@@ -275,8 +255,8 @@ class _Writer:
         removed = self.removed if not number else []
         add(root, "id", self._base + feed.path("atom", number))
         add(root, "title", feed.title)
-        times = [self._updated(r) for r in releases] + [_moment(PartialDate.parse(r.day)) for r in removed]
-        add(root, "updated", _written(max(times, default=EPOCH)))
+        times = [self._updated(r) for r in releases] + [beginning(PartialDate.parse(r.day)) for r in removed]
+        add(root, "updated", rfc3339(max(times, default=beginning(PartialDate(1970)))))
         add(root, "link", rel="alternate", type="text/html", href=self._url(feed.page))
         add(
             root, "link", rel="self", type="application/atom+xml", href=self._base + feed.path("atom", number)
@@ -290,7 +270,7 @@ class _Writer:
         if number and number < full:
             add(root, "link", rel="next-archive", href=self._base + feed.path("atom", number + 1))
         for gone in removed:
-            when = _written(_moment(PartialDate.parse(gone.day)))
+            when = rfc3339(beginning(PartialDate.parse(gone.day)))
             stone = ET.SubElement(root, f"{{{TOMBSTONES}}}deleted-entry", ref=gone.id, when=when)
             ET.SubElement(stone, f"{{{TOMBSTONES}}}comment").text = gone.reason
             if feed.folder:
@@ -309,11 +289,11 @@ class _Writer:
         catalogue = self._catalogue
         release = catalogue[name]
         address = self._url(release.docname)
-        entry = ET.Element("entry", {_LANG: release.language})
+        entry = ET.Element("entry", {LANG: release.language})
         add(entry, "id", self._entry_id(release))
         add(entry, "title", marked_title(release, release.language))
-        add(entry, "published", _written(self._published(release)))
-        add(entry, "updated", _written(self._updated(release)))
+        add(entry, "published", rfc3339(self._published(release)))
+        add(entry, "updated", rfc3339(self._updated(release)))
         issuer = catalogue.registers.issuers[release.issuer]
         author = add(entry, "author")
         add(author, "name", issuer.name)
@@ -345,7 +325,7 @@ class _Writer:
         summary = release.summary or release.deck or ""
         if summary or not whole:
             language = self._settings.language if release.summary else release.language
-            add(entry, "summary", summary or release.title).set(_LANG, language)
+            add(entry, "summary", summary or release.title).set(LANG, language)
         if whole:
             add(entry, "content", self._content(name, address), type="html")
         else:
@@ -375,7 +355,7 @@ class _Writer:
             "url": gone.address,
             "title": gone.title,
             "content_text": gone.reason,
-            "date_published": _written(_moment(PartialDate.parse(gone.day))),
+            "date_published": rfc3339(beginning(PartialDate.parse(gone.day))),
         }
         return json.dumps(note, ensure_ascii=False)
 
@@ -393,7 +373,7 @@ class _Writer:
             "url": address,
             "title": marked_title(release, release.language),
             "content_html": self._content(name, address),
-            "date_published": _written(self._published(release)),
+            "date_published": rfc3339(self._published(release)),
             "language": release.language,
             "authors": [author],
             "tags": [*tags, KIND_NAMES[release.kind]],
@@ -401,7 +381,7 @@ class _Writer:
         if summary := release.summary or release.deck:
             item["summary"] = summary
         if release.changes:
-            item["date_modified"] = _written(self._updated(release))
+            item["date_modified"] = rfc3339(self._updated(release))
         versions = catalogue.translations(release)
         item["_archive"] = {
             "reference": release.reference or "",
@@ -414,25 +394,3 @@ class _Writer:
             "translations": {other.language: self._url(other.docname) for other in versions},
         }
         return json.dumps(item, ensure_ascii=False)
-
-
-def opened(language: str) -> ET.Element:
-    """Begin a feed. Atom's namespace is the document's default, so that entries can be written apart."""
-    return ET.Element("feed", {"xmlns": ATOM, _LANG: language})
-
-
-def add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
-    """Add an element of Atom's own namespace."""
-    element = ET.SubElement(parent, name, attributes)
-    element.text = text or None
-    return element
-
-
-def written(root: ET.Element, entries: Iterable[str] = ()) -> bytes:
-    """Write a feed as a file, with entries that are text already at its end."""
-    # Prefixes are ElementTree's for the whole process, and others set them too.
-    for prefix, uri in (("fh", HISTORY), ("at", TOMBSTONES)):
-        ET.register_namespace(prefix, uri)
-    ET.indent(root)
-    head = ET.tostring(root, encoding="unicode").removesuffix("</feed>")
-    return f"<?xml version='1.0' encoding='utf-8'?>\n{head}{''.join(entries)}</feed>\n".encode()

@@ -252,7 +252,7 @@ def dataset(catalogue: Catalogue, settings: Settings) -> Node:
     said = translator(settings.language)(
         "The whole catalogue to take away, without a key and without a limit."
     )
-    files = {f"data/releases.{end}": kind for end, kind in opendata.MEDIA.items()}
+    files = {f"data/releases.{end}": form.media for end, form in opendata.FORMS.items()}
     files["data/catalogue.sqlite"] = "application/vnd.sqlite3"
     return _drop(
         {

@@ -56,11 +56,10 @@ FIELDS: Mapping[str, str] = {
     "successor": "the name of the release to read instead of one that was withdrawn",
     "former": "the names it had before it moved, and its addresses on earlier websites",
 }
-COLUMNS = tuple(FIELDS)
 
 _SCHEMA = f"""
 create table about (version integer, title text, url text, licence text);
-create table releases (id integer primary key, {", ".join(f"{name} text" for name in COLUMNS)});
+create table releases (id integer primary key, {", ".join(f"{name} text" for name in FIELDS)});
 create unique index releases_name on releases (name);
 create index releases_date on releases (date);
 create table release_states (release integer references releases (id), state text, role text);
@@ -75,21 +74,20 @@ create virtual table releases_fts using fts5(
 """
 
 
-#: The forms in which releases can be downloaded: how the file's name ends, and what the form is called.
-FORMS: Mapping[str, str] = {
-    "json": "JSON",
-    "csv": "CSV",
-    "bib": "BibLaTeX",
-    "ris": "RIS",
-    "csl.json": "CSL-JSON",
-}
-#: The media types of all forms of the whole.
-MEDIA: Mapping[str, str] = {
-    "json": "application/json",
-    "csv": "text/csv",
-    "bib": "application/x-bibtex",
-    "ris": "application/x-research-info-systems",
-    "csl.json": "application/vnd.citationstyles.csl+json",
+class Form(NamedTuple):
+    """A form in which releases can be downloaded: what it is called, and its media type."""
+
+    name: str
+    media: str
+
+
+#: The forms by the ends of their files' names.
+FORMS: Mapping[str, Form] = {
+    "json": Form("JSON", "application/json"),
+    "csv": Form("CSV", "text/csv"),
+    "bib": Form("BibLaTeX", "application/x-bibtex"),
+    "ris": Form("RIS", "application/x-research-info-systems"),
+    "csl.json": Form("CSL-JSON", "application/vnd.citationstyles.csl+json"),
 }
 
 
@@ -117,8 +115,8 @@ def files(catalogue: Catalogue, settings: Settings, said: Mapping[str, str], kep
     yield File("data/catalogue.sqlite", shows, data.sqlite)
 
 
-class Forms(NamedTuple):
-    """What the files say of one release, each in its own form; ``row`` are the cells of a table."""
+class Pieces(NamedTuple):
+    """What each file says of one release; ``row`` are the cells of a table."""
 
     json: str
     row: tuple[str, ...]
@@ -128,8 +126,8 @@ class Forms(NamedTuple):
     csl: str
 
 
-#: Returns the forms of a release, known by its document and a digest of what it says, or has them made.
-Keep = Callable[[str, str, Callable[[], Forms]], Forms]
+#: Returns the pieces of a release, known by its document and a digest of what it says, or has them made.
+Keep = Callable[[str, str, Callable[[], Pieces]], Pieces]
 
 
 class _Data:
@@ -140,24 +138,24 @@ class _Data:
         self._settings = settings
         self._said = said
         self._kept = kept
-        self._forms: dict[str, Forms] = {}
+        self._pieces: dict[str, Pieces] = {}
 
-    def forms(self, release: Release) -> Forms:
-        known = self._forms.get(release.name)
+    def pieces(self, release: Release) -> Pieces:
+        known = self._pieces.get(release.name)
         if known is None:
             said = self._said.get(release.docname, "")
             known = self._kept(release.docname, said, partial(self._write, release))
-            self._forms[release.name] = known
+            self._pieces[release.name] = known
         return known
 
-    def _write(self, release: Release) -> Forms:
+    def _write(self, release: Release) -> Pieces:
         record = self._record(release)
-        cells = (record[column] for column in COLUMNS)
+        cells = (record[column] for column in FIELDS)
         row = tuple("; ".join(cell) if isinstance(cell, list) else cell for cell in cells)
         table = io.StringIO()
         csv.writer(table).writerow(map(safe_cell, row))
         cited = cited_of(self._catalogue, self._settings.base_url, release)
-        return Forms(
+        return Pieces(
             json=json.dumps(record, ensure_ascii=False),
             row=row,
             csv=table.getvalue(),
@@ -208,22 +206,22 @@ class _Data:
         if self._settings.licence:
             head["licence"] = self._settings.licence[1]
         opening = json.dumps(head, ensure_ascii=False)[:-1]
-        lines = ",\n".join(self.forms(release).json for release in releases)
+        lines = ",\n".join(self.pieces(release).json for release in releases)
         return f'{opening}, "releases": [\n{lines}\n]}}\n'.encode()
 
     def csv(self, releases: Sequence[Release]) -> bytes:
         """Write a table as RFC 4180 has it, in UTF-8 with the mark that spreadsheets look for."""
-        head = ",".join(COLUMNS) + "\r\n"
-        return (head + "".join(self.forms(release).csv for release in releases)).encode("utf-8-sig")
+        head = ",".join(FIELDS) + "\r\n"
+        return (head + "".join(self.pieces(release).csv for release in releases)).encode("utf-8-sig")
 
     def bib(self, releases: Sequence[Release]) -> bytes:
-        return "\n".join(self.forms(release).bib for release in releases).encode()
+        return "\n".join(self.pieces(release).bib for release in releases).encode()
 
     def ris(self, releases: Sequence[Release]) -> bytes:
-        return "\n".join(self.forms(release).ris for release in releases).encode()
+        return "\n".join(self.pieces(release).ris for release in releases).encode()
 
     def csl(self, releases: Sequence[Release]) -> bytes:
-        lines = ",\n".join(self.forms(release).csl for release in releases)
+        lines = ",\n".join(self.pieces(release).csl for release in releases)
         return f"[\n{lines}\n]\n".encode()
 
     def sqlite(self) -> bytes:
@@ -234,9 +232,9 @@ class _Data:
             own = self._settings
             licence = own.licence[1] if own.licence else ""
             base.execute("insert into about values (?, ?, ?, ?)", (VERSION, own.title, own.base_url, licence))
-            marks = ", ".join("?" * (len(COLUMNS) + 1))
+            marks = ", ".join("?" * (len(FIELDS) + 1))
             rows = [
-                (number, *self.forms(release).row) for number, release in enumerate(catalogue.releases, 1)
+                (number, *self.pieces(release).row) for number, release in enumerate(catalogue.releases, 1)
             ]
             base.executemany(f"insert into releases values ({marks})", rows)  # noqa: S608  (only marks)
             base.executemany(

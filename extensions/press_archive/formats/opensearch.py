@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 from ..digests import digest
 from ..settings import Settings
-from .file import File
+from .file import File, xml
 
 _NAMESPACE = "http://a9.com/-/spec/opensearch/1.1/"
 
@@ -29,6 +29,4 @@ def _xml(settings: Settings) -> bytes:
     ET.SubElement(root, "InputEncoding").text = "UTF-8"
     address = f"{settings.base_url}search/?q={{searchTerms}}"
     ET.SubElement(root, "Url", type="text/html", template=address)
-    ET.indent(root)
-    text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return text + b"\n"
+    return xml(root)

@@ -11,13 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import partial
 from string import punctuation
 from urllib.parse import quote, urlsplit
 
 from .. import addresses
 from ..catalogue import Catalogue
-from ..digests import digest
 from .file import File
 
 #: nginx refuses to start with a key longer than this leaves room for, and its own measure is 64.
@@ -71,8 +69,7 @@ def files(catalogue: Catalogue, base_url: str) -> Iterator[File]:
         ],
     }
     for name, lines in texts.items():
-        text = "".join(f"{line}\n" for line in lines)
-        yield File(name, digest(text), partial(text.encode, "utf-8"))
+        yield File.of(name, "".join(f"{line}\n" for line in lines))
 
 
 def _map(variables: str, default: str, pairs: list[tuple[str, str]]) -> list[str]:

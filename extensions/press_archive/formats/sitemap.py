@@ -15,7 +15,7 @@ from .. import addresses
 from ..catalogue import Catalogue
 from ..digests import digest
 from ..records import PartialDate
-from .file import File
+from .file import File, xml
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -35,7 +35,7 @@ def files(catalogue: Catalogue, base_url: str, pages: Iterable[str]) -> Iterator
     ]
     yield File("sitemap.xml", digest(index), partial(_xml, "sitemapindex", "sitemap", index))
     robots = f"User-agent: *\nAllow: /\nSitemap: {base_url}sitemap.xml\n"
-    yield File("robots.txt", digest(robots), partial(robots.encode, "utf-8"))
+    yield File.of("robots.txt", robots)
 
 
 def _day(date: PartialDate) -> str:
@@ -49,6 +49,4 @@ def _xml(root_name: str, item_name: str, entries: list[Entry]) -> bytes:
         ET.SubElement(item, "loc").text = address
         if modified:
             ET.SubElement(item, "lastmod").text = modified
-    ET.indent(root)
-    text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return text + b"\n"
+    return xml(root)

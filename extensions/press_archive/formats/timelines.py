@@ -15,10 +15,11 @@ from urllib.parse import urlsplit
 from .. import addresses
 from ..catalogue import Catalogue
 from ..digests import digest
+from ..records import PartialDate
 from ..settings import Settings
 from ..standing import horizon, step_name
 from ..targets import marked_title
-from .feeds import add, opened, written
+from .atom import add, beginning, opened, rfc3339, written
 from .file import File
 
 #: Entries in the feed; the JSON has all.
@@ -89,7 +90,7 @@ def _atom(name: str, site: str, page: str, entries: Sequence[Mapping[str, Any]],
     root = opened(language)
     add(root, "id", f"{page}timeline.atom")
     add(root, "title", f"{site}: {name}")
-    add(root, "updated", max((_moment(entry["date"]) for entry in entries), default=_moment("1970")))
+    add(root, "updated", _begins(entries[-1]["date"] if entries else "1970"))
     add(add(root, "author"), "name", site)
     add(root, "link", rel="alternate", type="text/html", href=page)
     add(root, "link", rel="self", type="application/atom+xml", href=f"{page}timeline.atom")
@@ -103,7 +104,7 @@ def _atom(name: str, site: str, page: str, entries: Sequence[Mapping[str, Any]],
             f"tag:{address.netloc},{entry['date'][:4]}:{address.path}{entry['kind']}/{entry['date']}/{what}",
         )
         add(item, "title", f"{name}: {entry['title']}")
-        add(item, "updated", _moment(entry["date"]))
+        add(item, "updated", _begins(entry["date"]))
         add(item, "link", rel="alternate", type="text/html", href=entry.get("url", page))
         for source in entry.get("sources", ()):
             if source.startswith("http"):
@@ -112,6 +113,5 @@ def _atom(name: str, site: str, page: str, entries: Sequence[Mapping[str, Any]],
     return written(root)
 
 
-def _moment(date: str) -> str:
-    """A date of any precision as RFC 3339 wants it: where it begins."""
-    return f"{date}{'-01' * (2 - date.count('-'))}T00:00:00Z"
+def _begins(date: str) -> str:
+    return rfc3339(beginning(PartialDate.parse(date)))
