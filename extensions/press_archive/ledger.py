@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from .records import RELEASE_PATH, PartialDate, Problem, did_you_mean, parse_embargo, quoted
@@ -29,6 +31,8 @@ LEDGER = "releases/ledger.csv"
 State = Literal["live", "moved", "withdrawn", "gone", "cancelled"]
 STATES: tuple[State, ...] = get_args(State)
 
+#: A line as it stands in the file, by which others know it.
+Row = tuple[str, ...]
 _REFERENCE = re.compile(r"(.+)/(\d{4})/(\d{3,})")
 
 
@@ -51,14 +55,16 @@ class Line(NamedTuple):
     number: int = 0
 
     @property
+    def row(self) -> Row:
+        return self[:-1]
+
+    @property
     def has_text(self) -> bool:
         """Whether the text of the release is at this address, withdrawn or not."""
         return self.state in {"live", "withdrawn"}
 
 
 COLUMNS = Line._fields[:-1]
-
-
 #: Of a release that is under embargo now and was public before.
 PUBLIC_BEFORE = "was published without an embargo, so it is known; take out the one it has now"
 
@@ -73,17 +79,11 @@ class Ledger:
     @cached_property
     def history(self) -> Mapping[str, list[Line]]:
         """The lines of each address, oldest first."""
-        history: dict[str, list[Line]] = {}
-        for line in self._own:
-            history.setdefault(line.address, []).append(line)
-        return history
+        return _grouped(self._own, attrgetter("address"))
 
     @cached_property
     def _of_number(self) -> Mapping[str, list[Line]]:
-        lines: dict[str, list[Line]] = {}
-        for line in self._own:
-            lines.setdefault(line.reference, []).append(line)
-        return lines
+        return _grouped(self._own, attrgetter("reference"))
 
     @cached_property
     def elsewhere(self) -> Mapping[str, Line]:
@@ -167,9 +167,7 @@ class Ledger:
         ]
         return f"{prefix}/{year:04}/{max(used, default=0) + 1:03}"
 
-    def is_at_odds(
-        self, lines: Sequence[Line], then: Sequence[Line], seen: Container[tuple[str, ...]]
-    ) -> bool:
+    def is_at_odds(self, lines: Sequence[Line], then: Sequence[Line], seen: Container[Row]) -> bool:
         """Whether lines of one number cannot stand with these, as on two sides of a merge.
 
         Others have seen their address under another number; another text has the number; or put back
@@ -182,18 +180,18 @@ class Ledger:
         """
         reference, ours = lines[0].reference, {line.address for line in lines}
         others = (line for line in self._own if line.reference != reference and line.address in ours)
-        if any(line[:-1] in seen for line in others):
+        if any(line.row in seen for line in others):
             return True
         bearers = self._of_number.get(reference, ())
         ours.update(line.fingerprint for line in lines)
         if ours.isdisjoint(word for line in bearers for word in (line.address, line.fingerprint)):
             return bool(bearers)
-        known, there = {line[:-1] for line in then}, {line[:-1] for line in (*self.lines, *lines)}
-        before = [line for line in then if line[:-1] in there]
-        since = [line for line in self.lines if line[:-1] not in known]
+        known, there = {line.row for line in then}, {line.row for line in (*self.lines, *lines)}
+        before = [line for line in then if line.row in there]
+        since = [line for line in self.lines if line.row not in known]
         return any(Ledger([*before, *since])._apart())
 
-    def check(self, pushed: Callable[[], Container[tuple[str, ...]]] = tuple) -> Iterator[Problem]:
+    def check(self, pushed: Callable[[], Container[Row]]) -> Iterator[Problem]:
         """Yield what is wrong with the lines by themselves.
 
         Arguments:
@@ -203,7 +201,7 @@ class Ledger:
         if apart := list(self._apart()):  # the rest would only follow from it
             seen = pushed()
             for pair in apart:
-                known, goes = sorted(pair, key=lambda line: line[:-1] not in seen)
+                known, goes = sorted(pair, key=lambda line: line.row not in seen)
                 message = (
                     f"this was written without knowing of line {known.number} ({known.state}), on another "
                     "side of a merge; take out what that side wrote, here and in the file, and give its "
@@ -258,7 +256,7 @@ class Ledger:
             if line.state == "moved" and self.destination(line.address) == line.address:
                 yield _problem(line, "target", f"{line.address} is moved in a circle")
 
-    def _staying(self, pushed: Callable[[], Container[tuple[str, ...]]]) -> Callable[[Sequence[Line]], Line]:
+    def _staying(self, pushed: Callable[[], Container[Row]]) -> Callable[[Sequence[Line]], Line]:
         """Return what tells, of lines of one number or of one address, the one that stays for good.
 
         That is the first; of two on two sides of a merge, the one that others have seen.
@@ -271,7 +269,7 @@ class Ledger:
         if all(map(are_of_one, some)):
             return lambda lines: lines[0]
         seen = pushed()
-        return lambda lines: next((line for line in lines if line[:-1] in seen), lines[0])
+        return lambda lines: next((line for line in lines if line.row in seen), lines[0])
 
     def _apart(self) -> Iterator[tuple[Line, Line]]:
         """Yield lines that were written as if one above them were not there: a merge puts them together.
@@ -290,6 +288,13 @@ class Ledger:
     def _is_told(self, moved: Line) -> bool:
         """Whether a move took the withdrawal along."""
         return any(line.state == "withdrawn" for line in self.history.get(moved.target, ()))
+
+
+def _grouped(lines: Iterable[Line], key: Callable[[Line], str]) -> Mapping[str, list[Line]]:
+    groups: defaultdict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        groups[key(line)].append(line)
+    return dict(groups)
 
 
 def agree(date: str, other: str) -> bool:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from .ledger import COLUMNS, LEDGER, Ledger, Line
+from .ledger import COLUMNS, LEDGER, Ledger, Line, Row
 from .records import Problem, RecordError, quoted, read_bytes, read_file
 from .tree import write_new
 
@@ -48,8 +48,8 @@ def read_ledger(root: Path) -> Ledger:
     ledger = Ledger(Line._make([*row, number]) for number, row in enumerate(rows[1:], 2))
 
     @cache
-    def pushed() -> Container[tuple[str, ...]]:
-        return {line[:-1] for line in _lines(_git(root, "show", f"@{{upstream}}:./{LEDGER}"))}
+    def pushed() -> Container[Row]:
+        return {line.row for line in _lines(_git(root, "show", f"@{{upstream}}:./{LEDGER}"))}
 
     problems = [*ledger.check(pushed), *_lost(root, ledger, text, pushed)]
     if problems:
@@ -57,9 +57,7 @@ def read_ledger(root: Path) -> Ledger:
     return ledger
 
 
-def _lost(
-    root: Path, ledger: Ledger, text: str, pushed: Callable[[], Container[tuple[str, ...]]]
-) -> Iterator[Problem]:
+def _lost(root: Path, ledger: Ledger, text: str, pushed: Callable[[], Container[Row]]) -> Iterator[Problem]:
     """Compare with what git has: lines may be added, never changed or taken away.
 
     But for those that were taken out after a merge, as they cannot stand beside those that are there. A
@@ -71,7 +69,7 @@ def _lost(
         return ledger.is_at_odds(lines, then, pushed())
 
     def gave_way_to_seen(lines: Sequence[Line], then: Sequence[Line]) -> bool:
-        seen = Ledger(line for line in ledger.lines if line[:-1] in pushed())
+        seen = Ledger(line for line in ledger.lines if line.row in pushed())
         return seen.is_at_odds(lines, then, pushed())
 
     count = len(text.splitlines())
@@ -85,7 +83,7 @@ def _lost(
     shared = _git(root, "merge-base", "HEAD", "@{upstream}").strip()
     if shared and (line := _first_lost(root, shared, ledger, text, gave_way_to_seen)):
         message = (
-            f"the line {quoted(','.join(line[:-1]), 100)} was pushed and is here no more; what was published "
+            f"the line {quoted(','.join(line.row), 100)} was pushed and is here no more; what was published "
             "stays: put it back, with its file, and withdraw the release if it may not stand"
         )
         yield Problem(LEDGER, max(1, count), "", message)
@@ -105,16 +103,16 @@ def _first_lost(
     then = _git(root, "show", f"{commit}:./{LEDGER}")
     if text.startswith(then) and then.endswith("\n"):
         return None
-    committed, here = _lines(then), [line[:-1] for line in ledger.lines]
-    known, there = {line[:-1] for line in committed}, set(here)
+    committed, here = _lines(then), [line.row for line in ledger.lines]
+    known, there = {line.row for line in committed}, set(here)
     lost: dict[str, list[Line]] = {}
     for line in committed:
-        if line[:-1] not in there:
+        if line.row not in there:
             lost.setdefault(line.reference, []).append(line)
     taken_out = {number for number, lines in lost.items() if gave_way(lines, committed)}
     found = (line for line in here if line in known)
-    wanted = (line for line in committed if line[:-1] in there or line.reference not in taken_out)
-    return next((line for line in wanted if next(found, None) != line[:-1]), None)
+    wanted = (line for line in committed if line.row in there or line.reference not in taken_out)
+    return next((line for line in wanted if next(found, None) != line.row), None)
 
 
 def _lines(text: str) -> list[Line]:
@@ -144,12 +142,12 @@ def _git(root: Path, *command: str) -> str:
 def append(root: Path, lines: Iterable[Line]) -> None:
     """Add lines to the ledger, all of them or none."""
     path = root / LEDGER
+    before = path.read_bytes() if path.exists() else b""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    if not path.exists():
+    if not before:
         writer.writerow(COLUMNS)
-    writer.writerows(line[:-1] for line in lines)
-    before = path.read_bytes() if path.exists() else b""
+    writer.writerows(line.row for line in lines)
     if before and not before.endswith(b"\n"):
         before += b"\n"
     write_new(str(path), before + text.getvalue().encode())

@@ -67,7 +67,7 @@ def _ledger(items: Iterable[Item]) -> str:
     for number, item in enumerate(items, 1):
         reference = f"EX/{item.day.year:04}/{number:05}"
         fingerprint = _fingerprint(item.name, release(item))
-        lines.writerow(Line(str(item.day), item.name, reference, "live", fingerprint, item.title)[:-1])
+        lines.writerow(Line(str(item.day), item.name, reference, "live", fingerprint, item.title).row)
     return text.getvalue()
 
 
