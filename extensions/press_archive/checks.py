@@ -76,16 +76,13 @@ class Checker:
     def release(self, draft: Draft, release: Release) -> Iterator[Problem]:
         path = path_of(draft.name)
 
-        def line(*where: str | int) -> int:
-            return draft.lines.get(where) or draft.lines.get(where[:1], 1)
-
         def unknown(field: str, key: str, known: Iterable[str], where: str, *at: int) -> Problem:
             message = f"{quoted(key)} is not in {where}{did_you_mean(key, known)}"
-            return Problem(path, line(field, *at), field, message)
+            return Problem(path, draft.line(field, *at), field, message)
 
         for field in ("about", "mentions"):
             for index, code in enumerate(getattr(release, field)):
-                yield from self._state(path, line(field, index), field, code)
+                yield from self._state(path, draft.line(field, index), field, code)
         registers = self._registers
         if release.campaign and release.campaign not in registers.campaigns:
             where = f"{REGISTERS}/campaigns.yaml"
@@ -107,7 +104,7 @@ class Checker:
                 message = (
                     f"{quoted(key)} has no details for {release.date} in {REGISTERS}/contacts.yaml; {when}"
                 )
-                yield Problem(path, line("contacts", index), "contacts", message)
+                yield Problem(path, draft.line("contacts", index), "contacts", message)
         for index, key in enumerate(release.background):
             if key not in registers.background:
                 yield unknown("background", key, registers.background, f"{BACKGROUND}/", index)
@@ -115,7 +112,7 @@ class Checker:
                 wordings = registers.background[key].wordings
                 since = f"its first is from {wordings[0].from_}" if wordings else "it has none"
                 message = f"{quoted(key)} has no wording that held on {release.date}; {since}"
-                yield Problem(path, line("background", index), "background", message)
+                yield Problem(path, draft.line("background", index), "background", message)
         yield from self._references(path, release.references, release)
         for at, message in draft.misprinted:
             yield Problem(path, at, "", message, "warning")
@@ -241,12 +238,12 @@ def published(
             continue
         if draft.front.reference not in {None, line.reference}:
             message = f"the ledger gives this release the number {line.reference}; write it here"
-            yield Problem(path, draft.lines.get(("reference",), 1), "reference", message)
+            yield Problem(path, draft.line("reference"), "reference", message)
         date = ledger.date_of(line, draft.front.corrections)
         if not agree(str(draft.front.date), date):
             mend = f"put that back, or say what was wrong: `press-archive correct {path}`"
             message = f"it was given out on {date}; {mend}"
-            yield Problem(path, draft.lines.get(("date",), 1), "date", message)
+            yield Problem(path, draft.line("date"), "date", message)
         yield from _embargo(draft, ledger, line, now)
         corrected = ledger.corrections(line.reference)
         if not ledger.has(draft):
@@ -266,14 +263,14 @@ def published(
             yield Problem(path, draft.body_line, "", message)
         elif len(draft.front.corrections) < corrected:
             message = f"the ledger has {corrected} corrections of this text; they must all be told here"
-            yield Problem(path, draft.lines.get(("corrections",), 1), "corrections", message)
+            yield Problem(path, draft.line("corrections"), "corrections", message)
 
 
 def _embargo(draft: Draft, ledger: Ledger, line: Line, now: dt.datetime) -> Iterator[Problem]:
     """Yield where the embargo of what was published neither is nor was the one that the ledger knows of."""
     embargo, until = draft.front.embargo, ledger.embargo(line.reference)
     is_hidden, is_over = embargo is not None and embargo > now, until is not None and until <= now
-    path, at = path_of(draft.name), draft.lines.get(("embargo",), 1)
+    path, at = path_of(draft.name), draft.line("embargo")
     if is_hidden and until is None and ledger.has(draft):
         yield Problem(path, at, "embargo", f"it {PUBLIC_BEFORE}")
     elif is_hidden and is_over:
@@ -310,4 +307,4 @@ def drafts_without_number(ledger: Ledger, drafts: Mapping[str, Draft]) -> Iterat
                 f"numbers are given by `press-archive publish {path_of(name)}`; remove this line, or, if it "
                 f"was published, bring back its line of {LEDGER}"
             )
-            yield Problem(path_of(name), draft.lines[("reference",)], "reference", message)
+            yield Problem(path_of(name), draft.line("reference"), "reference", message)

@@ -29,7 +29,7 @@ def wordings(registers: Registers, today: dt.date, own: str) -> Iterator[Problem
         ends = [later.from_.first - dt.timedelta(days=1) for later in entry.wordings[1:]]
         for number, (wording, end) in enumerate(zip(entry.wordings, [*ends, today], strict=False)):
             field = f"wordings.{number}.text"
-            line = registers.lines.get(path, {}).get(("wordings", number, "text"), 1)
+            line = registers.lines[path].get(("wordings", number, "text"), 1)
             for _, fact in facts.references(references_in(wording.text, 1), wording.language or own):
                 if isinstance(fact, ValueError):
                     yield Problem(path, line, field, str(fact))
@@ -50,9 +50,8 @@ def release(draft: Draft, of: Release, registers: Registers) -> Iterator[Problem
         for _, fact in facts.references(references_in(wording.text, 1)):
             found = None if isinstance(fact, ValueError) else facts.check(fact, of.date)
             if found:
-                line = draft.lines.get(("background", index)) or draft.lines.get(("background",), 1)
                 message = f"{quoted(key)} prints a figure: {found.message}"
-                yield Problem(path, line, "background", message, found.severity)
+                yield Problem(path, draft.line("background", index), "background", message, found.severity)
 
 
 def document(path: str, text: str, registers: Registers, today: dt.date, own: str) -> Iterator[Problem]:

@@ -79,7 +79,7 @@ def _only_labelled(root: Path, releases: Iterable[Release]) -> Iterator[Problem]
     for release in releases:
         if release.embargo is None and embargo_in(release.label or ""):
             path = path_of(release.name)
-            line = read_release((root / path).read_bytes(), path).lines.get(("label",), 1)
+            line = read_release((root / path).read_bytes(), path).line("label")
             message = (
                 f"{quoted(release.label)} speaks of an embargo, and nothing keeps the text back until then; "
                 "write its end, past or not, with its zone, as in embargo: 2026-07-17T10:00 Europe/Rome"
@@ -115,4 +115,4 @@ def too_early(drafts: Iterable[Draft], now: dt.datetime) -> Iterator[Problem]:
                 "and without an embargo the text would be public at once; "
                 f"mend the date, or say when, as in embargo: {date.first}T10:00 Europe/Rome"
             )
-            yield Problem(path_of(draft.name), draft.lines[("date",)], "date", message)
+            yield Problem(path_of(draft.name), draft.line("date"), "date", message)

@@ -49,6 +49,10 @@ class Draft(NamedTuple):
     figures: tuple[Figure, ...] = ()
     misprinted: tuple[tuple[int, str], ...] = ()
 
+    def line(self, *where: str | int) -> int:
+        """Return the line of a place in the front matter, or of the field that it is in."""
+        return self.lines.get(where) or self.lines.get(where[:1], 1)
+
 
 def content_digest(raw: bytes) -> str:
     """Identify what a file holds."""
