@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from . import addresses, spelled
-from .records import PartialDate, Problem, Reference, Severity, did_you_mean, quoted
+from .records import PartialDate, Problem, Reference, Severity, quoted, suggest
 from .treaties import BASES, WHATS, Count, Treaty, What
 from .treaty_history import Basis
 
@@ -86,8 +86,7 @@ class Facts:
         invert = bool(words) and words[0] == "not"
         what, *rest = words[invert:] or [""]
         if what not in WHATS:
-            near = did_you_mean(what, WHATS) or f"; it can be {', '.join(WHATS)}"
-            raise ValueError(f"{quoted(what)} cannot be counted{near}")
+            raise ValueError(f"{quoted(what)} cannot be counted{suggest(what, WHATS)}")
         basis: Basis = "in-force"
         if rest[:1] == ["deposited"]:
             basis, rest = "deposited", rest[1:]
@@ -102,13 +101,11 @@ class Facts:
             raise ValueError(f"{quoted(' '.join(rest))} is not understood{hint or '; ' + FORM}")
         key = limits.get("of", next(iter(self.treaties)))
         if key not in self.treaties:
-            known = did_you_mean(key, self.treaties) or f"; it can be {', '.join(self.treaties)}"
-            raise ValueError(f"{quoted(key)} is not a treaty of this archive{known}")
+            raise ValueError(f"{quoted(key)} is not a treaty of this archive{suggest(key, self.treaties)}")
         group = limits.get("in", "")
         groups = self.treaties[key].groups
         if group and group not in groups:
-            known = did_you_mean(group, groups) or f"; it can be {', '.join(groups)}"
-            raise ValueError(f"{quoted(group)} is not in docs/registers/groups.yaml{known}")
+            raise ValueError(f"{quoted(group)} is not in docs/registers/groups.yaml{suggest(group, groups)}")
         on = PartialDate.parse(limits["on"]) if "on" in limits else None
         return Fact(figure, what, basis, group, invert, key, on)
 

@@ -21,7 +21,7 @@ from .common import err, find_root, out, print_problems, read_settings
 def facts(what: What, on: str, basis: Basis, group: str, invert: bool, names: bool, treaty: str) -> None:
     """Count states as of a day: states-parties, signatories or signatures."""
     from ..names import StateNames
-    from ..records import PartialDate, RecordError, State, did_you_mean, read_register
+    from ..records import PartialDate, RecordError, State, read_register, suggest
     from ..treaty_files import read_treaties
 
     root = find_root()
@@ -36,10 +36,10 @@ def facts(what: What, on: str, basis: Basis, group: str, invert: bool, names: bo
         raise click.ClickException("there is no treaty; name one in press_treaties in conf.py")
     key = treaty or next(iter(treaties))
     if key not in treaties:
-        near = did_you_mean(key, treaties) or f"; it can be {', '.join(treaties)}"
-        raise click.ClickException(f'"{key}" is not in press_treaties{near}')
-    if group and group not in treaties[key].groups:
-        near = did_you_mean(group, treaties[key].groups) or f"; it can be {', '.join(treaties[key].groups)}"
+        raise click.ClickException(f'"{key}" is not in press_treaties{suggest(key, treaties)}')
+    groups = treaties[key].groups
+    if group and group not in groups:
+        near = suggest(group, groups)
         raise click.ClickException(f'"{group}" is not in docs/registers/groups.yaml{near}')
     try:
         day = PartialDate.parse(on) if on else None

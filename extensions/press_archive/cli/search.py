@@ -167,10 +167,9 @@ def _value(index: SourceIndex, field: str, text: str) -> str:
 
 
 def _unknown(option: str, text: str, known: Iterable[str]) -> str:
-    from ..records import did_you_mean
+    from ..records import suggest
 
-    near = did_you_mean(text, known) or f"; it can be {', '.join(known)}"
-    raise click.ClickException(f'--{option}: there is no "{text}"{near}')
+    raise click.ClickException(f'--{option}: there is no "{text}"{suggest(text, known)}')
 
 
 def _date(option: str, text: str) -> str:

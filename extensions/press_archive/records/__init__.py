@@ -18,7 +18,7 @@ from .models import (
     never_a_typo,
     not_a_typo,
 )
-from .problems import Problem, RecordError, Severity, did_you_mean, quoted
+from .problems import Problem, RecordError, Severity, did_you_mean, quoted, suggest
 from .reading import (
     RELEASE_PATH,
     Draft,
@@ -73,4 +73,5 @@ __all__ = [
     "references_in",
     "role_parts",
     "split_front_matter",
+    "suggest",
 ]

@@ -51,3 +51,9 @@ def did_you_mean(found: str, allowed: Iterable[str]) -> str:
     near = [path for path in known if path.casefold().endswith(f"/{wanted}")]
     near = near or difflib.get_close_matches(wanted, known, n=1, cutoff=0.6)
     return f'; did you mean "{near[0]}"?' if near else ""
+
+
+def suggest(found: str, allowed: Iterable[str]) -> str:
+    """Finish a message about a value that is not allowed: with the nearest, or with all there are."""
+    known = list(allowed)
+    return did_you_mean(found, known) or f"; it can be {', '.join(known)}"
