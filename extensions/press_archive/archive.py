@@ -76,6 +76,11 @@ class Release(FrontMatter):
     def docname(self) -> str:
         return addresses.release(self.name)
 
+    @property
+    def corrected(self) -> PartialDate | None:
+        """The day of the last correction."""
+        return self.corrections[-1].date if self.corrections else None
+
     @cached_property
     def changes(self) -> Sequence[PartialDate]:
         """The days on which it was corrected or withdrawn, in order."""

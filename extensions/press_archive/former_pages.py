@@ -13,6 +13,7 @@ from .names import date_words
 from .page import Page
 from .records import PartialDate
 from .rows import Link, Row, Rows
+from .targets import withdrawn
 from .words import translator
 
 
@@ -45,7 +46,7 @@ def _here(catalogue: Catalogue, rows: Rows) -> Iterator[Page]:
                 "reason": end.note,
                 "to": to,
             }
-            yield Page(name, "gone.html", f"{_('[Withdrawn]')} {end.title}", context)
+            yield Page(name, "gone.html", withdrawn(end.title, language), context)
 
 
 def _elsewhere(catalogue: Catalogue, rows: Rows) -> Iterator[Page]:

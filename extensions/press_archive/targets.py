@@ -36,12 +36,17 @@ class Target(NamedTuple):
     mark: str = ""
 
 
+def withdrawn(title: str, language: str) -> str:
+    """Return the title of what was withdrawn, as it is named wherever it is: first of all that it was."""
+    return f"{translator(language)('[Withdrawn]')} {title}"
+
+
 def mark(release: Release, language: str) -> str:
     """Return what stands before the title of a release that was withdrawn, wherever it is named.
 
     It is in the language of what names the release; the title keeps its own.
     """
-    return f"{translator(language)('[Withdrawn]')} " if release.withdrawn else ""
+    return withdrawn("", language) if release.withdrawn else ""
 
 
 def marked_title(release: Release, language: str) -> str:

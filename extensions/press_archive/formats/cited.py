@@ -51,9 +51,8 @@ class Cited(NamedTuple):
 
 def cited(catalogue: Catalogue, base_url: str, release: Release, *, number: bool | None = None) -> Cited:
     """Return a release as citations see it; ``number`` overrules whether its number is printed."""
-    corrected = release.corrections[-1].date if release.corrections else None
     # A style runs a genre with a correction and a number together: the number then stays out.
-    printed = not release.number_note and corrected is None if number is None else number
+    printed = not release.number_note and release.corrected is None if number is None else number
     reference = release.reference or ""
     keywords = [catalogue.names.name(code, "en") for code in release.about]
     if release.campaign:
@@ -67,7 +66,7 @@ def cited(catalogue: Catalogue, base_url: str, release: Release, *, number: bool
         date=release.date,
         number=reference if printed else "",
         reference=reference,
-        corrected=corrected,
+        corrected=release.corrected,
         version=len(release.corrections) + 1,
         places=release.dateline.places if release.dateline else (),
         keywords=(*keywords, *release.topics),

@@ -32,8 +32,8 @@ from ..digests import digest
 from ..names import language_name
 from ..records import PartialDate
 from ..settings import Settings
-from ..targets import marked_title
-from ..words import KIND_NAMES, translator
+from ..targets import marked_title, withdrawn
+from ..words import KIND_NAMES
 from .atom import HISTORY, LANG, TOMBSTONES, add, beginning, opened, rfc3339, written
 from .changes import Change, changes
 from .file import File, listed
@@ -212,7 +212,7 @@ class _Writer:
             if line.state == "gone":
                 year = ledger.first(line.reference).day[:4]
                 where = self._url(addresses.release(address))
-                title = f"{translator(self._settings.language)('[Withdrawn]')} {line.title}"
+                title = withdrawn(line.title, self._settings.language)
                 found.append(Removed(self._id(line.reference, year), title, where, line.day, line.note))
         return found
 
@@ -389,7 +389,7 @@ class _Writer:
             "mentions": list(release.mentions),
             "campaign": release.campaign or "",
             "licence": issuer.licence.url if issuer.licence else "",
-            "corrected": str(release.corrections[-1].date) if release.corrections else "",
+            "corrected": str(release.corrected or ""),
             "withdrawn": release.withdrawn.day if release.withdrawn else "",
             "translations": {other.language: self._url(other.docname) for other in versions},
         }

@@ -192,7 +192,7 @@ class _Data:
             "held": "record" if release.is_record else "text",
             "source": (release.source.url if release.source else None) or "",
             "work": release.work,
-            "corrected": str(release.corrections[-1].date) if release.corrections else "",
+            "corrected": str(release.corrected or ""),
             "withdrawn": line.day if line else "",
             "cites": [other.name for other in catalogue.cites(release)],
             "cited_by": [other.name for other in catalogue.cited_by.get(release.name, ())],
