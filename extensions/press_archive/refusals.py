@@ -12,7 +12,7 @@ from . import addresses
 from .fact_checks import seen
 from .facts import MARK
 from .proof import prove
-from .tree import RELEASES, SHOWN, STATE_FOLDER
+from .tree import RELEASES, SHOWN, state_folder
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -130,7 +130,7 @@ def sources(env: BuildEnvironment) -> None:
 
 def leaks(site: Path, archive: Archive, settings: Settings) -> None:
     """End a build that has put something of what is withheld into the site."""
-    found = prove(site, archive, settings, settings.root / STATE_FOLDER / "proven.json")
+    found = prove(site, archive, settings, state_folder(settings.root) / "proven.json")
     for leak in found[:20]:
         logger.error("%s holds %r of %s, which is not public", leak.file, leak.found, leak.name)
     if found:

@@ -7,11 +7,11 @@ import os
 import re
 import shutil
 import traceback
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
-from typing import IO, TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, Self
 
 from filelock import FileLock, Timeout
 from sphinx.application import Sphinx
@@ -24,7 +24,7 @@ from .outputs import distrust
 from .refusals import ArchiveError
 from .site import FOUND
 from .swap import catch_up, put_in_place
-from .tree import STATE_FOLDER, Stamp, usual_doctrees
+from .tree import Stamp, state_folder, usual_doctrees
 
 if TYPE_CHECKING:
     from .archive import Archive
@@ -38,10 +38,11 @@ _WARNED = re.compile(r"^(.+?\.md)(?::\d+)?: (?:WARNING|ERROR): (?!.*\[press\.rec
 _NOTE = "warnings"
 
 
-class _Status(io.TextIOBase):
+class _Status(io.StringIO):
     """Sphinx's status lines, turned into steps for whoever shows progress."""
 
     def __init__(self, on_step: Callable[[str, int], None]) -> None:
+        super().__init__()
         self._on_step = on_step
 
     def write(self, text: str) -> int:
@@ -127,7 +128,7 @@ class Session:
         """
         self._namespace.close()  # what the last application has registered
         self._app = None
-        (self._root / STATE_FOLDER).mkdir(exist_ok=True)
+        state = state_folder(self._root)
         note = self._doctrees / _NOTE
         if note.exists():  # the last build was killed
             self._read_again(note)
@@ -145,7 +146,7 @@ class Session:
                 doctreedir=self._doctrees,
                 buildername="dirhtml",
                 confoverrides=self._overrides,
-                status=cast(IO[str], _Status(on_step)),
+                status=_Status(on_step),
                 warning=warnings,
                 warningiserror=self._strict,
                 parallel=self._jobs,
@@ -154,7 +155,7 @@ class Session:
         except ArchiveError:  # what is wrong has been said
             return 1, warnings.plain()
         except Exception as error:
-            log, where = self._root / STATE_FOLDER / "error.log", ""
+            log, where = state / "error.log", ""
             with suppress(OSError):  # the disk may be full
                 log.write_text(traceback.format_exc(), "utf-8")
                 where = f" (details in {log})"
@@ -199,6 +200,21 @@ class Busy(Exception):  # noqa: N818  (an answer, not an error)
     """Another build of the archive is running."""
 
 
+@contextmanager
+def alone(root: Path) -> Iterator[None]:
+    """Build while nobody else does.
+
+    Raises:
+        Busy: another build is running.
+
+    """
+    try:
+        with FileLock(state_folder(root) / "build.lock", timeout=0):
+            yield
+    except Timeout:
+        raise Busy from None
+
+
 def publish_site(
     root: Path,
     out: Path,
@@ -225,40 +241,35 @@ def publish_site(
         OSError: the disk is full, or a folder cannot be written.
 
     """
-    state = root / STATE_FOLDER
-    state.mkdir(exist_ok=True)
     beside = out.parent / f".{out.name}.next"
     if (out / PREVIEW).exists():
         return [f"{out} holds a preview, which is never published; build into another folder"], ""
-    try:
-        with FileLock(state / "build.lock", timeout=0):
-            doctrees = parts / "whole" if parts else None
-            if doctrees:  # what the parts hold is put together anew
-                shutil.rmtree(doctrees, ignore_errors=True)
-                shutil.rmtree(beside, ignore_errors=True)
-            told = (archive.today.isoformat(), sorted(archive.withheld))
-            made_of = unchanged.inputs(root, out, told)
-            notes = state / "built.json"
-            known = manifest.known_from(usual_doctrees(root))
-            if not doctrees and unchanged.stands(notes, known, out, made_of):
-                return [], ""
-            if (beside / PREVIEW).exists():
-                shutil.rmtree(beside)
-            found = catch_up(out, beside) if not doctrees and out.exists() else None
-            settings = {"press_parts": str(parts)} if parts else {}
-            with Session(
-                root, beside, now=now, jobs=jobs, strict=strict, doctrees=doctrees, settings=settings
-            ) as session:
-                code, warnings = session.build(archive, on_step, found)
-            if code or "error writing file" in warnings:
-                # Files may be cut short: the next build must not take them for what they show.
-                distrust(beside)
-                return ["the site was not replaced; the old one stands"], warnings
-            put_in_place(beside, out)
-            if warnings or doctrees:
-                notes.unlink(missing_ok=True)  # what is wrong is said again by the next build
-            else:
-                unchanged.note(notes, out, made_of)
-            return [], warnings
-    except Timeout:
-        raise Busy from None
+    with alone(root):
+        doctrees = parts / "whole" if parts else None
+        if doctrees:  # what the parts hold is put together anew
+            shutil.rmtree(doctrees, ignore_errors=True)
+            shutil.rmtree(beside, ignore_errors=True)
+        told = (archive.today.isoformat(), sorted(archive.withheld))
+        made_of = unchanged.inputs(root, out, told)
+        notes = state_folder(root) / "built.json"
+        known = manifest.known_from(usual_doctrees(root))
+        if not doctrees and unchanged.stands(notes, known, out, made_of):
+            return [], ""
+        if (beside / PREVIEW).exists():
+            shutil.rmtree(beside)
+        found = catch_up(out, beside) if not doctrees and out.exists() else None
+        settings = {"press_parts": str(parts)} if parts else {}
+        with Session(
+            root, beside, now=now, jobs=jobs, strict=strict, doctrees=doctrees, settings=settings
+        ) as session:
+            code, warnings = session.build(archive, on_step, found)
+        if code or "error writing file" in warnings:
+            # Files may be cut short: the next build must not take them for what they show.
+            distrust(beside)
+            return ["the site was not replaced; the old one stands"], warnings
+        put_in_place(beside, out)
+        if warnings or doctrees:
+            notes.unlink(missing_ok=True)  # what is wrong is said again by the next build
+        else:
+            unchanged.note(notes, out, made_of)
+        return [], warnings

@@ -31,6 +31,7 @@ from .tree import (
     records_cache,
     stamp,
     stamp_of,
+    state_folder,
 )
 
 if TYPE_CHECKING:
@@ -312,10 +313,9 @@ _SOURCES = (_CONFIGURATION, _REGISTERS, _LEDGER)
 
 
 def _place(root: Path) -> Path:
-    folder = root / STATE_FOLDER
     with suppress(OSError):  # SQLite will say so
-        folder.mkdir(exist_ok=True)
-    return folder / "search.sqlite"
+        state_folder(root)
+    return root / STATE_FOLDER / "search.sqlite"
 
 
 @lru_cache(maxsize=1)

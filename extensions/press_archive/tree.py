@@ -31,6 +31,13 @@ def is_archive(root: Path) -> bool:
     return (root / REGISTERS).is_dir()
 
 
+def state_folder(root: Path) -> Path:
+    """Return the folder of what is worked out of the source, which is made where it is not there."""
+    folder = root / STATE_FOLDER
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
 def usual_doctrees(root: Path, preview: str = "") -> Path:
     """Where Sphinx keeps what it has read; a preview's is apart from that of the public site."""
     return root / STATE_FOLDER / ("preview-doctrees" if preview else "doctrees")

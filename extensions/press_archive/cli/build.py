@@ -14,7 +14,7 @@ from rich.table import Table
 
 from ..outputs import is_site
 from ..records import RecordError
-from ..tree import STATE_FOLDER, files, name_of
+from ..tree import files, name_of, state_folder
 from .common import (
     NoArchive,
     Place,
@@ -173,7 +173,7 @@ def serve(port: int, now: str, *, open_browser: bool) -> None:
         moment(now)  # what is wrong in a file may be mended while it serves; this may not
     except ValueError as error:
         raise click.ClickException(str(error)) from None
-    site = root / STATE_FOLDER / "serve"
+    site = state_folder(root) / "serve"
 
     def ready(address: str) -> None:
         out.print(f"The archive is at {address} (stop with Ctrl+C)", markup=False)

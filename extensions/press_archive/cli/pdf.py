@@ -63,23 +63,19 @@ def pdf(releases: tuple[str, ...], folder: Path, site: Path | None, now: str, *,
 
 def _built(root: Path, wanted: list[Release], now: str) -> Path:
     """Bring a site for printing up to date, apart from the one that is published."""
-    from filelock import FileLock, Timeout
-
-    from ..runner import Session
-    from ..tree import STATE_FOLDER
+    from ..runner import Busy, Session, alone
+    from ..tree import state_folder
 
     shown = " ".join(release.name for release in wanted if release.status != "published")
-    state = root / STATE_FOLDER
-    state.mkdir(exist_ok=True)
-    place = state / ("print-draft" if shown else "print")
+    place = state_folder(root) / ("print-draft" if shown else "print")
     try:
         with (
-            FileLock(state / "build.lock", timeout=0),
+            alone(root),
             progress() as on_step,
             Session(root, place, now=now, preview=shown) as session,
         ):
             code, warnings = session.build(on_step=on_step)
-    except Timeout:
+    except Busy:
         raise click.ClickException(
             "another build of this archive is running; wait for it, or give --site"
         ) from None

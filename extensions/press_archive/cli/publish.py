@@ -37,7 +37,7 @@ from ..records import (
     read_release,
 )
 from ..records.fingerprint import has_text
-from ..tree import RELEASES, STATE_FOLDER, name_of, path_of
+from ..tree import RELEASES, name_of, path_of, state_folder
 from .common import (
     Place,
     err,
@@ -61,8 +61,7 @@ def _alone(command: Callable[..., None]) -> Callable[..., None]:
 
     @functools.wraps(command)
     def run(**options: object) -> None:
-        lock = FileLock(find_root() / STATE_FOLDER / "ledger.lock")
-        Path(lock.lock_file).parent.mkdir(exist_ok=True)
+        lock = FileLock(state_folder(find_root()) / "ledger.lock")
         try:
             lock.acquire(timeout=1)
         except Timeout:
