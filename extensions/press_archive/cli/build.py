@@ -18,6 +18,7 @@ from ..tree import files, name_of, state_folder
 from .common import (
     NoArchive,
     Place,
+    as_of,
     err,
     find_root,
     out,
@@ -37,11 +38,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("-o", "--out", "folder", type=Place(), default=Path("site"), show_default=True)
-@click.option(
-    "--now",
-    default="",
-    help="Build as of this date and time, ISO 8601 (default: SOURCE_DATE_EPOCH, else the clock).",
-)
+@as_of
 @click.option(
     "-j", "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes to use."
 )
@@ -159,7 +156,7 @@ def _summary(archive: Archive, folder: Path, problems: int, started: float) -> N
 @click.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: a free one.")
 @click.option("--open", "open_browser", is_flag=True, help="Open a browser.")
-@click.option("--now", default="", help="Build as of this date and time, ISO 8601.")
+@as_of
 def serve(port: int, now: str, *, open_browser: bool) -> None:
     """Build, serve on this machine only, and build again at each change.
 
@@ -210,7 +207,7 @@ class _Served:
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=Place(exists=True))
 @click.option("-o", "--out", "folder", type=Place(), default=Path("preview"), show_default=True)
-@click.option("--now", default="", help="Build as of this date and time, ISO 8601.")
+@as_of
 def preview(files: tuple[Path, ...], folder: Path, now: str) -> None:
     """Build what readers would see if FILES were public, never to be published.
 

@@ -55,6 +55,14 @@ class Place(click.Path):
         return super().convert(value, param, ctx)
 
 
+#: The option for the moment a build stands at.
+as_of = click.option(
+    "--now",
+    default="",
+    help="Build as of this date and time, ISO 8601 (default: SOURCE_DATE_EPOCH, else the clock).",
+)
+
+
 def words(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """Take an option's text as a line that is published: of plain characters, with its spaces folded."""
     from ..records import RecordError, read_bytes
@@ -140,13 +148,8 @@ def scan_archive(root: Path, now: str = "", preview: str = "", jobs: int = 0) ->
 
 def read_archive(root: Path, now: str = "", preview: str = "") -> Archive:
     """Read the archive as :func:`scan_archive` does; what is wrong is printed, and ends the command."""
-    from ..records import RecordError
-
-    try:
+    with refusing("the archive has problems; fix them first"):
         return scan_archive(root, now, preview)
-    except RecordError as error:
-        print_problems(error.problems)
-        raise click.ClickException("the archive has problems; fix them first") from None
 
 
 @contextmanager
@@ -159,6 +162,18 @@ def progress() -> Iterator[Callable[[str, int], None]]:
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
         task = bar.add_task("building", total=100)
         yield lambda name, percent: bar.update(task, description=name, completed=percent)
+
+
+@contextmanager
+def refusing(outcome: str) -> Iterator[None]:
+    """End a command that meets a :class:`RecordError`: with all that is wrong, and with what comes of it."""
+    from ..records import RecordError
+
+    try:
+        yield
+    except RecordError as error:
+        print_problems(error.problems)
+        raise click.ClickException(outcome) from None
 
 
 def print_problems(problems: Iterable[Problem]) -> None:

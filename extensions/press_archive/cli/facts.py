@@ -7,7 +7,7 @@ import click
 from ..treaties import BASES, WHATS, What
 from ..treaty_history import Basis
 from ..tree import STATES
-from .common import err, find_root, out, print_problems, read_settings
+from .common import err, find_root, out, read_settings, refusing
 
 
 @click.command()
@@ -21,17 +21,14 @@ from .common import err, find_root, out, print_problems, read_settings
 def facts(what: What, on: str, basis: Basis, group: str, invert: bool, names: bool, treaty: str) -> None:
     """Count states as of a day: states-parties, signatories or signatures."""
     from ..names import StateNames
-    from ..records import PartialDate, RecordError, State, read_register, suggest
+    from ..records import PartialDate, State, read_register, suggest
     from ..treaty_files import read_treaties
 
     root = find_root()
     settings = read_settings(root)
-    try:
+    with refusing("the treaties cannot be used; fix them first"):
         states, _ = read_register((root / STATES).read_bytes(), STATES, State)
         _, treaties = read_treaties(root, settings.treaties, states)
-    except RecordError as error:
-        print_problems(error.problems)
-        raise click.ClickException("the treaties cannot be used; fix them first") from None
     if not treaties:
         raise click.ClickException("there is no treaty; name one in press_treaties in conf.py")
     key = treaty or next(iter(treaties))

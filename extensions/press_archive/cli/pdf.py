@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .common import Place, find_root, out, progress, read_archive, read_settings, release_called
+from .common import Place, as_of, find_root, out, progress, read_archive, read_settings, release_called
 
 if TYPE_CHECKING:
     from ..archive import Release
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     help="Print from this built site, and build nothing.",
 )
 @click.option("--draft", is_flag=True, help="Also what is not public yet, with a bar that says so.")
-@click.option("--now", default="", help="Build as of this date and time, ISO 8601.")
+@as_of
 def pdf(releases: tuple[str, ...], folder: Path, site: Path | None, now: str, *, draft: bool) -> None:
     """Print each RELEASE as a tagged PDF, as its page prints.
 

@@ -46,6 +46,7 @@ from .common import (
     plural,
     print_problems,
     read_settings,
+    refusing,
     release_files,
     release_name,
     scan_archive,
@@ -68,12 +69,10 @@ def _alone(command: Callable[..., None]) -> Callable[..., None]:
             err.print("another command is at work on the ledger; waiting for it (Ctrl+C stops)")
             lock.acquire()
         try:
-            command(**options)
+            with refusing("nothing was changed"):
+                command(**options)
         except Refused as error:
             raise click.ClickException(str(error)) from None
-        except RecordError as error:
-            print_problems(error.problems)
-            raise click.ClickException("nothing was changed") from None
         finally:
             lock.release()
 

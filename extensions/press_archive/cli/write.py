@@ -26,6 +26,7 @@ from .common import (
     print_problems,
     read_archive,
     read_settings,
+    refusing,
     scan_archive,
 )
 
@@ -179,18 +180,14 @@ def new(
         path,
     )
     text += f"\n{PLACEHOLDER}\n"
-    try:
+    with refusing("nothing was written"):
         read_release(text.encode(), path)
-    except RecordError as error:
-        print_problems(error.problems)
-        raise click.ClickException("nothing was written") from None
-    write_new(str(root / path), text.encode())
-    try:
-        scan_archive(root, preview="*")
-    except RecordError as error:
-        (root / path).unlink()
-        print_problems(error.problems)
-        raise click.ClickException("nothing was written") from None
+        write_new(str(root / path), text.encode())
+        try:
+            scan_archive(root, preview="*")
+        except RecordError:
+            (root / path).unlink()
+            raise
     address = addresses.url(read_settings(root).base_url, path.removesuffix(".md"))
     out.print(f"Wrote {path}. It will be at {address}", markup=False)
 
