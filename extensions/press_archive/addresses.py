@@ -32,6 +32,9 @@ PAGES: Mapping[str, IndexPage] = {
     "search": IndexPage("search", _("Search")),
 }
 
+#: The guide's own first page, under which those about the archive stand.
+GUIDE = IndexPage("docs/index", _("Guide"))
+
 
 def release(name: str) -> str:
     return f"{RELEASES}/{name}"

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from . import addresses, former_pages, quality, search_page, states_page, treaty_pages
+from .addresses import GUIDE, PAGES
 from .archive import Release
 from .catalogue import Catalogue, FocusMonth
 from .formats import jsonld
@@ -18,12 +19,11 @@ from .formats.opendata import FIELDS
 from .names import date_words, heading, month_name
 from .page import Page
 from .records import PartialDate
-from .rows import Branch, Link, Rows, SplitPage, sort_key
+from .rows import Branch, Link, Rows, SplitPage, crumb, sort_key
 from .settings import Settings
 from .standing import horizon
 from .state_timeline import StateTimelines
 from .targets import marked_title
-from .tree import BACKGROUND
 from .words import translator
 
 #: Where a state was in focus, releases are listed up to this number, and counted beyond it.
@@ -55,15 +55,20 @@ class Pages:
         yield self._background()
         for key, entry in self._catalogue.registers.background.items():
             yield from self._used_by(key, entry.term)
-        yield Page(
-            "search", "search.html", self._("Search"), search_page.context(self._catalogue, self._rows)
-        )
+        yield self._index("search", search_page.context(self._catalogue, self._rows))
         for name in self._catalogue.cited_by:
             yield from self._citing(self._catalogue[name])
         yield self._data()
         yield from former_pages.pages(self._catalogue, self._rows)
         yield from treaty_pages.pages(self._catalogue, self._rows)
         yield quality.page(self._catalogue)
+
+    def _crumb(self, key: str) -> Link:
+        return crumb(PAGES[key], self._language)
+
+    def _index(self, key: str, context: Mapping[str, Any]) -> Page:
+        page, title = self._crumb(key)
+        return Page(page, f"{key}.html", title, context)
 
     def _home(self) -> Page:
         catalogue, _ = self._catalogue, self._
@@ -185,7 +190,7 @@ class Pages:
             for section in shelf.sections
         )
         earlier, later = _beside(year, catalogue.by_year)
-        crumbs = [Link("releases", self._("Releases"))]
+        crumbs = [self._crumb("releases")]
         context = {
             "crumbs": crumbs,
             "shelves": (shelf._replace(sections=sections),),
@@ -203,7 +208,7 @@ class Pages:
         releases = catalogue.by_month.get(date[:2], ())
         shelves, below = self._rows.lay(Branch(name, words, {"all": releases}, 2))
         earlier, later = _beside(date[:2], catalogue.by_month)
-        crumbs = [Link("releases", self._("Releases")), Link(addresses.year(date.year), str(date.year))]
+        crumbs = [self._crumb("releases"), Link(addresses.year(date.year), str(date.year))]
         context = {
             "crumbs": crumbs,
             "shelves": shelves,
@@ -216,8 +221,7 @@ class Pages:
         yield from self._split_pages([*crumbs, Link(name, words)], "", self._rows.split(below))
 
     def _states(self) -> Page:
-        context = states_page.context(self._catalogue, self._rows)
-        return Page("states", "states.html", self._("States"), context)
+        return self._index("states", states_page.context(self._catalogue, self._rows))
 
     def _state(self, code: str) -> Iterator[Page]:
         catalogue = self._catalogue
@@ -228,7 +232,7 @@ class Pages:
         campaigns = Counter(release.campaign for release in about if release.campaign)
         state = catalogue.registers.states[code]
         context: dict[str, Any] = {
-            "crumbs": [Link("states", self._("States"))],
+            "crumbs": [self._crumb("states")],
             "code": code,
             "for_programs": catalogue.names.name(code, "en"),
             "group": state.group,
@@ -269,7 +273,7 @@ class Pages:
             }
             for key, campaign in catalogue.campaigns
         ]
-        return Page("campaigns", "campaigns.html", self._("Campaigns"), {"campaigns": items})
+        return self._index("campaigns", {"campaigns": items})
 
     def _campaign(self, key: str) -> Iterator[Page]:
         catalogue = self._catalogue
@@ -282,7 +286,7 @@ class Pages:
             if focus.month.month:
                 strip[focus.month.year][focus.month.month - 1].append(self._rows.state(focus.state))
         context: dict[str, Any] = {
-            "crumbs": [Link("campaigns", self._("Campaigns"))],
+            "crumbs": [self._crumb("campaigns")],
             "period": self._period(campaign.start, campaign.end),
             "description": campaign.description,
             "source": campaign.source or "",
@@ -304,19 +308,19 @@ class Pages:
                 see = "" if name == entry.term else entry.term
                 letters[sort_key(name)[:1].upper() or "#"].append((page, name, see))
         context = {
-            "crumbs": [Link("docs/index", self._("Guide"))],
+            "crumbs": [crumb(GUIDE, self._language)],
             "letters": [
                 (k, sorted(letters[k], key=lambda item: (sort_key(item[1]), item))) for k in sorted(letters)
             ],
             "count": len(entries),
         }
-        return Page(BACKGROUND, "background.html", self._("Shared background"), context)
+        return self._index("background", context)
 
     def _used_by(self, key: str, term: str) -> Iterator[Page]:
         """The years of an entry that more releases print than its own page can list."""
         base = addresses.entry(key)
         _, split = self._rows.shelves(base, {"all": self._catalogue.by_background.get(key, ())})
-        crumbs = [Link(BACKGROUND, self._("Shared background")), Link(base, term)]
+        crumbs = [self._crumb("background"), Link(base, term)]
         yield from self._split_pages(crumbs, term, split)
 
     def _citing(self, release: Release) -> Iterator[Page]:
@@ -327,7 +331,7 @@ class Pages:
         name = self._("Releases that cite “{title}”").replace("{title}", title)
         citing = self._catalogue.cited_by[release.name]
         shelves, split = self._rows.shelves(link.page, {"all": citing})
-        crumbs = [Link("releases", self._("Releases")), Link(release.docname, title)]
+        crumbs = [self._crumb("releases"), Link(release.docname, title)]
         context = {"crumbs": crumbs, "shelves": shelves, "count": len(citing)}
         yield Page(link.page, "listing.html", name, context)
         yield from self._split_pages([*crumbs, Link(link.page, name)], name, split)
@@ -361,7 +365,7 @@ class Pages:
             "fields": [(name, said.replace("`", "")) for name, said in FIELDS.items()],
             "for_programs": jsonld.dataset(catalogue, self._settings),
         }
-        return Page("data", "data.html", _("Data"), context)
+        return self._index("data", context)
 
 
 def _beside(period: P, periods: Iterable[P]) -> tuple[P | None, P | None]:

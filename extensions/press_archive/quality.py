@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from . import addresses
+from .addresses import GUIDE, PAGES
 from .archive import Release
 from .catalogue import Catalogue, newest_first
 from .figures import suggestions
 from .page import Page
-from .rows import LIMIT, Link
-from .tree import QUALITY, name_of, path_of
+from .rows import LIMIT, Link, crumb
+from .tree import name_of, path_of
 from .webarchives import is_copy
 from .words import mark as _
 from .words import translator
@@ -114,14 +115,14 @@ def page(catalogue: Catalogue) -> Page:
         for spot in spots(catalogue)
     ]
     context = {
-        "crumbs": [Link("docs/index", _("Guide"))],
+        "crumbs": [crumb(GUIDE, catalogue.language)],
         "count": len(catalogue.releases),
         "marked": marked(catalogue.releases),
         "spots": shown,
         "years": [(year, addresses.year(year), number, records[year]) for year, number in reversed(by_year)],
         "limit": LIMIT,
     }
-    return Page(QUALITY, "quality.html", _("Weak spots"), context)
+    return Page(PAGES["quality"].name, "quality.html", _(PAGES["quality"].title), context)
 
 
 def report(catalogue: Catalogue) -> Iterator[str]:

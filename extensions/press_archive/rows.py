@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from . import addresses
+from .addresses import IndexPage
 from .archive import Release
 from .catalogue import Catalogue, grouped, newest_first
 from .digests import digest
@@ -32,6 +33,11 @@ PARTS = 10
 class Link(NamedTuple):
     page: str
     text: str
+
+
+def crumb(page: IndexPage, language: str) -> Link:
+    """Return the way up to an index page."""
+    return Link(page.name, translator(language)(page.title))
 
 
 class Row(NamedTuple):

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from . import addresses
+from .addresses import GUIDE
 from .catalogue import Catalogue, newest_first
 from .names import date_words, short_date
 from .page import Page
 from .records import PartialDate
-from .rows import Link, Rows, sort_key
+from .rows import Link, Rows, crumb, sort_key
 from .standing import (
     INSTRUMENT_NAMES,
     STANDING_NAMES,
@@ -54,7 +55,7 @@ class _Maker:
             today = horizon(self._catalogue, treaty)
             count = treaty.count(on=today).value
             items.append((Link(addresses.treaty(treaty.key), treaty.record.name), count, self._day(today)))
-        crumbs = [Link("docs/index", self._("Guide"))]
+        crumbs = [crumb(GUIDE, self._language)]
         return Page(TREATIES, "treaties.html", self._("Treaties"), {"crumbs": crumbs, "treaties": items})
 
     def _day(self, day: dt.date | None) -> str:
