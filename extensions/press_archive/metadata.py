@@ -35,7 +35,6 @@ class Metadata:
         return {
             "own_lang": self._settings.language,
             "own_dir": direction(self._settings.language),
-            "base_url": self._settings.base_url,
             "icon": f"_static/{self._settings.icon}",
             "meta_tags": (),
             "hreflang": (),
@@ -66,26 +65,24 @@ class Metadata:
         """Return the metadata of a generated page, or of a guide."""
         catalogue, settings = self._catalogue, self._settings
         meta = head.page(settings, title, address, context.get("description", ""))
-        shelves: Sequence[Any] = context.get("shelves", ())
         about = jsonld.country(catalogue, settings.base_url, context["code"]) if "code" in context else None
         links: Mapping[str, Any] = {}
         if "shelves" in context or name in LISTS:
-            # Each campaign of a state's page: its name, what it is called, how many releases.
-            campaigns = (
-                [page.rpartition("/")[2] for page, *_ in context.get("campaigns", ())] if about else []
-            )
+            campaigns = [page.rpartition("/")[2] for page, *_ in context["campaigns"]] if about else []
             found = feeds.of_page(catalogue, settings, name, campaigns)
             data = _data(found[0])
             shown = not (about and data)  # a state's page has them beside its list
             links = {"feeds": _links(found), "feeds_shown": shown, "data": data}
         if name == "index":
-            return {**links, "meta_tags": meta, "jsonld": jsonld.script(jsonld.site(catalogue, settings))}
-        if name == "data":
-            return {**links, "meta_tags": meta, "jsonld": jsonld.script(context["for_programs"])}
-        if "shelves" in context:
-            node = jsonld.listing(settings, title, address, shelves, context.get("crumbs", ()), about)
-            return {**links, "meta_tags": meta, "jsonld": jsonld.script(node)}
-        return {**links, "meta_tags": meta}
+            node = jsonld.site(catalogue, settings)
+        elif name == "data":
+            node = context["for_programs"]
+        elif "shelves" in context:
+            crumbs = context.get("crumbs", ())
+            node = jsonld.listing(settings, title, address, context["shelves"], crumbs, about)
+        else:
+            node = {}
+        return {**links, "meta_tags": meta, "jsonld": jsonld.script(node) if node else ""}
 
 
 def _links(found: Sequence[feeds.Feed]) -> list[tuple[str, str, str]]:

@@ -22,7 +22,7 @@ from .ledger import Ledger
 from .names import UNSPACED
 from .records import RecordError, read_release
 from .settings import Settings
-from .tree import RELEASES, files, path_of, write_new
+from .tree import files, path_of, write_new
 
 #: So many words in a row do not come together by chance; of scripts without spaces, so many characters.
 RUN, LONG_RUN = 8, 24
@@ -170,7 +170,7 @@ def _open_runs(root: Path, public: Iterable[str], runs: set[Run]) -> set[Run]:
 
 
 def _read(root: Path, name: str) -> str:
-    return (root / RELEASES / f"{name}.md").read_text("utf-8-sig", errors="replace")
+    return (root / path_of(name)).read_text("utf-8-sig", errors="replace")
 
 
 def _documents(root: Path, folder: str = "") -> Iterator[str]:

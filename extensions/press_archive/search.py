@@ -96,13 +96,10 @@ def program() -> Path | None:
     """Return Pagefind's program: ``PAGEFIND_BINARY_PATH``, else the one installed beside us, or nothing."""
     if given := os.environ.get("PAGEFIND_BINARY_PATH"):
         return Path(given) if Path(given).is_file() else None
-    for package in ("pagefind_bin_extended", "pagefind_bin"):
-        spec = importlib.util.find_spec(package)
-        for place in (spec.submodule_search_locations or ()) if spec else ():
-            for name in ("pagefind_extended", "pagefind", "pagefind_extended.exe", "pagefind.exe"):
-                if (Path(place) / name).is_file():
-                    return Path(place) / name
-    return None
+    packages = filter(None, map(importlib.util.find_spec, ("pagefind_bin_extended", "pagefind_bin")))
+    places = (place for package in packages for place in package.submodule_search_locations or ())
+    names = ("pagefind_extended", "pagefind", "pagefind_extended.exe", "pagefind.exe")
+    return next((file for place in places for name in names if (file := Path(place, name)).is_file()), None)
 
 
 def why_not() -> str:

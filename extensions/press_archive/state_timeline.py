@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -111,10 +112,7 @@ class StateTimelines:
                 row = self._rows.row(release)
                 yield Item(row.iso, row.date, row.mark + row.title, "release", row.page, "", (), row)
             return
-        years: dict[int, int] = {}
-        for release in releases:
-            years[release.date.year] = years.get(release.date.year, 0) + 1
-        for year, number in years.items():
+        for year, number in Counter(release.date.year for release in releases).items():
             text = _("releases: {count}").replace("{count}", str(number))
             yield Item(f"{year:04}", str(year), text, "release", "", "", ())
 

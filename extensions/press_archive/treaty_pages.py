@@ -182,11 +182,12 @@ class _Maker:
                 {
                     "date": words,
                     "row": row,
-                    "inside": self._links(treaty.count(on=day, group=key).states),
+                    "inside": self._links(inside.states),
                     "outside": self._links(treaty.count(on=day, group=key, invert=True).states),
-                    "caveat": treaty.count(on=day, group=key).caveat_words(self._language),
+                    "caveat": inside.caveat_words(self._language),
                 }
                 for words, day, row in moments
+                for inside in (treaty.count(on=day, group=key),)
             ],
             "since": date_words(group.from_, self._language),
             "source": (group.source, group.url or ""),
