@@ -35,7 +35,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     else:
         speed.install(app)
     for name, default, rebuild, types in settings.VALUES:
-        app.add_config_value(name, default, rebuild, types)  # type: ignore[arg-type]
+        app.add_config_value(name, default, rebuild, types)
     app.add_html_theme("press", THEME)
     app.add_js_file("press.js", loading_method="defer")
     app.add_js_file("search.js", type="module")

@@ -31,6 +31,13 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
+#: Digests of what a document takes from other files and of its source; and the files that it links to, with
+#: whether they were there.
+Read = tuple[str, str, tuple[tuple[str, bool], ...]]
+#: What a document points to: domain, kind and target.
+PointsTo = tuple[str, str, str]
+
+
 class ReleaseRole(XRefRole):
     """Points to a release; ``~`` before its name prints the short form, its date."""
 
@@ -78,19 +85,15 @@ class PressDomain(Domain):
         return release
 
     @property
-    def read(self) -> dict[str, tuple[str, str, tuple[tuple[str, bool], ...]]]:
-        """What each document was read with.
-
-        What it takes from other files and its source, as digests; and the files that it links to, with
-        whether they were there.
-        """
-        read: dict[str, tuple[str, str, tuple[tuple[str, bool], ...]]] = self.data["read"]
+    def read(self) -> dict[str, Read]:
+        """What each document was read with."""
+        read: dict[str, Read] = self.data["read"]
         return read
 
     @property
-    def points_to(self) -> dict[str, list[tuple[str, str, str]]]:
-        """The references of each document: domain, kind and target."""
-        points_to: dict[str, list[tuple[str, str, str]]] = self.data["points_to"]
+    def points_to(self) -> dict[str, list[PointsTo]]:
+        """The references of each document."""
+        points_to: dict[str, list[PointsTo]] = self.data["points_to"]
         return points_to
 
     @property
@@ -198,7 +201,8 @@ class PressDomain(Domain):
 
 def press_of(env: BuildEnvironment) -> PressDomain:
     """Return the domain of an environment."""
-    press: PressDomain = env.domains["press"]  # type: ignore[assignment]
+    press = env.domains["press"]
+    assert isinstance(press, PressDomain)
     return press
 
 

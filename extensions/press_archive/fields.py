@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
-
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
@@ -16,7 +14,6 @@ class FieldTable(SphinxDirective):
     """``{press:fields}`` and the name of a model, or ``data``: a table of its fields."""
 
     required_arguments = 1
-    option_spec: ClassVar[dict[str, Any]] = {}
 
     def run(self) -> list[nodes.Node]:
         name = self.arguments[0]

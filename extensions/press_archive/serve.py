@@ -20,7 +20,7 @@ from http import HTTPStatus
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from watchfiles import DefaultFilter, watch
 
@@ -54,9 +54,9 @@ class _News(threading.Condition):
 class _Handler(http.server.SimpleHTTPRequestHandler):
     """Static files, with a script that reloads the page after each build."""
 
-    def __init__(self, *args: object, news: _News, **kwargs: object) -> None:
+    def __init__(self, *args: Any, news: _News, **kwargs: Any) -> None:
         self._news = news
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Say nothing: the terminal is for the author's problems."""

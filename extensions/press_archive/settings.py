@@ -8,14 +8,14 @@ import re
 from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from sphinx.config import Config
 
 #: Name, default, what changing it makes Sphinx do again, allowed types.
-VALUES: tuple[tuple[str, object, str, frozenset[type]], ...] = (
+VALUES: tuple[tuple[str, object, Literal["", "env", "html"], frozenset[type]], ...] = (
     ("press_issuer", "", "env", frozenset({str})),
     ("press_reference", "", "env", frozenset({str})),
     ("press_preview", "", "env", frozenset({str})),
@@ -174,7 +174,7 @@ def load(root: Path, now: str = "") -> Settings:
 
     config = Config.read(root, overrides={"press_now": now} if now else {}, tags=Tags())
     for name, default, rebuild, types in VALUES:
-        config.add(name, default, rebuild, types)  # type: ignore[arg-type]
+        config.add(name, default, rebuild, types)
     config.add("html_baseurl", "", "html", frozenset({str}))
     for name in ("html_file_suffix", *PICTURES):
         config.add(name, None, "html", frozenset({str}))
