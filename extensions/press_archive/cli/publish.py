@@ -14,7 +14,7 @@ import click
 from filelock import FileLock, Timeout
 
 from ..checks import text_of_record
-from ..correcting import Change, Said, changed, changes_between, correctable, no_typo, said
+from ..correcting import Change, Said, changed, changes_between, correctable, said
 from ..correcting import correct as correct_text
 from ..figures import suggestions
 from ..ledger import LEDGER, Ledger, Line, is_elsewhere
@@ -36,6 +36,7 @@ from ..records import (
     read_file,
     read_release,
 )
+from ..records.differences import not_a_typo_in
 from ..records.fingerprint import has_text
 from ..tree import RELEASES, name_of, path_of, state_folder
 from .common import (
@@ -289,13 +290,12 @@ def correct(
         err.print(f"- {before}", style="red", markup=False)
         err.print(f"+ {after}", style="green", markup=False)
         choice = click.Choice(CORRECTION_KINDS)
-        change = Change(on, kind or "typo", before, after)
-        guess = _guess(published, text, change)
+        guess = _guess(published, text, before, after)
         what = kind or click.prompt("What was wrong", type=choice, default=guess)
         why = note
         if why is None:
             why = click.prompt("Why, for readers (may be empty)", default="", show_default=False)
-        changes.append(change._replace(kind=what, note=why))
+        changes.append(Change(on, what, before, after, why))
     lines = correct_text(root, ledger, name, changes, published)
     _commit_hint(root, [name], lines, f"Correct {name}", dict(_secret(root, [name], now)))
     known = read_ledger(root)
@@ -315,10 +315,10 @@ def _past_day(today: dt.date, given: str) -> str:
     return given or today.isoformat()
 
 
-def _guess(published: Said | None, now: Said, change: Change) -> str:
+def _guess(published: Said | None, text: Said, was: str, now: str) -> str:
     """Suggest what was wrong, from the words and from what stands around them."""
-    around = no_typo(published, now, [change]) if published else ""
-    wrong = around or not_a_typo(change.was, change.now)
+    around = not_a_typo_in(published.text, text.text, [(was, now)]) if published else ""
+    wrong = around or not_a_typo(was, now)
     return wrong.partition(" ")[2] or "fact"
 
 

@@ -1,6 +1,7 @@
 """What authors write: releases, background entries and registers, read and checked."""
 
 from .dates import PartialDate, parse_embargo, parse_zone
+from .differences import not_a_typo
 from .misprints import misprinted
 from .models import (
     CORRECTION_KINDS,
@@ -16,7 +17,6 @@ from .models import (
     State,
     Wording,
     never_a_typo,
-    not_a_typo,
 )
 from .problems import Problem, RecordError, Severity, did_you_mean, quoted, suggest
 from .reading import (

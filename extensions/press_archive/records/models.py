@@ -25,19 +25,15 @@ from pydantic import (
 
 from ..digests import digest
 from .dates import DateField, MomentField, PartialDate
+from .differences import not_a_typo
 
 Kind = Literal["press-release", "media-advisory", "statement", "letter", "newsletter", "news"]
 OriginKind = Literal[
     "text", "address", "file-name", "event", "other", "printed", "dateline", "metadata", "register", "layout"
 ]
 CorrectionKind = Literal["typo", "fact", "figure", "name", "quotation", "translation", "legal"]
-CORRECTION_KINDS: tuple[CorrectionKind, ...] = get_args(CorrectionKind)
-_NUMBER_WORD = re.compile(
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
-    "|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozen|hundred|thousand|million"
-    "|billion|half|quarter"
-)
 KINDS: tuple[Kind, ...] = get_args(Kind)
+CORRECTION_KINDS: tuple[CorrectionKind, ...] = get_args(CorrectionKind)
 
 
 def _one_line(text: str) -> str:
@@ -201,22 +197,6 @@ class Correction(Record):
         if self.kind == "typo" and (wrong := not_a_typo(self.was, self.now)):
             raise ValueError(never_a_typo(wrong))
         return self
-
-
-def not_a_typo(was: str, now: str) -> str:
-    """Say why a change is more than a typo (a figure, a name, a quotation), or return an empty string."""
-    if re.findall(r"\d+", was) != re.findall(r"\d+", now):
-        return "a figure"
-    if re.findall(r"[“”„«»\"]", was) != re.findall(r"[“”„«»\"]", now):
-        return "a quotation"
-    before, after = was.split(), now.split()
-    changed = [*(w for w in before if w not in after), *(w for w in after if w not in before)]
-    if any(_NUMBER_WORD.fullmatch(word.strip("“”«»\"'(.,;").lower()) for word in changed):
-        return "a figure"
-    inner = {word for text in (before, after) for word in text[1:]}
-    if any(word[:1].isupper() and word in inner for word in changed):
-        return "a name"
-    return ""
 
 
 def never_a_typo(wrong: str) -> str:
