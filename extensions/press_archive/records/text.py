@@ -42,6 +42,11 @@ _BRACKETS = re.compile(r"!?\[|\](?:\([ \t\n]*<?([^)\s>]+))?")
 _OWN_PICTURE = re.compile(r"(?!.*\.\.)[^/:\\][^:\\]*\.(?:png|jpe?g|gif|webp|svg)", re.IGNORECASE)
 #: A role's text with words of its own: ``words <target>``.
 _TARGET = re.compile(r".*<([^<>]+)>\s*", re.DOTALL)
+#: A heading of the first rank: ``# so``, or a line of text with a line of ``===`` below; in a list or a
+#: quotation, such a line is text.
+_FIRST_RANK = re.compile(
+    r"^ {0,3}(?:#(?=[ \t]|$)|(?=\S)(?!>|[-*+][ \t]|\d+[.)][ \t]).*\n {0,3}=+[ \t]*$)", re.MULTILINE
+)
 
 
 class Reference(NamedTuple):
@@ -51,13 +56,6 @@ class Reference(NamedTuple):
     target: str
     line: int
     text: str = ""
-
-
-#: A heading of the first rank: ``# so``, or a line of text with a line of ``===`` below; in a list or a
-#: quotation, such a line is text.
-_FIRST_RANK = re.compile(
-    r"^ {0,3}(?:#(?=[ \t]|$)|(?=\S)(?!>|[-*+][ \t]|\d+[.)][ \t]).*\n {0,3}=+[ \t]*$)", re.MULTILINE
-)
 
 
 def text_problems(text: str, first_line: int) -> Iterator[tuple[int, str]]:
