@@ -115,15 +115,16 @@ class Facts:
         days = self._days(fact, when)
         if len(days) == 1:  # nothing to choose: counting is what takes time
             return days[0]
-        right = [day for day in days if self._on(fact, day, fact.basis).value == fact.figure]
+        right = [day for day in days if self.on(fact, day).value == fact.figure]
         return (right or days)[-1]
 
     def count(self, fact: Fact, date: PartialDate) -> Count:
         """Count what a fact counts, at the end of its day."""
-        return self._on(fact, self.day(fact, date), fact.basis)
+        return self.on(fact, self.day(fact, date))
 
-    def _on(self, fact: Fact, day: dt.date, basis: Basis) -> Count:
-        return self.treaties[fact.treaty].count(fact.what, day, basis, fact.group, fact.invert)
+    def on(self, fact: Fact, day: dt.date) -> Count:
+        """Count what a fact counts, at the end of any day."""
+        return self.treaties[fact.treaty].count(fact.what, day, fact.basis, fact.group, fact.invert)
 
     def _days(self, fact: Fact, when: PartialDate) -> list[dt.date]:
         """Return the days of a date on which a count can be another than before."""
@@ -143,13 +144,13 @@ class Facts:
         if fact.figure is None:
             return None
         if not treaty.known(when):
-            then = self._on(fact, treaty.as_of, fact.basis).value
+            then = self.on(fact, treaty.as_of).value
             until = f"the list of {treaty.record.short_name} goes to {treaty.as_of}, when it was {then}"
             file = f"{addresses.treaty(treaty.key)}.yaml"
             mend = f"bring `events` and `as_of` in {file} up to date"
             return Finding("note", f"cannot be checked yet: {until}; {mend}")
         days = self._days(fact, when)
-        counts = {basis: [self._on(fact, day, basis) for day in days] for basis in BASES}
+        counts = {basis: [self.on(fact._replace(basis=basis), day) for day in days] for basis in BASES}
         caveats = [count.caveat for count in counts[fact.basis] if count.caveat]
         if caveats:
             return Finding("warning", f"cannot be checked: {caveats[0]}")

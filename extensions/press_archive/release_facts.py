@@ -120,7 +120,7 @@ class ReleaseFacts:
             treaty = facts.treaties[fact.treaty]
             count = facts.count(fact, release.date)
             today = horizon(self._catalogue, treaty)
-            now = treaty.count(fact.what, today, fact.basis, fact.group, fact.invert)
+            now = facts.on(fact, today)
             since = ""
             if now.value != count.value and not now.caveat and not fact.on:
                 since = _("On {date} the figure was {figure}.").replace("{figure}", str(now.value))
