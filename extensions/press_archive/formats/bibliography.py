@@ -125,14 +125,13 @@ def ris(item: Cited) -> str:
     """
     year, month, day = item.date
     date = f"{year:04}/{f'{month:02}' if month else ''}/{f'{day:02}' if day else ''}/"
-    corrected = f", corrected {day_first(item.corrected)}" if item.corrected else ""
     lines = [
         ("TY", "ELEC"),
         ("AU", item.author.replace(",", "").replace("*", "")),
         ("TI", item.title),
         ("DA", date),
         ("PY", f"{year:04}"),
-        ("M3", kind_words(item, end=corrected)),
+        ("M3", kind_words(item) + item.correction),
         ("CY", ", ".join(item.places)),
         ("LA", item.language),
         *(("KW", word.replace("*", "")) for word in item.keywords),

@@ -18,10 +18,9 @@ from markupsafe import Markup
 
 from ..archive import Release
 from ..catalogue import Catalogue
-from ..names import month_name
 from ..records import PartialDate, quoted
 from .bibliography import DATA
-from .cited import Cited, cited, day_first, kind_words
+from .cited import Cited, cited, day_first, english, kind_words
 from .file import File
 
 #: Words that the Bluebook (tables T6 and T10) shortens in the names of bodies.
@@ -70,7 +69,7 @@ class Text(NamedTuple):
         return self.before + self.author + self.between + title + self.after + read
 
 
-def _month_first(date: PartialDate, months: Callable[[int], str] = lambda n: month_name(n, "en")) -> str:
+def _month_first(date: PartialDate, months: Callable[[int], str] = english) -> str:
     if not date.month:
         return str(date.year)
     return (
@@ -111,11 +110,10 @@ def _apa(item: Cited) -> Text:
     # can tell a name from a noun. The publisher is left out when it is the author.
     date = item.date
     when = f"{date.year}"
-    when += f", {month_name(date.month, 'en')}" if date.month else ""
+    when += f", {english(date.month)}" if date.month else ""
     when += f" {date.day}" if date.day else ""
-    corrected = f", corrected {day_first(item.corrected)}" if item.corrected else ""
-    numbered = f"({kind_words(item, title_case=True)}{corrected})"
-    what = numbered if item.number else f"[{item.kind}{corrected}]"
+    numbered = f"({kind_words(item, title_case=True)}{item.correction})"
+    what = numbered if item.number else f"[{item.genre}]"
     between = f"{_point(item.author)} ({when}). "
     return Text(item.author, between, item.title, f" {what}. {item.url}", italic=True)
 
@@ -131,7 +129,7 @@ def _chicago_note(item: Cited) -> Text:
 
 def _chicago_author_date(item: Cited) -> Text:
     title, point = _closed(_inner(item.title, "‘’"), ".")
-    month = f", {month_name(item.date.month, 'en')}" if item.date.month else ""
+    month = f", {english(item.date.month)}" if item.date.month else ""
     day = f" {item.date.day}" if item.date.day else ""
     what = kind_words(item) + month + day + _corrected(item, _month_first)
     between = f"{_point(item.author)} {item.date.year}. “"
@@ -140,10 +138,7 @@ def _chicago_author_date(item: Cited) -> Text:
 
 def _mla(item: Cited) -> Text:
     # MLA Handbook, 9th edition: the kind of text is optional and comes last.
-    date = item.date
-    day = f"{date.day} " if date.day else ""
-    month = f"{_short_month(date.month)} " if date.month else ""
-    when = f"{day}{month}{date.year}{_corrected(item, day_first)}"
+    when = day_first(item.date, _short_month) + _corrected(item, day_first)
     title, point = _closed(item.title, ".")
     after = f"{point} {when}, {item.url}. {kind_words(item)}."
     return Text(item.author, f"{_point(item.author)} ", title, after, italic=True)
@@ -177,12 +172,9 @@ TEXTS: Mapping[str, tuple[str, Callable[[Cited], Text]]] = {
 }
 
 
-def myst(item: Cited) -> str:
-    """Return the role by which a release of this archive cites it."""
-    return f"{{press:release}}`{item.name}`"
-
-
 STYLES: tuple[str, ...] = (*TEXTS, "myst", *DATA)
+#: The end of the name of the file beside a release's page, for the styles that have one.
+_ENDS = {"biblatex": "bib", "ris": "ris", "csl-json": "csl.json"}
 
 
 #: An address that plain text prints after the words that lead to it.
@@ -228,6 +220,11 @@ def fragment(paragraph: int | None, words: str = "") -> str:
     return f"#{place}{directive}" if place or directive else ""
 
 
+def myst(item: Cited) -> str:
+    """Return the role by which a release of this archive cites it."""
+    return f"{{press:release}}`{item.name}`"
+
+
 def write(item: Cited, style: str, accessed: str = "") -> str:
     """Return the citation in a style (one of :data:`STYLES`); ``accessed`` is the day of reading."""
     if style == "myst":
@@ -253,10 +250,6 @@ def panel(item: Cited) -> dict[str, Any]:
         "myst": myst(item),
         "key": item.key,
     }
-
-
-#: The end of the name of the file beside a release's page, for the styles that have one.
-_ENDS = {"biblatex": "bib", "ris": "ris", "csl-json": "csl.json"}
 
 
 def files(catalogue: Catalogue, base_url: str, said: Mapping[str, str]) -> Iterator[File]:

@@ -7,6 +7,7 @@ it is left out of the printed citation unless asked for, and still identifies th
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from .. import addresses
@@ -46,7 +47,12 @@ class Cited(NamedTuple):
     @property
     def genre(self) -> str:
         """The kind, with the correction: a style prints the genre, and never a note."""
-        return f"{self.kind}, corrected {day_first(self.corrected)}" if self.corrected else self.kind
+        return self.kind + self.correction
+
+    @property
+    def correction(self) -> str:
+        """What follows the kind of what was corrected."""
+        return f", corrected {day_first(self.corrected)}" if self.corrected else ""
 
 
 def cited(catalogue: Catalogue, base_url: str, release: Release, *, number: bool | None = None) -> Cited:
@@ -77,12 +83,16 @@ def cited(catalogue: Catalogue, base_url: str, release: Release, *, number: bool
     )
 
 
-def day_first(date: PartialDate) -> str:
+def english(month: int) -> str:
+    return month_name(month, "en")
+
+
+def day_first(date: PartialDate, months: Callable[[int], str] = english) -> str:
     day = f"{date.day} " if date.day else ""
-    month = f"{month_name(date.month, 'en')} " if date.month else ""
+    month = f"{months(date.month)} " if date.month else ""
     return f"{day}{month}{date.year}"
 
 
-def kind_words(item: Cited, *, title_case: bool = False, end: str = "") -> str:
+def kind_words(item: Cited, *, title_case: bool = False) -> str:
     kind = item.kind.title() if title_case else item.kind
-    return (f"{kind} {item.number}" if item.number else kind) + end
+    return f"{kind} {item.number}" if item.number else kind
