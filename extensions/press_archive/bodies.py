@@ -1,4 +1,4 @@
-"""The texts of releases as HTML, kept for the files that carry them (feeds, open data, mail).
+"""The texts of releases as HTML, kept for what carries them (feeds) and what reads them (the index of words).
 
 Pages are written in several processes, so what one of them has made is only found in a file. Each text
 is written when its page is, under Sphinx's own folder; a text that is missing makes its page again.
