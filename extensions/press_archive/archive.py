@@ -86,7 +86,7 @@ class Release(FrontMatter):
         """The days on which it was corrected or withdrawn, in order."""
         days = [correction.date for correction in self.corrections]
         if self.withdrawn:
-            days.append(PartialDate.parse(self.withdrawn.day))
+            days.append(self.withdrawn.date)
         return sorted(days)
 
     @property

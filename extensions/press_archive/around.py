@@ -14,7 +14,6 @@ from .archive import Release
 from .catalogue import Catalogue, newest_first
 from .digests import digest
 from .names import date_words, direction, language_name, moment_words
-from .records import PartialDate
 from .release_facts import ReleaseFacts
 from .rows import CITING_LIMIT, Link, Row, Rows
 from .targets import marked_title
@@ -185,7 +184,7 @@ class Around:
             return None
         successor = self._catalogue.resolve(line.target)
         row = self._rows.row(successor, ui) if successor else None
-        return date_words(PartialDate.parse(line.day), ui), line.day, line.note, row
+        return date_words(line.date, ui), line.day, line.note, row
 
     def _changed_citations(self, release: Release, ui: str) -> list[tuple[Row, str]]:
         """The releases this one cites that were withdrawn or corrected since, and which of the two."""

@@ -152,12 +152,12 @@ class Checker:
             if role == "release" and target not in self._releases:
                 target = self._ledger.resolve(target)  # noqa: PLW2901  (a number, or a former address)
             line_of = self._ledger.holds.get(target) if role == "release" else None
-            if line_of and line_of.state == "withdrawn" and self._is_later(release, line_of.day):
+            if line_of and line_of.state == "withdrawn" and self._is_later(release, line_of.date):
                 hint = withdrawn_hint(line_of.target)
                 message = f"{quoted(named)} was withdrawn on {line_of.day} and cannot be cited{hint}"
                 yield Problem(path, line, field, message)
             if line_of and line_of.state == "gone":
-                hint = withdrawn_hint(line_of.target) if self._is_later(release, line_of.day) else ""
+                hint = withdrawn_hint(line_of.target) if self._is_later(release, line_of.date) else ""
                 message = f"{quoted(named)} was removed on {line_of.day} and cannot be cited{hint}"
                 yield Problem(path, line, field, message)
             elif role == "release" and target in self._withheld and public:
@@ -175,11 +175,11 @@ class Checker:
             return self._names.code(target) is not None
         return target in keys(kind, self._registers, self._releases)
 
-    def _is_later(self, release: Release | None, day: str) -> bool:
-        """Whether a text is from after a day: what was cited before it in good faith stands."""
+    def _is_later(self, release: Release | None, date: PartialDate) -> bool:
+        """Whether a text is from after a date: what was cited before it in good faith stands."""
         if release is None or release.published is None:
             return True
-        return release.published.first > PartialDate.parse(day).last
+        return release.published.first > date.last
 
 
 def not_followed(folder: str, links: Iterable[str]) -> Iterator[Problem]:

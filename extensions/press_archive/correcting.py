@@ -138,10 +138,10 @@ def correct(
     told = [{key: value for key, value in change._asdict().items() if value} for change in changes]
     new = with_items(raw.decode(), "corrections", told)
     read_release(new.encode(), path)
-    day = ledger.first(line.reference).day
+    published_on = ledger.first(line.reference).date
     for change in changes if draft.front.embargo is None else ():  # else it may be corrected before its day
-        if PartialDate.parse(change.date).last < PartialDate.parse(day).first:
-            raise Refused(f"a correction of {change.date} is before {name} was published, on {day}")
+        if PartialDate.parse(change.date).last < published_on.first:
+            raise Refused(f"a correction of {change.date} is before {name} was published, on {published_on}")
     corrected = line._replace(fingerprint=draft.fingerprint, title=draft.front.title)
     if line.state == "live":  # the line of what was withdrawn says since when, and why
         note = ", ".join(dict.fromkeys(change.kind for change in changes))

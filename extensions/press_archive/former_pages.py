@@ -11,7 +11,6 @@ from . import addresses
 from .catalogue import Catalogue
 from .names import date_words
 from .page import Page
-from .records import PartialDate
 from .rows import Link, Row, Rows
 from .targets import withdrawn
 from .words import translator
@@ -39,8 +38,8 @@ def _here(catalogue: Catalogue, rows: Rows) -> Iterator[Page]:
             yield Page(name, "moved.html", _("This release has moved"), context)
         elif line.state in {"moved", "gone"}:
             context = {
-                "published": date_words(PartialDate.parse(ledger.first(end.reference).day), language),
-                "removed": date_words(PartialDate.parse(end.day), language),
+                "published": date_words(ledger.first(end.reference).date, language),
+                "removed": date_words(end.date, language),
                 "reference": end.reference,
                 "named": end.title,
                 "reason": end.note,

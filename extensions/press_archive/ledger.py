@@ -55,6 +55,10 @@ class Line(NamedTuple):
     number: int = 0
 
     @property
+    def date(self) -> PartialDate:
+        return PartialDate.parse(self.day)
+
+    @property
     def row(self) -> Row:
         return self[:-1]
 

@@ -220,11 +220,11 @@ def publish_site(
     out: Path,
     archive: Archive,
     *,
-    now: str = "",
-    jobs: int = 1,
-    strict: bool = False,
-    on_step: Callable[[str, int], None] = lambda name, percent: None,
-    parts: Path | None = None,
+    now: str,
+    jobs: int,
+    strict: bool,
+    on_step: Callable[[str, int], None],
+    parts: Path | None,
 ) -> tuple[list[str], str]:
     """Build beside the old site, and put the new one in place when it is whole and nothing withheld is in it.
 

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from ..archive import Release
 from ..catalogue import Catalogue
 from ..names import date_words
-from ..records import PartialDate
 from ..targets import marked_title
 from ..words import CORRECTION_NAMES, translator
 
@@ -28,7 +27,7 @@ def changes(catalogue: Catalogue, release: Release) -> Iterator[Change]:
     """Yield the withdrawal of a release, what to read instead, and each correction."""
     _, language = translator(release.language), release.language
     if line := release.withdrawn:
-        day = date_words(PartialDate.parse(line.day), language)
+        day = date_words(line.date, language)
         said = _("This release was withdrawn on {date}.").replace("{date}", day)
         yield Change(f"{said} {line.note}")
         if instead := catalogue.resolve(line.target):

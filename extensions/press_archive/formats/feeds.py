@@ -179,7 +179,7 @@ class Removed(NamedTuple):
     id: str
     title: str
     address: str
-    day: str
+    date: PartialDate
     reason: str
 
     @property
@@ -213,7 +213,7 @@ class _Writer:
                 year = ledger.first(line.reference).day[:4]
                 where = self._url(addresses.release(address))
                 title = withdrawn(line.title, self._settings.language)
-                found.append(Removed(self._id(line.reference, year), title, where, line.day, line.note))
+                found.append(Removed(self._id(line.reference, year), title, where, line.date, line.note))
         return found
 
     # What both forms say of a release
@@ -255,7 +255,7 @@ class _Writer:
         removed = self.removed if not number else []
         add(root, "id", self._base + feed.path("atom", number))
         add(root, "title", feed.title)
-        times = [self._updated(r) for r in releases] + [beginning(PartialDate.parse(r.day)) for r in removed]
+        times = [self._updated(r) for r in releases] + [beginning(r.date) for r in removed]
         add(root, "updated", rfc3339(max(times, default=beginning(PartialDate(1970)))))
         add(root, "link", rel="alternate", type="text/html", href=self._url(feed.page))
         add(
@@ -270,7 +270,7 @@ class _Writer:
         if number and number < full:
             add(root, "link", rel="next-archive", href=self._base + feed.path("atom", number + 1))
         for gone in removed:
-            when = rfc3339(beginning(PartialDate.parse(gone.day)))
+            when = rfc3339(beginning(gone.date))
             stone = ET.SubElement(root, f"{{{TOMBSTONES}}}deleted-entry", ref=gone.id, when=when)
             ET.SubElement(stone, f"{{{TOMBSTONES}}}comment").text = gone.reason
             if feed.folder:
@@ -355,7 +355,7 @@ class _Writer:
             "url": gone.address,
             "title": gone.title,
             "content_text": gone.reason,
-            "date_published": rfc3339(beginning(PartialDate.parse(gone.day))),
+            "date_published": rfc3339(beginning(gone.date)),
         }
         return json.dumps(note, ensure_ascii=False)
 
