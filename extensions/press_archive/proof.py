@@ -49,6 +49,14 @@ class Leak(NamedTuple):
     found: str
 
 
+class _Secrets(NamedTuple):
+    """What withheld releases must not be told by: patterns by their names, and their names by the rest."""
+
+    paths: dict[str, re.Pattern[str]]
+    phrases: dict[str, str]
+    runs: dict[Run, str]
+
+
 def prove(site: Path, archive: Archive, settings: Settings, notes: Path) -> list[Leak]:
     """Search a site that was just built, and note it as proven when nothing was found.
 
@@ -92,22 +100,10 @@ def leaks(
         base_url: the address of the site; addresses elsewhere may look like ours.
 
     """
-    secrets = {name: _read(root, name) for name in sorted(withheld)}
-    if not secrets:
+    secrets = _secrets(root, withheld, ledger)
+    if not secrets.paths:
         return
     public = frozenset(public)
-    runs: dict[Run, str] = {}
-    phrases: dict[str, str] = {}
-    paths = {
-        name: re.compile(rf"(?<![a-z0-9-]){re.escape(name)}(\.[A-Za-z-]+)?(?![a-z0-9-])") for name in secrets
-    }
-    numbers = {name: line.reference for name, line in ledger.holds.items()}
-    for name, text in secrets.items():
-        runs |= dict.fromkeys(_runs(_words(text)), name)
-        for phrase in (*_phrases(root, name), numbers.get(name, "")):
-            words = _words(phrase)
-            if len(words) >= (LONG_PHRASE if _is_alone(words) else PHRASE):
-                phrases[_joined(words)] = name
     certain: list[Leak] = []
     doubtful: list[tuple[str, set[str], set[Run]]] = []
     for file in sorted(path for path in site.rglob("*") if path.is_file()):
@@ -115,7 +111,7 @@ def leaks(
         if where in proven:
             continue
         text = where + "\n" + _text(file.read_bytes())
-        for name, path in paths.items():
+        for name, path in secrets.paths.items():
             if any(
                 name + (match[1] or "") not in public and not _is_elsewhere(text, match.start(), base_url)
                 for match in path.finditer(text)
@@ -123,20 +119,33 @@ def leaks(
                 certain.append(Leak(where, name, name))
         found = _words(text)
         joined = _joined(found)
-        said, held = {phrase for phrase in phrases if phrase in joined}, set(_runs(found)) & runs.keys()
+        said = {phrase for phrase in secrets.phrases if phrase in joined}
+        held = set(_runs(found)) & secrets.runs.keys()
         if said or held:
             doubtful.append((where, said, held))
     if doubtful:  # only now do the sources have to be read, of which there are many
         said = set().union(*(said for _, said, _ in doubtful))
         held = set().union(*(held for _, _, held in doubtful))
         said, held = said - _open_phrases(root, public, said), held - _open_runs(root, public, held)
-        for where, phrases_here, runs_here in doubtful:
+        for where, phrases, runs in doubtful:
             certain += [
-                Leak(where, phrases[phrase], phrase.strip()) for phrase in sorted(phrases_here & said)
+                Leak(where, secrets.phrases[phrase], phrase.strip()) for phrase in sorted(phrases & said)
             ]
-            if left := sorted(runs_here & held):
-                certain.append(Leak(where, runs[left[0]], " ".join(left[0])))
+            certain += [Leak(where, secrets.runs[run], " ".join(run)) for run in sorted(runs & held)[:1]]
     yield from sorted(certain)
+
+
+def _secrets(root: Path, withheld: Iterable[str], ledger: Ledger) -> _Secrets:
+    secrets = _Secrets({}, {}, {})
+    numbers = {name: line.reference for name, line in ledger.holds.items()}
+    for name in sorted(withheld):
+        secrets.paths[name] = re.compile(rf"(?<![a-z0-9-]){re.escape(name)}(\.[A-Za-z-]+)?(?![a-z0-9-])")
+        secrets.runs.update(dict.fromkeys(_runs(_words(_read(root, name))), name))
+        for phrase in (*_phrases(root, name), numbers.get(name, "")):
+            words = _words(phrase)
+            if len(words) >= (LONG_PHRASE if _is_alone(words) else PHRASE):
+                secrets.phrases[_joined(words)] = name
+    return secrets
 
 
 def _is_elsewhere(text: str, place: int, base_url: str) -> bool:
