@@ -17,9 +17,10 @@ from pathlib import Path
 from zlib import crc32
 
 import yaml
-from press_archive.ledger import LEDGER, Line
+from press_archive.ledger import Line
 from press_archive.ledger_file import append, read_ledger
 from press_archive.records import read_release
+from press_archive.tree import LEDGER
 
 from tests.benchmarks import archives, corpus
 from tests.helpers import Archive, document, publish_all

@@ -15,9 +15,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from press_archive import settings
-from press_archive.ledger import LEDGER, Ledger, Line
+from press_archive.ledger import Ledger, Line
 from press_archive.records import read_release
 from press_archive.scan import scan
+from press_archive.tree import LEDGER
 
 from tests.desk import TODAY, Desk
 from tests.helpers import document, texts

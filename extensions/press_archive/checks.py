@@ -9,7 +9,7 @@ from pathlib import Path
 from . import fact_checks
 from .archive import Registers, Release
 from .facts import MARK
-from .ledger import LEDGER, PUBLIC_BEFORE, Ledger, Line, agree
+from .ledger import PUBLIC_BEFORE, Ledger, Line, agree
 from .names import StateNames
 from .records import (
     Draft,
@@ -26,7 +26,7 @@ from .records import (
 )
 from .records.fingerprint import words_of
 from .targets import KINDS, ROLES, keys, missing, not_public
-from .tree import BACKGROUND, REGISTERS, files, path_of
+from .tree import BACKGROUND, CAMPAIGNS, LEDGER, REGISTERS, files, path_of
 
 
 class Checker:
@@ -62,9 +62,8 @@ class Checker:
         for key, campaign in self._registers.campaigns.items():
             for index, focus in enumerate(campaign.focus):
                 field = f"{key}.focus.{index}.state"
-                path = f"{REGISTERS}/campaigns.yaml"
-                line = self._registers.lines[path].get((key, "focus", index), 1)
-                yield from self._state(path, line, field, focus.state)
+                line = self._registers.lines[CAMPAIGNS].get((key, "focus", index), 1)
+                yield from self._state(CAMPAIGNS, line, field, focus.state)
         for key, entry in self._registers.background.items():
             for other in entry.see_also:
                 if other not in self._registers.background:
@@ -85,8 +84,7 @@ class Checker:
                 yield from self._state(path, draft.line(field, index), field, code)
         registers = self._registers
         if release.campaign and release.campaign not in registers.campaigns:
-            where = f"{REGISTERS}/campaigns.yaml"
-            yield unknown("campaign", release.campaign, registers.campaigns, where)
+            yield unknown("campaign", release.campaign, registers.campaigns, CAMPAIGNS)
         if release.issuer not in registers.issuers:
             yield unknown("issuer", release.issuer, registers.issuers, f"{REGISTERS}/issuers.yaml")
         for index, key in enumerate(release.contacts):

@@ -21,13 +21,12 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from .records import RELEASE_PATH, PartialDate, Problem, did_you_mean, parse_embargo, quoted
 from .records.fingerprint import has_text
-from .tree import path_of
+from .tree import LEDGER, path_of
 
 if TYPE_CHECKING:
     from .records import Draft
     from .records.models import Correction
 
-LEDGER = "releases/ledger.csv"
 State = Literal["live", "moved", "withdrawn", "gone", "cancelled"]
 STATES: tuple[State, ...] = get_args(State)
 

@@ -11,9 +11,9 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from .ledger import COLUMNS, LEDGER, Ledger, Line, Row
+from .ledger import COLUMNS, Ledger, Line, Row
 from .records import Problem, RecordError, quoted, read_bytes, read_file
-from .tree import write_new
+from .tree import LEDGER, write_new
 
 
 def read_ledger(root: Path) -> Ledger:

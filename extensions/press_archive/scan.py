@@ -20,7 +20,7 @@ from .archive import Archive, Registers, Release, Status
 from .checks import Checker
 from .digests import files_digest
 from .kept import Kept
-from .ledger import LEDGER, Ledger
+from .ledger import Ledger
 from .ledger_file import read_ledger
 from .names import StateNames
 from .readiness import before_the_original
@@ -43,7 +43,7 @@ from .records import (
 )
 from .treaties import Treaty
 from .treaty_files import read_treaties
-from .tree import BACKGROUND, REGISTERS, RELEASES, SHOWN, files, stamp_of
+from .tree import BACKGROUND, LEDGER, REGISTERS, RELEASES, SHOWN, files, stamp_of
 
 if TYPE_CHECKING:
     from .settings import Settings

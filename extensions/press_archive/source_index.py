@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING
 from .digests import files_digest
 from .names import UNSPACED
 from .tree import (
-    REGISTERS,
+    CAMPAIGNS,
+    LEDGER,
     RELEASES,
     STATE_FOLDER,
     STATES,
@@ -39,6 +40,12 @@ if TYPE_CHECKING:
 
 #: From so many changed files on, the records that the last build remembered are worth loading.
 MANY = 200
+
+#: The files that are read whole, as what is made of them belongs together.
+_CONFIGURATION = ("conf.py",)
+_REGISTERS = (STATES, CAMPAIGNS)
+_LEDGER = (LEDGER,)
+_SOURCES = (_CONFIGURATION, _REGISTERS, _LEDGER)
 
 _SCHEMA = """
 create table stamps (source text primary key, stamp text);
@@ -197,9 +204,8 @@ class SourceIndex:
         from .records import Campaign, State, read_register
 
         base, root = self.base, self._root
-        states_yaml, campaigns_yaml = _REGISTERS
-        states, _ = read_register((root / states_yaml).read_bytes(), states_yaml, State)
-        campaigns, _ = read_register((root / campaigns_yaml).read_bytes(), campaigns_yaml, Campaign)
+        states, _ = read_register((root / STATES).read_bytes(), STATES, State)
+        campaigns, _ = read_register((root / CAMPAIGNS).read_bytes(), CAMPAIGNS, Campaign)
         names = StateNames(states, self.languages)
         for table in ("states", "names", "campaigns"):
             base.execute(f"delete from {table}")  # noqa: S608  (our own names)
@@ -304,12 +310,6 @@ class SourceIndex:
             f"insert into texts ({columns}) values (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
             [number, *map(searchable, parts)],
         )
-
-
-_CONFIGURATION = ("conf.py",)
-_REGISTERS = (STATES, f"{REGISTERS}/campaigns.yaml")
-_LEDGER = (f"{RELEASES}/ledger.csv",)
-_SOURCES = (_CONFIGURATION, _REGISTERS, _LEDGER)
 
 
 def _place(root: Path) -> Path:

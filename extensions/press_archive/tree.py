@@ -13,10 +13,12 @@ Stamp = tuple[int, int]
 
 REGISTERS = "docs/registers"
 STATES = f"{REGISTERS}/states.yaml"
+CAMPAIGNS = f"{REGISTERS}/campaigns.yaml"
 BACKGROUND = "docs/background"
 TREATIES = "docs/treaties"
 QUALITY = "docs/quality"
 RELEASES = "releases"
+LEDGER = f"{RELEASES}/ledger.csv"
 #: How the names of files end that a release may show, kept beside it.
 SHOWN = frozenset({".gif", ".jpeg", ".jpg", ".pdf", ".png", ".svg", ".webp"})
 
@@ -93,6 +95,11 @@ def leads_to_folder(entry: os.DirEntry[str]) -> bool:
     return entry.is_symlink() and os.path.isdir(entry.path)  # noqa: PTH112
 
 
+def stamp(status: os.stat_result) -> Stamp:
+    """Return what tells that a file has changed: its size and its time of change, in nanoseconds."""
+    return status.st_size, status.st_mtime_ns
+
+
 def stamp_of(file: Path | os.DirEntry[str]) -> Stamp | None:
     """Return the stamp of a file; nothing of one that is not there, or of a link that leads nowhere."""
     try:
@@ -144,8 +151,3 @@ def remove_file(root: Path, path: str) -> None:
         if folder == root or not folder.is_dir() or any(folder.iterdir()):
             break
         folder.rmdir()
-
-
-def stamp(status: os.stat_result) -> Stamp:
-    """Return what tells that a file has changed: its size and its time of change, in nanoseconds."""
-    return status.st_size, status.st_mtime_ns

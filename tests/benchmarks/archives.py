@@ -7,8 +7,9 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from press_archive.ledger import COLUMNS, LEDGER, Line
+from press_archive.ledger import COLUMNS, Line
 from press_archive.records import read_release
+from press_archive.tree import LEDGER
 
 from .corpus import CAMPAIGNS, CONTACTS, STATES, TERMS, Item, key, titled, wording
 

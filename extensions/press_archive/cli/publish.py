@@ -17,7 +17,7 @@ from ..checks import text_of_record
 from ..correcting import Change, Said, changed, changes_between, correctable, said
 from ..correcting import correct as correct_text
 from ..figures import suggestions
-from ..ledger import LEDGER, Ledger, Line, is_elsewhere
+from ..ledger import Ledger, Line, is_elsewhere
 from ..ledger_file import read_ledger
 from ..names import date_words
 from ..publishing import Refused
@@ -38,7 +38,7 @@ from ..records import (
 )
 from ..records.differences import not_a_typo_in
 from ..records.fingerprint import has_text
-from ..tree import RELEASES, name_of, path_of, state_folder
+from ..tree import LEDGER, RELEASES, name_of, path_of, state_folder
 from .common import (
     Place,
     err,
