@@ -6,7 +6,7 @@ import hashlib
 import sys
 from collections.abc import Iterable
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
@@ -44,11 +44,4 @@ def code_digest() -> str:
     A site is never half of one version, half of another.
     """
     own = files_digest(sorted(path for end in ("py", "po") for path in PACKAGE.rglob(f"*.{end}")))
-    return digest((own, [(name, _version(name)) for name in _LIBRARIES], sys.version))
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""
+    return digest((own, [(name, version(name)) for name in _LIBRARIES], sys.version))

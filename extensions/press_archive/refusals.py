@@ -32,7 +32,6 @@ class ArchiveError(SystemExit):
     """
 
     def __init__(self, message: str) -> None:
-        self.message = message
         logger.error("%s", message, type="press", subtype="archive")
         super().__init__(1)
 

@@ -164,7 +164,7 @@ def write(
     whole = (place / SCRIPT).exists()
 
     def bring_up_to_date(bundle: Bundle) -> None:
-        about = [names.get(code, code) for release in bundle.releases for code in release.about]
+        about = [names[code] for release in bundle.releases for code in release.about]
         entries = [repr(entry) for entry in bundle.entries]
         pages = digest((made_by, about, entries, [(r.docname, said[r.docname]) for r in bundle.releases]))
         note = place / bundle.name / NOTE
@@ -204,12 +204,12 @@ def _run(command: Sequence[str | Path]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  (no shell)
 
 
-def _release(release: Release, bodies: Bodies, names: dict[str, str], own: str) -> Text:
+def _release(release: Release, bodies: Bodies, names: Mapping[str, str], own: str) -> Text:
     body = _CONTACTS.sub("<section data-pagefind-ignore>", bodies.text(release.docname))
     body = _BACKGROUND.sub('<section data-pagefind-weight="0.1">', body)
     body = body.replace("<h1>", f"<h1>{escape(mark(release, own))}", 1)
     summary = f"<p>{escape(release.summary)}</p>" if release.is_record and release.summary else ""
-    about = " ".join([*(names.get(code, code) for code in release.about), *release.topics])
+    about = " ".join([*(names[code] for code in release.about), *release.topics])
     return Text(release.docname, _copy(about, f"{body}{summary}"))
 
 

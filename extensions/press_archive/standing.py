@@ -83,7 +83,7 @@ def step_name(step: Step, language: str, today: dt.date) -> str:
 def sources(treaty: Treaty, step: Step) -> tuple[tuple[str, str], ...]:
     """Return name and address of what a date rests on."""
     known = treaty.record.sources
-    return tuple((known[key].name, known[key].url or "") for key in step.sources if key in known)
+    return tuple((known[key].name, known[key].url or "") for key in step.sources)
 
 
 def source_words(treaty: Treaty, language: str) -> list[tuple[str, str, str, str]]:
