@@ -490,6 +490,14 @@ def test_a_correction_keeps_the_paragraphs_that_are_cited_by_number(
     assert not refused.done
 
 
+def test_where_git_is_not_installed_the_words_are_asked_for(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.edit(f"releases/{HARBOUR}.md", "42 ships", "43 ships")
+    monkeypatch.setenv("PATH", "")
+    assert "the published text is not in git" in desk.press("correct", HARBOUR).error
+
+
 @pytest.mark.parametrize(
     ("was", "now", "what"),
     [

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from .ledger import Ledger, Line, agree
+from .ledger_file import git
 from .publishing import Refused, write
 from .records import (
     Draft,
@@ -83,6 +85,18 @@ def said(text: str, path: str) -> Said:
     dateline = front.dateline.printed if front.dateline else ""
     parts = (str(front.date), front.label or "", front.title, front.deck or "", dateline, draft_text(text))
     return Said._make(map(plain, parts))
+
+
+def as_published(root: Path, ledger: Ledger, line: Line) -> Said | None:
+    """Find what was published among the committed versions of its file, wherever that was then."""
+    for path in map(path_of, reversed(ledger.addresses_of(line.reference))):
+        for commit in git(root, "log", "--format=%H", "-n", "50", "--", path).decode().split():
+            raw = git(root, "show", f"{commit}:./{path}")
+            with suppress(RecordError):
+                draft = read_release(raw, path)
+                if ledger.published(line, draft):
+                    return said(read_bytes(raw, path), path)
+    return None
 
 
 def changed(root: Path, ledger: Ledger, name: str) -> Said:

@@ -49,7 +49,7 @@ def read_ledger(root: Path) -> Ledger:
 
     @cache
     def pushed() -> Container[Row]:
-        return {line.row for line in _lines(_git(root, "show", f"@{{upstream}}:./{LEDGER}"))}
+        return {line.row for line in _lines(_committed(root, "@{upstream}"))}
 
     problems = [*ledger.check(pushed), *_lost(root, ledger, text, pushed)]
     if problems:
@@ -80,7 +80,7 @@ def _lost(root: Path, ledger: Ledger, text: str, pushed: Callable[[], Container[
         )
         yield Problem(LEDGER, max(1, min(line.number, count)), "", message)
         return
-    shared = _git(root, "merge-base", "HEAD", "@{upstream}").strip()
+    shared = git(root, "merge-base", "HEAD", "@{upstream}").decode().strip()
     if shared and (line := _first_lost(root, shared, ledger, text, gave_way_to_seen)):
         message = (
             f"the line {quoted(','.join(line.row), 100)} was pushed and is here no more; what was published "
@@ -100,7 +100,7 @@ def _first_lost(
 
     But for those that had to give way, all that are lost of one number.
     """
-    then = _git(root, "show", f"{commit}:./{LEDGER}")
+    then = _committed(root, commit)
     if text.startswith(then) and then.endswith("\n"):
         return None
     committed, here = _lines(then), [line.row for line in ledger.lines]
@@ -125,7 +125,11 @@ def _lines(text: str) -> list[Line]:
     return lines
 
 
-def _git(root: Path, *command: str) -> str:
+def _committed(root: Path, commit: str) -> str:
+    return git(root, "show", f"{commit}:./{LEDGER}").decode("utf-8-sig", "replace")
+
+
+def git(root: Path, *command: str) -> bytes:
     """Return what git says; nothing where it is not there, or does not know."""
     try:
         result = subprocess.run(  # noqa: S603
@@ -135,8 +139,8 @@ def _git(root: Path, *command: str) -> str:
             timeout=20,
         )
     except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return "" if result.returncode else result.stdout.decode("utf-8-sig", "replace")
+        return b""
+    return b"" if result.returncode else result.stdout
 
 
 def append(root: Path, lines: Iterable[Line]) -> None:

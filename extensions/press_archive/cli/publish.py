@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import shlex
-import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -14,7 +13,7 @@ import click
 from filelock import FileLock, Timeout
 
 from ..checks import text_of_record
-from ..correcting import Change, Said, changed, changes_between, correctable, said
+from ..correcting import Change, Said, as_published, changed, changes_between, correctable
 from ..correcting import correct as correct_text
 from ..figures import suggestions
 from ..ledger import Ledger, Line, is_elsewhere
@@ -32,7 +31,6 @@ from ..records import (
     did_you_mean,
     not_a_typo,
     quoted,
-    read_bytes,
     read_file,
     read_release,
 )
@@ -278,7 +276,7 @@ def correct(
     text = changed(root, ledger, name)
     if text.text and not has_text(line.fingerprint):
         raise click.ClickException(text_of_record(path_of(name)))
-    published = None if now_ else _published(root, ledger, line)
+    published = None if now_ else as_published(root, ledger, line)
     if not published and not now_:
         raise click.ClickException(
             "the published text is not in git; if it was never committed, take the publishing back as "
@@ -320,20 +318,3 @@ def _guess(published: Said | None, text: Said, was: str, now: str) -> str:
     around = not_a_typo_in(published.text, text.text, [(was, now)]) if published else ""
     wrong = around or not_a_typo(was, now)
     return wrong.partition(" ")[2] or "fact"
-
-
-def _published(root: Path, ledger: Ledger, line: Line) -> Said | None:
-    """Find what was published among the committed versions of its file, wherever that was then."""
-
-    def git(*arguments: str) -> bytes:
-        command = ["git", "-C", str(root), *arguments]
-        return subprocess.run(command, capture_output=True, check=False).stdout  # noqa: S603
-
-    for path in map(path_of, reversed(ledger.addresses_of(line.reference))):
-        for commit in git("log", "--format=%H", "-n", "50", "--", path).decode().split():
-            raw = git("show", f"{commit}:./{path}")
-            with suppress(RecordError):
-                draft = read_release(raw, path)
-                if ledger.published(line, draft):
-                    return said(read_bytes(raw, path), path)
-    return None
