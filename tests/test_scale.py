@@ -172,6 +172,8 @@ def test_a_template_of_the_archives_own_is_looked_at(archive: Archive, tmp_path:
         site = build(archive.root, tmp_path / "site")
         for page in ("releases/2014", "releases/2014/05/azure-coast"):
             assert f"<hr class={mark}>" in site.html(page)
+    (archive.root / "templates/listing.html").rename(archive.root / "templates/listing-set-aside.html")
+    assert "<hr class=" not in build(archive.root, tmp_path / "site").html("releases/2014")
 
 
 def test_a_macro_of_the_archives_own_may_call_what_it_is_given_as_it_likes(

@@ -30,11 +30,16 @@ def digest(shown: object) -> str:
 
 
 def files_digest(files: Iterable[Path]) -> str:
-    """Return one SHA-256 of what some files hold, in hexadecimal; of code, to know what made a cache."""
+    """Return one SHA-256 of some files' names and of what they hold; of code, to know what made a cache."""
     found = hashlib.sha256()
     for file in files:
-        found.update(file.read_bytes())
+        found.update(file.name.encode() + b"\0" + file.read_bytes())
     return found.hexdigest()
+
+
+def folders_digest(*folders: Path) -> str:
+    """Return the same of all files below some folders."""
+    return files_digest(sorted(file for folder in folders for file in folder.rglob("*") if file.is_file()))
 
 
 @lru_cache(maxsize=1)

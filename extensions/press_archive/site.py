@@ -36,7 +36,7 @@ from .around import Around
 from .bodies import Bodies
 from .builders import ArchiveHTMLBuilder
 from .catalogue import Catalogue
-from .digests import code_digest, digest, files_digest
+from .digests import code_digest, digest, folders_digest
 from .domain import press_of
 from .formats.opendata import Pieces
 from .kept import Kept
@@ -187,16 +187,15 @@ class Site:
         told = self._builder.build_info
         sphinx = (told.config_hash, told.tags_hash)
         # An archive's own templates come before those of the theme.
-        folders = (Path(self._app.confdir, name) for name in self._app.config.templates_path)
-        own = files_digest(sorted(file for folder in folders for file in folder.rglob("*") if file.is_file()))
+        own = folders_digest(*(Path(self._app.confdir, name) for name in self._app.config.templates_path))
         settings = replace(self._settings, root=Path(), now=dt.datetime.min)
         return digest((theme_digest(), own, code_digest(), sphinx, settings))
 
     @cached_property
     def _common(self) -> bytes:
         """Identify what the surroundings of all releases draw on, besides the releases."""
-        registers = sorted(path for path in (self._settings.root / "docs").rglob("*") if path.is_file())
-        return digest((self._made_by, self._settings.now.date(), files_digest(registers))).encode()
+        registers = folders_digest(self._settings.root / "docs")
+        return digest((self._made_by, self._settings.now.date(), registers)).encode()
 
     def _path_of(self, name: str) -> str:
         """Return the path of a page's file in the output folder."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemBytecodeCache
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
-from .digests import digest
+from .digests import folders_digest
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -50,5 +50,4 @@ class Templates(BuiltinTemplateLoader):
 
 def theme_digest() -> str:
     """Digest the theme's files: when one changes, every page shows something new."""
-    files = sorted(path for path in THEME.rglob("*") if path.is_file())
-    return digest([(path.name, path.read_bytes()) for path in files])
+    return folders_digest(THEME)
