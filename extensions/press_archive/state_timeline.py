@@ -12,7 +12,7 @@ from .catalogue import Catalogue
 from .names import date_words
 from .rows import Link, Row, Rows
 from .standing import CERTAINTY_NAMES, STANDING_NAMES, day_words, horizon, sources, step_name
-from .timeline import Mark, Stretch, Timeline, draw
+from .timeline import Mark, Timeline, draw
 from .treaties import Treaty
 from .words import translator
 
@@ -124,8 +124,7 @@ class StateTimelines:
             for item in items
             for lane in (item.kind if item.kind in lanes else "treaty",)
         ]
-        stretches = [Stretch(start, end, kind) for start, end, kind in treaty.stretches(code)]
         labels = [treaty.record.short_name, _("In focus"), _("Releases")]
         used = [any(mark.lane == lane for mark in marks) for lane in range(len(lanes))]
         labels = [text if used[lane] else "" for lane, text in enumerate(labels)]
-        return draw(marks, stretches, labels, treaty.record.adopted.year, today)
+        return draw(marks, treaty.stretches(code), labels, treaty.record.adopted.year, today)

@@ -24,14 +24,6 @@ class Mark(NamedTuple):
     title: str
 
 
-class Stretch(NamedTuple):
-    """A time during which something held; without an end it runs on."""
-
-    start: dt.date
-    end: dt.date | None
-    kind: str
-
-
 class Drawing(NamedTuple):
     """A mark with its place."""
 
@@ -79,12 +71,17 @@ def middle(iso: str) -> dt.date:
 
 def draw(
     marks: Sequence[Mark],
-    stretches: Iterable[Stretch],
+    stretches: Iterable[tuple[dt.date, dt.date | None, str]],
     labels: Sequence[str],
     first: int,
     today: dt.date,
 ) -> Timeline:
-    """Draw lanes of marks over the years; lanes without a label are left out."""
+    """Draw lanes of marks over the years; lanes without a label are left out.
+
+    Arguments:
+        stretches: when something held, from and until (without an end it runs on), and its kind for style.
+
+    """
     years = [middle(mark.iso).year for mark in marks]
     scale = Scale(min([first, *years]), max([today.year, *years]))
     shown = [lane for lane, label in enumerate(labels) if label]
@@ -92,8 +89,8 @@ def draw(
     height = 14 + len(shown) * _LANE + 18
     end = dt.date(scale.range[-1], 12, 31)
     bars = tuple(
-        (scale(s.start), tops[0] + 17, max(scale(s.end or end) - scale(s.start), 2), s.kind)
-        for s in stretches
+        (scale(start), tops[0] + 17, max(scale(until or end) - scale(start), 2), kind)
+        for start, until, kind in stretches
         if 0 in tops
     )
     drawn = tuple(

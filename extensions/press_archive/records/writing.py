@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import textwrap
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,9 @@ def front_matter(fields: Mapping[str, Any], path: str) -> str:
 def _field(key: str, value: Any) -> str:
     if isinstance(value, str):
         if len(key) + len(value) + 2 > _WIDTH and "\n" not in value and key in {"summary", "note"}:
-            return f"{key}: >-\n  " + "\n  ".join(_wrap(value))
+            folded = " ".join(value.split())
+            lines = textwrap.wrap(folded, _WIDTH - 2, break_long_words=False, break_on_hyphens=False)
+            return f"{key}: >-\n  " + "\n  ".join(lines)
         return f"{key}: {scalar(value)}"
     if isinstance(value, Mapping):
         inner = "\n".join("  " + _field(k, v).replace("\n", "\n  ") for k, v in value.items() if v)
@@ -55,14 +58,3 @@ def scalar(text: str, *, flow: bool = False) -> str:
         return text
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
     return f'"{escaped}"'
-
-
-def _wrap(text: str) -> list[str]:
-    lines, line = [], ""
-    for word in text.split():
-        if line and len(line) + len(word) + 3 > _WIDTH:
-            lines.append(line)
-            line = word
-        else:
-            line = f"{line} {word}".strip()
-    return [*lines, line]
