@@ -152,13 +152,8 @@ def _stub(base: str, item: Release) -> Node:
 
 
 def country(catalogue: Catalogue, base: str, code: str) -> Node:
-    name = catalogue.names.name(code, "en")
-    return {
-        "@type": "Country",
-        "@id": addresses.url(base, addresses.state(code)),
-        "name": name,
-        "identifier": code,
-    }
+    page, name = addresses.url(base, addresses.state(code)), catalogue.names.name(code, "en")
+    return {"@type": "Country", "@id": page, "name": name, "identifier": code}
 
 
 def _drop(node: Node) -> Node:
@@ -212,18 +207,9 @@ def listing(
 
 
 def breadcrumbs(base: str, crumbs: Sequence[Link]) -> Node:
-    return {
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            {
-                "@type": "ListItem",
-                "position": number,
-                "name": link.text,
-                "item": addresses.url(base, link.page),
-            }
-            for number, link in enumerate(crumbs, 1)
-        ],
-    }
+    steps = enumerate(((link.text, addresses.url(base, link.page)) for link in crumbs), 1)
+    items = [{"@type": "ListItem", "position": at, "name": name, "item": page} for at, (name, page) in steps]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
 def site(catalogue: Catalogue, settings: Settings) -> Node:
