@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import pickle
-import time
 from collections.abc import Callable, Hashable
 from contextlib import suppress
 from pathlib import Path
 from typing import Generic, TypeVar
+
+from .tree import write_new
 
 V = TypeVar("V")
 
@@ -60,15 +60,12 @@ class Kept(Generic[V]):
             return
         for shard, values in self._now.items():
             if shard in self._changed or len(values) != len(self._last[shard]):
-                self._folder.mkdir(parents=True, exist_ok=True)
-                beside = self._folder / f"{shard}.{os.getpid()}.new"  # another run may write at the same time
-                beside.write_bytes(pickle.dumps((self._made_by, values), pickle.HIGHEST_PROTOCOL))
-                beside.replace(self._folder / f"{shard}.pickle")
+                content = pickle.dumps((self._made_by, values), pickle.HIGHEST_PROTOCOL)
+                write_new(f"{self._folder}/{shard}.pickle", content)
         if self._now and self._folder.is_dir():
             for file in self._folder.iterdir():
-                killed = file.suffix == ".new" and file.stat().st_mtime < time.time() - 3600
-                if killed or (file.suffix == ".pickle" and file.stem not in self._now):
-                    file.unlink()
+                if file.stem not in self._now:  # or is being written by another run, which works it out again
+                    file.unlink(missing_ok=True)
 
     def _opened(self, path: str) -> str:
         """Return the shard of a path, which is loaded when it is first asked for."""
