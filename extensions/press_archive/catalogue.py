@@ -55,17 +55,16 @@ class FocusMonth(NamedTuple):
     source: str | None
 
 
+Item = TypeVar("Item")
 K = TypeVar("K", str, int, tuple[int, int])
-#: The keys under which a release is found.
-Keys = Callable[[Release], Iterable[K]]
 
 
-def grouped(releases: Iterable[Release], keys: Keys[K]) -> Mapping[K, Sequence[Release]]:
-    """Return the releases under each of their keys; they stay in their order."""
-    groups: defaultdict[K, list[Release]] = defaultdict(list)
-    for release in releases:
-        for key in keys(release):
-            groups[key].append(release)
+def grouped(items: Iterable[Item], keys: Callable[[Item], Iterable[K]]) -> Mapping[K, Sequence[Item]]:
+    """Return releases, or others, under each of their keys; they stay in their order."""
+    groups: defaultdict[K, list[Item]] = defaultdict(list)
+    for item in items:
+        for key in keys(item):
+            groups[key].append(item)
     return dict(groups)
 
 
@@ -271,10 +270,7 @@ class Catalogue:
 
     @cached_property
     def focus_by_state(self) -> Mapping[str, Sequence[FocusMonth]]:
-        months: defaultdict[str, list[FocusMonth]] = defaultdict(list)
-        for item in self.focus:
-            months[item.state].append(item)
-        return dict(months)
+        return grouped(self.focus, lambda item: [item.state])
 
     @cached_property
     def campaigns(self) -> Sequence[tuple[str, Campaign]]:

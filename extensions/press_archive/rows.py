@@ -155,6 +155,11 @@ class Rows:
         total = len(self._catalogue.cited_by.get(release.name, ()))
         return Link(f"{release.docname}/cited-by", str(total)) if total > CITING_LIMIT else None
 
+    def years(self) -> list[tuple[str, str, int]]:
+        """Return each year, newest first, with its page and the number of its releases."""
+        by_year = self._catalogue.by_year
+        return [(year, addresses.year(year), len(part)) for year, part in reversed([*by_year.items()])]
+
     def month(self, date: PartialDate, language: str = "") -> Link:
         words = date_words(PartialDate(*date[:2]), language or self._language)
         return Link(addresses.month(date.year, date.month), words)

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from . import addresses
 from .catalogue import Catalogue
 from .names import direction, language_name
 from .rows import Rows, sort_key
@@ -33,14 +32,11 @@ def context(catalogue: Catalogue, rows: Rows) -> Mapping[str, Any]:
         for key, _campaign in catalogue.campaigns
         if (part := catalogue.by_campaign.get(key))
     ]
-    years = [(year, addresses.year(year), len(part)) for year, part in sorted(catalogue.by_year.items())][
-        ::-1
-    ]
     return {
         "states": states,
         "campaigns": campaigns,
         "campaign_options": [(key, link.text, count) for key, link, count in campaigns],
-        "years": years,
+        "years": rows.years(),
         "kinds": [(kind, _(name), kinds[kind]) for kind, name in KIND_NAMES.items() if kinds[kind]],
         "languages": [(tag, language_name(tag, language), count) for tag, count in sorted(languages.items())],
         "directions": {tag: direction(tag) for tag in sorted(languages)},
