@@ -251,11 +251,8 @@ class Ledger:
                 except ValueError as error:
                     yield _problem(line, field, f"{quoted(said)}: {error}")
             if line.state == "moved" and line.target not in self.holds:
-                yield _problem(
-                    line,
-                    "target",
-                    f"{line.address} moved to {quoted(line.target)}, which was never published",
-                )
+                message = f"{line.address} moved to {quoted(line.target)}, which was never published"
+                yield _problem(line, "target", message)
             if line.state == "moved" and self.destination(line.address) == line.address:
                 yield _problem(line, "target", f"{line.address} is moved in a circle")
 

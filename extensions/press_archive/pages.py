@@ -87,10 +87,7 @@ class Pages:
             "latest": self._rows.of(newest),
             "held": self._rows.of(release for release in held if release not in newest),
             "focus": self._focus_now(),
-            "years": [
-                (year, addresses.year(year), len(part))
-                for year, part in reversed(list(catalogue.by_year.items()))
-            ],
+            "years": self._rows.years(),
             "states": sorted(states[:24], key=lambda item: sort_key(item[1])),
             "campaigns": [
                 (
@@ -356,10 +353,7 @@ class Pages:
             "count": len(catalogue.releases),
             "licence": self._settings.licence,
             "treaties": [
-                (
-                    Link(addresses.treaty(treaty.key), treaty.record.name),
-                    addresses.treaty_events(treaty.key),
-                )
+                (Link(addresses.treaty(treaty.key), treaty.record.name), addresses.treaty_events(treaty.key))
                 for treaty in catalogue.registers.treaties.values()
             ],
             "fields": [(name, said.replace("`", "")) for name, said in FIELDS.items()],

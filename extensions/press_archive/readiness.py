@@ -9,16 +9,7 @@ from pathlib import Path
 
 from .archive import Release, original_of
 from .catalogue import grouped
-from .records import (
-    Draft,
-    Problem,
-    files_in,
-    quoted,
-    read_bytes,
-    read_file,
-    read_release,
-    split_front_matter,
-)
+from .records import Draft, Problem, files_in, quoted, read_bytes, read_file, read_release, split_front_matter
 from .records.labels import embargo_in
 from .tree import SHOWN, path_of
 

@@ -34,17 +34,8 @@ class Counted(NamedTuple):
 
 def anchor(fact: Fact) -> str:
     """Name a fact within its page: by what it says, so that text and note find each other."""
-    parts = (
-        "fact",
-        fact.figure,
-        "not" * fact.invert,
-        fact.what,
-        fact.basis,
-        fact.group,
-        fact.treaty,
-        fact.on,
-    )
-    return "-".join(str(part) for part in parts if part)
+    counted = (fact.what, fact.basis, fact.group, fact.treaty, fact.on)
+    return "-".join(str(part) for part in ("fact", fact.figure, "not" * fact.invert, *counted) if part)
 
 
 def fact_words(fact: Fact, treaty: Treaty, day: dt.date, language: str) -> str:

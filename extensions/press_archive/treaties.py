@@ -84,11 +84,7 @@ class Treaty:
     """One treaty, as far as its record goes (``as_of``); ``states`` is every state there is."""
 
     def __init__(
-        self,
-        key: str,
-        record: TreatyRecord,
-        states: Mapping[str, str],
-        groups: Mapping[str, Group],
+        self, key: str, record: TreatyRecord, states: Mapping[str, str], groups: Mapping[str, Group]
     ) -> None:
         """Work out what follows from the record.
 

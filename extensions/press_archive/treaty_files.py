@@ -56,9 +56,8 @@ def read_treaties(
     for key in keys:
         path = f"{addresses.treaty(key)}.yaml"
         if not re.fullmatch(SLUG, key) or not os.path.lexists(root / path):
-            problems.append(
-                Problem(path, 1, "", "conf.py names this treaty in press_treaties; it is missing")
-            )
+            message = "conf.py names this treaty in press_treaties; it is missing"
+            problems.append(Problem(path, 1, "", message))
             continue
         try:
             data, lines = read_yaml(read_bytes(read_file(root, path), path), path)

@@ -13,14 +13,7 @@ from .names import date_words, short_date
 from .page import Page
 from .records import PartialDate
 from .rows import Link, Rows, crumb, sort_key
-from .standing import (
-    INSTRUMENT_NAMES,
-    STANDING_NAMES,
-    STANDING_SHORT,
-    day_words,
-    horizon,
-    source_words,
-)
+from .standing import INSTRUMENT_NAMES, STANDING_NAMES, STANDING_SHORT, day_words, horizon, source_words
 from .timeline import Chart, chart
 from .treaties import BASES, STANDINGS, Treaty
 from .treaty_history import Step
@@ -169,10 +162,7 @@ class _Maker:
             for release, facts in self._counting
             if any(fact.group == key and fact.treaty == treaty.key for fact in facts)
         ]
-        moments = [
-            (self._day(today), today, None),
-            *((row.date, day, row) for row, day in counting),
-        ]
+        moments = [(self._day(today), today, None), *((row.date, day, row) for row, day in counting)]
         context = {
             "crumbs": [
                 Link(TREATIES, self._("Treaties")),

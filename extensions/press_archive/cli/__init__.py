@@ -26,19 +26,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "move": ("publish", "Give the release OLD the address NEW; the old address leads there for ever."),
     "new": ("write", "Write the file of a new release, at the right place."),
     "pdf": ("pdf", "Print each RELEASE as a tagged PDF, as its page prints."),
-    "preview": (
-        "build",
-        "Build what readers would see if FILES were public, never to be published.",
-    ),
-    "publish": (
-        "publish",
-        "Publish the drafts in FILES: number them and put them into the ledger.",
-    ),
+    "preview": ("build", "Build what readers would see if FILES were public, never to be published."),
+    "publish": ("publish", "Publish the drafts in FILES: number them and put them into the ledger."),
     "schema": ("write", "Write the JSON Schema that editors use, from the models."),
-    "search": (
-        "search",
-        "Find releases by their words and by what is said of them, without a build.",
-    ),
+    "search": ("search", "Find releases by their words and by what is said of them, without a build."),
     "serve": ("build", "Build, serve on this machine only, and build again at each change."),
     "verify": ("build", "Check a copy of the site against its manifest and against the ledger."),
     "withdraw": ("publish", "Withdraw RELEASE; its address goes on answering, with a notice."),

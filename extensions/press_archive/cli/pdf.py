@@ -24,9 +24,7 @@ if TYPE_CHECKING:
     help="Where to write (default: this folder).",
 )
 @click.option(
-    "--site",
-    type=Place(exists=True, file_okay=False),
-    help="Print from this built site, and build nothing.",
+    "--site", type=Place(exists=True, file_okay=False), help="Print from this built site, and build nothing."
 )
 @click.option("--draft", is_flag=True, help="Also what is not public yet, with a bar that says so.")
 @as_of
@@ -69,11 +67,7 @@ def _built(root: Path, wanted: list[Release], now: str) -> Path:
     shown = " ".join(release.name for release in wanted if release.status != "published")
     place = state_folder(root) / ("print-draft" if shown else "print")
     try:
-        with (
-            alone(root),
-            progress() as on_step,
-            Session(root, place, now=now, preview=shown) as session,
-        ):
+        with alone(root), progress() as on_step, Session(root, place, now=now, preview=shown) as session:
             code, warnings = session.build(on_step=on_step)
     except Busy:
         raise click.ClickException(

@@ -192,11 +192,7 @@ def listing(
                     "inLanguage": settings.language,
                     "about": about,
                     "isPartOf": {"@type": "Collection", "@id": base, "name": settings.title},
-                    "mainEntity": {
-                        "@type": "ItemList",
-                        "numberOfItems": len(items),
-                        "itemListElement": items,
-                    }
+                    "mainEntity": {"@type": "ItemList", "numberOfItems": len(items), "itemListElement": items}
                     if items
                     else None,
                 }

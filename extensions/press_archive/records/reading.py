@@ -93,14 +93,8 @@ def read_release(raw: bytes, path: str) -> Draft:
     if suffix and (fault := _fault(language_tag, suffix)):
         problems.append(Problem(path, 1, "", f".{suffix}.md: {fault}"))
     if suffix and front.language and suffix != front.language:
-        problems.append(
-            Problem(
-                path,
-                lines[("language",)],
-                "language",
-                f"{quoted(front.language)} does not agree with .{suffix}.md",
-            )
-        )
+        message = f"{quoted(front.language)} does not agree with .{suffix}.md"
+        problems.append(Problem(path, lines[("language",)], "language", message))
     if front.is_record == bool(body.strip()):
         line = lines.get(("source", "held"), 1)
         message = (

@@ -149,11 +149,7 @@ def draw(topology: dict[str, Any]) -> dict[str, Any]:
             points[code] = [round(sum(p[axis] for p in main) / len(main)) for axis in (0, 1)]
         elif outlines[code]:
             shapes[code] = path(outlines[code])
-    return {
-        "size": [WIDTH, round((north - south) * unit)],
-        "shapes": shapes,
-        "points": points,
-    }
+    return {"size": [WIDTH, round((north - south) * unit)], "shapes": shapes, "points": points}
 
 
 @click.command()
