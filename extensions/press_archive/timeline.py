@@ -10,6 +10,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from .records import PartialDate
+
 WIDTH = 720
 _LEFT, _RIGHT = 12, 708
 _LANE = 34
@@ -63,7 +65,7 @@ class Scale:
 
 def middle(iso: str) -> dt.date:
     """Return the day at which a date of any precision is drawn: a month in its middle, a year in its."""
-    year, month, day = (*map(int, iso.split("-")), 0, 0)[:3]
+    year, month, day = PartialDate.parse(iso)
     if day:
         return dt.date(year, month, day)
     return dt.date(year, month, 15) if month else dt.date(year, 7, 1)

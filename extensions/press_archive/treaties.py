@@ -165,8 +165,7 @@ class Treaty:
         day = on or self.as_of
         members, caveat = self.members(group, day) if group else (tuple(self._states), None)
         if day > self.as_of and not caveat:
-            end = PartialDate(self.as_of.year, self.as_of.month, self.as_of.day)
-            name = self.record.short_name
+            name, end = self.record.short_name, PartialDate.of(self.as_of)
             caveat = Caveat(_("the record of {name} goes to {date} only"), name, name, end)
         states = (state for state in members if self._is(what, state, day, basis) != invert)
         return Count(tuple(sorted(states)), caveat)
