@@ -122,7 +122,8 @@ def page(catalogue: Catalogue) -> Page:
         "years": [(year, addresses.year(year), number, records[year]) for year, number in reversed(by_year)],
         "limit": LIMIT,
     }
-    return Page(PAGES["quality"].name, "quality.html", _(PAGES["quality"].title), context)
+    name, title = crumb(PAGES["quality"], catalogue.language)
+    return Page(name, "quality.html", title, context)
 
 
 def report(catalogue: Catalogue) -> Iterator[str]:
