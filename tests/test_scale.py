@@ -21,6 +21,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import docutils
 import pytest
 from press_archive import theming
 from press_archive.bodies import Bodies
@@ -186,6 +187,29 @@ def test_a_macro_of_the_archives_own_may_call_what_it_is_given_as_it_likes(
     theirs = (theming.THEME / "home.html").read_text("utf-8")
     archive.write("templates/home.html", theirs.replace("{% block main %}", line + used))
     assert "<hr class=ab>" in build(archive.root, tmp_path / "site").html("")
+
+
+@pytest.mark.skipif(
+    docutils.__version_info__ < (0, 23), reason="docutils looks for one kind of nodes at a time"
+)
+def test_an_extension_of_the_archives_own_may_look_for_several_kinds_of_nodes(
+    archive: Archive, tmp_path: Path
+) -> None:
+    asks = """
+from docutils import nodes
+
+def mark(app, tree):
+    next(tree.findall((nodes.title, nodes.rubric)))["classes"].append("ours")
+
+def setup(app):
+    app.connect("doctree-read", mark)
+"""
+    archive.write("conf.py", archive.read("conf.py") + asks)
+    assert (
+        build(archive.root, tmp_path / "site")
+        .page("releases/2014/05/azure-coast/")
+        .xpath("//h1[@class='ours']")
+    )
 
 
 # Long lists

@@ -3,10 +3,13 @@
 Without this module a site is the same, byte for byte, and takes about half as long again; more, the
 larger the archive. Each part says what retires it. They are put in place when the first archive is built, and
 stay for other projects that the same process may build after it: they change no result.
+
+What a part replaces may be gone in another version, or take something else: then that part is left out.
 """
 
 from __future__ import annotations
 
+import inspect
 import logging
 import os
 import re
@@ -15,7 +18,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cache
 from pathlib import Path
-from types import FunctionType, ModuleType
+from types import FunctionType
 from typing import Any, ClassVar, TypeVar
 
 import markupsafe
@@ -71,19 +74,33 @@ _escape_words: Callable[[str], str] = getattr(markupsafe, "_escape_inner", marku
 _made: dict[object, OptionParser] = {}
 #: What transforms do where there is something to do.
 _applied: dict[type[Transform], Callable[..., None]] = {}
-#: What is put in place of what: a module, a name in it, and ours.
-_PATCHES: list[tuple[ModuleType, str, object]] = []
+#: What is put in place of what: a module or class, a name in it, and ours.
+_PATCHES: list[tuple[object, str, object]] = []
 Ours = TypeVar("Ours")
 
 
-def _in_place_of(*names: tuple[ModuleType, str]) -> Callable[[Ours], Ours]:
-    """Put a function in place of another; a name that is gone is a cost that is gone, too."""
+def _takes(place: object, name: str) -> str:
+    """Return what a function takes, by name; nothing if it is gone, or does not say."""
+    try:
+        return " ".join(inspect.signature(getattr(place, name)).parameters)
+    except (AttributeError, TypeError, ValueError):
+        return ""
+
+
+def _in_place_of(takes: str, *names: tuple[object, str]) -> Callable[[Ours], Ours]:
+    """Put a function in place of another, if that takes what we know of."""
 
     def note(ours: Ours) -> Ours:
-        _PATCHES.extend((module, name, ours) for module, name in names if hasattr(module, name))
+        _PATCHES.extend((place, name, ours) for place, name in names if _takes(place, name) == takes)
         return ours
 
     return note
+
+
+def _fits(ours: type) -> bool:
+    """Whether a class is asked for all that it does otherwise in the same way as its base."""
+    methods = (name for name, method in vars(ours).items() if isinstance(method, FunctionType))
+    return all(_takes(ours, name) == _takes(ours.__base__, name) for name in methods)
 
 
 class _Few(dict[str, object]):
@@ -104,33 +121,32 @@ def install(app: Sphinx) -> None:
     *Garbage*: see ``garbage.py``. Retired when Sphinx looks for it less often itself.
     """
     look_seldom()
-    app.add_domain(_Labels, override=True)
+    if _fits(_Labels):
+        app.add_domain(_Labels, override=True)
     app.connect("config-inited", _prepare)
     app.connect("builder-inited", _quicken)
 
 
 def _prepare(app: Sphinx, config: Config) -> None:
     """Keep names of files in place of paths."""
-    if is_archive(Path(app.srcdir)) and hasattr(application, "Project"):
+    if is_archive(Path(app.srcdir)) and hasattr(application, "Project") and _fits(_Documents):
         application.Project = _Documents
 
 
 def _quicken(app: Sphinx) -> None:
     if not is_archive(Path(app.srcdir)):
         return  # no archive: it only cites one
-    for module, name, ours in _PATCHES:
-        setattr(module, name, ours)
+    for place, name, ours in _PATCHES:
+        setattr(place, name, ours)
     # Other builders part what they write in the same way, with all of a part's documents in memory.
-    if app.builder.name in {"html", "dirhtml"} and hasattr(builders, "make_chunks"):
-        builders.make_chunks = _large_parts
+    parted = _takes(builders, "make_chunks") == "arguments nproc maxbatch"
+    if parted and app.builder.name in {"html", "dirhtml"}:
+        builders.make_chunks = _large_parts  # type: ignore[attr-defined, assignment]
     for name in ("_pickled_doctree_cache", "_write_doc_doctree_cache"):
         if getattr(app.env, name, None) == {}:
             setattr(app.env, name, _Few())
-    nodes.Node.findall = _find_all  # type: ignore[method-assign, assignment]
-    nodes.Node.setup_child = _Kinds.attach  # type: ignore[assignment]
-    runtime.Context.call = _call  # type: ignore[method-assign]
-    for place, name, kinds in _LOOKING_FOR:
-        if transform := getattr(sys.modules.get(place), name, None):
+    for module, name, kinds in _LOOKING_FOR:
+        if transform := getattr(sys.modules.get(module), name, None):
             transform.apply = _where_there_are(kinds, _applied.setdefault(transform, transform.apply))
     if not app.verbosity:
         _silence()
@@ -146,7 +162,7 @@ def _silence() -> None:
     events.repr = lambda _: ""  # type: ignore[attr-defined]
 
 
-@_in_place_of((builders, "status_iterator"))
+@_in_place_of("iterable summary color length verbosity stringify_func", (builders, "status_iterator"))
 def _steps(
     items: Iterable[Item], summary: str, color: str = "", length: int = 0, *more: Any, **options: Any
 ) -> Iterator[Item]:
@@ -174,7 +190,7 @@ def _large_parts(documents: Sequence[str], processes: int, *_: int) -> list[Sequ
     return [documents[start : start + size] for start in range(0, len(documents), size)]
 
 
-@_in_place_of((runtime, "escape"))
+@_in_place_of("s", (runtime, "escape"))
 def _escape(value: object) -> str:
     """Return what a template prints for a value, as HTML.
 
@@ -186,6 +202,7 @@ def _escape(value: object) -> str:
     return value if type(value) is markupsafe.Markup else markupsafe.escape(value)
 
 
+@_in_place_of("_Context__self _Context__obj args kwargs", (runtime.Context, "call"))
 def _call(context: runtime.Context, called: Any, /, *args: Any, **options: Any) -> Any:
     """Call what a template calls.
 
@@ -199,7 +216,7 @@ def _call(context: runtime.Context, called: Any, /, *args: Any, **options: Any) 
     return called(*args, **options)
 
 
-@_in_place_of((html, "relative_uri"), (builders, "relative_uri"))
+@_in_place_of("base to", (html, "relative_uri"), (builders, "relative_uri"))
 def _relative_uri(base: str, to: str) -> str:
     """Return an address as it is written on a page.
 
@@ -214,11 +231,12 @@ def _relative_uri(base: str, to: str) -> str:
 
 #: For each page, Sphinx finds out where the files of its stylesheets really are, to look up the sums of their
 #: bytes, which it keeps. Retired when it keeps them under the names it is given.
-_in_place_of((html, "_file_checksum"))(cache(getattr(html, "_file_checksum", str)))
+_in_place_of("outdir filename", (html, "_file_checksum"))(cache(getattr(html, "_file_checksum", str)))
 _find_as_docutils_does = nodes.Node.findall
 _call_as_jinja_does = runtime.Context.call
 
 
+@_in_place_of("self condition include_self descend siblings ascend", (nodes.Node, "findall"))
 def _find_all(
     start: nodes.Node,
     condition: type | Callable[[nodes.Node], bool] | None = None,
@@ -233,7 +251,8 @@ def _find_all(
     has none of, with a chain of generators as long as the tree is deep. Retired when docutils walks with
     a stack, and a document knows which kinds of nodes it has.
     """
-    if not (include_self and descend) or siblings or ascend:
+    known = condition is None or callable(condition)  # docutils 0.23 takes several types at once, too
+    if not (known and include_self and descend) or siblings or ascend:
         return _find_as_docutils_does(start, condition, include_self, descend, siblings, ascend)
     if isinstance(condition, type):
         if isinstance(start, nodes.document) and not _Kinds.may_be_in(start, condition):
@@ -268,7 +287,9 @@ class _Kinds:
     _document: nodes.document | None = None
     _found: ClassVar[set[type]] = set()
     _answers: ClassVar[dict[type, bool]] = {}
-    _attach_as_docutils_does = nodes.Node.setup_child
+    _attach_as_docutils_does: Any = getattr(nodes.Node, "setup_child", None)
+    #: Whether all that is put into a document passes by here.
+    _attends = _takes(nodes.Node, "setup_child") == "self child"
 
     @staticmethod
     def attach(parent: nodes.Node, child: nodes.Node) -> None:
@@ -278,6 +299,8 @@ class _Kinds:
 
     @staticmethod
     def may_be_in(document: nodes.document, kind: type) -> bool:
+        if not _Kinds._attends:
+            return True
         if _Kinds._document is not document:
             _Kinds._document, _Kinds._answers = document, {}
             _Kinds._found = {type(node) for node in _of_kind(document, object)}
@@ -285,6 +308,9 @@ class _Kinds:
         if kind not in answers:
             answers[kind] = any(issubclass(found, kind) for found in _Kinds._found)
         return answers[kind]
+
+
+_in_place_of("self child", (nodes.Node, "setup_child"))(_Kinds.attach)
 
 
 def _where_there_are(kinds: tuple[type, ...], apply: Callable[..., None]) -> Callable[..., None]:
@@ -300,7 +326,11 @@ def _where_there_are(kinds: tuple[type, ...], apply: Callable[..., None]) -> Cal
     return apply_where_there_are
 
 
-@_in_place_of((frontend, "OptionParser"), (sphinx_docutils, "OptionParser"))
+@_in_place_of(
+    "components defaults read_config_files args kwargs",
+    (frontend, "OptionParser"),
+    (sphinx_docutils, "OptionParser"),
+)
 def _parser(components: Any = (), defaults: Any = None, *args: Any, **options: Any) -> OptionParser:
     """Return an option parser for components.
 
@@ -360,7 +390,7 @@ class _MarkdownParsers:
         return self._last[2]
 
 
-_in_place_of((myst, "create_md_parser"))(_MarkdownParsers())
+_in_place_of("config renderer", (myst, "create_md_parser"))(_MarkdownParsers())
 
 
 class _Documents(Project):
@@ -426,5 +456,8 @@ def _matching_files(
 
 def _any(patterns: Iterable[str]) -> Any:
     """Return one matcher for all patterns."""
-    sources = [matcher.__self__.pattern for matcher in compile_matchers(patterns)]  # type: ignore[attr-defined]
+    matchers = list(compile_matchers(patterns))
+    sources = [getattr(getattr(matcher, "__self__", None), "pattern", None) for matcher in matchers]
+    if None in sources:  # no longer those of regular expressions
+        return lambda path: any(matches(path) for matches in matchers)
     return re.compile("|".join(f"(?:{source})" for source in sources) or r"(?!)").match
