@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import dask
@@ -83,3 +84,11 @@ def test_a_part_whose_workers_are_ended_is_told_in_a_line(tmp_path: Path) -> Non
     assert answer.said.endswith(
         "Error: every process that built 2014 was ended; it may need more memory; the old site stands\n"
     )
+
+
+def test_where_dask_is_missing_the_answer_is_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    answer = Desk(tmp_path / "archive").press("build", "--parts", "2", "--out", str(tmp_path / "site"))
+    assert answer.error == "parts need Dask: pip install 'press-archive[parts]'"

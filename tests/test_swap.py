@@ -11,13 +11,14 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 from select import select
 from typing import Any
 
 import pytest
 from filelock import FileLock
-from press_archive import runner, search
+from press_archive import digests, runner, search
 from press_archive.ledger import Ledger
 from press_archive.manifest import verify
 from press_archive.swap import put_in_place
@@ -426,6 +427,15 @@ def test_another_version_of_the_program_makes_the_site_again(
         monkeypatch.setattr(f"press_archive.{module}.{what}", lambda: "another")
     desk.build()
     assert times(desk)[page] > first[page]
+
+
+@pytest.mark.parametrize("library", ["sphinx", "mdit-py-plugins"])
+def test_another_version_of_what_prints_texts_is_another_program(
+    monkeypatch: pytest.MonkeyPatch, library: str
+) -> None:
+    now = digests.code_digest.__wrapped__()
+    monkeypatch.setattr(digests, "version", lambda name: "9" if name == library else version(name))
+    assert digests.code_digest.__wrapped__() != now
 
 
 @pytest.mark.skipif(search.program() is None, reason="Pagefind is not installed here")

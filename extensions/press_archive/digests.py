@@ -16,6 +16,7 @@ _LIBRARIES = (
     "docutils",
     "jinja2",
     "markdown-it-py",
+    "mdit-py-plugins",
     "myst-parser",
     "pygments",
     "sphinx",
