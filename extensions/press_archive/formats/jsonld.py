@@ -95,7 +95,7 @@ def release(catalogue: Catalogue, settings: Settings, item: Release, body: str =
             ],
             "citation": [_stub(base, other) for other in catalogue.cites(item)],
             "isBasedOn": _first_page(item),
-            "translationOfWork": _stub(base, original) if original not in (None, item) else None,
+            "translationOfWork": _stub(base, original) if original and original is not item else None,
             "workTranslation": [_stub(base, other) for other in versions] if original is item else [],
             "associatedMedia": [
                 _drop(
