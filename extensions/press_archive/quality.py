@@ -136,4 +136,4 @@ def report(catalogue: Catalogue) -> Iterator[str]:
             yield f"  {path_of(release.name)}{': ' + word if word else ''}"
     for year, part in catalogue.by_year.items():
         held = sum(not release.is_record for release in part)
-        yield f"{year}: {len(part)} releases, {held} with their text"
+        yield f"{year}: {held} of {len(part)} with their text"
