@@ -6,7 +6,7 @@ import atexit
 import gc
 
 #: New objects between two looks.
-_STEP = 100_000
+_STEP = 400_000
 
 
 def look_seldom() -> None:

@@ -34,6 +34,9 @@ class Link(NamedTuple):
     page: str
     text: str
 
+    def __repr__(self) -> str:
+        return tuple.__repr__(self)  # for digests, of which there are many: that of a named tuple is slow
+
 
 def crumb(page: IndexPage, language: str) -> Link:
     """Return the way up to an index page."""
@@ -71,6 +74,9 @@ class Section(NamedTuple):
     page: str
     total: int
     rows: tuple[Row, ...]
+
+    def __repr__(self) -> str:
+        return tuple.__repr__(self)
 
 
 class Shelf(NamedTuple):

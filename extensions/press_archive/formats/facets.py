@@ -27,6 +27,9 @@ NAMES = "search/states.json"
 REFERENCES = "search/references.json"
 ADDRESSES = "search/addresses.json"
 
+#: One encoder for all rows: there are tens of thousands.
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 def files(catalogue: Catalogue, said: Mapping[str, str]) -> Iterator[File]:
     """Yield each file; ``said`` are digests of what the releases say."""
@@ -99,10 +102,9 @@ def _table(catalogue: Catalogue) -> bytes:
 
 def _lines(head: Mapping[str, object], rows: Sequence[object]) -> bytes:
     """One row a line: JSON that can be read and compared."""
-    opening = json.dumps(head, ensure_ascii=False, separators=(",", ":"))[:-1]
-    lines = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
+    opening, lines = _compact(head)[:-1], ",\n".join(map(_compact, rows))
     return f'{opening},"rows":[\n{lines}\n]}}\n'.encode()
 
 
 def _names(names: Mapping[str, Sequence[str]]) -> bytes:
-    return (json.dumps(names, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    return f"{_compact(names)}\n".encode()

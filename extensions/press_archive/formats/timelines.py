@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from operator import itemgetter
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -29,7 +30,7 @@ LENGTH = 50
 def files(catalogue: Catalogue, settings: Settings) -> Iterator[File]:
     """Yield the timelines of each state that has any."""
     for code in catalogue.registers.states:
-        entries = sorted(_entries(catalogue, settings, code), key=lambda e: (e["date"], json.dumps(e)))
+        entries = sorted(_entries(catalogue, settings, code), key=itemgetter("date"))
         if entries and catalogue.registers.treaties:
             name = catalogue.names.name(code, settings.language)
             folder = addresses.state(code)
