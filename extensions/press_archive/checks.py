@@ -26,7 +26,7 @@ from .records import (
 )
 from .records.fingerprint import words_of
 from .targets import KINDS, ROLES, keys, missing, not_public
-from .tree import BACKGROUND, CAMPAIGNS, LEDGER, REGISTERS, files, path_of
+from .tree import BACKGROUND, CAMPAIGNS, LEDGER, REGISTERS, STATES, files, path_of
 
 
 class Checker:
@@ -55,10 +55,9 @@ class Checker:
     def registers(self) -> Iterator[Problem]:
         for code, state in self._registers.states.items():
             if not state.name and self._names.name(code, "en") == code:
-                path = f"{REGISTERS}/states.yaml"
-                line = self._registers.lines[path].get((code,), 1)
+                line = self._registers.lines[STATES].get((code,), 1)
                 message = "no state has this code (ISO 3166-1 alpha-2); mend it, or write the state's name"
-                yield Problem(path, line, code, message)
+                yield Problem(STATES, line, code, message)
         for key, campaign in self._registers.campaigns.items():
             for index, focus in enumerate(campaign.focus):
                 field = f"{key}.focus.{index}.state"

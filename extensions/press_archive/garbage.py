@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import atexit
 import gc
+from functools import cache
 
 #: New objects between two looks.
 _STEP = 400_000
 
 
+@cache  # the command line asks for it, and so does each build
 def look_seldom() -> None:
     """Look for garbage seldom, and not once more at the end, when all is given back anyway.
 

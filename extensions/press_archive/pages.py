@@ -29,7 +29,7 @@ from .words import translator
 #: Where a state was in focus, releases are listed up to this number, and counted beyond it.
 FOCUS_LIMIT = 12
 
-P = TypeVar("P", str, tuple[int, int])
+P = TypeVar("P", str, PartialDate)
 
 
 class Pages:
@@ -172,12 +172,15 @@ class Pages:
         context: dict[str, Any] = {"months": months, "grid": grid, "count": len(catalogue.releases)}
         context["some_undated"] = any(undated for *_, undated in grid)
         yield Page("releases", "releases.html", self._("Releases by month"), context)
+        dates = [PartialDate(*month) for month in sorted(by_month)]
         for date in catalogue.periods:
-            yield from self._month(date) if date.month else self._year(date)
+            if date.month:
+                yield from self._month(date, *_beside(date, dates))
+            else:
+                yield from self._year(date.folder, *_beside(date.folder, years))
 
-    def _year(self, date: PartialDate) -> Iterator[Page]:
-        catalogue, year = self._catalogue, f"{date.year:04}"
-        base, releases = addresses.year(year), catalogue.by_year.get(year, ())
+    def _year(self, year: str, earlier: str | None, later: str | None) -> Iterator[Page]:
+        base, releases = addresses.year(year), self._catalogue.by_year.get(year, ())
         (shelf,), below = self._rows.lay(Branch(base, year, {"all": releases}, 1))
         # every month has its page, whether or not it was split off
         sections = tuple(
@@ -186,7 +189,6 @@ class Pages:
             else section
             for section in shelf.sections
         )
-        earlier, later = _beside(year, catalogue.by_year)
         crumbs = [self._crumb("releases")]
         context = {
             "crumbs": crumbs,
@@ -199,19 +201,20 @@ class Pages:
         of_no_month = self._rows.split(branch for branch in below if branch.page == f"{base}/00")
         yield from self._split_pages([*crumbs, Link(base, year)], "", of_no_month)
 
-    def _month(self, date: PartialDate) -> Iterator[Page]:
+    def _month(
+        self, date: PartialDate, earlier: PartialDate | None, later: PartialDate | None
+    ) -> Iterator[Page]:
         catalogue = self._catalogue
         name, words = self._rows.month(date)
         releases = catalogue.by_month.get(date[:2], ())
         shelves, below = self._rows.lay(Branch(name, words, {"all": releases}, 2))
-        earlier, later = _beside(date[:2], catalogue.by_month)
         crumbs = [self._crumb("releases"), Link(addresses.year(date.year), str(date.year))]
         context = {
             "crumbs": crumbs,
             "shelves": shelves,
             "focus": [self._focus_item(item) for item in catalogue.focus if item.month[:2] == date[:2]],
-            "earlier": self._rows.month(PartialDate(*earlier)) if earlier else None,
-            "later": self._rows.month(PartialDate(*later)) if later else None,
+            "earlier": self._rows.month(earlier) if earlier else None,
+            "later": self._rows.month(later) if later else None,
             "count": len(releases),
         }
         yield Page(name, "listing.html", heading(words), context)
@@ -362,8 +365,7 @@ class Pages:
         return self._index("data", context)
 
 
-def _beside(period: P, periods: Iterable[P]) -> tuple[P | None, P | None]:
-    """Return what comes before and after a year or a month among those of releases."""
-    there = sorted(periods)
+def _beside(period: P, there: Sequence[P]) -> tuple[P | None, P | None]:
+    """Return what comes before and after a year or a month among those that have releases, in order."""
     before, after = bisect_left(there, period), bisect_right(there, period)
     return there[before - 1] if before else None, there[after] if after < len(there) else None

@@ -50,11 +50,15 @@ https://archive.example.org/press/releases/2014/05/coast/
 """
 
 
-def mail(place: Place, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> str:
-    monkeypatch.chdir(place.root)
-    result = CliRunner().invoke(main, ["mail", "2014/05/coast", *arguments])
+def mailed(root: Path, monkeypatch: pytest.MonkeyPatch, release: str, *arguments: str) -> str:
+    monkeypatch.chdir(root)
+    result = CliRunner().invoke(main, ["mail", release, *arguments])
     assert result.exit_code == 0, result.output
     return result.output
+
+
+def mail(place: Place, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> str:
+    return mailed(place.root, monkeypatch, "2014/05/coast", *arguments)
 
 
 def test_the_text_has_the_parts_in_the_order_they_are_sent_in(
@@ -85,8 +89,7 @@ def test_every_role_is_sent_as_the_page_prints_it_with_the_address_in_full(
         "{press:release}`~2013/11/begins`"
     )
     place.write("2014/07/roles", f"title: Roles\nkind: letter\ndate: 2014-07\n---\n{roles}\n")
-    monkeypatch.chdir(place.root)
-    said = CliRunner().invoke(main, ["mail", "2014/07/roles", "--no-wrap"]).output
+    said = mailed(place.root, monkeypatch, "2014/07/roles", "--no-wrap")
     base = "https://archive.example.org/press"
     assert (
         f"Court <{base}/docs/background/court/>, States <{base}/states/>, "
@@ -103,16 +106,14 @@ def test_breaks_tables_and_what_is_set_as_typed_are_sent_in_lines(
         "```\nas typed\n  set in\n```"
     )
     place.write("2014/07/lines", f"title: Lines\nkind: letter\ndate: 2014-07\n---\n{body}\n")
-    monkeypatch.chdir(place.root)
-    said = CliRunner().invoke(main, ["mail", "2014/07/lines", "--no-wrap"]).output
+    said = mailed(place.root, monkeypatch, "2014/07/lines", "--no-wrap")
     sent = "One\ntwo, a court.\n\n* * *\n\nState | Ports\n\nNiger | none\n\nas typed\n  set in\n"
     assert sent in said
 
 
 def test_the_seed_is_sent_in_its_own_words(monkeypatch: pytest.MonkeyPatch) -> None:
     root = Path(__file__).parents[2]
-    monkeypatch.chdir(root)
-    text = CliRunner().invoke(main, ["mail", "2014/05/azerbaijan", "--no-wrap"]).output
+    text = mailed(root, monkeypatch, "2014/05/azerbaijan", "--no-wrap")
     seed = (root / "releases/2014/05/azerbaijan.md").read_text("utf-8").split("---\n")[2]
     paragraphs = [part for part in seed.split("\n\n") if part.strip() and not part.startswith(":::")]
     # A checked figure is written as a role, and sent as the number alone.
