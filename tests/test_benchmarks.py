@@ -206,7 +206,8 @@ def test_instructions_are_compared_where_they_were_counted() -> None:
     counted = [replace(run, instructions=10**9 * run.size, cpu=0) for run in MADE_UP]
     row = next(row for row in report.rows(counted) if row[:3] == ["100", "cold", "Other & <sons>"])
     told = dict(zip(report.HEADS, row, strict=True))
-    assert (told["G instructions"], told["CPU s"], told["ours ÷ it"]) == ("100", "", "1.00")
+    assert (told["G instructions"], told["M a release"], told["CPU s"]) == ("100", "1000.0", "")
+    assert told["ours ÷ it"] == "1.00"
     assert "Instructions for each release" in plot.svg(counted)
 
 
@@ -232,9 +233,23 @@ def test_the_report_is_written_from_what_was_kept(tmp_path: Path) -> None:
     assert plot.svg([])
 
 
+def test_only_what_is_asked_for_is_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A change is one of a site that is there: everything is made first, whatever is asked for."""
+    monkeypatch.setattr("tests.benchmarks.__main__.OWN", [_MadeUp(OURS.name)])
+    kept = tmp_path / "runs.json"
+    asked = ["--sizes", "3", "--runs", "1", "--peers", "", "--scenarios", "edit one", "--json", str(kept)]
+    done = CliRunner().invoke(main, asked)
+    assert done.exit_code == 0, done.output
+    assert [run.scenario for run in load(kept)] == ["cold", "edit one"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
-    [(["--sizes", "many"], "1000,5000"), (["--peers", "nobody"], "there is no nobody; there are sphinx,")],
+    [
+        (["--sizes", "many"], "1000,5000"),
+        (["--peers", "nobody"], "there is no nobody; there are sphinx,"),
+        (["--scenarios", "cold,warm"], "there is no warm; there are cold, second,"),
+    ],
 )
 def test_what_is_not_understood_is_said(arguments: list[str], said: str) -> None:
     done = CliRunner().invoke(main, arguments)

@@ -14,7 +14,7 @@ from press_archive.search import why_not
 from rich.console import Console
 
 from . import measuring, plot, report
-from .peers import OWN, PARALLEL, PEERS, PEERS_BY_DEFAULT, Tool, Unavailable
+from .peers import OWN, PARALLEL, PEERS, PEERS_BY_DEFAULT, SCENARIOS, Scenario, Tool, Unavailable
 from .results import Result, load, save
 from .rounds import rounds
 
@@ -48,11 +48,23 @@ def _numbers(_context: click.Context, _option: click.Parameter, value: str) -> l
         raise click.BadParameter("write numbers with commas between: 1000,5000") from None
 
 
+def _scenarios(_context: click.Context, _option: click.Parameter, value: str) -> list[Scenario]:
+    names = [name.strip() for name in value.split(",")]
+    if unknown := sorted(set(names).difference(SCENARIOS)):
+        raise click.BadParameter(f"there is no {unknown[0]}; there are {', '.join(SCENARIOS)}")
+    return [name for name in SCENARIOS if name in names or name == "cold"]
+
+
 def _peers(_context: click.Context, _option: click.Parameter, value: str) -> list[Tool]:
     names = [name.strip() for name in value.split(",") if name.strip()]
     if unknown := sorted(set(names) - set(PEERS)):
         raise click.BadParameter(f"there is no {unknown[0]}; there are {', '.join(PEERS)}")
     return [tool for name in names for tool in PEERS[name]]
+
+
+def _asked(tool: Tool, scenarios: Sequence[Scenario]) -> Tool:
+    """A program with those of its scenarios that were asked for."""
+    return replace(tool, scenarios=tuple(name for name in tool.scenarios if name in scenarios))
 
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -63,6 +75,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--runs", type=click.IntRange(1), default=3, help="Interleaved rounds.")
 @click.option("--seed", default=1, help="Another seed makes other texts of the same kind.")
 @click.option("--peers", callback=_peers, default=",".join(PEERS_BY_DEFAULT), help="Whom to compare with.")
+@click.option("--scenarios", callback=_scenarios, default=",".join(SCENARIOS), help="What is measured, cold always.")
 @click.option("--valgrind", is_flag=True, help="Count instructions with Valgrind (slow) where perf cannot.")
 @click.option("--folder", type=click.Path(path_type=Path), help="Work here; sources and sites are kept.")
 @click.option(
@@ -80,6 +93,7 @@ def main(
     runs: int,
     seed: int,
     peers: list[Tool],
+    scenarios: list[Scenario],
     folder: Path | None,
     cache: Path,
     data: Path | None,
@@ -104,7 +118,8 @@ def main(
         counter = _counter(valgrind=valgrind)
         # Valgrind tells nothing of elapsed time, and counts what came before a fork once more.
         own = [tool for tool in OWN if counter != "valgrind" or tool is not PARALLEL]
-        tools = [tool for tool in [*own, *peers] if _installed(tool, cache)]
+        asked = [_asked(tool, scenarios) for tool in [*own, *peers]]
+        tools = [tool for tool in asked if _installed(tool, cache)]
         total = runs * len(sizes) * sum(len(tool.scenarios) for tool in tools)
         if reason := why_not():
             err.print(reason, markup=False)
