@@ -75,7 +75,9 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--runs", type=click.IntRange(1), default=3, help="Interleaved rounds.")
 @click.option("--seed", default=1, help="Another seed makes other texts of the same kind.")
 @click.option("--peers", callback=_peers, default=",".join(PEERS_BY_DEFAULT), help="Whom to compare with.")
-@click.option("--scenarios", callback=_scenarios, default=",".join(SCENARIOS), help="What is measured, cold always.")
+@click.option(
+    "--scenarios", callback=_scenarios, default=",".join(SCENARIOS), help="What is measured; cold always."
+)
 @click.option("--valgrind", is_flag=True, help="Count instructions with Valgrind (slow) where perf cannot.")
 @click.option("--folder", type=click.Path(path_type=Path), help="Work here; sources and sites are kept.")
 @click.option(
