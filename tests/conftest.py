@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, Page, sync_playwright
-from press_archive import theming
+from press_archive.building import theming
 
 from tests.helpers import REPOSITORY, Archive, Site, build
 

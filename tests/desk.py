@@ -20,7 +20,7 @@ from click.testing import CliRunner
 from press_archive import settings
 from press_archive.cli import main
 from press_archive.ledger import Line
-from press_archive.ledger_file import read_ledger
+from press_archive.ledger.file import read_ledger
 from press_archive.records import RecordError
 from press_archive.scan import scan
 from press_archive.tree import LEDGER

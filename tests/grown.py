@@ -18,7 +18,7 @@ from zlib import crc32
 
 import yaml
 from press_archive.ledger import Line
-from press_archive.ledger_file import append, read_ledger
+from press_archive.ledger.file import append, read_ledger
 from press_archive.records import read_release
 from press_archive.tree import LEDGER
 

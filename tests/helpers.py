@@ -24,10 +24,10 @@ import yaml
 from lxml.html import HtmlElement
 from press_archive import settings
 from press_archive.archive import Archive as Scanned
+from press_archive.building.refusals import ArchiveError
 from press_archive.ledger import Line
-from press_archive.ledger_file import append
+from press_archive.ledger.file import append
 from press_archive.records import RecordError, read_release
-from press_archive.refusals import ArchiveError
 from press_archive.scan import scan
 from press_archive.tree import LEDGER
 from sphinx.application import Sphinx

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from lxml.html import HtmlElement
 from press_archive import settings
-from press_archive.ledger_file import read_ledger
-from press_archive.proof import leaks
+from press_archive.ledger.file import read_ledger
+from press_archive.outputs.proof import leaks
 from press_archive.records import RecordError
 from press_archive.scan import reread, scan
 

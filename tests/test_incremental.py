@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from press_archive.ledger_file import append, read_ledger
+from press_archive.ledger.file import append, read_ledger
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 

@@ -9,7 +9,7 @@ import dask
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from press_archive.parts import cut
+from press_archive.building.parts import cut
 
 from tests.desk import Desk
 from tests.helpers import Archive, Site, build, publish_all

@@ -18,7 +18,7 @@ from filelock import FileLock
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
-from press_archive.ledger_file import read_ledger
+from press_archive.ledger.file import read_ledger
 from press_archive.records import read_release
 from press_archive.tree import LEDGER
 from sphinx.util.inventory import InventoryFile

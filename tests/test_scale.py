@@ -23,9 +23,9 @@ from typing import Any, NamedTuple
 
 import docutils
 import pytest
-from press_archive import theming
-from press_archive.bodies import Bodies
-from press_archive.rows import CITING_LIMIT, MONTH_LIMIT
+from press_archive import digests
+from press_archive.documents.bodies import Bodies
+from press_archive.pages.rows import CITING_LIMIT, MONTH_LIMIT
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
@@ -70,9 +70,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     folder = tmp_path_factory.mktemp("kept")
     built = Kept(Grown(folder / "archive", 275), folder)
     assert len(built.archive.releases()) >= 300
-    shutil.copytree(theming.THEME, folder / "theme")
+    shutil.copytree(digests.THEME, folder / "theme")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(theming, "THEME", folder / "theme")
+        patch.setattr(digests, "THEME", folder / "theme")
         assert built.build("one").warnings == ""
     return built
 
@@ -80,7 +80,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Kept:
 @pytest.fixture
 def kept(built: Kept, monkeypatch: pytest.MonkeyPatch) -> Kept:
     """The archive, built once, with a copy of the theme that can be edited."""
-    monkeypatch.setattr(theming, "THEME", built.folder / "theme")
+    monkeypatch.setattr(digests, "THEME", built.folder / "theme")
     return built
 
 
@@ -117,7 +117,7 @@ def archive_renamed(archive: Grown) -> str:
 
 
 def theme_edited(_: Grown) -> str:
-    path = theming.THEME / "listing.html"
+    path = digests.THEME / "listing.html"
     path.write_text(path.read_text("utf-8").replace("<h1>", '<h1 class="edited">'), "utf-8")
     return "a template of the theme was edited"
 
@@ -167,7 +167,7 @@ def test_a_template_of_the_archives_own_is_looked_at(archive: Archive, tmp_path:
     archive.edit("conf.py", 'language = "en"\n', 'language = "en"\ntemplates_path = ["templates"]\n')
     for mark in ("first", "second"):
         for name in ("listing", "release"):
-            theirs = (theming.THEME / f"{name}.html").read_text("utf-8")
+            theirs = (digests.THEME / f"{name}.html").read_text("utf-8")
             changed = theirs.replace("{% block main %}", f"{{% block main %}}<hr class={mark}>")
             archive.write(f"templates/{name}.html", changed)
         site = build(archive.root, tmp_path / "site")
@@ -184,7 +184,7 @@ def test_a_macro_of_the_archives_own_may_call_what_it_is_given_as_it_likes(
     archive.edit("conf.py", 'language = "en"\n', 'language = "en"\ntemplates_path = ["templates"]\n')
     line = "{% macro line(called, context) %}<hr class={{ called }}{{ context }}>{% endmacro %}"
     used = '{% block main %}{{ line(called="a", context="b") }}'
-    theirs = (theming.THEME / "home.html").read_text("utf-8")
+    theirs = (digests.THEME / "home.html").read_text("utf-8")
     archive.write("templates/home.html", theirs.replace("{% block main %}", line + used))
     assert "<hr class=ab>" in build(archive.root, tmp_path / "site").html("")
 

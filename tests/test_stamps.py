@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
-from press_archive import publishing
-from press_archive.around import Around
+from press_archive.building.stamps import Stamps
 from press_archive.catalogue import Catalogue
-from press_archive.ledger_file import read_ledger
-from press_archive.rows import Rows
-from press_archive.stamps import Stamps
+from press_archive.ledger import publishing
+from press_archive.ledger.file import read_ledger
+from press_archive.pages.around import Around
+from press_archive.pages.rows import Rows
 
 from tests.helpers import Archive, publish_all, scanned
 

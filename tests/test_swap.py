@@ -18,10 +18,12 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
-from press_archive import digests, runner, search
+from press_archive import digests
+from press_archive.building import runner
 from press_archive.ledger import Ledger
-from press_archive.manifest import verify
-from press_archive.swap import put_in_place
+from press_archive.outputs.manifest import verify
+from press_archive.outputs.swap import put_in_place
+from press_archive.search import pagefind as search
 
 from tests.desk import Desk
 from tests.helpers import Site, build
@@ -30,7 +32,8 @@ from tests.helpers import Site, build
 #: that a kill hits the build and not Python's start.
 WARM = """
 import os, sys
-import press_archive.build, press_archive.cli.build, press_archive.runner, sphinx.builders.dirhtml
+import press_archive.building.build, press_archive.building.runner
+import press_archive.cli.build, sphinx.builders.dirhtml
 for _ in iter(sys.stdin.readline, ""):
     if not (process := os.fork()):
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
@@ -423,7 +426,7 @@ def test_another_version_of_the_program_makes_the_site_again(
 ) -> None:
     desk.build()
     page, first = str(desk.root / "site/releases/2014/03/ships/index.html"), times(desk)
-    for module in ("site", "unchanged"):
+    for module in ("building.site", "outputs.unchanged"):
         monkeypatch.setattr(f"press_archive.{module}.{what}", lambda: "another")
     desk.build()
     assert times(desk)[page] > first[page]

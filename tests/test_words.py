@@ -15,8 +15,8 @@ from babel.messages import Catalog
 from babel.messages.pofile import read_po
 from jinja2 import Environment, nodes
 from press_archive.addresses import PAGES
-from press_archive.publishing import ASSIGNED
-from press_archive.theming import THEME
+from press_archive.digests import THEME
+from press_archive.ledger.publishing import ASSIGNED
 from press_archive.words import CORRECTION_NAMES, KIND_NAMES, LOCALES, ORIGIN_NAMES, has_words, translator
 
 from tests.helpers import EXAMPLE, REPOSITORY
@@ -44,7 +44,7 @@ COMPUTED = {
     "CORRECTION_NAMES[item.kind]",
     "KIND_NAMES[release.kind]",
     "ORIGIN_NAMES[origin.from_]",
-    # marked for translation where they stand, in standing.py, quality.py and treaties.py
+    # marked for translation where they stand, in standing.py, quality.py and treaties
     "CERTAINTY_NAMES[step.certainty]",
     "INSTRUMENT_NAMES.get(step.instrument, '')",
     "INSTRUMENT_NAMES.get(step.instrument, STEP_NAMES['deposited'])",

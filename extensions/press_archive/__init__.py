@@ -19,17 +19,18 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     from sphinx.util import logging
 
-    from . import build, settings
-    from .document import Entry, Notes, OwnPictures, Parts, PlaceParts
+    from . import settings
+    from .building import build
+    from .digests import THEME
+    from .documents.document import Entry, Notes, OwnPictures, Parts, PlaceParts
+    from .documents.fact_role import FactRole
+    from .documents.fields import FieldTable
+    from .documents.shared import Shared, Spread
     from .domain import PressDomain, warn_missing
-    from .fact_role import FactRole
-    from .fields import FieldTable
-    from .shared import Shared, Spread
-    from .theming import THEME
 
     logger = logging.getLogger(__name__)
     try:
-        from . import speed
+        from .building import speed
     except ImportError as error:  # it may be deleted, and what it replaces may be gone
         logger.info("builds take half as long again: %s", error)
     else:
@@ -67,7 +68,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # The rest is for the site, where there is one to be made (``site.py``).
     return {
         "version": own,
-        "env_version": 3,
+        "env_version": 4,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -1,6 +1,6 @@
 """The addresses of pages, relative to the site and without slashes at the ends: as Sphinx names documents.
 
-An address that was published answers for ever (``ledger.py``), so what is written here is a promise. The
+An address that was published answers for ever (``ledger``), so what is written here is a promise. The
 scripts of the search page link to states, and write that address themselves.
 """
 

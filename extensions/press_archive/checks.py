@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from . import fact_checks
 from .archive import Registers, Release
 from .facts import MARK
+from .facts import checks as fact_checks
 from .ledger import PUBLIC_BEFORE, Ledger, Line, agree
 from .names import StateNames
 from .records import (

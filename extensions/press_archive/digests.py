@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
+THEME = PACKAGE / "theme"
 #: Libraries whose output is in the site.
 _LIBRARIES = (
     "babel",
@@ -41,6 +42,11 @@ def files_digest(files: Iterable[Path]) -> str:
 def folders_digest(*folders: Path) -> str:
     """Return the same of all files below some folders."""
     return files_digest(sorted(file for folder in folders for file in folder.rglob("*") if file.is_file()))
+
+
+def theme_digest() -> str:
+    """Digest the theme's files: when one changes, every page shows something new."""
+    return folders_digest(THEME)
 
 
 @lru_cache(maxsize=1)

@@ -19,7 +19,7 @@ from sphinx.util.nodes import make_refnode
 
 from .archive import Release
 from .catalogue import Catalogue
-from .release_facts import Printed, printed
+from .pages.release_facts import Printed, printed
 from .targets import KINDS, Target, find, keys, marked_title, missing, not_public
 
 if TYPE_CHECKING:

@@ -15,13 +15,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from . import checks, fact_checks, records
+from . import checks, records
 from .archive import Archive, Registers, Release, Status
 from .checks import Checker
 from .digests import files_digest
+from .facts import checks as fact_checks
 from .kept import Kept
 from .ledger import Ledger
-from .ledger_file import read_ledger
+from .ledger.file import read_ledger
 from .names import StateNames
 from .readiness import before_the_original
 from .records import (
@@ -42,7 +43,7 @@ from .records import (
     read_release,
 )
 from .treaties import Treaty
-from .treaty_files import read_treaties
+from .treaties.files import read_treaties
 from .tree import BACKGROUND, LEDGER, REGISTERS, RELEASES, SHOWN, files, stamp_of
 
 if TYPE_CHECKING:

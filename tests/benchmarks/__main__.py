@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
-from press_archive.search import why_not
+from press_archive.search.pagefind import why_not
 from rich.console import Console
 
 from . import measuring, plot, report

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from press_archive.records import State, read_register
 from press_archive.treaties import Treaty
-from press_archive.treaty_files import read_treaties
+from press_archive.treaties.files import read_treaties
 
 from tests.helpers import REPOSITORY, Archive
 

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from press_archive import spelled
 from press_archive.cli import main
-from press_archive.facts import Facts
+from press_archive.facts import Facts, spelled
 from press_archive.records import PartialDate, RecordError
 from press_archive.scan import scan
 from press_archive.settings import load

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from press_archive.treaties import Treaty
-from press_archive.treaty_history import Basis
+from press_archive.treaties.history import Basis
 
 from tests.facts.conftest import day
 

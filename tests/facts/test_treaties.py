@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from press_archive.records import RecordError
 from press_archive.records.treaties import EntryIntoForce, Withdrawal
 from press_archive.treaties import Treaty
-from press_archive.treaty_history import enters_into_force, withdrawal_effective
+from press_archive.treaties.history import enters_into_force, withdrawal_effective
 
 from tests.facts.conftest import HARBOUR, day, treaty_of
 from tests.helpers import Archive, complaints, scanned

@@ -10,9 +10,9 @@ from collections.abc import Callable
 
 import feedparser
 import pytest
-from press_archive import state_timeline
 from press_archive.catalogue import Catalogue
-from press_archive.rows import Rows
+from press_archive.pages import state_timeline
+from press_archive.pages.rows import Rows
 
 from tests.helpers import Archive, Site, scanned, texts, words
 

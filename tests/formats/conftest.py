@@ -9,10 +9,12 @@ from pathlib import Path
 import lxml.html
 import pytest
 from lxml.html import HtmlElement
-from press_archive import publishing, runner, settings
+from press_archive import settings
 from press_archive.archive import Archive
+from press_archive.building import runner
 from press_archive.catalogue import Catalogue
-from press_archive.ledger_file import read_ledger
+from press_archive.ledger import publishing
+from press_archive.ledger.file import read_ledger
 from press_archive.records import read_release
 from press_archive.scan import scan
 from press_archive.settings import Settings

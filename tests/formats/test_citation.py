@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 import rispy
 from click.testing import CliRunner, Result
-from press_archive import correcting
 from press_archive.cli import main
 from press_archive.formats import bibliography, citation, cited
 from press_archive.formats.cited import Cited
-from press_archive.ledger_file import read_ledger
+from press_archive.ledger import correcting
+from press_archive.ledger.file import read_ledger
 from press_archive.records import PartialDate
 from pybtex.database import parse_string
 

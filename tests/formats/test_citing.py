@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from press_archive import correcting, publishing
 from press_archive.formats import citation
-from press_archive.ledger_file import read_ledger
+from press_archive.ledger import correcting, publishing
+from press_archive.ledger.file import read_ledger
 from press_archive.records import RecordError
 
 from .conftest import Place

@@ -10,9 +10,9 @@ from typing import Any
 import feedparser
 import lxml.etree
 import pytest
-from press_archive import correcting, publishing
 from press_archive.formats import atom, feeds
-from press_archive.ledger_file import read_ledger
+from press_archive.ledger import correcting, publishing
+from press_archive.ledger.file import read_ledger
 
 from .conftest import Place
 

@@ -8,9 +8,9 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
-from press_archive import publishing
 from press_archive.formats import head, jsonld, opendata
-from press_archive.ledger_file import read_ledger
+from press_archive.ledger import publishing
+from press_archive.ledger.file import read_ledger
 from rdflib import RDF, Graph, Namespace, URIRef
 
 from .conftest import Place

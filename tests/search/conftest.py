@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
-from press_archive import search
-from press_archive.ledger_file import append, read_ledger
+from press_archive.ledger.file import append, read_ledger
+from press_archive.search import pagefind as search
 
 from tests.helpers import Archive, Site, build, publish_all
 from tests.tabs import as_opened, listening

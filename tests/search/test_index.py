@@ -13,9 +13,10 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
-from press_archive import proof, publishing, search
-from press_archive.ledger import Ledger
-from press_archive.ledger_file import read_ledger
+from press_archive.ledger import Ledger, publishing
+from press_archive.ledger.file import read_ledger
+from press_archive.outputs import proof
+from press_archive.search import pagefind as search
 
 from tests.helpers import Archive, Site, build
 

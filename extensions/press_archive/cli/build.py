@@ -33,7 +33,7 @@ from .common import (
 
 if TYPE_CHECKING:
     from ..archive import Archive
-    from ..runner import Session
+    from ..building.runner import Session
 
 
 @click.command()
@@ -52,8 +52,8 @@ if TYPE_CHECKING:
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Give the parts to this Dask scheduler.")
 def build(folder: Path, now: str, jobs: int, strict: bool, parts: int | None, scheduler: str) -> None:
     """Build the archive into a folder, ready to be published."""
-    from ..runner import Busy, publish_site
-    from ..search import why_not
+    from ..building.runner import Busy, publish_site
+    from ..search.pagefind import why_not
 
     started = time.perf_counter()
     root = find_root()
@@ -92,7 +92,7 @@ def _parts(
     root: Path, archive: Archive, now: str, count: int, jobs: int, scheduler: str
 ) -> tuple[Path, list[str]]:
     """Build the archive's years as parts; return the folder they are in, and their warnings, each once."""
-    from .. import parts
+    from ..building import parts
 
     cut = parts.cut([release.date.year for release in archive.releases], count)
     said: list[str] = []  # what is wrong with a guide is told by each part
@@ -162,7 +162,7 @@ def serve(port: int, now: str, *, open_browser: bool) -> None:
 
     Drafts and embargoed releases are shown, each with a bar that says so.
     """
-    from ..serve import serve as run
+    from ..building.serve import serve as run
     from ..settings import moment
 
     root = find_root()
@@ -187,7 +187,7 @@ class _Served:
     """Builds what is served, and keeps the application in memory from one build to the next."""
 
     def __init__(self, root: Path, site: Path, now: str) -> None:
-        from ..runner import Session
+        from ..building.runner import Session
 
         self._root, self._site, self._now = root, site, now
         self._session = Session(root, site, now=now, preview="*")
@@ -213,7 +213,7 @@ def preview(files: tuple[Path, ...], folder: Path, now: str) -> None:
 
     A folder means all releases in it.
     """
-    from ..runner import Session
+    from ..building.runner import Session
 
     root = find_root()
     names = [name_of(path) for file in files for path in release_files(root, file)]
@@ -258,8 +258,8 @@ def verify(site: Path, before: Path | None) -> None:
 
     Whoever has only the copy can check its files anywhere; the ledger is in the archive.
     """
-    from .. import manifest
     from ..ledger import Ledger
+    from ..outputs import manifest
 
     earlier = manifest.read(before) if before else {}
     if earlier is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ..treaties import BASES, WHATS, What
-from ..treaty_history import Basis
+from ..treaties.history import Basis
 from ..tree import STATES
 from .common import err, find_root, out, read_settings, refusing
 
@@ -22,7 +22,7 @@ def facts(what: What, on: str, basis: Basis, group: str, invert: bool, names: bo
     """Count states as of a day: states-parties, signatories or signatures."""
     from ..names import StateNames
     from ..records import PartialDate, State, read_register, suggest
-    from ..treaty_files import read_treaties
+    from ..treaties.files import read_treaties
 
     root = find_root()
     settings = read_settings(root)

@@ -61,7 +61,7 @@ def pdf(releases: tuple[str, ...], folder: Path, site: Path | None, now: str, *,
 
 def _built(root: Path, wanted: list[Release], now: str) -> Path:
     """Bring a site for printing up to date, apart from the one that is published."""
-    from ..runner import Busy, Session, alone
+    from ..building.runner import Busy, Session, alone
     from ..tree import state_folder
 
     shown = " ".join(release.name for release in wanted if release.status != "published")

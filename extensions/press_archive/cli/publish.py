@@ -13,16 +13,16 @@ import click
 from filelock import FileLock, Timeout
 
 from ..checks import text_of_record
-from ..correcting import Change, Said, as_published, changed, changes_between, correctable
-from ..correcting import correct as correct_text
-from ..figures import suggestions
+from ..facts.unmarked import suggestions
 from ..ledger import Ledger, Line, is_elsewhere
-from ..ledger_file import read_ledger
+from ..ledger.correcting import Change, Said, as_published, changed, changes_between, correctable
+from ..ledger.correcting import correct as correct_text
+from ..ledger.file import read_ledger
+from ..ledger.publishing import Refused
+from ..ledger.publishing import move as move_address
+from ..ledger.publishing import publish as publish_drafts
+from ..ledger.publishing import withdraw as withdraw_text
 from ..names import date_words
-from ..publishing import Refused
-from ..publishing import move as move_address
-from ..publishing import publish as publish_drafts
-from ..publishing import withdraw as withdraw_text
 from ..readiness import lacking, pointed_to, too_early
 from ..records import (
     CORRECTION_KINDS,

@@ -17,8 +17,8 @@ from ..tree import STATES
 from .common import find_root, plural
 
 if TYPE_CHECKING:
-    from ..finding import Hit, Question
-    from ..source_index import SourceIndex
+    from ..search.finding import Hit, Question
+    from ..search.source_index import SourceIndex
 
 #: So many hits are a screen or two.
 SCREEN = 50
@@ -71,7 +71,7 @@ def search(
     An option given several times means any of its values (--state AZ --state GE); different options must
     all hold.
     """
-    from .. import finding
+    from ..search import finding
     from ..settings import moment
 
     try:
@@ -110,7 +110,7 @@ def search(
 
 
 def _index() -> SourceIndex:
-    from ..source_index import SourceIndex
+    from ..search.source_index import SourceIndex
 
     def on_file(done: int, total: int) -> None:
         if sys.stderr.isatty() and (done % 100 == 0 or done == total):
@@ -134,7 +134,7 @@ def _index() -> SourceIndex:
 
 
 def _state(index: SourceIndex, text: str) -> str:
-    from ..finding import state_called
+    from ..search.finding import state_called
 
     if code := state_called(index, text):
         return code
@@ -188,7 +188,7 @@ def _date(option: str, text: str) -> str:
 
 
 def _table(hits: Sequence[Hit], base_url: str) -> None:
-    from ..finding import CLOSE, OPEN
+    from ..search.finding import CLOSE, OPEN
 
     width = shutil.get_terminal_size().columns if sys.stdout and sys.stdout.isatty() else 0
     for hit in hits:
@@ -208,7 +208,7 @@ def _table(hits: Sequence[Hit], base_url: str) -> None:
 
 def _data(hit: Hit, base_url: str) -> dict[str, object]:
     """Return a hit under the names that the open data has (docs/guides/data.md)."""
-    from ..finding import CLOSE, OPEN
+    from ..search.finding import CLOSE, OPEN
 
     row = hit._asdict() | {"excerpt": hit.excerpt.replace(OPEN, "").replace(CLOSE, "")}
     return {"name": row.pop("name"), "url": addresses.url(base_url, addresses.release(hit.name)), **row}
@@ -222,8 +222,8 @@ def _csv(hits: Sequence[Hit], base_url: str) -> None:
     import csv
     import io
 
-    from ..finding import Hit
     from ..formats.opendata import safe_cell
+    from ..search.finding import Hit
 
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -253,7 +253,7 @@ WRITERS: dict[str, Callable[[Sequence[Hit], str], None]] = {
 
 def _hint(index: SourceIndex, question: Question, words: Sequence[str]) -> None:
     """Offer the states, and the years, that the words name."""
-    from ..finding import state_name, states_in
+    from ..search.finding import state_name, states_in
 
     codes, years = states_in(index, words)
     codes = [code for code in codes if code not in question.states]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from .. import addresses
-from ..figures import suggestions
+from ..facts.unmarked import suggestions
 from ..readiness import PLACEHOLDER, lacking
 from ..records import KINDS, SLUG, PartialDate, RecordError, did_you_mean
 from ..tree import RELEASES, path_of, write_new
@@ -84,7 +84,7 @@ def check(files: tuple[Path, ...], report: bool) -> None:
     out.print(f"{found}{plural(warnings, 'warning') if warnings else 'nothing is wrong'}")
     if report:
         from ..catalogue import Catalogue
-        from ..quality import report as lines
+        from ..pages.quality import report as lines
 
         for text in lines(Catalogue(archive)):
             out.print(text, markup=False)

@@ -20,7 +20,7 @@ from babel.core import get_global
 from .. import addresses
 from ..archive import Release
 from ..catalogue import Catalogue
-from ..rows import Row
+from ..pages.rows import Row
 from ..settings import Settings
 from .cited import cited as cited_of
 

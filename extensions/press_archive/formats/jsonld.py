@@ -17,8 +17,8 @@ from urllib.parse import quote
 from .. import addresses
 from ..archive import Release
 from ..catalogue import Catalogue, campaign_of
+from ..pages.rows import Link, Shelf
 from ..records import BackgroundEntry, Issuer
-from ..rows import Link, Shelf
 from ..settings import Settings
 from ..targets import marked_title
 from ..tree import BACKGROUND

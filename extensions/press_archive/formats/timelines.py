@@ -16,9 +16,9 @@ from urllib.parse import urlsplit
 from .. import addresses
 from ..catalogue import Catalogue
 from ..digests import digest
+from ..pages.standing import horizon, step_name
 from ..records import PartialDate
 from ..settings import Settings
-from ..standing import horizon, step_name
 from ..targets import marked_title
 from .atom import add, beginning, opened, rfc3339, written
 from .file import File

@@ -21,13 +21,7 @@ from .plain import Block, Document, bare, fold, squash
 from .roles import open_end
 from .understood import Origin, Understood
 from .webpages import LOOSE_TABLE
-from .worked_out import (
-    match_registers,
-    work_out_date,
-    work_out_kind,
-    work_out_language,
-    work_out_states,
-)
+from .worked_out import match_registers, work_out_date, work_out_kind, work_out_language, work_out_states
 
 COLUMNS = (
     "columns: lines are set out in them with spaces or tabs, which are not printed; make a table of them"

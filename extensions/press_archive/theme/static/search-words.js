@@ -2,7 +2,7 @@
 
 import { fold } from "./fold.js";
 
-const APART = /\u2060(<\/mark>)? (<mark>)?/g; // see extensions/press_archive/search.py
+const APART = /\u2060(<\/mark>)? (<mark>)?/g; // see extensions/press_archive/search/pagefind.py
 const SCRIPTS = { Cyrl: /\p{Script=Cyrillic}/u, Arab: /\p{Script=Arabic}/u };
 const scriptOf = (text) => Object.keys(SCRIPTS).find((name) => SCRIPTS[name].test(text)) ?? "Latn";
 const scriptOfLanguage = (tag) => new Intl.Locale(tag).maximize().script;

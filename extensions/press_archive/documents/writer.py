@@ -1,0 +1,74 @@
+"""Texts as HTML: Sphinx's writer, with what the pages of an archive have besides."""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.sax.saxutils import escape
+
+from docutils import nodes
+from sphinx.writers.html5 import HTML5Translator
+
+from ..domain import press_of
+from ..names import direction
+from .bodies import LINK
+from .shared import Shared, made, says
+
+
+class ArchiveTranslator(HTML5Translator):
+    """Writes a document as HTML: links to single paragraphs, and what many releases print alike."""
+
+    def starttag(
+        self, node: nodes.Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
+    ) -> str:
+        """Say from which side a foreign name or a number is read: the browser only guesses it."""
+        classes: list[str] = node.get("classes", [])
+        for name in classes:
+            if name.startswith("language-"):
+                attributes["dir"] = direction(name.removeprefix("language-"))
+        if side := node.get("dir"):
+            attributes["dir"] = side
+        return super().starttag(node, tagname, suffix, empty, **attributes)
+
+    def depart_paragraph(self, node: nodes.paragraph) -> None:
+        self._anchor(node)
+        super().depart_paragraph(node)
+
+    def depart_list_item(self, node: nodes.list_item) -> None:
+        self._anchor(node)
+        super().depart_list_item(node)
+
+    def _anchor(self, node: nodes.Element) -> None:
+        """Link a paragraph to itself; the sign is in the stylesheet, so that copied text does not hold it."""
+        if "anchor" in node:
+            name, title = node["anchor"]
+            title = escape(title, {'"': "&quot;"})
+            self.body.append(f'<a class="anchor" href="#{name}" title="{title}"></a>')
+
+    def visit_Shared(self, node: Shared) -> None:  # noqa: N802 (named after the node)
+        """Write a part as it was written for the first release that says the same, or as that one.
+
+        Its links serve all releases that are as deep in the archive, if they lead by way of the site's
+        root: not those to releases, which may be neighbours, or the page itself.
+        """
+        builder, docname = self.builder, node["docname"]
+        press = press_of(builder.env)
+        release = press.release_of(docname)
+        said = says(press.catalogue, release, node["part"], node.get("entry", ""))
+        key = (node["part"], release.language, docname.count("/"), said)
+        written = press.shown.get(key)
+        if written is None:
+            part = made(builder.env, node)
+            if "entry" in node:  # else all that can be looked up is in parts of its own
+                builder.env.resolve_references(part, docname, builder)  # type: ignore[arg-type]
+                builder.post_process_images(part)
+            start = len(self.body)
+            for child in part.children:
+                child.parent = node.parent
+                child.walkabout(self)
+            written = "".join(self.body[start:])
+            del self.body[start:]
+            root = "../" * builder.get_target_uri(docname).count("/")
+            if all(":" in link or link.startswith(root) for _, link in LINK.findall(written)):
+                press.shown[key] = written
+        self.body.append(written)
+        raise nodes.SkipNode
