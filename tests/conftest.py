@@ -39,7 +39,11 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 #: Each file is run by one process; a long one that began last would be waited for by all the others.
-LONGEST = ("tests/browser/test_reading.py", "tests/building/test_incremental.py", "tests/building/test_scale.py")
+LONGEST = (
+    "tests/browser/test_reading.py",
+    "tests/building/test_incremental.py",
+    "tests/building/test_scale.py",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
