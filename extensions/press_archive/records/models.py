@@ -262,7 +262,7 @@ class FrontMatter(Record):
     attachments: tuple[Attachment, ...] = Field((), description="Documents that were sent with it.")
     source: Source | None = Field(None, description="Where the text came from, or where it is.")
     origin: dict[str, Origin] = Field(
-        {},
+        default_factory=dict,  # pydantic would copy a default
         description="Fields that were inferred, and from what.",
         examples=[{"date": {"from": "address"}}],
     )

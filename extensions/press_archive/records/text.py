@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -23,7 +23,8 @@ HOLDS_TEXT = re.compile(r"[`~]+[ \t]*\{(?!code|sourcecode|parsed-literal|raw\b|m
 #: What backticks hold (CommonMark, code spans and fences), with the role before them, if any. Read from
 #: left to right, an example of a role inside a longer run of backticks is only an example. Where one can
 #: begin is searched for first: most of a text has none. After a backslash, none begins.
-_BEGIN = re.compile(r"[`~{]|\\[`~{\\]")
+_SIGNS = frozenset("`~{\\")
+_BEGIN = re.compile(r"[`~{\\]")
 #: A line that can open a fence, and whether it can close one.
 _FENCE_LINE = re.compile(
     r"^[ \t]*(?P<fence>(?P<sign>[`~])(?P=sign){2,})(?P<closes>[`~]*[ \t]*$)?", re.MULTILINE
@@ -67,7 +68,7 @@ def text_problems(text: str, first_line: int) -> Iterator[tuple[int, str]]:
 
     """
     line_of = _line_counter(text, first_line)
-    for match in _DIRECTIVE.finditer(text):
+    for match in _DIRECTIVE.finditer(text) if _may_fence(text) else ():
         name = match[1].strip()
         if name not in RELEASE_DIRECTIVES and not name.startswith("code"):
             allowed = ", ".join(sorted(RELEASE_DIRECTIVES))
@@ -115,11 +116,20 @@ def role_parts(inside: str) -> tuple[str, str]:
 def _line_counter(text: str, first_line: int) -> Callable[[int], int]:
     """Return what tells the line of a place; most texts are asked for none."""
 
-    @cache
-    def ends() -> Sequence[int]:
-        return [match.start() for match in re.finditer("\n", text)]
+    ends: list[int] = []
 
-    return lambda place: first_line + bisect_right(ends(), place - 1)
+    def line_of(place: int) -> int:
+        if not ends:
+            ends.extend(match.start() for match in re.finditer("\n", text))
+            ends.append(len(text))
+        return first_line + bisect_right(ends, place - 1)
+
+    return line_of
+
+
+def _may_fence(text: str) -> bool:
+    """Whether a fence or a directive can begin in a text; few texts have one, and to look for one takes long."""
+    return "```" in text or ":::" in text or "~~~" in text
 
 
 def files_in(text: str, first_line: int) -> Iterator[tuple[int, str]]:
@@ -147,7 +157,7 @@ def _addresses(text: str, *signs: str) -> Iterator[tuple[int, str]]:
             opening = open_brackets.pop()
             if opening[0] in signs and bracket[1]:
                 yield opening.start(), bracket[1]
-    for match in _FIGURE.finditer(text):
+    for match in _FIGURE.finditer(text) if _may_fence(text) else ():
         yield match.start(), match[1]
 
 
@@ -165,8 +175,8 @@ def _find_roles(text: str, first_line: int) -> Iterator[tuple[str, str, int]]:
         place, stop = parts.pop()
         while begin := _BEGIN.search(text, place, stop):
             place = begin.start()
-            if begin[0][0] == "\\":
-                place = begin.end()
+            if begin[0] == "\\":
+                place = begin.end() + (text[begin.end() : begin.end() + 1] in _SIGNS)
             elif place in fenced:
                 last_line, end = fenced[place]
                 if holds := HOLDS_TEXT.match(text, place, stop):
