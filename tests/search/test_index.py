@@ -37,7 +37,10 @@ def found_as(site: Site) -> dict[str, tuple[str, str]]:
     folder = site.out / "pagefind/en/fragment"
     told = [gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd") for file in folder.iterdir()]
     return {
-        page["url"].strip("/").partition("/")[2]: (page["content"], page["meta"]["about"])
+        page["url"].removesuffix(".html").strip("/").partition("/")[2]: (
+            page["content"],
+            page["meta"]["about"],
+        )
         for page in map(json.loads, told)
     }
 
@@ -55,6 +58,14 @@ def test_shared_background_is_found_by_its_names_definition_and_every_wording(ex
     assert names == "the Bench"
     for said in ("A court that tries people", "for ten years", "twelve"):
         assert said in words
+
+
+def test_words_that_a_sign_joins_stand_apart_where_one_is_set_off(
+    archive: Archive, site: Callable[..., Site]
+) -> None:
+    archive.release("2015/01/new", "We ask l’*arbitre* of the port—**now**—to come.")
+    words = " ".join(found_as(site())["2015/01/new"])
+    assert f"l’{search.APART}arbitre of the port—{search.APART}now—{search.APART}to come" in words
 
 
 def test_a_release_that_was_withdrawn_is_found_as_such(archive: Archive, site: Callable[..., Site]) -> None:

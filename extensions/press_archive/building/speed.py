@@ -22,7 +22,7 @@ from types import FunctionType
 from typing import Any, ClassVar, TypeVar
 
 import markupsafe
-from docutils import frontend, nodes
+from docutils import frontend, languages, nodes
 from docutils.frontend import OptionParser
 from docutils.transforms import Transform
 from jinja2 import runtime
@@ -37,6 +37,7 @@ from sphinx.config import Config
 from sphinx.domains.std import StandardDomain
 from sphinx.environment import BuildEnvironment
 from sphinx.project import EXCLUDE_PATHS, Project
+from sphinx.transforms.references import SphinxDanglingReferences
 from sphinx.util import docutils as sphinx_docutils
 from sphinx.util import logging as sphinx_logging
 from sphinx.util.display import status_iterator
@@ -206,10 +207,12 @@ def _escape(value: object) -> str:
 def _call(context: runtime.Context, called: Any, /, *args: Any, **options: Any) -> Any:
     """Call what a template calls.
 
-    Jinja asks of it in two ways whether it wants to be told the context; a function that does has a mark.
-    Retired when Jinja asks once.
+    Jinja asks of it in two ways whether it wants to be told the context; a function that does has a mark, and
+    a macro wants to know whether it is to escape. Retired when Jinja asks once.
     """
-    if type(called) is not FunctionType or hasattr(called, "jinja_pass_arg"):
+    if type(called) is runtime.Macro:
+        args = (context.eval_ctx, *args)
+    elif type(called) is not FunctionType or hasattr(called, "jinja_pass_arg"):
         return _call_as_jinja_does(context, called, *args, **options)
     options.pop("_block_vars", None)
     options.pop("_loop_vars", None)
@@ -234,6 +237,9 @@ def _relative_uri(base: str, to: str) -> str:
 _in_place_of("outdir filename", (html, "_file_checksum"))(cache(getattr(html, "_file_checksum", str)))
 _find_as_docutils_does = nodes.Node.findall
 _call_as_jinja_does = runtime.Context.call
+_ask_for_language: Any = languages.get_language
+_languages: dict[str, Any] = {}
+_resolve_as_sphinx_does = SphinxDanglingReferences.apply
 
 
 @_in_place_of("self condition include_self descend siblings ascend", (nodes.Node, "findall"))
@@ -275,6 +281,24 @@ def _of_kind(start: nodes.Node, kind: type) -> Iterator[nodes.Node]:
                 break
         else:
             below.pop()
+
+
+def _document_of(node: nodes.Node) -> nodes.document | None:
+    """Return the document that a node is in, if any.
+
+    Where a node is in none, docutils learns of it by an error, and so four times for each that is attached to
+    it. Retired when it asks whether there is a parent.
+    """
+    above: nodes.Node | None = node
+    while above is not None:
+        if above._document is not None:
+            return above._document
+        above = above.parent
+    return None
+
+
+if isinstance(_document := vars(nodes.Node).get("document"), property):
+    _PATCHES.append((nodes.Node, "document", _document.getter(_document_of)))
 
 
 class _Kinds:
@@ -348,6 +372,29 @@ def _parser(components: Any = (), defaults: Any = None, *args: Any, **options: A
     if key not in _made:
         _made[key] = OptionParser(components, defaults, **options)
     return _made[key]
+
+
+@_in_place_of("language_code reporter", (languages, "get_language"))
+def _language(tag: str, reporter: object = None) -> Any:
+    """Return docutils' words in a language.
+
+    Each transform of each document, eighty of them, asks for them. Retired when docutils asks once for a
+    document.
+    """
+    if tag not in _languages:
+        _languages[tag] = _ask_for_language(tag, reporter)
+    return _languages[tag]
+
+
+@_in_place_of("self kwargs", (SphinxDanglingReferences, "apply"))
+def _resolve(transform: Transform, **_: Any) -> None:
+    """Resolve references by name that are still open.
+
+    docutils shows each node to a visitor, which waits for one of these. Retired when it looks for them.
+    """
+    references = transform.document.findall(nodes.Referential)
+    if any("refname" in node.attributes for node in references):
+        _resolve_as_sphinx_does(transform)
 
 
 class _Labels(StandardDomain):

@@ -115,7 +115,6 @@ def role_parts(inside: str) -> tuple[str, str]:
 
 def _line_counter(text: str, first_line: int) -> Callable[[int], int]:
     """Return what tells the line of a place; most texts are asked for none."""
-
     ends: list[int] = []
 
     def line_of(place: int) -> int:
@@ -128,7 +127,7 @@ def _line_counter(text: str, first_line: int) -> Callable[[int], int]:
 
 
 def _may_fence(text: str) -> bool:
-    """Whether a fence or a directive can begin in a text; few texts have one, and to look for one takes long."""
+    """Whether a fence or a directive can begin in a text; few have one, and to look takes long."""
     return "```" in text or ":::" in text or "~~~" in text
 
 

@@ -55,7 +55,7 @@ YEARS = 5
 #: A word joiner and a space: a boundary of words that the eye does not see.
 APART = "\u2060 "
 #: Raised when what a copy looks like changes.
-VERSION = 3
+VERSION = 4
 #: The one script that reads every bundle; it takes no worker, so none is kept, nor any ready-made page.
 SCRIPT = "pagefind.js"
 _UNUSED = ("pagefind-*.js", "pagefind-*.css")
@@ -63,9 +63,7 @@ _UNUSED = ("pagefind-*.js", "pagefind-*.css")
 #: A tag, or what joins two words: an apostrophe, or dashes.
 _TAG_OR_JOINT = re.compile(r"[<’'ʼ‘—–‒―](?:(?<=<)[^>]*>|(?<=\w[’'ʼ‘])(?=\w)|(?<=\w[—–‒―])[—–‒―]*(?=\w))")
 #: Tags within a line, which part no words.
-_INLINE = frozenset(
-    {"a", "abbr", "b", "bdi", "cite", "code", "em", "i", "q", "small", "span", "strong", "sub", "sup"}
-)
+_INLINE = re.compile(r"</?(?:a|abbr|b|bdi|cite|code|em|i|q|small|span|strong|sub|sup)(?: [^>]*)?>")
 _CONTACTS = re.compile(r'<section class="contacts[^>]*>')
 _BACKGROUND = re.compile(r'<section class="background[^>]*>')
 
@@ -236,22 +234,21 @@ def _bare(html: str) -> str:
         if not mark.startswith("<"):
             return mark + APART
         name, attributes, told = mark.partition(" ")
-        if name.strip("</>") in _INLINE:
-            return ""
         return mark if not attributes or "data-pagefind" in told or name == "<img" else f"{name}>"
 
-    return _TAG_OR_JOINT.sub(written, html)
+    return _TAG_OR_JOINT.sub(written, _INLINE.sub("", html))
 
 
 def _index(binary: Path, bundle: Bundle, texts: Sequence[Text], place: Path, work: Path) -> None:
     """Make a bundle in a folder of its own, and put it in its place."""
-    with tempfile.TemporaryDirectory(dir=work) as folder:
-        pages, made = Path(folder) / "pages", Path(folder) / "made"
+    with tempfile.TemporaryDirectory(dir=work) as place_of_work:
+        pages, made = Path(place_of_work) / "pages", Path(place_of_work) / "made"
+        pages.mkdir()
+        for folder in {text.page.rpartition("/")[0] for text in texts}:
+            (pages / folder).mkdir(parents=True, exist_ok=True)
         for text in texts:
-            file = pages / text.page / "index.html"
-            file.parent.mkdir(parents=True)
-            file.write_text(f'<html lang="{bundle.language}"><body>{text.copy}</body></html>', "utf-8")
-        pages.mkdir(exist_ok=True)
+            html = f'<html lang="{bundle.language}"><body>{text.copy}</body></html>'
+            Path(f"{pages}/{text.page}.html").write_text(html, "utf-8")
         options = ["--force-language", bundle.language, "--silent"]
         done = _run([binary, "--site", pages, "--output-path", made, *options])
         if done.returncode or not (made / "pagefind-entry.json").exists():
@@ -275,5 +272,5 @@ def _ids(made: Path, texts: Sequence[Text]) -> str:
     by_page = {}
     for file in (made / "fragment").glob("*.pf_fragment"):
         fragment = gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd")
-        by_page[json.loads(fragment)["url"].strip("/")] = file.stem
+        by_page[json.loads(fragment)["url"].removesuffix(".html").strip("/")] = file.stem
     return json.dumps([by_page.get(text.page, "") for text in texts]) + "\n"

@@ -90,7 +90,7 @@ export async function find(base, query, { rows, own, languages, named }) {
   const terms = [...asked.words, ...asked.phrases], unknown = terms.filter((term) => !known.has(term));
   return {
     hits: unknown.length ? [] : [...hits.values()], since: unknown.length ? 0 : since, unknown,
-    entries: unknown.length ? [] : (await Promise.all(entries.map((entry) => entry.data()))).map(({ raw_url, url, meta }) => ({ url: raw_url ?? url, title: meta.title.replace(APART, "") })),
+    entries: unknown.length ? [] : (await Promise.all(entries.map((entry) => entry.data()))).map((data) => ({ url: pageOf(data), title: data.meta.title.replace(APART, "") })),
     rest: [...asked.phrases.map((phrase) => `"${phrase}"`), ...asked.words].filter((term) => !unknown.includes(term.replaceAll('"', ""))).join(" "),
   };
 }
@@ -143,9 +143,12 @@ async function meant(made, word) {
   return seen.some((text) => fold(text).startsWith(wanted) || withoutPrefix(fold(text)).startsWith(start)) ? longer : [];
 }
 
+/** The address of what was found; its copy is a file, the page a folder. */
+const pageOf = ({ raw_url, url }) => (raw_url ?? url).replace(/\.html$/, "/");
+
 /** What a result shows besides its row; an excerpt is text and marked words, and nothing else. */
 async function shown(result) {
-  const { raw_url, url, meta, excerpt, content } = await result.data();
+  const data = await result.data(), { meta, excerpt, content } = data;
   const whole = (text) => text.replace(APART, (_, end = "", start = "") => end && start ? "" : end + start);
   const plain = (html) => html.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&amp;", "&");
   const title = whole(meta.title), all = plain(whole(content).replace(/\s+/gu, " ").trim()), text = whole(excerpt);
@@ -165,5 +168,5 @@ async function shown(result) {
   });
   parts.unshift(start > begin ? "… " : "");
   parts.push(more, end + more.length < all.length ? " …" : "");
-  return { name: (raw_url ?? url).replace(/^\/?releases\//, "").replace(/\/$/, ""), title, excerpt: parts.filter(Boolean) };
+  return { name: pageOf(data).replace(/^\/?releases\//, "").replace(/\/$/, ""), title, excerpt: parts.filter(Boolean) };
 }
