@@ -283,24 +283,6 @@ def _of_kind(start: nodes.Node, kind: type) -> Iterator[nodes.Node]:
             below.pop()
 
 
-def _document_of(node: nodes.Node) -> nodes.document | None:
-    """Return the document that a node is in, if any.
-
-    Where a node is in none, docutils learns of it by an error, and so four times for each that is attached to
-    it. Retired when it asks whether there is a parent.
-    """
-    above: nodes.Node | None = node
-    while above is not None:
-        if above._document is not None:
-            return above._document
-        above = above.parent
-    return None
-
-
-if isinstance(_document := vars(nodes.Node).get("document"), property):
-    _PATCHES.append((nodes.Node, "document", _document.getter(_document_of)))
-
-
 class _Kinds:
     """The kinds of nodes of the document that was asked for last; what was taken away since counts, too.
 
@@ -387,13 +369,13 @@ def _language(tag: str, reporter: object = None) -> Any:
 
 
 @_in_place_of("self kwargs", (SphinxDanglingReferences, "apply"))
-def _resolve(transform: Transform, **_: Any) -> None:
+def _resolve(transform: SphinxDanglingReferences, **_: Any) -> None:
     """Resolve references by name that are still open.
 
     docutils shows each node to a visitor, which waits for one of these. Retired when it looks for them.
     """
-    references = transform.document.findall(nodes.Referential)
-    if any("refname" in node.attributes for node in references):
+    elements = transform.document.findall(nodes.Element)
+    if any("refname" in element.attributes for element in elements):
         _resolve_as_sphinx_does(transform)
 
 
