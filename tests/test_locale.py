@@ -40,6 +40,31 @@ DRAWN = """cells => cells.map(cell => {
     const { left, right } = range.getBoundingClientRect();
     return [left, right];
 })"""
+#: Where each sign of an element is drawn, in the order in which it is written.
+LEFTS = """element => {
+    const lefts = [], texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT), range = new Range();
+    while (texts.nextNode()) {
+        for (const sign of texts.currentNode.data.matchAll(/\\S/g)) {
+            range.setStart(texts.currentNode, sign.index);
+            range.setEnd(texts.currentNode, sign.index + 1);
+            lefts.push(range.getBoundingClientRect().left);
+        }
+    }
+    return lefts;
+}"""
+#: A guide as it is written in Arabic: its commands are Latin.
+GUIDE = """# دليل
+
+اكتب `press-archive build --now 2014-05-06` هنا.
+
+```console
+$ press-archive build --jobs 2
+```
+
+| الخيار | المعنى |
+| --- | --- |
+| `--now` | اليوم |
+"""
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +86,7 @@ def _spoken(desk: Desk, language: str) -> Site:
     desk.edit("conf.py", 'language = "en"', f'language = "{language}"')
     desk.write("docs/treaties/harbour-convention.yaml", HARBOUR)
     desk.write("docs/registers/groups.yaml", GROUPS)
+    desk.write("docs/guide.md", GUIDE)
     shown: dict[str, Any] = {
         "about": ["AZ", "CI"],
         "mentions": ["NE", "NG"],
@@ -189,6 +215,22 @@ def test_between_arabic_words_numbers_stand_where_they_are_read(speak: Speak, br
         width = "range => range.getBoundingClientRect().right"
         year, day = (page.evaluate_handle(PART, part).evaluate(width) for part in ("2014", "-06"))
         assert year < day, "2014-05-06, not 06-05-2014"
+    served.close()
+
+
+@pytest.mark.browser
+def test_among_arabic_words_code_is_read_from_the_left(speak: Speak, browser: Browser) -> None:
+    served = Host(speak("ar"))
+    with browser.new_page(base_url=served.address) as page:
+        page.goto("/docs/guide/")
+        assert page.locator("h1").evaluate("title => getComputedStyle(title).direction") == "rtl"
+        printed = page.locator(".prose :is(code, pre)").all()
+        assert len(printed) == 3
+        for code in printed:
+            lefts = code.evaluate(LEFTS)
+            assert lefts == sorted(lefts), code.inner_text()
+        block = page.locator(".prose pre")
+        assert block.evaluate(LEFTS)[0] - block.evaluate("block => block.getBoundingClientRect().left") < 20
     served.close()
 
 
