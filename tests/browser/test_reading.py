@@ -57,6 +57,25 @@ RULES = {
     **RESULTS,
 }
 
+#: Where a sign of the text touches code: how often, and the words where the two are in different lines.
+BESIDE_CODE = """text => {
+    const middle = (node, at) => {
+        const range = new Range();
+        range.setStart(node, at);
+        range.setEnd(node, at + 1);
+        const { top, bottom } = range.getBoundingClientRect();
+        return (top + bottom) / 2;
+    };
+    const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT), parted = [];
+    let before = walker.nextNode(), seen = 0;
+    for (let node; (node = walker.nextNode()); before = node) {
+        const [code, after] = [before, node].map(each => each.parentElement.closest("code"));
+        if (code === after || /\\s$/.test(before.data) || /^\\s/.test(node.data)) continue;
+        seen += 1;
+        if (middle(node, 0) - middle(before, before.length - 1) > 12) parted.push(before.data + node.data);
+    }
+    return [seen, parted];
+}"""
 TOP = "part => part.getBoundingClientRect().top"
 OPEN = "for (const each of document.querySelectorAll('details')) each.open = true"
 
@@ -199,6 +218,14 @@ def test_an_option_is_not_parted_after_its_dashes(page: Page) -> None:
     options = page.locator(".prose p code .pre", has_text=re.compile("^--[a-z]+$"))
     assert options.count() > 1
     assert max(options.evaluate_all("all => all.map(each => each.offsetHeight)")) < 30
+
+
+def test_a_bracket_or_comma_stays_in_the_line_of_the_code_it_belongs_to(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto("/docs/guides/hosting/")
+    seen, parted = page.locator(".prose").evaluate(BESIDE_CODE)
+    assert seen > 40
+    assert parted == []
 
 
 def test_beside_a_guide_stand_its_headings_and_on_a_phone_they_are_folded_above_it(page: Page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -12,6 +13,9 @@ from ..domain import press_of
 from ..names import direction
 from .bodies import LINK
 from .shared import Shared, made, says
+
+#: The hyphens of code, with the sign that follows them.
+HYPHENS = re.compile(r"-+(?:&[^;]+;|[^-\s<])?")
 
 
 class ArchiveTranslator(HTML5Translator):
@@ -28,6 +32,14 @@ class ArchiveTranslator(HTML5Translator):
         if side := node.get("dir"):
             attributes["dir"] = side
         return super().starttag(node, tagname, suffix, empty, **attributes)
+
+    def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802 (named after the node)
+        """Keep the hyphens of code in the line of what follows them: an option begins with its dashes."""
+        start = len(self.body)
+        super().visit_Text(node)
+        if self.protect_literal_text:
+            written = [HYPHENS.sub(r'<span class="hyphen">\g<0></span>', part) for part in self.body[start:]]
+            self.body[start:] = written
 
     def depart_paragraph(self, node: nodes.paragraph) -> None:
         self._anchor(node)
