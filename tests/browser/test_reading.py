@@ -212,6 +212,21 @@ def test_the_names_of_fields_stand_in_one_line_each(page: Page) -> None:
     assert max(names.evaluate_all("all => all.map(each => each.offsetHeight)")) < 30
 
 
+def test_a_word_of_code_is_not_parted_in_a_narrow_column(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto("/docs/guides/writing/")
+    word = page.locator(".prose td code", has_text=re.compile("^azerbaijan$"))
+    assert word.evaluate("word => word.getClientRects().length") == 1
+
+
+def test_a_table_of_a_guide_that_is_too_wide_is_moved_in_its_place(page: Page) -> None:
+    page.set_viewport_size({"width": 700, "height": 720})
+    page.goto("/docs/contributing/measurements/")
+    table = page.locator(".prose table").first
+    assert table.evaluate("table => table.scrollWidth > table.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 700
+
+
 def test_an_option_is_not_parted_after_its_dashes(page: Page) -> None:
     page.set_viewport_size({"width": 360, "height": 640})
     page.goto("/docs/guides/hosting/")
