@@ -10,6 +10,7 @@ from typing import Any, Literal
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+from press_archive.search import pagefind as search
 from pypdf import PdfReader
 
 from tests.browser.conftest import Host
@@ -703,6 +704,17 @@ def test_the_page_for_a_lost_address_looks_for_what_the_address_says(
     if list_above:
         links.click()
         page.wait_for_url(f"**{list_above}")
+
+
+@pytest.mark.parametrize("word", ["azerbaijan", "impunity"])
+def test_a_release_in_full_is_found_before_records_with_the_same_word_in_their_title(
+    page: Page, word: str
+) -> None:
+    if search.program() is None:
+        pytest.skip("Pagefind is not installed here")
+    page.goto(f"/search/?q={word}", wait_until="networkidle")
+    expect(page.locator("#hits li")).not_to_have_count(1)
+    expect(page.locator("#hits .row-title a").first).to_have_attribute("href", re.compile(SEED))
 
 
 def test_the_page_for_lost_addresses_begins_where_the_header_does(page: Page) -> None:

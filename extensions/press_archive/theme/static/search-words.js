@@ -43,7 +43,8 @@ async function instance(base, name) {
   if (!open.has(name)) open.set(name, (async () => {
     const folder = new URL(`${name}/`, base), made = pagefind.createInstance({ basePath: folder.href, noWorker: true, excerptLength: 32 });
     const [ids] = await Promise.all([fetch(new URL("ids.json", folder)).then((answer) => answer.json()), made.init()]);
-    await made.options({ ranking: { metaWeights: { about: 0.5 } } });
+    // A text is no worse an answer for being long: records, a line each, would all stand before it.
+    await made.options({ ranking: { pageLength: 0, metaWeights: { about: 0.5 } } });
     return { made, places: new Map(ids.map((id, at) => [id, at])) };
   })().catch((error) => { open.delete(name); throw error; }));
   return open.get(name);
