@@ -236,6 +236,25 @@ def test_an_option_is_not_parted_after_its_dashes(page: Page) -> None:
     assert max(options.evaluate_all("all => all.map(each => each.offsetHeight)")) < 30
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_heading_of_the_home_page_is_nearer_to_what_it_heads_than_to_what_is_above(
+    page: Page, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 720})
+    page.goto("/")
+    for name in ("by-month", "by-campaign"):
+        heading = page.locator(f"#{name}")
+        above, below = heading.evaluate(
+            """heading => {
+                const edge = (part, side) => part.getBoundingClientRect()[side];
+                const last = heading.parentElement.previousElementSibling.lastElementChild;
+                const gaps = [[last, heading], [heading, heading.nextElementSibling]];
+                return gaps.map(([one, other]) => edge(other, "top") - edge(one, "bottom"));
+            }"""
+        )
+        assert above > 1.5 * below, name
+
+
 def test_a_bracket_or_comma_stays_in_the_line_of_the_code_it_belongs_to(page: Page) -> None:
     page.set_viewport_size({"width": 360, "height": 640})
     page.goto("/docs/guides/hosting/")
