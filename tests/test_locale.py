@@ -235,6 +235,19 @@ def test_among_arabic_words_code_is_read_from_the_left(speak: Speak, browser: Br
 
 
 @pytest.mark.browser
+def test_latin_names_in_an_arabic_list_run_from_the_right(speak: Speak, browser: Browser) -> None:
+    served = Host(speak("ar"))
+    with browser.new_page(base_url=served.address, viewport={"width": 1280, "height": 740}) as page:
+        page.goto("/releases/")
+        lefts = page.locator(".feeds a").evaluate_all(
+            "links => links.map(a => a.getBoundingClientRect().left)"
+        )
+        assert len(lefts) == 3
+        assert lefts == sorted(lefts, reverse=True)
+    served.close()
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_names_of_months_stand_apart_over_the_grid(speak: Speak, browser: Browser, language: str) -> None:
     served = Host(speak(language))
