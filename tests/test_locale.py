@@ -235,6 +235,23 @@ def test_among_arabic_words_code_is_read_from_the_left(speak: Speak, browser: Br
 
 
 @pytest.mark.browser
+def test_the_lines_of_a_contact_begin_below_one_another_on_the_side_of_the_page(
+    speak: Speak, browser: Browser
+) -> None:
+    served = Host(speak("ar"))
+    with browser.new_page(base_url=served.address) as page:
+        for name, edge in ((TOLD, 1), (ENGLISH, 0)):
+            page.goto(f"/releases/{name}/")
+            section = page.locator("section.contacts").evaluate(
+                "all => [all.getBoundingClientRect().left, all.getBoundingClientRect().right]"
+            )
+            lines = page.locator(".contact .line").evaluate_all(DRAWN)
+            assert len(lines) > 3
+            assert {round(line[edge]) for line in lines} == {round(section[edge])}, name
+    served.close()
+
+
+@pytest.mark.browser
 def test_latin_names_in_an_arabic_list_run_from_the_right(speak: Speak, browser: Browser) -> None:
     served = Host(speak("ar"))
     with browser.new_page(base_url=served.address, viewport={"width": 1280, "height": 740}) as page:
