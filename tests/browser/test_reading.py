@@ -77,6 +77,24 @@ BESIDE_CODE = """text => {
     }
     return [seen, parted];
 }"""
+#: The signs after which the words of an element go on in another line.
+LINE_ENDS = """element => {
+    const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT), range = new Range(), ends = [];
+    let last = "", top;
+    while (texts.nextNode()) {
+        for (const [at, sign] of [...texts.currentNode.data].entries()) {
+            range.setStart(texts.currentNode, at);
+            range.setEnd(texts.currentNode, at + 1);
+            const drawn = range.getClientRects()[0];
+            if (drawn && sign.trim()) {
+                if (drawn.top > top + 8) ends.push(last);
+                top = drawn.top;
+            }
+            last = sign;
+        }
+    }
+    return ends;
+}"""
 TOP = "part => part.getBoundingClientRect().top"
 OPEN = "for (const each of document.querySelectorAll('details')) each.open = true"
 
@@ -194,6 +212,20 @@ def test_the_date_of_a_release_nearby_stands_below_its_title(page: Page) -> None
         assert title
         assert date
         assert date["x"] == title["x"]
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_an_address_goes_on_in_the_next_line_after_a_slash(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 720})
+    ends = []
+    for address, parts in (
+        (SEED, ("#permalink", "#cite-apa")),
+        (TEMPLATES["record"], (".record-only .address",)),
+    ):
+        page.goto(address)
+        ends += [end for part in parts for end in page.locator(part).evaluate(LINE_ENDS)]
+    assert "/" in ends
+    assert set(ends) <= {"/", "-", " "}
 
 
 def test_a_footnote_stands_beside_its_number(page: Page) -> None:
