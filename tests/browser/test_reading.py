@@ -150,6 +150,27 @@ def test_nor_does_one_on_a_phone_whose_owner_reads_large_text(page: Page, addres
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+@pytest.mark.parametrize("name", ["home", "not-found"])
+def test_in_large_text_the_field_of_a_search_is_wide_enough_for_a_word(page: Page, name: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(TEMPLATES[name])
+    field, button = page.get_by_role("searchbox"), page.get_by_role("button", name="Search")
+    assert field.evaluate(TOP) == pytest.approx(button.evaluate(TOP), abs=4), "in ordinary text, in one line"
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert field.evaluate("field => field.clientWidth / parseFloat(getComputedStyle(field).fontSize)") > 8
+
+
+def test_in_large_text_a_choice_keeps_the_shape_of_its_marks(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(TEMPLATES["states"])
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    shapes = page.locator(".only :is(input, .swatch)").evaluate_all(
+        "all => all.map(part => part.offsetWidth / part.offsetHeight)"
+    )
+    assert shapes
+    assert {round(shape, 1) for shape in shapes} == {1}
+
+
 def test_on_a_phone_the_states_of_a_year_stand_below_it_in_sight(page: Page) -> None:
     page.set_viewport_size({"width": 360, "height": 640})
     page.goto(TEMPLATES["treaty"])
