@@ -553,6 +553,16 @@ def test_on_every_sheet_of_a_long_table_stand_the_heads_of_its_columns(page: Pag
         assert "Deposited" in at, state
 
 
+@pytest.mark.parametrize("name", ["release", "record", "french-release"])
+def test_what_is_said_about_a_release_stands_on_one_sheet(page: Page, name: str) -> None:
+    page.goto(TEMPLATES[name])
+    said = page.locator(".about dt").all_inner_texts()
+    sheets = [sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf(format="A4"))).pages]
+    assert len(sheets) > 1
+    (at,) = [sheet for sheet in sheets if said[0] in sheet]
+    assert [label for label in said if label not in at] == []
+
+
 def test_on_paper_a_state_has_no_links_to_follow_it(page: Page) -> None:
     page.goto(TEMPLATES["state"])
     expect(page.get_by_role("link", name="Atom").first).to_be_visible()
