@@ -27,8 +27,9 @@ TOLD, FALSE, GONE, ENGLISH = (f"2014/05/{name}" for name in ("told", "false", "g
 OWN = ("Open Harbour", "Example Coalition", "A topic", "The Hague")
 #: Where a part of the date in the hint is drawn.
 PART = """part => {
-    const text = document.getElementById("period-hint").firstChild;
-    const start = text.data.indexOf(part, text.data.indexOf("2014-05-06")), range = new Range();
+    const words = [...document.querySelectorAll("#period-hint span")].map(word => word.firstChild);
+    const text = words.find(word => word.data.includes("2014-05-06"));
+    const start = text.data.indexOf(part), range = new Range();
     range.setStart(text, start);
     range.setEnd(text, start + part.length);
     return range;
@@ -215,6 +216,8 @@ def test_between_arabic_words_numbers_stand_where_they_are_read(speak: Speak, br
         width = "range => range.getBoundingClientRect().right"
         year, day = (page.evaluate_handle(PART, part).evaluate(width) for part in ("2014", "-06"))
         assert year < day, "2014-05-06, not 06-05-2014"
+        heights = page.locator("#period-hint span").evaluate_all("all => all.map(word => word.offsetHeight)")
+        assert max(heights) < 30, "no date is parted"
     served.close()
 
 
