@@ -231,6 +231,18 @@ def test_a_release_in_arabic_reads_from_the_right(example: Site) -> None:
     assert (page.get("lang"), page.get("dir")) == ("ar", "rtl")
 
 
+def test_the_words_of_the_archive_say_their_language_where_the_page_does_not(
+    archive: Archive, site: Build
+) -> None:
+    archive.release("2014/08/hafen.de")
+    built = site()
+    parts = "//body/header | //article//header | //aside[@class='about'] | //body/footer | //a[@class='skip']"
+    for name, said in (("2014/08/hafen.de", {("en", "ltr")}), (AZURE, {(None, None)})):
+        found = built.page(f"releases/{name}").xpath(parts)
+        assert len(found) == 5, name
+        assert {(part.get("lang"), part.get("dir")) for part in found} == said, name
+
+
 def test_an_arabic_release_says_of_foreign_names_and_of_numbers_that_they_are_read_from_the_left(
     archive: Archive, site: Build
 ) -> None:
