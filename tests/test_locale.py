@@ -128,6 +128,22 @@ def test_french_colons_and_semicolons_stand_after_a_space_that_does_not_break(sp
     assert "Suivant\u00a0: juin 2014" in page("releases/2014/05")
 
 
+def test_no_french_colon_stands_close_to_a_word(speak: Speak) -> None:
+    site, close = speak("fr"), re.compile(r"\w+: ")
+    for address, page in site.pages():
+        other = '//div[@class="prose"] | //script | //pre | //body//*[@lang="en"]'
+        for part in page.xpath(other if page.get("lang") == "fr" else "//body"):
+            part.drop_tree()
+        assert close.findall(str(page.text_content())) == [], address
+    for feed in ("states/ci/feed.atom", "states/ci/timeline.atom", "campaigns/open-harbour/ci/feed.atom"):
+        titles = re.findall("<title.*?>(.*?)</title>", site.file(feed).read_text("utf-8"))
+        assert titles, feed
+        assert close.findall(" ".join(titles)) == [], feed
+    desk = Desk(site.out.parent)
+    assert desk.must("mail", TOLD, "--subject") == f"Déclaration\u00a0: T {TOLD}\n"
+    assert "CONTEXTE\u00a0: The Court" in desk.must("mail", TOLD)
+
+
 def test_what_the_archive_wrote_is_in_the_archives_language_also_on_an_english_release(speak: Speak) -> None:
     own, other = (speak("ar").page(f"releases/{name}") for name in (FALSE, ENGLISH))
     (reason,) = [p for p in own.xpath('//*[contains(@class, "notice")]/p') if "they said" in words(p)]
@@ -193,13 +209,15 @@ def test_the_name_of_a_style_of_citation_is_english(speak: Speak) -> None:
 
 
 @pytest.mark.browser
-def test_a_script_counts_the_first_of_a_month_too(speak: Speak, browser: Browser) -> None:
+def test_a_script_writes_french_as_the_pages_do(speak: Speak, browser: Browser) -> None:
     served = Host(speak("fr"))
     with browser.new_page(base_url=served.address) as page:
         page.goto("/docs/treaties/harbour-convention/?on=2014-05-01")
         expect(page.locator("#as-of")).to_contain_text("au 1er mai 2014")
         page.goto("/search/?from=2014-05-01")
         expect(page.locator("#active")).to_contain_text("1er mai 2014")
+        page.goto("/search/?state=CI", wait_until="networkidle")
+        assert str(page.locator("#take").text_content()).startswith("Cette liste en\u00a0: ")
     served.close()
 
 

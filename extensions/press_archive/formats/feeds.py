@@ -33,7 +33,7 @@ from ..names import language_name
 from ..records import PartialDate
 from ..settings import Settings
 from ..targets import marked_title, withdrawn
-from ..words import KIND_NAMES
+from ..words import KIND_NAMES, translator
 from .atom import HISTORY, LANG, TOMBSTONES, add, beginning, opened, rfc3339, written
 from .changes import Change, changes
 from .file import File, listed
@@ -66,26 +66,27 @@ class _Feeds:
 
     def __init__(self, catalogue: Catalogue, settings: Settings) -> None:
         self._catalogue, self._language, self._title = catalogue, settings.language, settings.title
+        self._part = settings.title + translator(settings.language)(":")
 
     def all(self, releases: Sequence[Release]) -> Feed:
         return Feed("", self._title, "index", releases)
 
     def language(self, tag: str, releases: Sequence[Release]) -> Feed:
         name = language_name(tag, self._language)
-        return Feed(f"languages/{tag.lower()}", f"{self._title}: {name}", "index", releases)
+        return Feed(f"languages/{tag.lower()}", f"{self._part} {name}", "index", releases)
 
     def state(self, code: str, releases: Sequence[Release]) -> Feed:
         name, page = self._catalogue.names.name(code, self._language), addresses.state(code)
-        return Feed(page, f"{self._title}: {name}", page, releases)
+        return Feed(page, f"{self._part} {name}", page, releases)
 
     def campaign(self, key: str, releases: Sequence[Release]) -> Feed:
         name, page = self._catalogue.registers.campaigns[key].name, addresses.campaign(key)
-        return Feed(page, f"{self._title}: {name}", page, releases)
+        return Feed(page, f"{self._part} {name}", page, releases)
 
     def both(self, key: str, code: str, releases: Sequence[Release]) -> Feed:
         """Return the feed of a campaign in a state."""
         campaign = self._catalogue.registers.campaigns[key].name
-        title = f"{self._title}: {campaign}, {self._catalogue.names.name(code, self._language)}"
+        title = f"{self._part} {campaign}, {self._catalogue.names.name(code, self._language)}"
         return Feed(f"{addresses.campaign(key)}/{code.lower()}", title, addresses.state(code), releases)
 
 

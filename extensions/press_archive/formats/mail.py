@@ -48,8 +48,8 @@ _FOOTNOTE = re.compile(r"(?P<note>^ {0,3})?\[\^(?P<name>[^\[\]\s]+)\](?(note):[ 
 
 def subject(release: Release) -> str:
     """Return the subject line: the kind and the title."""
-    kind = translator(release.language)(KIND_NAMES[release.kind])
-    return f"{kind}: {marked_title(release, release.language)}"
+    _ = translator(release.language)
+    return f"{_(KIND_NAMES[release.kind])}{_(':')} {marked_title(release, release.language)}"
 
 
 class Mail:
@@ -196,7 +196,7 @@ class Mail:
         blocks += _blocks(self._notes)
         background = [block for tokens in self._background() for block in _blocks(tokens)]
         if background:
-            background[0] = f"{self._('BACKGROUND')}: {background[0]}"
+            background[0] = f"{self._('BACKGROUND')}{self._(':')} {background[0]}"
         blocks += background
         blocks.append(self._url(self._release.docname))
         return "\n\n".join(_wrapped(block, width) for block in blocks) + "\n"

@@ -20,6 +20,7 @@ from ..pages.standing import horizon, step_name
 from ..records import PartialDate
 from ..settings import Settings
 from ..targets import marked_title
+from ..words import translator
 from .atom import add, beginning, opened, rfc3339, written
 from .file import File
 
@@ -46,12 +47,13 @@ def files(catalogue: Catalogue, settings: Settings) -> Iterator[File]:
 def _entries(catalogue: Catalogue, settings: Settings, code: str) -> Iterator[dict[str, Any]]:
     for treaty in catalogue.registers.treaties.values():
         today = horizon(catalogue, treaty)
+        of_treaty = treaty.record.short_name + translator(settings.language)(":")
         known = treaty.record.sources
         for step in treaty.steps(code):
             entry = {
                 "date": step.date.isoformat(),
                 "kind": step.kind,
-                "title": f"{treaty.record.short_name}: {step_name(step, settings.language, today)}",
+                "title": f"{of_treaty} {step_name(step, settings.language, today)}",
                 "treaty": treaty.key,
                 "instrument": step.instrument,
                 "computed_by": step.rule,
@@ -88,9 +90,9 @@ def _atom(name: str, site: str, page: str, entries: Sequence[Mapping[str, Any]],
 
     A release is told by its number: it keeps that when it moves.
     """
-    root = opened(language)
+    root, colon = opened(language), translator(language)(":")
     add(root, "id", f"{page}timeline.atom")
-    add(root, "title", f"{site}: {name}")
+    add(root, "title", f"{site}{colon} {name}")
     add(root, "updated", _begins(entries[-1]["date"] if entries else "1970"))
     add(add(root, "author"), "name", site)
     add(root, "link", rel="alternate", type="text/html", href=page)
@@ -104,7 +106,7 @@ def _atom(name: str, site: str, page: str, entries: Sequence[Mapping[str, Any]],
             "id",
             f"tag:{address.netloc},{entry['date'][:4]}:{address.path}{entry['kind']}/{entry['date']}/{what}",
         )
-        add(item, "title", f"{name}: {entry['title']}")
+        add(item, "title", f"{name}{colon} {entry['title']}")
         add(item, "updated", _begins(entry["date"]))
         add(item, "link", rel="alternate", type="text/html", href=entry.get("url", page))
         for source in entry.get("sources", ()):

@@ -72,7 +72,7 @@ def words(language: str) -> Mapping[str, str]:
         "earlier": _("Next page"),
         "later": _("Previous page"),
         "pages": _("Pages of results"),
-        "take": _("This list as"),
+        "take": _("This list as") + _(":") + " ",
         "feed": _("Feed"),
         "loading": _("Searching…"),
         "stateHint": _("{count} states; use the arrow keys"),

@@ -120,7 +120,7 @@ class StateTimelines:
         _ = translator(self._language)
         lanes = ("treaty", "focus", "release")
         marks = [
-            Mark(item.iso, lanes.index(lane), item.kind, f"{item.date}: {item.text}")
+            Mark(item.iso, lanes.index(lane), item.kind, f"{item.date}{_(':')} {item.text}")
             for item in items
             for lane in (item.kind if item.kind in lanes else "treaty",)
         ]

@@ -187,11 +187,11 @@ class _Maker:
         return Page(addresses.group(treaty.key, key), "group.html", group.name, context)
 
     def _chart(self, treaty: Treaty, today: dt.date) -> Chart:
-        first = treaty.record.adopted.year
+        first, colon = treaty.record.adopted.year, translator(self._language)(":")
         series = [(basis, [(day, number) for day, number, *_ in treaty.changes(basis)]) for basis in BASES]
         ends = [min(dt.date(year, 12, 31), today) for year in range(first, today.year + 1)]
         points = [
-            (end, number, f"{self._day(end)}: {number}", f"y{end.year}")
+            (end, number, f"{self._day(end)}{colon} {number}", f"y{end.year}")
             for end in ends
             for number in (treaty.count(on=end).value,)
         ]

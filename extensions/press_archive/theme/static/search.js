@@ -308,7 +308,7 @@ function take(query) {
     if (there && !language[0]) for (const [end, name] of [["csv", "CSV"], ["ris", "RIS"]]) link(`data/${folder}.${end}`, name);
   } else if (simple && lists.length === 2 && state[0] && campaign[0] && shown.found.length) link(`campaigns/${campaign[0]}/${state[0].toLowerCase()}/feed.atom`, say("feed"));
   $("take").hidden = !links.length;
-  $("take").replaceChildren(`${say("take")}: `, ...links.flatMap((made, at) => at ? [say("comma"), made] : [made]));
+  $("take").replaceChildren(say("take"), ...links.flatMap((made, at) => at ? [say("comma"), made] : [made]));
 }
 let shown = { found: [] }, turn = 0;
 
