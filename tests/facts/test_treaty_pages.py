@@ -104,7 +104,7 @@ def test_a_group_on_the_days_releases_counted_it(harbour: Archive, site: Callabl
     harbour.release("2014/05/count", "{press:fact}`3 <states-parties in example-coast>`", date="2014-05-20")
     page = site().page("docs/treaties/harbour-convention/example-coast")
     assert texts(page.xpath("//h2")) == ["31 December 2016", "20 May 2014"]
-    assert "1 others: Azerbaijan" in words(page)
+    assert "Others (1): Azerbaijan" in words(page)
 
 
 def test_events_as_a_table_and_timelines_as_data(harbour: Archive, site: Callable[..., Site]) -> None:
