@@ -398,14 +398,14 @@ def test_what_happened_since(harbour: Archive, site: Callable[..., Site]) -> Non
     made = site(now="2015-01-31T12:00:00+00:00")
     since = "//section[@class='since-release']//li"
     assert texts(made.page("releases/2014/05/two-states").xpath(since)) == [
-        "31 January 2015: Azerbaijan: still not a party to the Harbour Convention",
-        "10 January 2015: Niger: Notified its withdrawal",
-        "31 January 2015: Niger: the withdrawal takes effect on 10 July 2015, unless revoked",
+        "31 January 2015 Azerbaijan: still not a party to the Harbour Convention",
+        "10 January 2015 Niger: Notified its withdrawal",
+        "31 January 2015 Niger: the withdrawal takes effect on 10 July 2015, unless revoked",
     ]
     made = site(now="2016-01-31T12:00:00+00:00")
     assert texts(made.page("releases/2014/05/two-states").xpath(since))[1:] == [
-        "10 January 2015: Niger: Notified its withdrawal",
-        "10 July 2015: Niger: Withdrawal took effect",
+        "10 January 2015 Niger: Notified its withdrawal",
+        "10 July 2015 Niger: Withdrawal took effect",
     ]
 
 
