@@ -65,7 +65,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(Spread)
     app.connect("warn-missing-reference", warn_missing)
     app.connect("env-updated", build.checked)
-    # The rest is for the site, where there is one to be made (``site.py``).
+    # The rest is for the site, where there is one to be made (``building/site.py``).
     return {
         "version": own,
         "env_version": 4,

@@ -67,7 +67,7 @@ class PressDomain(Domain):
 
     #: Complete before the first document is read; never pickled (it hangs on the instance).
     catalogue: Catalogue
-    #: What releases print alike, as it was written (``writer.py``).
+    #: What releases print alike, as it was written (``documents/writer.py``).
     shown: dict[object, str]
 
     def stand_on(self, catalogue: Catalogue) -> None:

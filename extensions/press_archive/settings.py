@@ -22,7 +22,7 @@ VALUES: tuple[tuple[str, object, Literal["", "env", "html"], frozenset[type]], .
     ("press_languages", ["en"], "env", frozenset({list, tuple})),
     ("press_now", "", "", frozenset({str})),
     ("press_timezone", "UTC", "", frozenset({str})),
-    ("press_part", "", "", frozenset({str})),  # the years that this build reads and writes (parts.py)
+    ("press_part", "", "", frozenset({str})),  # the years that a build of parts reads (building/parts.py)
     ("press_parts", "", "", frozenset({str})),  # the folder of parts that this build puts together
     ("press_licence", (), "html", frozenset({list, tuple})),
     ("press_treaties", [], "env", frozenset({list, tuple})),

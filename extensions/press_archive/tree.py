@@ -115,7 +115,7 @@ def beside(path: str) -> str:
 
 
 def write_new(path: str, content: bytes) -> None:
-    """Put a file in place whole: a reader may ask for it, and the old one may be shared (``swap.py``).
+    """Put a file in place whole: a reader may ask for it, the old one may be shared (``outputs/swap.py``).
 
     Raises:
         OSError: it cannot be written, as on a full disk; the old one stands.

@@ -23,7 +23,7 @@ from press_archive.building import runner
 from press_archive.ledger import Ledger
 from press_archive.outputs.manifest import verify
 from press_archive.outputs.swap import put_in_place
-from press_archive.search import pagefind as search
+from press_archive.search import pagefind
 
 from tests.desk import Desk
 from tests.helpers import Site, build
@@ -441,7 +441,7 @@ def test_another_version_of_what_prints_texts_is_another_program(
     assert digests.code_digest.__wrapped__() != now
 
 
-@pytest.mark.skipif(search.program() is None, reason="Pagefind is not installed here")
+@pytest.mark.skipif(pagefind.program() is None, reason="Pagefind is not installed here")
 def test_texts_are_searchable_as_soon_as_the_program_is_there(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

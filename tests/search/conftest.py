@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 from press_archive.ledger.file import append, read_ledger
-from press_archive.search import pagefind as search
+from press_archive.search import pagefind
 
 from tests.helpers import Archive, Site, build, publish_all
 from tests.tabs import as_opened, listening
@@ -131,7 +131,7 @@ class _Handler(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def five(tmp_path_factory: pytest.TempPathFactory) -> tuple[Archive, Site]:
     """The archive in five languages, built."""
-    if search.program() is None:
+    if pagefind.program() is None:
         pytest.skip("Pagefind is not installed here")
     folder = tmp_path_factory.mktemp("five")
     archive = Archive(folder / "archive")

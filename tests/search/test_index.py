@@ -16,11 +16,11 @@ import pytest
 from press_archive.ledger import Ledger, publishing
 from press_archive.ledger.file import read_ledger
 from press_archive.outputs import proof
-from press_archive.search import pagefind as search
+from press_archive.search import pagefind
 
 from tests.helpers import Archive, Site, build
 
-pytestmark = pytest.mark.skipif(search.program() is None, reason="Pagefind is not installed here")
+pytestmark = pytest.mark.skipif(pagefind.program() is None, reason="Pagefind is not installed here")
 
 
 def words_of(site: Site) -> dict[str, bytes]:
@@ -96,13 +96,13 @@ def test_a_name_or_definition_is_found_as_it_is_now(
 def test_what_was_lost_of_the_index_is_made_again(site: Callable[..., Site]) -> None:
     made = site()
     whole = words_of(made)
-    (made.out / "pagefind" / search.SCRIPT).unlink()
+    (made.out / "pagefind" / pagefind.SCRIPT).unlink()
     assert words_of(site()) == whole
 
 
 def test_no_ready_made_page_of_pagefind_is_published(example: Site) -> None:
     named = {Path(name).name for name in words_of(example)}
-    assert {name for name in named if name.endswith((".js", ".css"))} == {search.SCRIPT}
+    assert {name for name in named if name.endswith((".js", ".css"))} == {pagefind.SCRIPT}
     assert not any(name.startswith("wasm.unknown") for name in named)
 
 
@@ -178,7 +178,7 @@ def test_a_large_archive_has_an_index_for_each_five_years_newest_first(
     archive: Archive, site: Callable[..., Site]
 ) -> None:
     archive.release("1999/01/old", "A paddle steamer.", about=["NG"])
-    with mock.patch.object(search, "SPLIT", 3):
+    with mock.patch.object(pagefind, "SPLIT", 3):
         made = site()
         listed = json.loads((made.out / "pagefind/bundles.json").read_text())["bundles"]
         assert [name for name, *_ in listed] == [

@@ -66,7 +66,7 @@ class ArchiveHTMLBuilder(StandaloneHTMLBuilder):
         outfilename: Path | None = None,
         event_arg: Any = None,
     ) -> None:
-        """Put a page in place whole: a reader may ask for it, and the old one may be shared (``swap.py``)."""
+        """Put a page in place whole: it may be asked for, the old one may be shared (``outputs/swap.py``)."""
         place = str(outfilename or self.get_output_path(pagename))
         new = Path(beside(place))
         super().handle_page(pagename, addctx, templatename, outfilename=new, event_arg=event_arg)

@@ -131,7 +131,7 @@ def take_over(app: Sphinx, folder: Path, made_by: str) -> None:
     """Give an application that has read nothing yet what the parts under ``folder`` have read and written.
 
     Arguments:
-        made_by: identifies what makes outputs of what they show (see ``outputs.py``).
+        made_by: identifies what makes outputs of what they show (see ``outputs/``).
 
     """
     out, doctrees = Path(app.outdir), Path(app.doctreedir)

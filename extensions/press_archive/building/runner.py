@@ -227,7 +227,7 @@ def publish_site(
 ) -> tuple[list[str], str]:
     """Build beside the old site, and put the new one in place when it is whole and nothing withheld is in it.
 
-    Killed at any moment, ``out`` is the old site or the new one, whole (see ``swap.py``).
+    Killed at any moment, ``out`` is the old site or the new one, whole (see ``outputs/swap.py``).
 
     Arguments:
         parts: the folder of parts to put together (see ``parts.py``), if the archive was built in parts.

@@ -8,7 +8,7 @@ In the order of a build, when all documents are read (``build.py``):
    nothing makes any more are removed, and what every page shows now is noted in the output folder, for
    the next build. Last of all, the site is searched for what is withheld.
 
-What each output shows, and so which must be made, is in ``outputs.py``.
+What each output shows, and so which must be made, is in ``outputs/``.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ from ..pages.metadata import Metadata
 from ..pages.page import Page
 from ..pages.rows import Rows
 from ..scan import reread
-from ..search import pagefind as search
+from ..search import pagefind
 from ..settings import Settings
 from ..tree import RELEASES, Stamp, name_of, remove_file, write_new
 from ..words import translator
@@ -285,7 +285,7 @@ class Site:
         # The program that indexes words runs beside this one.
         with ThreadPoolExecutor(1) as beside:
             indexing = beside.submit(
-                search.write,
+                pagefind.write,
                 *(self._catalogue, self._settings, self._bodies, self._said),
                 site=Path(app.outdir),
                 work=Path(app.doctreedir) / "indexing",
@@ -350,11 +350,11 @@ class Site:
             OSError: a text or the index could not be read or written.
 
         """
-        if reason := search.why_not():
+        if reason := pagefind.why_not():
             logger.info(reason)
         try:
             indexing.result()
-        except search.IndexingError as error:
+        except pagefind.IndexingError as error:
             logger.warning("%s", error, type="press", subtype="search")
 
 

@@ -1,9 +1,9 @@
 """What the surroundings of a release are made of, told without working them out.
 
-To learn whether one of fourteen thousand pages shows something new, ``around.py`` would have to put all of
-them into words. A stamp is made of the same records by arithmetic on numbers: where it is what it was at
-the last build, so are the surroundings. It may change when they do not; then they are worked out, and it
-is their digest that says whether a page is written again.
+To learn whether one of fourteen thousand pages shows something new, ``pages/around.py`` would have to put
+all of them into words. A stamp is made of the same records by arithmetic on numbers: where it is what it
+was at the last build, so are the surroundings. It may change when they do not; then they are worked out,
+and it is their digest that says whether a page is written again.
 """
 
 from __future__ import annotations

