@@ -20,7 +20,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from sphinx.util import logging
 
     from . import settings
-    from .building import build
+    from .building import reading
     from .digests import THEME
     from .documents.document import Entry, Notes, OwnPictures, Parts, PlaceParts
     from .documents.fact_role import FactRole
@@ -49,22 +49,22 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         own = version("press-archive")
     except PackageNotFoundError:  # run from a source tree that was never installed
         own = "0"
-    app.connect("config-inited", build.configure)
-    app.connect("builder-inited", build.scan)
+    app.connect("config-inited", reading.configure)
+    app.connect("builder-inited", reading.scan)
     app.add_event("press-changed")
     app.add_domain(PressDomain)
     app.add_role_to_domain("press", "fact", FactRole())
     for name, directive in (("parts", Parts), ("entry", Entry), ("notes", Notes), ("fields", FieldTable)):
         app.add_directive_to_domain("press", name, directive)
-    app.connect("env-get-outdated", build.outdated)
-    app.connect("source-read", build.source_read)
-    app.connect("doctree-read", build.document_read)
+    app.connect("env-get-outdated", reading.outdated)
+    app.connect("source-read", reading.source_read)
+    app.connect("doctree-read", reading.document_read)
     app.add_transform(PlaceParts)
     app.add_transform(OwnPictures)
     app.add_node(Shared)
     app.add_post_transform(Spread)
     app.connect("warn-missing-reference", warn_missing)
-    app.connect("env-updated", build.checked)
+    app.connect("env-updated", reading.checked)
     # The rest is for the site, where there is one to be made (``building/site.py``).
     return {
         "version": own,

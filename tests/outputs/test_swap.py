@@ -32,7 +32,7 @@ from tests.helpers import Site, build
 #: that a kill hits the build and not Python's start.
 WARM = """
 import os, sys
-import press_archive.building.build, press_archive.building.runner
+import press_archive.building.runner
 import press_archive.cli.build, sphinx.builders.dirhtml
 for _ in iter(sys.stdin.readline, ""):
     if not (process := os.fork()):

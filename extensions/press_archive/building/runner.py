@@ -21,7 +21,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from ..outputs import distrust, manifest, unchanged
 from ..outputs.swap import catch_up, put_in_place
 from ..tree import Stamp, state_folder, usual_doctrees
-from .build import PREVIEW, SCANNED
+from .reading import PREVIEW, SCANNED
 from .refusals import ArchiveError
 from .site import FOUND
 

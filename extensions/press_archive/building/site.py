@@ -1,6 +1,6 @@
 """The site that is made of an archive: which pages and files are made, and what each page is given.
 
-In the order of a build, when all documents are read (``build.py``):
+In the order of a build, when all documents are read (``reading.py``):
 
 1. ``env-updated``: documents whose page shows something that changed around them are written again.
 2. ``html-page-context``, ``html-collect-pages``: what a page shows; only pages that changed are made.
