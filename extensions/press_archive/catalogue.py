@@ -18,6 +18,7 @@ from .facts import MARK, Fact
 from .ledger import Ledger
 from .names import StateNames, fold
 from .records import BackgroundEntry, Campaign, PartialDate, references_in
+from .treaties import Treaty
 from .tree import RELEASES
 
 Reason = Literal["state", "campaign"]
@@ -158,6 +159,10 @@ class Catalogue:
         wanted = fold(words).split()
         found = (r for r in self.releases if all(word in f"{fold(r.title)} {r.name}" for word in wanted))
         return newest_first(found) if wanted else []
+
+    def horizon(self, treaty: Treaty) -> dt.date:
+        """Return the last day of which anything is said: today, or where the list of events ends before."""
+        return min(self.today, treaty.as_of)
 
     def has_old_contacts(self, release: Release) -> bool:
         """Whether a release prints contacts that may no longer answer: a reader is to know it before them."""

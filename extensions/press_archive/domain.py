@@ -19,8 +19,7 @@ from sphinx.util.nodes import make_refnode
 
 from .archive import Release
 from .catalogue import Catalogue
-from .pages.release_facts import Printed, printed
-from .targets import KINDS, Target, find, keys, marked_title, missing, not_public
+from .targets import KINDS, Printed, Target, find, keys, marked_title, missing, not_public, printed
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

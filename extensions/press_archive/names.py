@@ -47,9 +47,9 @@ def direction(language: str) -> str:
 
 
 @lru_cache(maxsize=32_768)
-def date_words(date: PartialDate, language: str) -> str:
+def date_words(date: PartialDate | dt.date, language: str) -> str:
     """Write a date out, to its precision: ``6 May 2014``, ``May 2014`` or ``2014``."""
-    if date.day:
+    if isinstance(date, dt.date) or date.day:
         before, after = _around_year(date.month, date.day, language)
         return f"{before}{date.year}{after}"
     if date.month:
@@ -84,9 +84,7 @@ def short_date(day: dt.date, language: str) -> str:
 
 def moment_words(moment: dt.datetime, language: str) -> str:
     """Write a moment out, with its zone: ``17 July 2026, 10:00 CEST``."""
-    from .records import PartialDate
-
-    return f"{date_words(PartialDate.of(moment), language)}{translator(language)(',')} {moment:%H:%M %Z}"
+    return f"{date_words(moment.date(), language)}{translator(language)(',')} {moment:%H:%M %Z}"
 
 
 def heading(words: str) -> str:

@@ -1,4 +1,7 @@
-"""What the roles of a text point to: what each kind is called by, where it leads and what it prints."""
+"""What the roles of a text point to: what each kind is called by, where it leads and what it prints.
+
+A marked figure prints itself, or what is counted for it, and leads to the words that say what it counts.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from . import addresses
 from .addresses import PAGES
 from .names import date_words
-from .records import did_you_mean, quoted
+from .records import PartialDate, did_you_mean, quoted
 from .words import translator
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from .archive import Registers, Release
     from .catalogue import Catalogue
+    from .facts import Fact
     from .names import StateNames
+    from .treaties import Treaty
 
 #: The roles that point to a page of the archive.
 KINDS = ("release", "state", "campaign", "background", "page", "treaty")
@@ -116,3 +123,59 @@ def find(catalogue: Catalogue, kind: str, target: str, language: str) -> Target 
             if page := PAGES.get(target):
                 return Target(page.name, translator(language)(page.title), language)
     return None
+
+
+def anchor(fact: Fact) -> str:
+    """Name a fact within its page: by what it says, so that text and note find each other."""
+    counted = (fact.what, fact.basis, fact.group, fact.treaty, fact.on)
+    return "-".join(str(part) for part in ("fact", fact.figure, "not" * fact.invert, *counted) if part)
+
+
+def fact_words(fact: Fact, treaty: Treaty, day: dt.date, language: str) -> str:
+    """Say what a fact counts, on which day."""
+    _ = translator(language)
+    patterns = {
+        ("states-parties", "in-force", False): _("{treaty}: states parties on {date}"),
+        ("states-parties", "in-force", True): _("{treaty}: states that were not parties on {date}"),
+        ("states-parties", "deposited", False): _("{treaty}: states that had deposited by {date}"),
+        ("states-parties", "deposited", True): _("{treaty}: states that had not deposited by {date}"),
+        ("signatories", "in-force", False): _("{treaty}: signatories on {date}"),
+        ("signatories", "in-force", True): _("{treaty}: states that were not signatories on {date}"),
+        ("signatures", "in-force", False): _("{treaty}: states that had signed by {date}"),
+        ("signatures", "in-force", True): _("{treaty}: states that had not signed by {date}"),
+    }
+    basis = fact.basis if fact.what == "states-parties" else "in-force"
+    words = patterns[fact.what, basis, fact.invert]
+    words = words.replace("{treaty}", treaty.record.short_name)
+    words = words.replace("{date}", date_words(day, language))
+    return f"{words} ({treaty.groups[fact.group].name})" if fact.group else words
+
+
+class Printed(NamedTuple):
+    """What a fact prints in a text, and where what it counts is said."""
+
+    text: str
+    words: str  # what it counts, where that is said on the same page
+    anchor: str
+    treaty: str
+
+
+def printed(catalogue: Catalogue, release: Release | None, written: str, target: str) -> Printed:
+    """Return what a fact prints in a release, or in another document (``None``).
+
+    Without a figure it prints the one that is right for the release; in another document, for the last
+    day that the list covers.
+
+    Raises:
+        ValueError: saying what is not understood and what could be meant.
+
+    """
+    facts = catalogue.registers.facts
+    fact = facts.parse(written, target)
+    treaty = facts.treaties[fact.treaty]
+    date = release.date if release else PartialDate.of(catalogue.horizon(treaty))
+    text = written or str(facts.count(fact, date).value)
+    if release is None:
+        return Printed(text, "", "", treaty.key)
+    words = fact_words(fact, treaty, facts.day(fact, date), release.language)
+    return Printed(text, words, anchor(fact), treaty.key)

@@ -7,7 +7,6 @@ import click
 from ..formats import bibliography, citation
 from ..formats.cited import cited as cited_of
 from ..names import date_words
-from ..records import PartialDate
 from .common import err, find_root, out, read_archive, read_settings, release_called
 
 
@@ -54,8 +53,7 @@ def cite(
             raise click.ClickException(f"{found[0].name}: {error}") from None
     cited = cited_of(catalogue, settings.base_url, found[0], number=number)
     cited = cited._replace(url=cited.url + citation.fragment(paragraph, quote))
-    now = settings.now
-    today = date_words(PartialDate.of(now), "en")
+    today = date_words(settings.now.date(), "en")
     if style:
         click.echo(citation.write(cited, style, today), nl=style not in bibliography.DATA)
         return

@@ -150,7 +150,7 @@ def _secret(root: Path, names: Iterable[str], now: dt.datetime) -> Iterator[tupl
     for name in names:
         embargo = read_release((root / path_of(name)).read_bytes(), path_of(name)).front.embargo
         if embargo is not None and embargo > now:
-            day = date_words(PartialDate.of(embargo), "en")
+            day = date_words(embargo.date(), "en")
             yield name, f"under embargo until {day}, {embargo:%H:%M} ({embargo.tzinfo})"
 
 

@@ -27,9 +27,8 @@ from .. import addresses
 from ..archive import Release
 from ..catalogue import Catalogue
 from ..names import date_words, direction, moment_words
-from ..pages.release_facts import printed
 from ..records import role_parts, split_front_matter
-from ..targets import find, marked_title
+from ..targets import find, marked_title, printed
 from ..tree import path_of
 from ..words import KIND_NAMES, translator
 from .changes import changes

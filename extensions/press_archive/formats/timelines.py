@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from .. import addresses
 from ..catalogue import Catalogue
 from ..digests import digest
-from ..pages.standing import horizon, step_name
+from ..pages.standing import step_name
 from ..records import PartialDate
 from ..settings import Settings
 from ..targets import marked_title
@@ -46,7 +46,7 @@ def files(catalogue: Catalogue, settings: Settings) -> Iterator[File]:
 
 def _entries(catalogue: Catalogue, settings: Settings, code: str) -> Iterator[dict[str, Any]]:
     for treaty in catalogue.registers.treaties.values():
-        today = horizon(catalogue, treaty)
+        today = catalogue.horizon(treaty)
         of_treaty = treaty.record.short_name + translator(settings.language)(":")
         known = treaty.record.sources
         for step in treaty.steps(code):

@@ -28,7 +28,6 @@ from . import states as states_page
 from . import treaties as treaty_pages
 from .page import Page
 from .rows import Branch, Link, Rows, SplitPage, crumb, sort_key
-from .standing import horizon
 from .state_timeline import StateTimelines
 
 #: Where a state was in focus, releases are listed up to this number, and counted beyond it.
@@ -105,7 +104,7 @@ class Pages:
             "counts": (len(catalogue.releases), len(catalogue.by_state), len(catalogue.registers.states)),
             "held_count": sum(not release.is_record for release in catalogue.releases),
             "treaties": [
-                (addresses.treaty(treaty.key), treaty.count(on=horizon(catalogue, treaty)).value)
+                (addresses.treaty(treaty.key), treaty.count(on=catalogue.horizon(treaty)).value)
                 for treaty in catalogue.registers.treaties.values()
             ],
             "for_programs": (issuer.name, issuer.url, issuer.same_as),

@@ -1,7 +1,6 @@
 """Where states stand, in words for a reader's page.
 
-All of it is plain data for the templates, as of :func:`horizon`: the day up to which the list of events
-is complete, or the day the build stands at if that is earlier.
+All of it is plain data for the templates, as of a treaty's horizon (``catalogue.py``).
 """
 
 from __future__ import annotations
@@ -9,9 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from ..catalogue import Catalogue
 from ..names import date_words
-from ..records import PartialDate
 from ..records.treaties import Certainty
 from ..treaties import Standing, Treaty
 from ..treaties.history import Step, StepKind
@@ -60,15 +57,6 @@ CERTAINTY_NAMES: Mapping[Certainty, str] = {
     "one-source": _("from one source"),
     "recalled": _("the day is not confirmed"),
 }
-
-
-def horizon(catalogue: Catalogue, treaty: Treaty) -> dt.date:
-    """Return the last day of which anything is said."""
-    return min(catalogue.today, treaty.as_of)
-
-
-def day_words(day: dt.date, language: str) -> str:
-    return date_words(PartialDate.of(day), language)
 
 
 def step_name(step: Step, language: str, today: dt.date) -> str:

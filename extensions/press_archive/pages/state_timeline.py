@@ -13,7 +13,7 @@ from ..names import date_words
 from ..treaties import Treaty
 from ..words import translator
 from .rows import Link, Row, Rows
-from .standing import CERTAINTY_NAMES, STANDING_NAMES, day_words, horizon, sources, step_name
+from .standing import CERTAINTY_NAMES, STANDING_NAMES, sources, step_name
 from .timeline import Mark, Timeline, draw
 
 #: The releases of a state are marked one by one up to this number, and year by year beyond it.
@@ -50,13 +50,13 @@ class StateTimelines:
                 Link(addresses.group(treaty.key, key), group.name)
                 for treaty in self._treaties[:1]
                 for key, group in treaty.groups.items()
-                if code in treaty.members(key, horizon(self._catalogue, treaty))[0]
+                if code in treaty.members(key, self._catalogue.horizon(treaty))[0]
             ],
         }
 
     def _block(self, treaty: Treaty, code: str) -> Mapping[str, Any]:
         language, _ = self._language, translator(self._language)
-        today = horizon(self._catalogue, treaty)
+        today = self._catalogue.horizon(treaty)
         status = treaty.status(code, today)
         items = sorted(
             [*self._steps(treaty, code, today), *self._focus(code), *self._releases(code)],
@@ -71,9 +71,9 @@ class StateTimelines:
             "treaty": Link(addresses.treaty(treaty.key), treaty.record.short_name),
             "standing": status.standing,
             "words": _(STANDING_NAMES[status.standing]),
-            "since": day_words(status.since, language) if status.since else "",
-            "until": until.replace("{date}", day_words(status.until, language)) if status.until else "",
-            "today": day_words(today, language),
+            "since": date_words(status.since, language) if status.since else "",
+            "until": until.replace("{date}", date_words(status.until, language)) if status.until else "",
+            "today": date_words(today, language),
             "items": items,
             "drawing": self._drawing(treaty, code, today, items),
         }
@@ -88,7 +88,7 @@ class StateTimelines:
                 notes.append(_("computed: {article}").replace("{article}", step.rule))
             yield Item(
                 step.date.isoformat(),
-                day_words(step.date, self._language),
+                date_words(step.date, self._language),
                 step_name(step, self._language, today),
                 step.kind,
                 "",

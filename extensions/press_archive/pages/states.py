@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 
 from .. import addresses
 from ..catalogue import Catalogue
+from ..names import date_words
 from ..treaties import Standing, Treaty
 from ..words import translator
 from .rows import Link, Rows, sort_key
-from .standing import STANDING_NAMES, STANDING_SHORT, day_words, horizon
+from .standing import STANDING_NAMES, STANDING_SHORT
 from .worldmap import world
 
 
@@ -44,7 +45,7 @@ def context(catalogue: Catalogue, rows: Rows) -> Mapping[str, Any]:
     _ = translator(catalogue.language)
     codes = list(catalogue.registers.states)
     treaty = next(iter(catalogue.registers.treaties.values()), None)
-    today = horizon(catalogue, treaty) if treaty else catalogue.today
+    today = catalogue.horizon(treaty) if treaty else catalogue.today
     standing = {code: treaty.status(code, today).standing for code in codes} if treaty else {}
     words = {code: _(STANDING_NAMES[key]) for code, key in standing.items()}
     groups = list(_groups(catalogue, treaty))
@@ -97,7 +98,7 @@ def _legend(
     _ = translator(language)
     return {
         "treaty": Link(addresses.treaty(treaty.key), treaty.record.short_name),
-        "today": day_words(today, language),
+        "today": date_words(today, language),
         "parties": treaty.count(on=today).value,
         "items": [
             (key, _(name), _(STANDING_SHORT[key]), standings.count(key))
@@ -111,7 +112,7 @@ def _groups(catalogue: Catalogue, treaty: Treaty | None) -> Iterator[Choice]:
     """Yield the groups of the register on the day of the page; without any, the UN's as states have them."""
     _ = translator(catalogue.language)
     if treaty and treaty.groups:
-        day = horizon(catalogue, treaty)
+        day = catalogue.horizon(treaty)
         for key, group in treaty.groups.items():
             members, _caveat = treaty.members(key, day)
             yield Choice(group.name, addresses.group(treaty.key, key), frozenset(members))

@@ -17,7 +17,7 @@ from ..tree import TREATIES
 from ..words import translator
 from .page import Page
 from .rows import Link, Rows, crumb, sort_key
-from .standing import INSTRUMENT_NAMES, STANDING_NAMES, STANDING_SHORT, day_words, horizon, source_words
+from .standing import INSTRUMENT_NAMES, STANDING_NAMES, STANDING_SHORT, source_words
 from .timeline import Chart, chart
 
 
@@ -45,17 +45,17 @@ class _Maker:
     def index(self) -> Page:
         items = []
         for treaty in self._catalogue.registers.treaties.values():
-            today = horizon(self._catalogue, treaty)
+            today = self._catalogue.horizon(treaty)
             count = treaty.count(on=today).value
             items.append((Link(addresses.treaty(treaty.key), treaty.record.name), count, self._day(today)))
         crumbs = [crumb(GUIDE, self._language)]
         return Page(TREATIES, "treaties.html", self._("Treaties"), {"crumbs": crumbs, "treaties": items})
 
     def _day(self, day: dt.date | None) -> str:
-        return day_words(day, self._language) if day else ""
+        return date_words(day, self._language) if day else ""
 
     def treaty(self, treaty: Treaty) -> Page:
-        today = horizon(self._catalogue, treaty)
+        today = self._catalogue.horizon(treaty)
         record, table = treaty.record, self._table(treaty, today)
         context = {
             "crumbs": [Link(TREATIES, self._("Treaties"))],
@@ -156,7 +156,7 @@ class _Maker:
 
     def group(self, treaty: Treaty, key: str) -> Page:
         """Return a group's page: who was in and out today, and on the day of each release that counts it."""
-        today, group = horizon(self._catalogue, treaty), treaty.groups[key]
+        today, group = self._catalogue.horizon(treaty), treaty.groups[key]
         counting = [
             (self._rows.row(release), release.date.last)
             for release, facts in self._counting
