@@ -36,6 +36,7 @@ from ..catalogue import Catalogue
 from ..digests import code_digest, digest, folders_digest, theme_digest
 from ..documents.bodies import Bodies
 from ..domain import press_of
+from ..formats.metadata import Metadata
 from ..formats.opendata import Pieces
 from ..kept import Kept
 from ..names import direction
@@ -43,7 +44,6 @@ from ..outputs import Outputs, manifest
 from ..pages import notfound
 from ..pages.around import Around
 from ..pages.generated import Pages
-from ..pages.metadata import Metadata
 from ..pages.page import Page
 from ..pages.rows import Rows
 from ..scan import reread

@@ -5,7 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from ..formats import opendata
+from ..datafields import FIELDS
 from ..records import models, treaties
 from ..records.schema import fields_of
 
@@ -18,7 +18,7 @@ class FieldTable(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         name = self.arguments[0]
         if name == "data":
-            rows = (f"| `{field}` | {said} |" for field, said in opendata.FIELDS.items())
+            rows = (f"| `{field}` | {said} |" for field, said in FIELDS.items())
             return self.parse_text_to_nodes("\n".join(["| Field | What it says |", "| --- | --- |", *rows]))
         model = getattr(models, name, None) or getattr(treaties, name, None)
         if not (isinstance(model, type) and issubclass(model, models.Record)):

@@ -12,6 +12,7 @@ from typing import Any
 
 from .. import addresses
 from ..catalogue import Catalogue
+from ..datafields import FIELDS
 from ..records.models import KINDS
 from ..settings import Settings
 from ..treaties import Treaty
@@ -44,7 +45,7 @@ def files(catalogue: Catalogue, settings: Settings) -> Iterator[File]:
     }
     if settings.licence:
         package["licenses"] = [dict(zip(("title", "path"), settings.licence, strict=True))]
-    table = {"fields": _columns(opendata.FIELDS, _CONSTRAINTS), "primaryKey": "name"}
+    table = {"fields": _columns(FIELDS, _CONSTRAINTS), "primaryKey": "name"}
     package["resources"] = [
         _table("releases", "data/releases.csv", settings.title, table),
         *(

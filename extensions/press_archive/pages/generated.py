@@ -14,8 +14,7 @@ from .. import addresses
 from ..addresses import GUIDE, PAGES
 from ..archive import Release
 from ..catalogue import Catalogue, FocusMonth
-from ..formats import jsonld
-from ..formats.opendata import FIELDS
+from ..datafields import FIELDS
 from ..names import date_words, heading, month_name
 from ..records import PartialDate
 from ..settings import Settings
@@ -343,6 +342,7 @@ class Pages:
     def _data(self) -> Page:
         """What can be taken away (see ``formats/opendata.py``)."""
         catalogue, _ = self._catalogue, self._
+        issuer = catalogue.registers.issuers[self._settings.issuer]
         states = [
             (self._rows.state(code), f"data/{addresses.state(code)}", len(part))
             for code, part in catalogue.by_state.items()
@@ -364,7 +364,11 @@ class Pages:
                 for treaty in catalogue.registers.treaties.values()
             ],
             "fields": [(name, said.replace("`", "")) for name, said in FIELDS.items()],
-            "for_programs": jsonld.dataset(catalogue, self._settings),
+            "for_programs": (
+                (issuer.name, issuer.url, issuer.same_as),
+                sorted({release.language for release in catalogue.releases}),
+                [str(release.date) for release in (*catalogue.releases[:1], *catalogue.releases[-1:])],
+            ),
         }
         return self._index("data", context)
 

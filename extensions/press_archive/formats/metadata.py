@@ -13,10 +13,10 @@ from typing import Any
 
 from ..archive import Release
 from ..catalogue import Catalogue
-from ..formats import citation, cited, feeds, head, jsonld, opendata
 from ..names import direction
 from ..records import BackgroundEntry
 from ..settings import Settings
+from . import citation, cited, feeds, head, jsonld, opendata
 
 #: Pages that list releases without shelves.
 LISTS = frozenset({"index", "releases", "states", "campaigns"})
@@ -76,7 +76,7 @@ class Metadata:
         if name == "index":
             node = jsonld.site(catalogue, settings)
         elif name == "data":
-            node = context["for_programs"]
+            node = jsonld.dataset(catalogue, settings)
         elif "shelves" in context:
             crumbs = context.get("crumbs", ())
             node = jsonld.listing(settings, title, address, context["shelves"], crumbs, about)
