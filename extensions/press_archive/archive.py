@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, TypeVar
 
 from . import addresses
 from .facts import Facts
@@ -33,6 +34,9 @@ from .treaties import Treaty
 from .tree import BACKGROUND
 
 Status = Literal["published", "draft", "embargoed"]
+
+Item = TypeVar("Item")
+K = TypeVar("K", str, int, tuple[int, int])
 
 
 class Release(FrontMatter):
@@ -99,6 +103,15 @@ class Release(FrontMatter):
         """The name shared by all language versions: ``2014/05/azerbaijan``."""
         head, slash, slug = self.name.rpartition("/")
         return head + slash + slug.partition(".")[0]
+
+
+def grouped(items: Iterable[Item], keys: Callable[[Item], Iterable[K]]) -> Mapping[K, Sequence[Item]]:
+    """Return releases, or others, under each of their keys; they stay in their order."""
+    groups: defaultdict[K, list[Item]] = defaultdict(list)
+    for item in items:
+        for key in keys(item):
+            groups[key].append(item)
+    return dict(groups)
 
 
 def original_of(versions: Sequence[Release], own: str) -> Release | None:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Literal, NamedTuple, TypeVar, get_args
+from typing import Literal, NamedTuple, get_args
 
 from . import addresses
-from .archive import Archive, Registers, Release, original_of
+from .archive import Archive, Registers, Release, grouped, original_of
 from .facts import MARK, Fact
 from .ledger import Ledger
 from .names import StateNames, fold
@@ -54,19 +54,6 @@ class FocusMonth(NamedTuple):
     state: str
     campaign: str
     source: str | None
-
-
-Item = TypeVar("Item")
-K = TypeVar("K", str, int, tuple[int, int])
-
-
-def grouped(items: Iterable[Item], keys: Callable[[Item], Iterable[K]]) -> Mapping[K, Sequence[Item]]:
-    """Return releases, or others, under each of their keys; they stay in their order."""
-    groups: defaultdict[K, list[Item]] = defaultdict(list)
-    for item in items:
-        for key in keys(item):
-            groups[key].append(item)
-    return dict(groups)
 
 
 def newest_first(releases: Iterable[Release]) -> list[Release]:

@@ -15,16 +15,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from . import checks, records
+from . import records
 from .archive import Archive, Registers, Release, Status
-from .checks import Checker
+from .checks import Checker, facts, not_followed, promises, versions
+from .checks.readiness import before_the_original
 from .digests import files_digest
-from .facts import checks as fact_checks
 from .kept import Kept
 from .ledger import Ledger
 from .ledger.file import read_ledger
 from .names import StateNames
-from .readiness import before_the_original
 from .records import (
     BackgroundEntry,
     Campaign,
@@ -91,15 +90,15 @@ def scan(
     if not problems:  # a broken register, ledger or file would make others look broken
         by_name = {draft.name: draft for draft in drafts}
         problems += checker.registers()
-        problems += fact_checks.wordings(registers, now.date(), settings.language)
-        problems += checks.published(ledger, by_name, now, settings.previewed)
-        problems += checks.drafts_without_number(ledger, by_name)
+        problems += facts.wordings(registers, now.date(), settings.language)
+        problems += promises.published(ledger, by_name, now, settings.previewed)
+        problems += promises.drafts_without_number(ledger, by_name)
         problems += checker.documents(root, now.date(), settings.language)
-        problems += checks.versions(releases)
+        problems += versions(releases)
         problems += before_the_original((r for r in releases if r.reference), releases, settings.language)
         for draft, release in zip(drafts, releases, strict=True):
             problems += checker.release(draft, release)
-            problems += fact_checks.release(draft, release, registers)
+            problems += facts.release(draft, release, registers)
     if any(problem.severity == "error" for problem in problems):
         raise RecordError(sorted(set(problems)))
     public = _in_order(release for release in releases if release.name not in withheld)
@@ -216,7 +215,7 @@ def read_releases(
     links: list[str] = []
     found = sorted((f"{RELEASES}/{name}", entry) for name, entry in files(root / RELEASES, links=links))
     problems += _strangers(path for path, _ in found)
-    problems += checks.not_followed(RELEASES, links)
+    problems += not_followed(RELEASES, links)
     releases = [(path, stamp_of(entry)) for path, entry in found if path.endswith(".md")]
     new = [path for path, seen in releases if not kept.knows(path, seen)]
     with _reading(root, new, jobs) as texts:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from .. import addresses
+from ..checks.facts import seen
 from ..facts import MARK
-from ..facts.checks import seen
 from ..outputs.proof import prove
 from ..tree import RELEASES, SHOWN, state_folder
 

@@ -12,8 +12,9 @@ from pathlib import Path
 import click
 from filelock import FileLock, Timeout
 
-from ..checks import text_of_record
-from ..facts.unmarked import suggestions
+from ..checks.figures import suggestions
+from ..checks.promises import text_of_record
+from ..checks.readiness import lacking, pointed_to, too_early
 from ..ledger import Ledger, Line, is_elsewhere
 from ..ledger.correcting import Change, Said, as_published, changed, changes_between, correctable
 from ..ledger.correcting import correct as correct_text
@@ -23,7 +24,6 @@ from ..ledger.publishing import move as move_address
 from ..ledger.publishing import publish as publish_drafts
 from ..ledger.publishing import withdraw as withdraw_text
 from ..names import date_words
-from ..readiness import lacking, pointed_to, too_early
 from ..records import (
     CORRECTION_KINDS,
     PartialDate,

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from .. import addresses
-from ..facts.unmarked import suggestions
-from ..readiness import PLACEHOLDER, lacking
+from ..checks.figures import suggestions
+from ..checks.readiness import PLACEHOLDER, lacking
 from ..records import KINDS, SLUG, PartialDate, RecordError, did_you_mean
 from ..tree import RELEASES, path_of, write_new
 from .common import (

@@ -26,8 +26,8 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 from .. import addresses
-from ..archive import Release
-from ..catalogue import Catalogue, campaign_of, grouped
+from ..archive import Release, grouped
+from ..catalogue import Catalogue, campaign_of
 from ..digests import digest
 from ..names import language_name
 from ..records import PartialDate

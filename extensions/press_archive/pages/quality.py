@@ -13,7 +13,7 @@ from .. import addresses
 from ..addresses import GUIDE, PAGES
 from ..archive import Release
 from ..catalogue import Catalogue, newest_first
-from ..facts.unmarked import suggestions
+from ..checks.figures import suggestions
 from ..tree import name_of, path_of
 from ..webarchives import is_copy
 from ..words import mark as _

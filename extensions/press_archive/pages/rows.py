@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from .. import addresses
 from ..addresses import IndexPage
-from ..archive import Release
-from ..catalogue import Catalogue, grouped, newest_first
+from ..archive import Release, grouped
+from ..catalogue import Catalogue, newest_first
 from ..digests import digest
 from ..names import date_words, direction, fold, heading, language_name
 from ..records import PartialDate

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from .. import addresses
 from ..archive import Registers, Release
+from ..facts import MARK, Fact
 from ..records import Draft, PartialDate, Problem, quoted, references_in, split_front_matter
 from ..tree import path_of
-from . import MARK, Fact
 
 
 def wordings(registers: Registers, today: dt.date, own: str) -> Iterator[Problem]:

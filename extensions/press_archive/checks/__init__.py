@@ -1,17 +1,16 @@
-"""What can only be seen with the whole archive in view: keys that name nothing, promises not kept."""
+"""What can only be seen with the whole archive in view: here, keys and references that name nothing."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from .archive import Registers, Release
-from .facts import MARK
-from .facts import checks as fact_checks
-from .ledger import PUBLIC_BEFORE, Ledger, Line, agree
-from .names import StateNames
-from .records import (
+from ..archive import Registers, Release
+from ..facts import MARK
+from ..ledger import Ledger
+from ..names import StateNames
+from ..records import (
     Draft,
     PartialDate,
     Problem,
@@ -24,13 +23,13 @@ from .records import (
     read_file,
     references_in,
 )
-from .records.fingerprint import words_of
-from .targets import KINDS, ROLES, keys, missing, not_public
-from .tree import BACKGROUND, CAMPAIGNS, LEDGER, REGISTERS, STATES, files, path_of
+from ..targets import KINDS, ROLES, keys, missing, not_public
+from ..tree import BACKGROUND, CAMPAIGNS, REGISTERS, STATES, files, path_of
+from . import facts
 
 
 class Checker:
-    """What can only be seen with the whole archive in view.
+    """Checks that what files name is there, and may be named.
 
     Arguments:
         releases: the names of those of which there is a file.
@@ -135,7 +134,7 @@ class Checker:
             for at, message in misprinted(text, 1):
                 yield Problem(path, at, "", message, "warning")
             if MARK in text:
-                yield from fact_checks.document(path, text, self._registers, today, own)
+                yield from facts.document(path, text, self._registers, today, own)
         yield from not_followed("docs", links)
 
     def _references(
@@ -200,108 +199,3 @@ def versions(releases: Iterable[Release]) -> Iterator[Problem]:
         if other != release.name:
             message = f"{path_of(other)} is this release in {quoted(release.language)} already"
             yield Problem(path_of(release.name), 1, "language", message)
-
-
-def published(
-    ledger: Ledger, drafts: Mapping[str, Draft], now: dt.datetime, previewed: Container[str]
-) -> Iterator[Problem]:
-    """Yield what was promised by the ledger and is not kept by the files.
-
-    Arguments:
-        previewed: names of releases that are looked at as if they were published.
-
-    """
-    new = {name: draft for name, draft in drafts.items() if name not in ledger.holds}
-    by_text = {words_of(draft.fingerprint): name for name, draft in new.items()}
-    by_number = {draft.front.reference: name for name, draft in new.items()}
-    for address, line in ledger.holds.items():
-        path, draft = path_of(address), drafts.get(address)
-        if not line.has_text:
-            if draft is not None:
-                since = f"line {line.number} of {LEDGER}"
-                message = f"this address is {line.state} ({since}); a new text needs another name"
-                yield Problem(path, 1, "", message)
-            continue
-        if draft is None:
-            moved = by_text.get(words_of(line.fingerprint)) or by_number.get(line.reference)
-            mend = (
-                f"its text is now in {moved}: `press-archive move {address} {moved}`"
-                if moved
-                else f"bring it back (`git checkout HEAD -- {path}`), or then "
-                f"`press-archive withdraw {address} --gone --reason …`"
-            )
-            message = f"{address} was published on {line.day} and has no file; {mend}"
-            yield Problem(LEDGER, line.number, "address", message)
-            continue
-        if draft.front.reference not in {None, line.reference}:
-            message = f"the ledger gives this release the number {line.reference}; write it here"
-            yield Problem(path, draft.line("reference"), "reference", message)
-        date = ledger.date_of(line, draft.front.corrections)
-        if not agree(str(draft.front.date), date):
-            mend = f"put that back, or say what was wrong: `press-archive correct {path}`"
-            message = f"it was given out on {date}; {mend}"
-            yield Problem(path, draft.line("date"), "date", message)
-        yield from _embargo(draft, ledger, line, now)
-        corrected = ledger.corrections(line.reference)
-        if not ledger.has(draft):
-            if address not in previewed:
-                yield Problem(path, draft.body_line, "", text_of_record(path))
-        elif words_of(draft.fingerprint) != words_of(line.fingerprint):
-            message = (
-                f"the text is not the one published on {line.day}; put it back, or say what was wrong: "
-                f"`press-archive correct {path}`"
-            )
-            yield Problem(path, draft.body_line, "", message)
-        elif draft.fingerprint != line.fingerprint:
-            message = (
-                f"paragraphs were joined or parted since {line.day}; they are cited by number: put the blank "
-                "lines back where they were"
-            )
-            yield Problem(path, draft.body_line, "", message)
-        elif len(draft.front.corrections) < corrected:
-            message = f"the ledger has {corrected} corrections of this text; they must all be told here"
-            yield Problem(path, draft.line("corrections"), "corrections", message)
-
-
-def _embargo(draft: Draft, ledger: Ledger, line: Line, now: dt.datetime) -> Iterator[Problem]:
-    """Yield where the embargo of what was published neither is nor was the one that the ledger knows of."""
-    embargo, until = draft.front.embargo, ledger.embargo(line.reference)
-    is_hidden, is_over = embargo is not None and embargo > now, until is not None and until <= now
-    path, at = path_of(draft.name), draft.line("embargo")
-    if is_hidden and until is None and ledger.has(draft):
-        yield Problem(path, at, "embargo", f"it {PUBLIC_BEFORE}")
-    elif is_hidden and is_over:
-        message = (
-            f"its first embargo ended on {until:%Y-%m-%d %H:%M %Z}; if it was not put off in time, the "
-            "release is known, and its page must not go: take out the embargo it has now"
-        )
-        yield Problem(path, at, "embargo", message, "note")
-    elif embargo is None and until and not is_over:
-        message = (
-            f"it was published under embargo until {until:%Y-%m-%d %H:%M %Z}, and nothing keeps it back; "
-            "write the embargo back, or, to lift it, the moment from which it was over"
-        )
-        yield Problem(path, at, "embargo", message)
-
-
-def text_of_record(path: str) -> str:
-    """Say what to do with a text of which a record was published."""
-    return (
-        "the archive held only a record of this release; when the text is as it was issued, and under no "
-        f"embargo, `press-archive publish {path}`"
-    )
-
-
-def drafts_without_number(ledger: Ledger, drafts: Mapping[str, Draft]) -> Iterator[Problem]:
-    """Yield drafts that claim a number: only publishing gives one."""
-    gone = [line for address, line in ledger.holds.items() if address not in drafts and line.has_text]
-    lost = {known for line in gone for known in (line.reference, words_of(line.fingerprint))}
-    for name, draft in drafts.items():
-        # A published text under another name is told about once, by :func:`published`.
-        known = draft.front.reference in lost or words_of(draft.fingerprint) in lost
-        if draft.front.reference and name not in ledger.holds and not known:
-            message = (
-                f"numbers are given by `press-archive publish {path_of(name)}`; remove this line, or, if it "
-                f"was published, bring back its line of {LEDGER}"
-            )
-            yield Problem(path_of(name), draft.line("reference"), "reference", message)

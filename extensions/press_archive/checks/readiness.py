@@ -7,11 +7,19 @@ import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from .archive import Release, original_of
-from .catalogue import grouped
-from .records import Draft, Problem, files_in, quoted, read_bytes, read_file, read_release, split_front_matter
-from .records.labels import embargo_in
-from .tree import SHOWN, path_of
+from ..archive import Release, grouped, original_of
+from ..records import (
+    Draft,
+    Problem,
+    files_in,
+    quoted,
+    read_bytes,
+    read_file,
+    read_release,
+    split_front_matter,
+)
+from ..records.labels import embargo_in
+from ..tree import SHOWN, path_of
 
 #: What `press-archive new` writes where the text will be.
 PLACEHOLDER = "Write the text here: one paragraph, a blank line, the next. The dateline is printed before it."
