@@ -43,7 +43,7 @@ from ..names import direction
 from ..outputs import Outputs, manifest
 from ..pages import notfound
 from ..pages.around import Around
-from ..pages.generated import Pages
+from ..pages.generated import pages
 from ..pages.page import Page
 from ..pages.rows import Rows
 from ..scan import reread
@@ -135,9 +135,9 @@ class Site:
         self._domain.mark_withdrawn(env)
         outputs, builder = self._outputs, self._builder
         if not app.config.press_part:  # lists are made with the whole
-            pages = Pages(self._catalogue, self._settings, self._rows)
-            self._generated = {page.name: page for page in pages}
-        made = refusals.twins(self._generated, env.found_docs, self._path_of)
+            made = pages(self._catalogue, self._settings, self._rows)
+            self._generated = {page.name: page for page in made}
+        files = refusals.twins(self._generated, env.found_docs, self._path_of)
         for name, page in self._generated.items():
             outputs.show(name, page.digest)
         folder = Path(app.doctreedir) / "around"
@@ -154,7 +154,7 @@ class Site:
                 stale.append(docname)
         documents.save()
         self._copied = {f"/{path}" for path in builder.copied()}
-        refusals.copied_over(self._copied, (f"/{path}" for path in made))
+        refusals.copied_over(self._copied, (f"/{path}" for path in files))
         for path in self._copied:
             outputs.show(path, "copied")
         outputs.wrote(self._copied)
@@ -280,8 +280,8 @@ class Site:
             outputs.finish(whole=False)
             return
         former = {"moved.html", "gone.html"}  # answered, but not to be found
-        pages = [name for name, page in self._generated.items() if page.template not in former]
-        pages += (name for name in app.env.found_docs if not name.startswith(f"{RELEASES}/"))
+        listed = [name for name, page in self._generated.items() if page.template not in former]
+        listed += (name for name in app.env.found_docs if not name.startswith(f"{RELEASES}/"))
         # The program that indexes words runs beside this one.
         with ThreadPoolExecutor(1) as beside:
             indexing = beside.submit(
@@ -291,7 +291,7 @@ class Site:
                 work=Path(app.doctreedir) / "indexing",
                 jobs=max(app.parallel, 1),
             )
-            self._write_files(pages)
+            self._write_files(listed)
         self._tell(indexing)
         self._remove_unused(app.env.images, "_images")
         self._remove_unused(dict(app.env.dlfiles), "_downloads")

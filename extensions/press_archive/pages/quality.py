@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from .. import addresses
-from ..addresses import GUIDE, PAGES
+from ..addresses import GUIDE
 from ..archive import Release
 from ..catalogue import Catalogue, newest_first
 from ..checks.figures import suggestions
@@ -18,6 +18,7 @@ from ..tree import name_of, path_of
 from ..webarchives import is_copy
 from ..words import mark as _
 from ..words import translator
+from .lists import index
 from .page import Page
 from .rows import LIMIT, Link, crumb
 
@@ -122,8 +123,7 @@ def page(catalogue: Catalogue) -> Page:
         "years": [(year, addresses.year(year), number, records[year]) for year, number in reversed(by_year)],
         "limit": LIMIT,
     }
-    name, title = crumb(PAGES["quality"], catalogue.language)
-    return Page(name, "quality.html", title, context)
+    return index("quality", catalogue.language, context)
 
 
 def report(catalogue: Catalogue) -> Iterator[str]:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
 
 from ..catalogue import Catalogue
 from ..names import direction, language_name
 from ..words import KIND_NAMES, translator
+from .lists import index
+from .page import Page
 from .rows import Rows, sort_key
 
 
-def context(catalogue: Catalogue, rows: Rows) -> Mapping[str, Any]:
-    """Return what the search page shows."""
+def page(catalogue: Catalogue, rows: Rows) -> Page:
+    """Return the search page."""
     language = catalogue.language
     _ = translator(language)
     releases = catalogue.releases
@@ -32,7 +33,7 @@ def context(catalogue: Catalogue, rows: Rows) -> Mapping[str, Any]:
         for key, _campaign in catalogue.campaigns
         if (part := catalogue.by_campaign.get(key))
     ]
-    return {
+    context = {
         "states": states,
         "campaigns": campaigns,
         "campaign_options": [(key, link.text, count) for key, link, count in campaigns],
@@ -43,6 +44,7 @@ def context(catalogue: Catalogue, rows: Rows) -> Mapping[str, Any]:
         "count": len(releases),
         "words": words(language),
     }
+    return index("search", language, context)
 
 
 def words(language: str) -> Mapping[str, str]:

@@ -1,19 +1,25 @@
-"""The page of all states: a map of the world and the table that says the same."""
+"""The pages of states: a map of the world and the table that says the same, and each state's own."""
 
 from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from .. import addresses
+from ..addresses import PAGES
 from ..catalogue import Catalogue
 from ..names import date_words
 from ..treaties import Standing, Treaty
 from ..words import translator
-from .rows import Link, Rows, sort_key
+from . import focus
+from .lists import index, split_off
+from .page import Page
+from .rows import Link, Rows, crumb, sort_key
 from .standing import STANDING_NAMES, STANDING_SHORT
+from .state_timeline import StateTimelines
 from .worldmap import world
 
 
@@ -40,7 +46,15 @@ class Choice(NamedTuple):
     states: frozenset[str]
 
 
-def context(catalogue: Catalogue, rows: Rows) -> Mapping[str, Any]:
+def pages(catalogue: Catalogue, rows: Rows) -> Iterator[Page]:
+    """Yield the page of all states, and the pages of each."""
+    yield index("states", catalogue.language, _all(catalogue, rows))
+    timelines = StateTimelines(catalogue, rows)
+    for code in catalogue.registers.states:
+        yield from _state(catalogue, rows, timelines, code)
+
+
+def _all(catalogue: Catalogue, rows: Rows) -> Mapping[str, Any]:
     """Return what the page of all states shows; where they stand is to the first treaty, if there is any."""
     _ = translator(catalogue.language)
     codes = list(catalogue.registers.states)
@@ -89,6 +103,37 @@ def context(catalogue: Catalogue, rows: Rows) -> Mapping[str, Any]:
         "legend": _legend(treaty, list(standing.values()), today, catalogue.language) if treaty else None,
         "counts": (len(catalogue.by_state), len(codes)),
     }
+
+
+def _state(catalogue: Catalogue, rows: Rows, timelines: StateTimelines, code: str) -> Iterator[Page]:
+    language = catalogue.language
+    _ = translator(language)
+    name, base = catalogue.names.name(code, language), addresses.state(code)
+    about, mentions = catalogue.by_state.get(code, ()), catalogue.mentioning.get(code, ())
+    shelves, split = rows.shelves(base, {"about": about, "mentions": mentions})
+    campaigns = Counter(release.campaign for release in about if release.campaign)
+    state = catalogue.registers.states[code]
+    context: dict[str, Any] = {
+        "crumbs": [crumb(PAGES["states"], language)],
+        "code": code,
+        "for_programs": catalogue.names.name(code, "en"),
+        "group": state.group,
+        "other_names": state.other_names,
+        "former_names": [
+            _("{name} (until {date})")
+            .replace("{name}", former.name)
+            .replace("{date}", date_words(former.until, language))
+            for former in state.former_names
+        ],
+        **timelines.state(code),
+        "focus": [focus.month(catalogue, rows, item) for item in catalogue.focus_by_state.get(code, ())],
+        "campaigns": [(*rows.campaign(key), count) for key, count in sorted(campaigns.items())],
+        "shelves": shelves,
+        "count": len(about),
+        "mentioned": len(mentions),
+    }
+    yield Page(base, "state.html", name, context)
+    yield from split_off([*context["crumbs"], Link(base, name)], name, split, language)
 
 
 def _legend(
