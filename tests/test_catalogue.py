@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from press_archive.archive import Release
 from press_archive.catalogue import Catalogue, newest_first
+from press_archive.nearby import neighbours, related
 
 from tests.helpers import Archive, scanned
 
@@ -80,7 +81,7 @@ def test_a_release_knows_what_came_before_and_after_in_its_state_and_campaign(em
     assert release is not None
     assert [
         (side.along, side.key, side.earlier and side.earlier.name, side.later and side.later.name)
-        for side in found.neighbours(release)
+        for side in neighbours(found, release)
     ] == [
         ("state", "AZ", "2014/02/az", "2014/04/az"),
         ("campaign", "open-harbour", "2014/01/az", "2014/05/az"),
@@ -92,7 +93,7 @@ def test_the_first_has_nothing_before_it_and_the_last_nothing_after(empty: Archi
     empty.release("2014/02/az", about=["AZ"])
     empty.release("2014/03/alone", about=["NE"])
     found = catalogue(empty)
-    sides = [found.neighbours(release) for release in found.releases]
+    sides = [neighbours(found, release) for release in found.releases]
     assert (sides[0][0].earlier, sides[1][0].later) == (None, None)
     assert sides[2] == []
 
@@ -106,7 +107,7 @@ def test_translations_are_versions_and_not_neighbours(empty: Archive) -> None:
     for name in ("2014/02/az", "2014/02/az.ar", "2014/02/az.fr"):
         release = found.get(name)
         assert release is not None
-        (side,) = found.neighbours(release)
+        (side,) = neighbours(found, release)
         assert side.earlier is not None
         assert side.later is not None
         assert (side.earlier.name, side.later.name) == ("2014/01/az", "2014/03/az")
@@ -122,11 +123,11 @@ def test_related_releases_are_near_in_time_and_share_something(empty: Archive) -
     found = catalogue(empty)
     release = found.get("2014/05/both")
     assert release is not None
-    related = found.related(release)
-    assert len(related) == 4
-    assert related[0].reasons == ("state", "campaign")
-    beside = {side.name for item in found.neighbours(release) for side in (item.earlier, item.later) if side}
-    shown = {item.release.name for item in related}
+    near = related(found, release, neighbours(found, release))
+    assert len(near) == 4
+    assert near[0].reasons == ("state", "campaign")
+    beside = {side.name for item in neighbours(found, release) for side in (item.earlier, item.later) if side}
+    shown = {item.release.name for item in near}
     assert not shown & (beside | {release.name})
     assert not any(name.endswith("other") for name in shown)
 
@@ -193,7 +194,8 @@ def test_every_release_is_in_the_index_of_each_of_its_states_its_campaign_and_it
         assert all(list(group) == sorted(group, key=releases.index) for group in index.values())
     for release in releases:
         assert found.get(release.name) is release
-        for side in found.neighbours(release):
+        beside = neighbours(found, release)
+        for side in beside:
             assert side.earlier is None or releases.index(side.earlier) < releases.index(release)
             assert side.later is None or releases.index(side.later) > releases.index(release)
-        assert release not in [item.release for item in found.related(release)]
+        assert release not in [item.release for item in related(found, release, beside)]

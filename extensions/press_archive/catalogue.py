@@ -10,7 +10,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple
 
 from . import addresses
 from .archive import Archive, Registers, Release, grouped, original_of
@@ -22,29 +22,10 @@ from .treaties import Treaty
 from .tree import RELEASES
 
 Reason = Literal["state", "campaign"]
-REASONS: tuple[Reason, ...] = get_args(Reason)
 #: A list along which releases are read: of what kind, and the key of the state or of the campaign.
 Trail = tuple[Reason, str]
-#: So many releases on each side, in each trail, may be related; of them, so many are named.
-RELATED_REACH, RELATED = 6, 4
 #: So many days a contact is taken to stay as it is.
 STAYS_TRUE = 365
-
-
-class Neighbours(NamedTuple):
-    """The releases just before and just after one, along a state or a campaign."""
-
-    along: Reason
-    key: str
-    earlier: Release | None
-    later: Release | None
-
-
-class Related(NamedTuple):
-    """A release worth reading next, and why."""
-
-    release: Release
-    reasons: tuple[Reason, ...]
 
 
 class FocusMonth(NamedTuple):
@@ -288,48 +269,3 @@ class Catalogue:
             trail: {release.name: place for place, release in enumerate(releases)}
             for trail, releases in self.trails.items()
         }
-
-    def neighbours(self, release: Release) -> list[Neighbours]:
-        """Return what came before and after, in each of its states and in its campaign.
-
-        Language versions of the release itself are stepped over, and of others the one in its own
-        language is taken, where there is one.
-        """
-        found = []
-        for along, key in self.trails_of(release):
-            trail, at = self.trails[along, key], self.places[along, key][release.name]
-            earlier = _first_other(release, map(trail.__getitem__, range(at - 1, -1, -1)))
-            later = _first_other(release, map(trail.__getitem__, range(at + 1, len(trail))))
-            if earlier or later:
-                sides = (self._version(r, release.language) if r else None for r in (earlier, later))
-                found.append(Neighbours(along, key, *sides))
-        return found
-
-    def _version(self, release: Release, language: str) -> Release:
-        return next((r for r in self.by_work[release.work] if r.language == language), release)
-
-    def related(self, release: Release) -> list[Related]:
-        """Return the releases nearest in time that share a state or the campaign, and why.
-
-        Both counts more than one; the neighbours, which have a place of their own, are left out.
-        """
-        shown = {r.work for n in self.neighbours(release) for r in (n.earlier, n.later) if r}
-        shown.add(release.work)
-        reasons: defaultdict[str, set[Reason]] = defaultdict(set)
-        for trail in self.trails_of(release):
-            at = self.places[trail][release.name]
-            for other in self.trails[trail][max(0, at - RELATED_REACH) : at + RELATED_REACH + 1]:
-                if other.work not in shown:
-                    reasons[other.name].add(trail[0])
-        here = self.place[release.name]
-        best = sorted(reasons, key=lambda name: (-len(reasons[name]), abs(self.place[name] - here), name))
-        works: dict[str, Related] = {}
-        for name in best:
-            other = self._by_name[name]
-            why = tuple(reason for reason in REASONS if reason in reasons[name])
-            works.setdefault(other.work, Related(other, why))
-        return list(works.values())[:RELATED]
-
-
-def _first_other(release: Release, releases: Iterable[Release]) -> Release | None:
-    return next((other for other in releases if other.work != release.work), None)

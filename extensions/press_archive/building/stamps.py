@@ -14,7 +14,8 @@ from hashlib import blake2b
 from itertools import pairwise
 
 from ..archive import Release
-from ..catalogue import RELATED_REACH, Catalogue
+from ..catalogue import Catalogue
+from ..nearby import RELATED_REACH
 
 
 class Stamps:

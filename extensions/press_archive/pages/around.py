@@ -14,6 +14,7 @@ from ..archive import Release
 from ..catalogue import Catalogue, newest_first
 from ..digests import digest
 from ..names import date_words, direction, language_name, moment_words
+from ..nearby import neighbours, related
 from ..targets import marked_title
 from ..webarchives import is_copy, nearest_copy
 from ..words import CORRECTION_NAMES, KIND_NAMES, ORIGIN_NAMES, has_words, translator
@@ -155,6 +156,7 @@ class Around:
         catalogue, ui = self._catalogue, self._ui(release)
         _ = translator(ui)
         reasons = {"state": _("same state"), "campaign": _("same campaign")}
+        beside = neighbours(catalogue, release)
 
         def side(along: str, key: str) -> Link:
             return self._rows.state(key, ui) if along == "state" else self._rows.campaign(key)
@@ -167,14 +169,14 @@ class Around:
                     self._rows.row(item.earlier, ui) if item.earlier else None,
                     self._rows.row(item.later, ui) if item.later else None,
                 )
-                for item in catalogue.neighbours(release)
+                for item in beside
             ],
             "related": [
                 (
                     self._rows.row(item.release, ui),
                     f"{_(',')} ".join(reasons[reason] for reason in item.reasons),
                 )
-                for item in catalogue.related(release)
+                for item in related(catalogue, release, beside)
             ],
         }
 
