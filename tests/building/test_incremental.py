@@ -478,7 +478,7 @@ def test_after_an_update_of_the_program_the_site_is_what_a_clean_build_gives(
         path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
 
     before = site(tmp_path / "site")
-    update("records/models.py", "What it was for, in", "What it served, in")
+    update("records/registers.py", "What it was for, in", "What it served, in")
     update("formats/opensearch.py", '"UTF-8"', '"utf-8"')
     after = site(tmp_path / "site")
     changed = {name for name in after if after[name] != before.get(name)}

@@ -8,16 +8,17 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from press_archive.cli import main
-from press_archive.records import models
+from press_archive.records import Record, models, registers, treaties
 from press_archive.records.schema import SCHEMA_PATH, fields_of, release_schema
 
 from tests.helpers import REPOSITORY, Archive
 
-MODELS = [
+MODELS = {
     model
-    for model in vars(models).values()
-    if isinstance(model, type) and issubclass(model, models.Record) and model is not models.Record
-]
+    for module in (models, registers, treaties)
+    for model in vars(module).values()
+    if isinstance(model, type) and issubclass(model, Record) and model is not Record
+}
 
 
 def test_the_schema_in_the_archive_is_the_one_the_models_make() -> None:
@@ -39,8 +40,8 @@ def test_the_schema_names_every_field_and_requires_what_is_required() -> None:
     assert schema["properties"]["kind"]["enum"] == list(models.KINDS)
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
-def test_every_field_is_described_for_authors(model: type[models.Record]) -> None:
+@pytest.mark.parametrize("model", sorted(MODELS, key=str), ids=lambda model: model.__name__)
+def test_every_field_is_described_for_authors(model: type[Record]) -> None:
     for field in fields_of(model):
         assert field.description.endswith("."), field.name
         assert field.form, field.name

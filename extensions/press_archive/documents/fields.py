@@ -6,7 +6,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from ..datafields import FIELDS
-from ..records import models, treaties
+from ..records import Record, models, registers, treaties
 from ..records.schema import fields_of
 
 
@@ -20,8 +20,9 @@ class FieldTable(SphinxDirective):
         if name == "data":
             rows = (f"| `{field}` | {said} |" for field, said in FIELDS.items())
             return self.parse_text_to_nodes("\n".join(["| Field | What it says |", "| --- | --- |", *rows]))
-        model = getattr(models, name, None) or getattr(treaties, name, None)
-        if not (isinstance(model, type) and issubclass(model, models.Record)):
+        found = (getattr(module, name, None) for module in (models, registers, treaties))
+        model = next(filter(None, found), None)
+        if not (isinstance(model, type) and issubclass(model, Record)):
             raise self.error(f"there is no model {name!r}")
         lines = ["| Field | Form | What it says |", "| --- | --- | --- |"]
         for field in fields_of(model):

@@ -3,21 +3,7 @@
 from .dates import PartialDate, parse_embargo, parse_zone
 from .differences import not_a_typo
 from .misprints import misprinted
-from .models import (
-    CORRECTION_KINDS,
-    KINDS,
-    SLUG,
-    BackgroundEntry,
-    Campaign,
-    Contact,
-    ContactDetail,
-    FrontMatter,
-    Issuer,
-    Record,
-    State,
-    Wording,
-    never_a_typo,
-)
+from .models import CORRECTION_KINDS, KINDS, SLUG, FrontMatter, Record, never_a_typo
 from .problems import Problem, RecordError, Severity, did_you_mean, quoted, suggest
 from .reading import (
     RELEASE_PATH,
@@ -28,6 +14,7 @@ from .reading import (
     read_release,
     split_front_matter,
 )
+from .registers import BackgroundEntry, Campaign, Contact, ContactDetail, Issuer, State, Wording
 from .text import Reference, files_in, references_in, role_parts
 from .treaties import Group, TreatyRecord
 from .yamltext import Lines, read_bytes, read_file, read_yaml

@@ -13,8 +13,9 @@ from pydantic_core import ErrorDetails
 from .figures import Figure, find_figures, find_in_address
 from .fingerprint import fingerprint
 from .misprints import misprinted
-from .models import SLUG, BackgroundEntry, FrontMatter, Record, language_tag
+from .models import SLUG, FrontMatter, Record, language_tag
 from .problems import Problem, RecordError, did_you_mean, quoted
+from .registers import BackgroundEntry
 from .text import Reference, references_in, text_problems
 from .yamltext import Lines, read_bytes, read_yaml
 
