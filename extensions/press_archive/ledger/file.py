@@ -14,6 +14,8 @@ from pathlib import Path
 from ..records import Problem, RecordError, quoted, read_bytes, read_file
 from ..tree import LEDGER, write_new
 from . import COLUMNS, Ledger, Line, Row
+from .checks import check
+from .merging import are_at_odds
 
 
 def read_ledger(root: Path) -> Ledger:
@@ -51,7 +53,7 @@ def read_ledger(root: Path) -> Ledger:
     def pushed() -> Container[Row]:
         return {line.row for line in _lines(_committed(root, "@{upstream}"))}
 
-    problems = [*ledger.check(pushed), *_lost(root, ledger, text, pushed)]
+    problems = [*check(ledger, pushed), *_lost(root, ledger, text, pushed)]
     if problems:
         raise RecordError(problems)
     return ledger
@@ -66,11 +68,11 @@ def _lost(root: Path, ledger: Ledger, text: str, pushed: Callable[[], Container[
     """
 
     def gave_way(lines: Sequence[Line], then: Sequence[Line]) -> bool:
-        return ledger.is_at_odds(lines, then, pushed())
+        return are_at_odds(ledger, lines, then, pushed())
 
     def gave_way_to_seen(lines: Sequence[Line], then: Sequence[Line]) -> bool:
         seen = Ledger(line for line in ledger.lines if line.row in pushed())
-        return seen.is_at_odds(lines, then, pushed())
+        return are_at_odds(seen, lines, then, pushed())
 
     count = len(text.splitlines())
     if line := _first_lost(root, "HEAD", ledger, text, gave_way):
