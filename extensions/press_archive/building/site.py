@@ -1,9 +1,10 @@
-"""The site that is made of an archive: which pages and files are made, and what each page is given.
+"""The site that is made of an archive: which pages and files are made, and which are removed.
 
 In the order of a build, when all documents are read (``reading.py``):
 
 1. ``env-updated``: documents whose page shows something that changed around them are written again.
-2. ``html-page-context``, ``html-collect-pages``: what a page shows; only pages that changed are made.
+2. ``html-page-context``, ``html-collect-pages``: what a page shows (``given.py``); only pages that
+   changed are made.
 3. ``build-finished``: the files beside the pages are made while the texts are indexed, outputs that
    nothing makes any more are removed, and what every page shows now is noted in the output folder, for
    the next build. Last of all, the site is searched for what is withheld.
@@ -25,7 +26,6 @@ from typing import Any
 from urllib.parse import unquote
 
 from docutils import nodes
-from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
@@ -39,7 +39,6 @@ from ..domain import press_of
 from ..formats.metadata import Metadata
 from ..formats.opendata import Pieces
 from ..kept import Kept
-from ..names import direction
 from ..outputs import Outputs, manifest
 from ..pages import notfound
 from ..pages.around import Around
@@ -50,9 +49,9 @@ from ..scan import reread
 from ..search import pagefind
 from ..settings import Settings
 from ..tree import RELEASES, Stamp, name_of, remove_file, write_new
-from ..words import translator
 from . import parts, refusals
 from .builders import ArchiveHTMLBuilder
+from .given import Given
 from .shown import Shown
 
 logger = logging.getLogger(__name__)
@@ -62,8 +61,6 @@ _TOLD = 10
 INVENTORY = "objects.inv"
 #: The files of the output folder, when whoever runs this build has looked at them a moment ago.
 FOUND: ContextVar[Mapping[str, Stamp] | None] = ContextVar("FOUND", default=None)
-#: The templates that show where states stand: with drawings and tables, and what these need.
-STANDING = frozenset(f"{name}.html" for name in ("group", "quality", "state", "states", "treaties", "treaty"))
 
 
 class Site:
@@ -105,6 +102,7 @@ class Site:
         self._rows = Rows(self._catalogue)
         self._around = Around(self._catalogue, self._rows)
         self._metadata = Metadata(self._catalogue, self._settings)
+        self._given = Given(self._catalogue, self._settings, self._around, self._metadata, self._bodies)
 
     def changed(self, app: Sphinx, paths: Sequence[str]) -> bool:
         """Write the pages of releases whose files have changed since this application's build, and no others.
@@ -214,53 +212,10 @@ class Site:
         context: dict[str, Any],
         doctree: nodes.document | None,
     ) -> str | None:
-        """Give a page its words, its language and only the assets it uses."""
-        own = self._settings.language
-        context |= {
-            "site": self._settings.title,
-            "preview": bool(self._settings.preview),
-            "lang": own,
-            "ui_lang": own,
-            "canonical": self._settings.base_url
-            + self._builder.get_target_uri(context.get("stands_for", pagename)),
-            "description": context.get("description", ""),
-            "crumbs": context.get("crumbs", ()),
-        }
-        context |= self._metadata.everywhere
-        template = None
-        styles, scripts = {"press.css"}, {"press.js"}
-        if pagename == "search":
-            styles, scripts = {"press.css", "search.css"}, {"search.js"}
-        elif templatename in STANDING:
-            styles, scripts = {"press.css", "standing.css"}, {"press.js", "standing.js"}
-        # Sphinx hands over a document's title as HTML, a generated page's as it is.
-        context["heading"] = context["title"] if doctree is None else _plain(context["title"])
-        if release := self._catalogue.release_of(pagename):
-            around = self._around.taken(release)
-            context |= {"release": around, "description": release.summary or ""}
-            context |= {"lang": release.language, "ui_lang": around["ui_lang"]}
-            context |= {"title": release.title, "heading": around["title"]}  # marked, when it was withdrawn
-            context |= self._metadata.release(release, context["body"])
-            self._bodies.write(pagename, context["body"])
-            template = "release.html"
-        elif found := self._catalogue.entry_of(pagename):
-            context |= self._around.entry(found[0])
-            context |= self._metadata.entry(*found, context["canonical"])
-            template = "entry.html"
-        elif doctree is not None:
-            styles |= {"guide.css", "pygments.css"}
-            if _uses_design(doctree):
-                styles.add("sphinx-design.min.css")
-        if not context["meta_tags"]:
-            context |= self._metadata.page(pagename, context["heading"], context["canonical"], context)
-        context["dir"] = direction(context["lang"])
-        context["ui_dir"] = direction(context["ui_lang"])
-        context["_"] = translator(context["ui_lang"])
-        for kind, names in (("css_files", styles), ("script_files", scripts)):
-            context[kind] = [
-                file for file in context[kind] if str(file.filename or "").rpartition("/")[2] in names
-            ]
-        return template
+        """Give a page what it shows, and say which template it needs (``given.py``)."""
+        address = self._builder.get_target_uri(context.get("stands_for", pagename))
+        context["canonical"] = self._settings.base_url + address
+        return self._given.complete(pagename, templatename, context, doctree)
 
     def collect_pages(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         for name, page in self._generated.items():
@@ -367,12 +322,3 @@ def _name_pictures(env: BuildEnvironment) -> None:
     for path, (docnames, _) in env.images.items():
         file = PurePath(path)
         env.images[path] = (docnames, f"{file.stem}-{digest(path)[:8]}{file.suffix}")
-
-
-def _plain(html: str) -> str:
-    return Markup(html).striptags()  # noqa: S704  (only to take the tags out)
-
-
-def _uses_design(doctree: nodes.document) -> bool:
-    classes = (name for node in doctree.findall(nodes.Element) for name in node["classes"])
-    return any(str(name).startswith("sd-") for name in classes)
