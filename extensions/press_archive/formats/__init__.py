@@ -21,6 +21,7 @@ from . import (
     timelines,
     treaty_csv,
 )
+from .entries import Body
 from .file import File
 
 
@@ -29,7 +30,7 @@ def files(
     settings: Settings,
     pages: list[str],
     said: Mapping[str, str],
-    body: feeds.Body,
+    body: Body,
     kept: opendata.Keep,
 ) -> Iterator[File]:
     """Yield every file that stands beside the pages.
