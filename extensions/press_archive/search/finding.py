@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ..names import fold
-from .source_index import APART, SourceIndex, searchable
+from .searched import APART, searchable
+from .source_index import SourceIndex
 
 _QUOTES = re.compile(r'["“”„«»]')
 _YEAR = re.compile("(?:18|19|20)[0-9]{2}")

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -19,7 +18,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..digests import PACKAGE, files_digest
-from ..names import UNSPACED
 from ..tree import (
     CAMPAIGNS,
     LEDGER,
@@ -34,6 +32,7 @@ from ..tree import (
     stamp_of,
     state_folder,
 )
+from .searched import facts_of, words_of
 
 if TYPE_CHECKING:
     from ..records import Draft
@@ -68,22 +67,6 @@ create virtual table texts using fts5(
     tokenize = "unicode61 remove_diacritics 2 categories 'L* M* N* Co'"
 );
 """
-
-#: A role: the words that it prints where it has any of its own, as marked figures have, and its target.
-_ROLE = re.compile(r"\{[a-z][a-z:+-]*\}`([^`<]*)(?:<([^<>`]*)>)?`")
-#: What else MyST writes around words: a role's name, where a link leads, the fence of a directive.
-_MARKS = re.compile(r"\{[a-z][a-z:+-]*\}(?=`)|(?<=\])\([^)\s]*\)|^[ \t]*[:`~]{3,}.*$", re.MULTILINE)
-#: Arabic vowel signs and the line that stretches a word: written or not, the word is the same.
-_SIGNS = re.compile("[\u064b-\u065f\u0670\u0640]")
-#: A stretch of a script without spaces: where its words begin and end, cannot be seen.
-_STRETCH = re.compile(f"[{UNSPACED}]+")
-#: Keeps such characters apart, so that to SQLite each is a word, and a word is a phrase. Nobody sees it.
-APART = "\u200b"
-
-
-def searchable(text: str) -> str:
-    """Return a text as it is searched: without marks that may or may not be written, its words apart."""
-    return _STRETCH.sub(lambda found: APART.join(["", *found[0], ""]), _SIGNS.sub("", text))
 
 
 class SourceIndex:
@@ -276,39 +259,16 @@ class SourceIndex:
             base.execute("delete from releases where id = ?", row)
 
     def _insert(self, path: str, raw: bytes, draft: Draft, own: str) -> None:
-        front = draft.front
-        row = {
-            "path": path,
-            "name": draft.name,
-            "title": front.title,
-            "deck": front.deck,
-            "kind": front.kind,
-            "language": front.language or draft.suffix or own,
-            "campaign": front.campaign,
-            "summary": front.summary,
-            "about": " ".join(front.about),
-            "mentions": " ".join(front.mentions),
-            "date": str(front.date),
-            "first": str(front.date.first),
-            "last": str(front.date.last),
-            "held": "record" if front.is_record else "text",
-            "embargo": int(front.embargo.timestamp()) if front.embargo else 0,
-        }
+        row = facts_of(path, draft, own)
         columns, values = ", ".join(row), ", ".join(f":{column}" for column in row)
         number = self.base.execute(f"insert into releases ({columns}) values ({values})", row).lastrowid  # noqa: S608
-        states = [(number, code, "about") for code in front.about]
-        states += [(number, code, "mentions") for code in front.mentions]
+        states = [(number, code, "about") for code in draft.front.about]
+        states += [(number, code, "mentions") for code in draft.front.mentions]
         self.base.executemany("insert into release_states values (?, ?, ?)", states)
-        lines = raw.decode("utf-8-sig").splitlines()
-        body = _ROLE.sub(
-            lambda role: role[1].strip() or role[2] or "", "\n".join(lines[draft.body_line - 1 :])
-        )
-        body = _MARKS.sub(" ", body)
-        parts = (front.title, front.deck or "", front.summary or "", " ".join(front.topics), body, draft.name)
         columns = "rowid, title, deck, summary, topics, text, slug"
         self.base.execute(
             f"insert into texts ({columns}) values (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
-            [number, *map(searchable, parts)],
+            [number, *words_of(raw, draft)],
         )
 
 
@@ -326,6 +286,7 @@ def _version() -> int:
         PACKAGE / "names.py",
         *sorted(PACKAGE.glob("ledger/*.py")),
         Path(__file__),
+        Path(__file__).with_name("searched.py"),
     )
     return int(files_digest(code)[:8], 16) >> 1  # SQLite keeps 31 bits of it
 
