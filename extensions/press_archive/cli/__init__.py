@@ -19,7 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("build", "Build the archive into a folder, ready to be published."),
     "check": ("write", "Report every problem, without building."),
     "cite": ("cite", "Print how a RELEASE is cited."),
-    "correct": ("publish", "Put on record what was changed in the published RELEASE."),
+    "correct": ("correct", "Put on record what was changed in the published RELEASE."),
     "facts": ("facts", "Count states as of a day: states-parties, signatories or signatures."),
     "import": ("importing", "Turn old releases into drafts that a person only has to check."),
     "mail": ("mail", "Print a RELEASE as it is sent: plain text, or HTML."),
