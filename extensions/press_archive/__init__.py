@@ -23,10 +23,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from .building import reading
     from .digests import THEME
     from .documents.document import Entry, Notes, OwnPictures, Parts, PlaceParts
+    from .documents.domain import PressDomain, warn_missing
     from .documents.fact_role import FactRole
     from .documents.fields import FieldTable
     from .documents.shared import Shared, Spread
-    from .domain import PressDomain, warn_missing
 
     logger = logging.getLogger(__name__)
     try:

@@ -18,8 +18,8 @@ from sphinx.util.display import status_iterator
 from sphinx.util.matching import Matcher
 from sphinx.util.parallel import ParallelTasks
 
+from ..documents.domain import press_of
 from ..documents.writer import ArchiveTranslator
-from ..domain import press_of
 from ..tree import RELEASES, beside, stamp_of
 from . import parts
 

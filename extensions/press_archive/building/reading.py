@@ -28,7 +28,7 @@ from ..archive import Archive
 from ..catalogue import Catalogue
 from ..documents import document
 from ..documents.bodies import Bodies
-from ..domain import PressDomain, press_of
+from ..documents.domain import PressDomain, press_of
 from ..records import Problem, RecordError, content_digest
 from ..scan import scan as scan_archive
 from ..settings import from_config

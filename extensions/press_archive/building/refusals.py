@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ..archive import Archive
     from ..catalogue import Catalogue
-    from ..domain import PressDomain
+    from ..documents.domain import PressDomain
     from ..settings import Settings
 
 logger = logging.getLogger(__name__)

@@ -23,7 +23,7 @@ from .stamps import Stamps
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
-    from ..domain import PressDomain
+    from ..documents.domain import PressDomain
     from ..pages.around import Around
 
 #: Where sections are numbered, Sphinx does that later, and writes again what is numbered anew.

@@ -35,7 +35,7 @@ from ..archive import Archive
 from ..catalogue import Catalogue
 from ..digests import code_digest, digest, folders_digest, theme_digest
 from ..documents.bodies import Bodies
-from ..domain import press_of
+from ..documents.domain import press_of
 from ..formats.metadata import Metadata
 from ..formats.opendata import Pieces
 from ..kept import Kept

@@ -36,8 +36,8 @@ def pdf(releases: tuple[str, ...], folder: Path, site: Path | None, now: str, *,
     own: the first time that takes as long as a build, later a few seconds.
     """
     from ..catalogue import Catalogue
-    from ..printing import CannotPrint, need_engine
-    from ..printing import pdf as printed
+    from ..outputs.printing import CannotPrint, need_engine
+    from ..outputs.printing import pdf as printed
 
     root = find_root()
     settings = read_settings(root, now)

@@ -25,10 +25,10 @@ from sphinx.util.docutils import SphinxDirective
 from ..archive import Release
 from ..catalogue import Catalogue
 from ..digests import code_digest, digest
-from ..domain import PressDomain, press_of
 from ..names import date_words
 from ..records import BackgroundEntry, split_front_matter
 from ..words import translator
+from .domain import PressDomain, press_of
 from .shared import Shared, background, has_figures, says, wording, xref
 
 logger = logging.getLogger(__name__)

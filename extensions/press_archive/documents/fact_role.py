@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.docutils import ReferenceRole
 
-from ..domain import press_of
+from .domain import press_of
 from .shared import xref
 
 if TYPE_CHECKING:

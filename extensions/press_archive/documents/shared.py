@@ -21,10 +21,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from .. import addresses
 from ..archive import Release
 from ..catalogue import Catalogue
-from ..domain import press_of
 from ..facts import MARK
 from ..records import Record, Wording
 from ..words import translator
+from .domain import press_of
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment

@@ -9,9 +9,9 @@ from xml.sax.saxutils import escape
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
-from ..domain import press_of
 from ..names import direction
 from .bodies import LINK
+from .domain import press_of
 from .shared import Shared, made, says
 
 #: The hyphens of code, with the sign that follows them.

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from press_archive.printing import CannotPrint, need_engine, pdf
+from press_archive.outputs.printing import CannotPrint, need_engine, pdf
 from pypdf import PdfReader
 
 from tests.desk import LATER, Desk

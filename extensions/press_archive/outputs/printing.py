@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 import lxml.html
 
-from . import addresses
+from .. import addresses
 
 
 class CannotPrint(Exception):  # noqa: N818  (an answer, not an error)

@@ -17,9 +17,9 @@ from sphinx.roles import XRefRole
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
-from .archive import Release
-from .catalogue import Catalogue
-from .targets import KINDS, Printed, Target, find, keys, marked_title, missing, not_public, printed
+from ..archive import Release
+from ..catalogue import Catalogue
+from ..targets import KINDS, Printed, Target, find, keys, marked_title, missing, not_public, printed
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -66,7 +66,7 @@ class PressDomain(Domain):
 
     #: Complete before the first document is read; never pickled (it hangs on the instance).
     catalogue: Catalogue
-    #: What releases print alike, as it was written (``documents/writer.py``).
+    #: What releases print alike, as it was written (``writer.py``).
     shown: dict[object, str]
 
     def stand_on(self, catalogue: Catalogue) -> None:
