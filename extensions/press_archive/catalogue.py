@@ -248,8 +248,8 @@ class Catalogue:
     @cached_property
     def campaigns(self) -> Sequence[tuple[str, Campaign]]:
         """The campaigns, newest first; those without a known start last."""
-        start = lambda item: item[1].start or PartialDate(0)  # noqa: E731
-        return sorted(sorted(self.registers.campaigns.items()), key=start, reverse=True)
+        by_key = sorted(self.registers.campaigns.items())
+        return sorted(by_key, key=lambda item: item[1].start or PartialDate(0), reverse=True)
 
     @cached_property
     def trails(self) -> Mapping[Trail, Sequence[Release]]:

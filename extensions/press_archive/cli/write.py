@@ -130,7 +130,6 @@ def new(
 
     Without --title or --date it asks for them, and for what else was not given.
     """
-    from ..records import read_release
     from ..records.writing import front_matter
 
     root = find_root()
@@ -151,19 +150,8 @@ def new(
     campaign = ask(campaign, "Campaign (key, empty for none)", partial(known, where="campaigns"), "")
     places = ask(place, "Dateline (places, separated by ;)", _parts, "")
 
-    def free(stem: str) -> str:
-        if not stem:
-            raise click.ClickException(
-                "no letter of the title can stand in an address; choose a name (--name)"
-            )
-        path = path_of(f"{day.folder}/{stem}{'.' + language if language else ''}")
-        if not re.fullmatch(SLUG, stem):
-            raise click.ClickException(f'"{stem}": write a name in lower-case letters, digits and hyphens')
-        if (root / path).exists():
-            raise click.ClickException(f"{path} is there already; choose another name (--name)")
-        return path
-
     stem = _stem(archive.names.name(codes[0], "en") if codes else headline)
+    free = partial(_free, root, day, language)
     path = ask(name or None, "Name in its address, for good", free, stem)
     text = front_matter(
         {
@@ -179,15 +167,7 @@ def new(
         },
         path,
     )
-    text += f"\n{PLACEHOLDER}\n"
-    with refusing("nothing was written"):
-        read_release(text.encode(), path)
-        write_new(str(root / path), text.encode())
-        try:
-            scan_archive(root, preview="*")
-        except RecordError:
-            (root / path).unlink()
-            raise
+    _write(root, path, f"{text}\n{PLACEHOLDER}\n")
     address = addresses.url(read_settings(root).base_url, path.removesuffix(".md"))
     out.print(f"Wrote {path}. It will be at {address}", markup=False)
 
@@ -255,6 +235,32 @@ def _known(key: str, *, registers: Registers, where: str) -> str:
     if key and key not in keys:
         raise click.ClickException(f'"{key}" is not in {where}{did_you_mean(key, keys)}')
     return key
+
+
+def _free(root: Path, day: PartialDate, language: str, stem: str) -> str:
+    """Read a file name as the path of a release of a day that is not there yet."""
+    if not stem:
+        raise click.ClickException("no letter of the title can stand in an address; choose a name (--name)")
+    path = path_of(f"{day.folder}/{stem}{'.' + language if language else ''}")
+    if not re.fullmatch(SLUG, stem):
+        raise click.ClickException(f'"{stem}": write a name in lower-case letters, digits and hyphens')
+    if (root / path).exists():
+        raise click.ClickException(f"{path} is there already; choose another name (--name)")
+    return path
+
+
+def _write(root: Path, path: str, text: str) -> None:
+    """Write the file of a release, if the archive is still in order with it."""
+    from ..records import read_release
+
+    with refusing("nothing was written"):
+        read_release(text.encode(), path)
+        write_new(str(root / path), text.encode())
+        try:
+            scan_archive(root, preview="*")
+        except RecordError:
+            (root / path).unlink()
+            raise
 
 
 def _stem(words: str) -> str:

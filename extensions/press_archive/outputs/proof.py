@@ -40,6 +40,8 @@ _BOUNDARY, _HOST = re.compile(r"[\s\"'<>]"), re.compile(r"[\w-]+(?:\.[\w-]+)+(?:
 _INVENTORY = b"# Sphinx inventory version 2"
 
 Run = tuple[str, ...]
+#: A file, with the phrases and the runs in it that may be of what is withheld.
+Doubtful = tuple[str, set[str], set[Run]]
 
 
 class Leak(NamedTuple):
@@ -106,7 +108,7 @@ def leaks(
         return
     public = frozenset(public)
     certain: list[Leak] = []
-    doubtful: list[tuple[str, set[str], set[Run]]] = []
+    doubtful: list[Doubtful] = []
     for file in sorted(path for path in site.rglob("*") if path.is_file()):
         where = file.relative_to(site).as_posix()
         if where in proven:
@@ -125,15 +127,22 @@ def leaks(
         if said or held:
             doubtful.append((where, said, held))
     if doubtful:  # only now do the sources have to be read, of which there are many
-        said = set().union(*(said for _, said, _ in doubtful))
-        held = set().union(*(held for _, _, held in doubtful))
-        said, held = said - _open_phrases(root, public, said), held - _open_runs(root, public, held)
-        for where, phrases, runs in doubtful:
-            certain += [
-                Leak(where, secrets.phrases[phrase], phrase.strip()) for phrase in sorted(phrases & said)
-            ]
-            certain += [Leak(where, secrets.runs[run], " ".join(run)) for run in sorted(runs & held)[:1]]
+        certain += _judged(root, public, secrets, doubtful)
     yield from sorted(certain)
+
+
+def _judged(
+    root: Path, public: Iterable[str], secrets: _Secrets, doubtful: Sequence[Doubtful]
+) -> Iterator[Leak]:
+    """Yield what of some files is a secret: not what a public source says as well."""
+    said = set().union(*(said for _, said, _ in doubtful))
+    held = set().union(*(held for _, _, held in doubtful))
+    said, held = said - _open_phrases(root, public, said), held - _open_runs(root, public, held)
+    for where, phrases, runs in doubtful:
+        for phrase in sorted(phrases & said):
+            yield Leak(where, secrets.phrases[phrase], phrase.strip())
+        for run in sorted(runs & held)[:1]:
+            yield Leak(where, secrets.runs[run], " ".join(run))
 
 
 def _secrets(root: Path, withheld: Iterable[str], ledger: Ledger) -> _Secrets:

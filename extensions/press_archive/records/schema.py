@@ -73,9 +73,9 @@ def _form(prop: dict[str, Any]) -> str:
         return f"mapping ({name})" if "$ref" in prop else "mapping"
     if pattern.startswith("^\\d{4}"):
         return "date"
-    return {"^[A-Z]{2}$": "two letters"}.get(
-        pattern, "web address" if prop.get("format") == "uri" else "text"
-    )
+    if pattern == "^[A-Z]{2}$":
+        return "two letters"
+    return "web address" if prop.get("format") == "uri" else "text"
 
 
 def _example(prop: dict[str, Any]) -> str:

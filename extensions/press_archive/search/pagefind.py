@@ -184,6 +184,11 @@ def write(
     except (OSError, IndexingError):
         shutil.rmtree(place, ignore_errors=True)
         raise
+    _list(place, wanted)
+
+
+def _list(place: Path, wanted: Sequence[Bundle]) -> None:
+    """List the bundles that there are to be, and remove all others."""
     kept = {bundle.name for bundle in wanted}
     for folder in place.iterdir():
         if folder.is_dir() and folder.name not in kept:
