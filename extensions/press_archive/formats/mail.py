@@ -18,7 +18,6 @@ from typing import Self
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
@@ -32,6 +31,7 @@ from ..targets import find, marked_title, printed
 from ..tree import path_of
 from ..words import KIND_NAMES, translator
 from .changes import changes
+from .plaintext import blocks_of, wrapped
 
 #: Characters to a line of plain text (RFC 3676 asks for at most 78).
 WIDTH = 72
@@ -182,7 +182,7 @@ class Mail:
     def text(self, width: int = WIDTH) -> str:
         """Return the mail as plain text; ``width`` 0 leaves paragraphs on one line."""
         blocks = self._head()
-        text = list(_blocks(self._text))
+        text = list(blocks_of(self._text))
         if text:
             text[0] = self._dateline + text[0]
         blocks += text
@@ -192,13 +192,13 @@ class Mail:
         for place, people in contacts:
             blocks.append(place)
             blocks += ["\n".join(lines) for lines in people]
-        blocks += _blocks(self._notes)
-        background = [block for tokens in self._background() for block in _blocks(tokens)]
+        blocks += blocks_of(self._notes)
+        background = [block for tokens in self._background() for block in blocks_of(tokens)]
         if background:
             background[0] = f"{self._('BACKGROUND')}{self._(':')} {background[0]}"
         blocks += background
         blocks.append(self._url(self._release.docname))
-        return "\n\n".join(_wrapped(block, width) for block in blocks) + "\n"
+        return "\n\n".join(wrapped(block, width) for block in blocks) + "\n"
 
     # HTML
 
@@ -266,57 +266,3 @@ def _line(*children: Token) -> Token:
 
 def _heading(text: str) -> str:
     return f'<h2 style="font-size:14px;letter-spacing:1px">{escape(text)}</h2>'
-
-
-def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
-    """Yield the paragraphs of parsed text as plain text."""
-    for node in SyntaxTreeNode(tokens).children:
-        yield from _block(node)
-
-
-def _block(node: SyntaxTreeNode) -> Iterator[str]:
-    if node.type in {"paragraph", "heading"}:
-        yield "".join(_inline(child) for child in node.children)
-    elif node.type in {"bullet_list", "ordered_list"}:
-        lines = []
-        for number, item in enumerate(node.children, int(node.attrs.get("start", 1))):
-            mark = "-" if node.type == "bullet_list" else f"{number}{node.markup}"
-            said = "\n".join(part for child in item.children for part in _block(child))
-            lines.append(f"{mark} {textwrap.indent(said, ' ' * (len(mark) + 1)).lstrip()}")
-        yield "\n".join(lines)
-    elif node.type == "hr":
-        yield "* * *"
-    elif node.type == "tr":
-        yield " | ".join("".join(_inline(child) for child in cell.children) for cell in node.children)
-    elif node.type in {"fence", "colon_fence", "code_block"}:
-        yield node.content.strip()
-    else:
-        for child in node.children:
-            yield from _block(child)
-
-
-def _inline(node: SyntaxTreeNode) -> str:
-    if node.type in {"text", "code_inline"}:
-        return node.content
-    if node.type == "softbreak":
-        return " "
-    if node.type == "hardbreak":
-        return "\n"
-    words = "".join(_inline(child) for child in node.children)
-    if node.type == "link":
-        address = str(node.attrs["href"]).removeprefix("mailto:")
-        return words if address in words else f"{words} <{address}>"
-    return words
-
-
-def _wrapped(block: str, width: int) -> str:
-    if not width:
-        return block
-    wrapper = textwrap.TextWrapper(width, break_long_words=False, break_on_hyphens=False)
-
-    def wrap(line: str) -> list[str]:
-        wrapper.subsequent_indent = line[: len(line) - len(line.lstrip())]
-        return wrapper.wrap(line) or [""]
-
-    lines = map(wrap, block.split("\n"))
-    return "\n".join(line for part in lines for line in part)
