@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Container, Iterator, Mapping
 
 from ..ledger import PUBLIC_BEFORE, Ledger, Line, agree
-from ..records import Draft, Problem
+from ..records import Draft, Problem, Severity
 from ..records.fingerprint import words_of
 from ..tree import LEDGER, path_of
 
@@ -89,21 +89,23 @@ def _embargo(draft: Draft, ledger: Ledger, line: Line, now: dt.datetime) -> Iter
     """Yield where the embargo of what was published neither is nor was the one that the ledger knows of."""
     embargo, until = draft.front.embargo, ledger.embargo(line.reference)
     is_hidden, is_over = embargo is not None and embargo > now, until is not None and until <= now
-    path, at = path_of(draft.name), draft.line("embargo")
+    severity: Severity = "error"
     if is_hidden and until is None and ledger.has(draft):
-        yield Problem(path, at, "embargo", f"it {PUBLIC_BEFORE}")
+        message = f"it {PUBLIC_BEFORE}"
     elif is_hidden and is_over:
+        severity = "note"
         message = (
             f"its first embargo ended on {until:%Y-%m-%d %H:%M %Z}; if it was not put off in time, the "
             "release is known, and its page must not go: take out the embargo it has now"
         )
-        yield Problem(path, at, "embargo", message, "note")
     elif embargo is None and until and not is_over:
         message = (
             f"it was published under embargo until {until:%Y-%m-%d %H:%M %Z}, and nothing keeps it back; "
             "write the embargo back, or, to lift it, the moment from which it was over"
         )
-        yield Problem(path, at, "embargo", message)
+    else:
+        return
+    yield Problem(path_of(draft.name), draft.line("embargo"), "embargo", message, severity)
 
 
 def text_of_record(path: str) -> str:
