@@ -44,7 +44,8 @@ COMPUTED = {
     "CORRECTION_NAMES[item.kind]",
     "KIND_NAMES[release.kind]",
     "ORIGIN_NAMES[origin.from_]",
-    # marked for translation where they stand, in standing.py, quality.py and treaties
+    # marked for translation where they stand, in targets.py, standing.py, quality.py and treaties
+    "COUNTED[fact.what, basis, fact.invert]",
     "CERTAINTY_NAMES[step.certainty]",
     "INSTRUMENT_NAMES.get(step.instrument, '')",
     "INSTRUMENT_NAMES.get(step.instrument, STEP_NAMES['deposited'])",

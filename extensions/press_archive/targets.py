@@ -5,13 +5,14 @@ A marked figure prints itself, or what is counted for it, and leads to the words
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import addresses
 from .addresses import PAGES
 from .names import date_words
 from .records import PartialDate, did_you_mean, quoted
+from .words import mark as _
 from .words import translator
 
 if TYPE_CHECKING:
@@ -21,12 +22,24 @@ if TYPE_CHECKING:
     from .catalogue import Catalogue
     from .facts import Fact
     from .names import StateNames
-    from .treaties import Treaty
+    from .treaties import Treaty, What
+    from .treaties.history import Basis
 
 #: The roles that point to a page of the archive.
 KINDS = ("release", "state", "campaign", "background", "page", "treaty")
 #: All that a text may hold; a fact points to no page.
 ROLES = (*KINDS, "fact")
+#: What a figure counts: of what, from when on, and whether those are counted of which it is not true.
+COUNTED: Mapping[tuple[What, Basis, bool], str] = {
+    ("states-parties", "in-force", False): _("{treaty}: states parties on {date}"),
+    ("states-parties", "in-force", True): _("{treaty}: states that were not parties on {date}"),
+    ("states-parties", "deposited", False): _("{treaty}: states that had deposited by {date}"),
+    ("states-parties", "deposited", True): _("{treaty}: states that had not deposited by {date}"),
+    ("signatories", "in-force", False): _("{treaty}: signatories on {date}"),
+    ("signatories", "in-force", True): _("{treaty}: states that were not signatories on {date}"),
+    ("signatures", "in-force", False): _("{treaty}: states that had signed by {date}"),
+    ("signatures", "in-force", True): _("{treaty}: states that had not signed by {date}"),
+}
 
 
 class Target(NamedTuple):
@@ -133,19 +146,8 @@ def anchor(fact: Fact) -> str:
 
 def fact_words(fact: Fact, treaty: Treaty, day: dt.date, language: str) -> str:
     """Say what a fact counts, on which day."""
-    _ = translator(language)
-    patterns = {
-        ("states-parties", "in-force", False): _("{treaty}: states parties on {date}"),
-        ("states-parties", "in-force", True): _("{treaty}: states that were not parties on {date}"),
-        ("states-parties", "deposited", False): _("{treaty}: states that had deposited by {date}"),
-        ("states-parties", "deposited", True): _("{treaty}: states that had not deposited by {date}"),
-        ("signatories", "in-force", False): _("{treaty}: signatories on {date}"),
-        ("signatories", "in-force", True): _("{treaty}: states that were not signatories on {date}"),
-        ("signatures", "in-force", False): _("{treaty}: states that had signed by {date}"),
-        ("signatures", "in-force", True): _("{treaty}: states that had not signed by {date}"),
-    }
     basis = fact.basis if fact.what == "states-parties" else "in-force"
-    words = patterns[fact.what, basis, fact.invert]
+    words = translator(language)(COUNTED[fact.what, basis, fact.invert])
     words = words.replace("{treaty}", treaty.record.short_name)
     words = words.replace("{date}", date_words(day, language))
     return f"{words} ({treaty.groups[fact.group].name})" if fact.group else words
