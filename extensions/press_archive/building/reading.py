@@ -164,6 +164,7 @@ def _is_stale(env: BuildEnvironment, press: PressDomain, docname: str) -> bool:
 
 
 def source_read(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Give MyST the text of a document, and note what else of the archive it is read with."""
     press = press_of(app.env)
     # MyST decides while reading whether a link leads to a file; when one comes or goes, it reads again.
     linked = document.linked(docname, source[0])

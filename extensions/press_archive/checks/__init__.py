@@ -52,6 +52,7 @@ class Checker:
         self._withheld = withheld
 
     def registers(self) -> Iterator[Problem]:
+        """Yield what the registers and the background name and is not there, and codes of no state."""
         for code, state in self._registers.states.items():
             if not state.name and self._names.name(code, "en") == code:
                 line = self._registers.lines[STATES].get((code,), 1)
@@ -71,6 +72,7 @@ class Checker:
                     yield Problem(path, line, "see_also", f"there is no entry {quoted(other)}{near}")
 
     def release(self, draft: Draft, release: Release) -> Iterator[Problem]:
+        """Yield what a release names and is not there, or was not on its date; and what is misprinted."""
         path = path_of(draft.name)
 
         def unknown(field: str, key: str, known: Iterable[str], where: str, *at: int) -> Problem:

@@ -98,6 +98,7 @@ def find_root() -> Path:
 
 
 def read_settings(root: Path, now: str = "") -> Settings:
+    """Read ``conf.py``; where it cannot be used, the command ends, and says in which line."""
     from sphinx.errors import ConfigError
 
     from .. import settings

@@ -74,6 +74,7 @@ class Entries:
 
     @cached_property
     def removed(self) -> list[Removed]:
+        """The releases that are gone, by their addresses."""
         ledger = self._catalogue.ledger
         found = []
         for address, line in sorted(ledger.promised.items()):

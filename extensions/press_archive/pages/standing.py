@@ -60,6 +60,7 @@ CERTAINTY_NAMES: Mapping[Certainty, str] = {
 
 
 def step_name(step: Step, language: str, today: dt.date) -> str:
+    """Say what a state did, or what followed from it; of a withdrawal, whether it is still to come."""
     _ = translator(language)
     if step.kind == "deposited":
         return _(INSTRUMENT_NAMES.get(step.instrument, STEP_NAMES["deposited"]))
