@@ -65,7 +65,7 @@ def test_words_that_a_sign_joins_stand_apart_where_one_is_set_off(
 ) -> None:
     archive.release("2015/01/new", "We ask l’*arbitre* of the port—**now**—to come.")
     words = " ".join(found_as(site())["2015/01/new"])
-    assert f"l’{search.APART}arbitre of the port—{search.APART}now—{search.APART}to come" in words
+    assert f"l’{pagefind.APART}arbitre of the port—{pagefind.APART}now—{pagefind.APART}to come" in words
 
 
 def test_a_release_that_was_withdrawn_is_found_as_such(archive: Archive, site: Callable[..., Site]) -> None:
