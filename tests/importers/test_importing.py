@@ -114,6 +114,17 @@ def test_a_contact_beside_which_more_is_printed_stays_in_the_text(
     assert made["warnings"][0].startswith("contact: Ada Exemplar: beside “exemplar” there is printed ")
 
 
+@pytest.mark.parametrize(("before", "part"), [("", "background"), ("“", "body")])
+def test_who_a_body_is_stands_in_the_background_unless_somebody_says_so(before: str, part: str) -> None:
+    last = f"{before}The Example Coalition is a network of two hundred groups, and it will not rest before the treaty has been joined."
+    raw = f"FOR IMMEDIATE RELEASE\n\n4 August 2011\n\nKeep the Promise\n\n{A}\n\n{B}\n\n{C}\n\n{last}\n"
+    (document,) = readers.read_bytes("last.txt", raw.encode())
+    assert isinstance(document, Document)
+    (item,) = understand(document, known())
+    where = {"body": item.body, "background": [match.block for match in item.background]}
+    assert where[part][-1].text == last
+
+
 def test_a_release_and_its_translation_in_one_file_are_two() -> None:
     less_surely = (  # its words are Spanish, too, more than those of other paragraphs
         "La Coalition Exemple a appelé aujourd’hui le gouvernement du Népal à adhérer au traité avant la fin de l’année, "

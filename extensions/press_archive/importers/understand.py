@@ -193,15 +193,16 @@ def _take_head(item: Understood, head: Head, known: Known) -> None:
         item.origins["title"] = Origin("printed", head.sure, item.title, head.because)
     if item.deck:
         item.origins["deck"] = Origin("layout", 0.75, item.deck)
-    labels = []
+    labels: list[str] = []
+    contact_lines: list[str] = []
     for line in head.lines:
         text = line.bare
         if line.label:
             item.aside.append(("form label", line.label))
         if line.role in {"label", "embargo"}:
-            labels += _label(item, text)
+            labels += _label(item, text, contact_lines)
         elif line.role == "contact":
-            item.contact_text.append(line.text)
+            contact_lines.append(line.text)
         elif line.role == "kind":
             if not labels and not item.label and lexicon.LABEL.search(text):
                 labels.append(text)
@@ -224,6 +225,7 @@ def _take_head(item: Understood, head: Head, known: Known) -> None:
             item.aside.append(("mark", line.text))
         if line.role in {"letterhead", "candidate"} and (key := known.issuer_names.get(fold(text))):
             item.issuer = item.issuer or key
+    item.take_contacts(contact_lines)
     if labels:
         item.label = squash(" ".join(labels))
         item.origins["label"] = Origin("printed", 0.97, item.label)
@@ -239,7 +241,7 @@ def _take_head(item: Understood, head: Head, known: Known) -> None:
         item.origins["embargo"] = Origin("printed", 0.9, item.embargo)
 
 
-def _label(item: Understood, text: str) -> list[str]:
+def _label(item: Understood, text: str, contact_lines: list[str]) -> list[str]:
     """Keep the label's own words as the label; what shares its line goes where it belongs."""
     match = lexicon.LABEL.search(text)
     if match is None or lexicon.EMBARGO.search(text):
@@ -247,7 +249,7 @@ def _label(item: Understood, text: str) -> list[str]:
     rest = [part for part in (text[: match.start()], text[match.end() :]) if re.search(r"\w", part)]
     for part in rest:
         if lexicon.CONTACTS.match(part.strip(" :*-–—")) or contacts.is_contact_line(part):
-            item.contact_text.append(part.strip())
+            contact_lines.append(part.strip())
         elif dates.find(part):
             item.aside.append(("date", part.strip()))
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..records import PartialDate
-from .contacts import Person
+from .contacts import Person, people
 from .plain import Block, Document, lost
 
 
@@ -60,6 +60,12 @@ class Understood:
     origins: dict[str, Origin] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     text: str = ""
+
+    def take_contacts(self, lines: list[str]) -> None:
+        """Read the people in lines of contacts; the lines are kept as they are printed, too."""
+        if lines:
+            self.people += people(lines)
+            self.contact_text.append("\n".join(lines))
 
     @property
     def said(self) -> str:
