@@ -12,6 +12,7 @@ WAYS = {
     "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i", "upper-roman": "I",
     "lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I", "russianLower": "а", "russianUpper": "А",
 }  # fmt: skip
+COUNTED = "list: its numbers were counted anew, in figures; compare them with the file"
 
 
 def counted(number: int, way: str) -> str:

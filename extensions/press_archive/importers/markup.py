@@ -25,7 +25,7 @@ _LINE_START = re.compile(r"^(?:([#>+=:%~|-])|(\d{1,9})([.)])(?=\s|$)|(\([^)\n]*\
 _HYPHEN = re.compile(r"(?<=[^\W\d_]{2})([-‐])\n(?=[a-zà-ÿа-я])(?!(?:and|or|et|ou|y|o|und|oder|to)\b)")
 _LINK = re.compile("\x02([^\x02\x03\x04]*)\x03([^\x02\x03\x04]*)\x04")
 
-#: The marks of emphasis in a block's ``markdown`` (``webpages.py``).
+#: The marks of emphasis in a block's ``markdown`` (:class:`.plain.Block`).
 _SIGNS = "\x05\x06\x07\x08"
 _MARKDOWN = MarkdownIt("commonmark")
 

@@ -13,10 +13,11 @@ from typing import Any
 from lxml import etree
 
 from ..records import quoted
+from .counting import COUNTED
 from .numbering import Numbering, styles_of
 from .packages import CHANGED, DAMAGED, lineage, opened, parse, said, struck
 from .plain import Block, Document, ImportProblem, lost, squash, words
-from .webpages import COUNTED, read_html
+from .webpages import read_html
 
 _STYLES = """
 p[style-name='Title'] => h1:fresh

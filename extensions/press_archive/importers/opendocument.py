@@ -11,9 +11,10 @@ from typing import Any
 from lxml import etree
 
 from .counting import counted, whole
+from .elements import MARK
 from .packages import CHANGED, DAMAGED, LOCKED, lineage, opened, parse, said, struck
 from .plain import Block, Document, ImportProblem, squash
-from .webpages import MARK, read_html
+from .webpages import read_html
 
 #: What elements become in a page; of all others the inside is read.
 _TAGS = {"p": "p", "table": "table", "table-row": "tr", "table-cell": "td", "text-box": "div"}

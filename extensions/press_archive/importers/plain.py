@@ -15,6 +15,8 @@ from typing import Literal
 
 BlockKind = Literal["text", "heading", "item", "quote", "menu", "picture", "table", "cell", "rule"]
 
+LOOSE_TABLE = "table: it was read cell by cell; compare it with the file"
+
 _WORD = re.compile(r"[^\W_]+")
 _TERM = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,2}|[^\s\u3040-\u30ff\u3400-\u9fff]+")
 
@@ -32,6 +34,8 @@ class Block:
 
     ``lines`` are its lines as printed, those of a table its rows with tabs between the cells; ``markdown`` is the
     same text with the links and emphasis that the carrier had, and a point's line breaks, empty when there were none.
+    They stand in it as control characters, which no text has: ``2`` words ``3`` address ``4`` is a link, and what is
+    between ``5`` and ``6`` is printed in italics, between ``7`` and ``8`` in bold.
     ``menu`` is what a page says beside its text, ``picture`` what it says of a picture, ``cell`` a figure of a table
     that was read cell by cell, ``rule`` what parts the text above it from that below.
     """
@@ -49,6 +53,11 @@ class Block:
     @property
     def text(self) -> str:
         return "\n".join(self.lines)
+
+    @property
+    def linked(self) -> bool:
+        """Whether there is a link in it."""
+        return "\x02" in self.markdown
 
     def cells(self) -> Iterator[Block]:
         """Yield the cells of a table, each as a paragraph."""

@@ -89,7 +89,7 @@ def open_end(text: str) -> bool:
 def lines_of(blocks: list[Block]) -> list[Line]:
     """Return the lines of blocks, with what stood in columns or behind a date on a line of its own."""
     return [
-        Line(text, number, block.kind, "\x02" in block.markdown)
+        Line(text, number, block.kind, block.linked)
         for number, block in enumerate(blocks)
         for line in block.lines
         for text in _columns(line)

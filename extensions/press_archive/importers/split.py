@@ -174,11 +174,11 @@ def _dated_head(blocks: list[Block]) -> bool:
 
 def listed(blocks: list[Block]) -> int:
     """Return how many texts a page lists: links, each with a date beside it or below it, before any text."""
-    blocks = list(dropwhile(lambda block: "\x02" not in block.markdown and not is_prose(block), blocks))
+    blocks = list(dropwhile(lambda block: not block.linked and not is_prose(block), blocks))
     if not blocks or is_prose(blocks[0]):
         return 0
     return sum(
-        "\x02" in block.markdown and any(dates.find(other.text) for other in (block, below) if len(other.text) < 200)
+        block.linked and any(dates.find(other.text) for other in (block, below) if len(other.text) < 200)
         for block, below in zip(blocks, [*blocks[1:], Block(())], strict=True)
     )  # fmt: skip
 

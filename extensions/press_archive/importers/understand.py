@@ -17,10 +17,9 @@ from .body import take_body
 from .head import Head, read_head
 from .match import Known
 from .opening import body_start, cut
-from .plain import Block, Document, bare, fold, squash
+from .plain import LOOSE_TABLE, Block, Document, bare, fold, squash
 from .roles import open_end
 from .understood import Origin, Understood
-from .webpages import LOOSE_TABLE
 from .worked_out import match_registers, work_out_date, work_out_kind, work_out_language, work_out_states
 
 COLUMNS = (
