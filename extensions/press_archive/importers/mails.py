@@ -12,8 +12,9 @@ from email.message import EmailMessage, Message, MIMEPart
 from itertools import chain, pairwise
 from typing import IO
 
+from .carriers import is_known
 from .plain import Block, Document, ImportProblem, Repair, squash
-from .readers import DEPTH, FILE_LIMIT, UNPRINTABLE, Failure, checked, is_known, read_bytes, text_document
+from .readers import DEPTH, FILE_LIMIT, UNPRINTABLE, Failure, checked, read_bytes, text_document
 from .repair import decode, repair
 from .webpages import read_html
 

@@ -1,4 +1,4 @@
-"""From files to plain documents: which reader, and how much of it.
+"""From files to plain documents: the reader of each carrier, and how much it may be given.
 
 Every reader is a well-kept library behind one small function; none opens a network connection, follows an
 entity out of the file or runs what the file holds. Sizes are checked before memory is spent.
@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from .packages import LOCKED
+from .carriers import NOT_READ, sniff
 from .plain import Block, Document, ImportProblem
 from .repair import decode, repair
 
@@ -26,43 +26,12 @@ FILE_LIMIT = 40_000_000
 #: What an archive may unpack to, how many files it may hold and how deep archives may nest.
 ZIP_TOTAL, ZIP_FILES, ZIP_RATIO, DEPTH = 2_000_000_000, 20_000, 200, 3
 
-#: What a file is by the end of its name: a kind that has a reader, or one of which :data:`_HOW` says what to do.
-_SUFFIXES = {
-    suffix: kind
-    for kind, suffixes in {
-        "text": ("", ".txt", ".text"),
-        "markdown": (".md", ".markdown"),
-        "html": (".html", ".htm", ".xhtml", ".php", ".asp", ".aspx"),
-        "docx": (".docx", ".docm"),
-        "odt": (".odt", ".ott"),
-        "pdf": (".pdf",),
-        "eml": (".eml",),
-        "msg": (".msg",),
-        "mbox": (".mbox",),
-        "wxr": (".xml", ".wxr"),
-        "zip": (".zip",),
-        "doc": (".doc",),
-        "rtf": (".rtf",),
-        "other": (".wpd", ".wp5", ".wps", ".pages", ".sxw", ".sdw", ".fodt", ".abw", ".cwk", ".lwp"),
-        "binary": (".css", ".js", ".json", ".svg", ".csv", ".ics", ".vcf", ".url"),
-    }.items()
-    for suffix in suffixes
-}
 #: Files that systems and word processors (``~$``, while a file is open) put beside others.
 _HIDDEN = (".", "__MACOSX", "~$", "Thumbs.db", "desktop.ini")
 #: What programs that make sites of Markdown write over a text, and what of it is of use.
 _FRONT = re.compile(r"---[ \t]*\n(.+?)\n---[ \t]*\n", re.DOTALL)
 _FIELD = re.compile(r"^(title|date):[ \t]*+[\"']?(.*?\S)[\"']?[ \t]*$", re.MULTILINE)
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_HOW = {
-    "doc": "an old Word file (.doc); open it in a word processor and save it as .docx",
-    "rtf": "a rich text file (.rtf); open it in a word processor and save it as .docx",
-    "msg": "an Outlook message (.msg); save it as .eml, or as text",
-    "other": "a text of another word processor; open it in one that reads it and save it as .docx",
-    "xml": "an XML file that is no page and no WordPress export; if a word processor wrote it, save it as .docx",
-    "locked": LOCKED,
-    "binary": "not a text, page, mail, Word, OpenDocument, PDF or WordPress file",
-}
 
 
 class Failure(NamedTuple):
@@ -123,8 +92,8 @@ def read_bytes(name: str, raw: bytes, *, kind: str = "", depth: int = 0) -> Iter
             raise ImportProblem("this file is empty")
         if kind == "doc" and "EncryptedPackage".encode("utf-16-le") in raw:
             kind = "locked"
-        if kind in _HOW:
-            raise ImportProblem(_HOW[kind])
+        if kind in NOT_READ:
+            raise ImportProblem(NOT_READ[kind])
         if kind == "zip":
             yield from _zip(name, io.BytesIO(raw), depth + 1)
         elif kind == "wxr":
@@ -158,65 +127,6 @@ def read_bytes(name: str, raw: bytes, *, kind: str = "", depth: int = 0) -> Iter
             f"this {kind} file is damaged or cut short ({type(error).__name__}: {str(error)[:120]})",
             digest,
         )
-
-
-def is_known(name: str) -> bool:
-    """Whether a file is of a kind that has a reader, or of which it can be said what to do, by its name."""
-    return _SUFFIXES.get(Path(name).suffix.lower(), "binary") != "binary"
-
-
-def sniff(name: str, head: bytes) -> str:
-    """Tell what a file is: by its first bytes where they say it, else by its name."""
-    suffix = _SUFFIXES.get(Path(name).suffix.lower())
-    if suffix in {"binary", "other"}:
-        return suffix
-    if head.startswith(b"%PDF") or b"%PDF-" in head[:1024]:
-        return "pdf"
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        if b"application/vnd.oasis.opendocument.text" in head:
-            return "odt"
-        if suffix == "zip" or (suffix is None and (b"xl/" in head or b"ppt/" in head)):
-            return suffix or "binary"  # a table, or slides
-        if suffix == "docx" or b"word/" in head or b"[Content_Types].xml" in head:
-            return "docx"
-        return "zip" if suffix else "binary"  # a book, or whatever else is packed
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        return "msg" if suffix == "msg" else "doc" if suffix else "binary"
-    if head.startswith(b"{\\rtf"):
-        return "rtf"
-    if suffix in {"docx", "odt", "pdf", "zip"}:
-        return suffix  # named so, yet not so: its reader says what is wrong
-    text = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:2000].lower()
-    if text.startswith((b"<?xml", b"<rss")) and (b"wordpress.org/export" in head or b"<rss" in text):
-        return "wxr"
-    if text.startswith(b"<?xml") and b"<html" not in head.lower():
-        return "xml"
-    if text.startswith((b"<!doctype html", b"<html", b"<?xml")):
-        return "html"
-    if (
-        suffix in {"text", None}
-        and re.match(
-            rb"(?:(?:from|to|subject|date|received|return-path|delivered-to|message-id|mime-version|x-[\w-]+|content-type):[^\n]*\r?\n(?:[ \t][^\n]*\n)*){3}",
-            text,
-        )
-        and (b"\nmime-version:" in text or b"message-id:" in text or b"received:" in text)
-    ):
-        return "eml"
-    if suffix == "mbox" or (head.startswith(b"From ") and b"\nSubject:" in head):
-        return "mbox"
-    if suffix not in {"text", "markdown", "eml"} and b"<html" in text:
-        return "html"
-    if suffix == "text" and len(re.findall(rb"</?(?:p|div|br|td|a|span|h[1-6])\b[^>]*>", text)) > 4:
-        return "html"
-    if (
-        suffix is None
-        and b"\0" in head
-        and not re.match(rb"(?:[\x09-\x7e]\0){8}|(?:\0[\x09-\x7e]){8}|\xff\xfe|\xfe\xff", head)
-    ):
-        return "binary"
-    if suffix == "wxr":
-        return "html"
-    return suffix or "text"
 
 
 def _limit(kind: str) -> int:
