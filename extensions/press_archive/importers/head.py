@@ -1,34 +1,17 @@
-"""The head of a release: everything before its text; which of its lines are the title and the deck.
-
-Each run of lines that could be the title is scored by what speaks for it and against it, all of it named, so that
-the report can say why.
-"""
+"""The head of a release: everything before its text; which of its lines are the title and the deck."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 
-from . import contacts, lexicon
+from . import contacts, dates, embargoes, lexicon
+from .match import Known
 from .plain import Block, fold, squash, terms
-from .roles import DECK_LABEL, TITLE_LABEL, Line, assign, is_person, lines_of, open_end, says_something
-
-_VENUE = re.compile(
-    r"(?:Room|Hall|Office|Hotel|Garden|House|Center|Centre|Building|University|Club|Theat(?:er|re)|Auditorium|Library|School|Palace|Airport|Church|Lawn|Base|Museum)\W*$",
-    re.IGNORECASE,
-)
-_MENU = re.compile(
-    r"\||>|»|\b(?:home|about|contact|search|follow|share|browse|print|login|menu|news|subscribe|facebook|twitter|accueil|inicio|recherche|buscar)\b",
-    re.IGNORECASE,
-)
-_VERB = re.compile(
-    r"\b(?:[a-z]{3,}(?:es|s|ed|ing)|to|must)\b|\b(?i:must|calls?|urges?|welcomes?|joins?|announces?|says?|will|is|are|opens?|names?|appoints?|visits?|meets?|holds?|adopts?|ratif\w+|statement|remarks|asks?|awards?|selects?|gets?|receives?|extends?|begins?|launch\w*|plans?|signs?|wins?)\b"
-)
-_SMALL = frozenset(
-    ["of", "the", "for", "and", "de", "la", "des", "del", "du", "para", "on", "&", "pour", "в", "и"]
-)
+from .roles import DECK_LABEL, TITLE_LABEL, Line, assign, is_person, lines_of, open_end
+from .titles import VENUE, VERB, Run, names_a_body, weighed
+from .understood import Origin, Understood
 
 
 @dataclass
@@ -63,104 +46,20 @@ def read_head(blocks: list[Block], hint: str, issuer_names: frozenset[str]) -> H
     return head
 
 
-# --- what a run of lines speaks for
-
-
-@dataclass
-class _Run:
-    """Lines that would be a title together, where they stand, and what is known of the rest of the head."""
-
-    lines: list[Line]
-    at: int
-    rank: int
-    head: Head
-    hint: str
-    anchor: int
-
-    @cached_property
-    def text(self) -> str:
-        return squash(" ".join(line.bare for line in self.lines))
-
-    @cached_property
-    def terms(self) -> list[str]:
-        return terms(self.text)
-
-    @cached_property
-    def folded(self) -> str:
-        return fold(self.text)
-
-    @cached_property
-    def body_name(self) -> bool:
-        return names_a_body(self.text) and not (self.lines[0].kind == "heading" and len(self.terms) > 3)
-
-    def beside(self, *roles: str) -> bool:
-        lines = self.head.lines
-        end = self.at + len(self.lines)
-        return any(
-            line.role in roles for line in (*lines[max(0, self.at - 1) : self.at], *lines[end : end + 1])
-        )
-
-
-#: What is said for or against a run being the title, with its weight.
-_EVIDENCE: tuple[tuple[str, float, Callable[[_Run], object]], ...] = (
-    ("labelled as the title", 6.0, lambda run: run.lines[0].role == "title-label"),
-    ("the carrier's title", 3.5, lambda run: len(run.terms) > 2 and run.folded and run.folded in run.hint),
-    ("a heading", 3.0, lambda run: run.lines[0].kind == "heading" and len(run.terms) > 1),
-    ("after the release line", 1.5, lambda run: 0 <= run.anchor < run.at),
-    ("before the release line", -1.0, lambda run: run.anchor > run.at),
-    ("capitals", 1.5, lambda run: run.text.isupper() and len(run.terms) > 2),
-    ("says something", 1.0, lambda run: says_something(run.text) or (len(run.terms) > 2 and _VERB.search(run.text))),
-    ("names its kind", 1.5, lambda run: any(m.lastgroup != "release" and (m.start() < 3 or m.end() == len(run.text)) for m in lexicon.KIND.finditer(run.text)) and len(run.terms) > 2),
-    ("a subject and a colon", 0.5, lambda run: re.match(r"[^\W\d_][^:]{2,30}\s?:\s\w", run.text)),
-    ("beside the date", 0.4, lambda run: run.beside("date", "dateline")),
-    ("printed again", 1.0, lambda run: len(run.terms) > 2 and sum(run.folded in fold(line.bare) for line in run.head.lines) > len(run.lines)),
-    ("the name of a body", -3.0, lambda run: run.body_name),
-    ("the name of a person", -2.5, lambda run: is_person(run.text) and run.beside("contact", "reach", "byline", "date", "place")),
-    ("a role", -2.0, lambda run: contacts.ROLE.match(run.text) and len(run.terms) < 7 and not _VERB.search(run.text)),
-    ("a menu", -3.0, lambda run: len(_MENU.findall(run.text)) > 2 or (len(run.terms) < 9 and len(_MENU.findall(run.text)) > 1)),
-    ("an addressee", -2.0, lambda run: re.match(r"(?:H\.\s?E\.|His|Her|The\s+Hon|S\.\s?E\.|To\b|Mr\b|Ms\b|Mrs\b)", run.text) and not _VERB.search(run.text)),
-    ("a venue", -1.5, lambda run: len(run.terms) < 6 and _VENUE.search(run.text)),
-    ("a form's field", -2.0, lambda run: run.text.endswith(":") or re.fullmatch(r"\w+:\s?\S+", run.text)),
-    ("a sentence", -0.7, lambda run: re.search(r"[.;,]$", run.text) and len(run.terms) > 7),
-    ("a list's line", -1.5, lambda run: re.match(r"(?:\d{1,3}[-–.)]|[-•*])\s?\d*\s", run.text)),
-    ("one word", -2.0, lambda run: len(run.terms) == 1),
-    ("two words", -0.6, lambda run: len(run.terms) == 2),
-    ("long", -2.0, lambda run: len(run.terms) > 45),
-)  # fmt: skip
-
-
-def names_a_body(text: str) -> bool:
-    """Whether a line looks like a name in a letterhead."""
-    said = terms(text)
-    if open_end(text):
-        return False
-    if len(said) == 1 and len(text) < 14:
-        return True
-    if not lexicon.BODY_NAME.search(text) or len(said) > 9:
-        return len(said) <= 2 and text.isupper()
-    capital = all(not term[0].isalpha() or term[0].isupper() or term.casefold() in _SMALL for term in said)
-    return capital and not _VERB.search(text if text.isupper() else re.sub(r"\b[A-Z][\w'’]*", "", text))
-
-
-def _weigh(run: _Run) -> tuple[float, tuple[str, ...]]:
-    said = [(name, weight) for name, weight, holds in _EVIDENCE if holds(run)]
-    return sum(weight for _, weight in said) - 0.3 * run.rank, tuple(name for name, _ in said)
-
-
-# --- the choice
+# --- the title and the deck
 
 
 def _choose(head: Head, hint: str) -> None:
-    runs = _runs(head, hint)
-    weighed = sorted(((*_weigh(run), run) for run in runs), key=lambda item: (-item[0], item[2].at))
-    if not weighed or weighed[0][0] < -1.2:
+    runs = weighed(head.lines, hint)
+    if not runs or runs[0][0] < -1.2:
         _by_kind(head)
-        for run in runs:  # names of a letterhead, and nothing that is said
-            for line in run.lines:
-                line.role = "letterhead" if names_a_body(line.bare) else "body"
+        for line in (
+            line for _, _, run in runs for line in run.lines
+        ):  # of a letterhead, and nothing that is said
+            line.role = "letterhead" if names_a_body(line.bare) else "body"
         return
-    score, because, best = weighed[0]
-    margin = score - weighed[1][0] if len(weighed) > 1 else 2.0
+    score, because, best = runs[0]
+    margin = score - runs[1][0] if len(runs) > 1 else 2.0
     head.sure = round(max(0.3, min(0.97, 0.5 + 0.07 * score + 0.05 * min(margin, 3.0))), 2)
     head.because = because
     head.title = best.lines
@@ -169,45 +68,6 @@ def _choose(head: Head, hint: str) -> None:
             line.unlabelled(TITLE_LABEL)
         line.role = "title"
     _deck(head, best)
-
-
-def _runs(head: Head, hint: str) -> list[_Run]:
-    anchor = max(
-        (i for i, line in enumerate(head.lines) if line.role in {"label", "kind", "embargo"}), default=-1
-    )
-    runs: list[_Run] = []
-    group: list[Line] = []
-    for index, line in enumerate(head.lines):
-        if line.role not in {"candidate", "title-label"}:
-            group = []
-            continue
-        if group and _continues(group, line, head, hint):
-            group.append(line)
-            continue
-        group = [line]
-        rank = sum(run.at > anchor and not run.body_name for run in runs)
-        runs.append(_Run(group, index, rank, head, hint, anchor))
-    return runs
-
-
-def _continues(group: list[Line], line: Line, head: Head, hint: str) -> bool:
-    """Whether a line goes on with the title that the lines above began."""
-    before, text = group[-1].bare, line.bare
-    if line.kind == "item" or len(group) > 4 or sum(len(item.bare) for item in group) > 300:
-        return False
-    joined = fold(" ".join([*(item.bare for item in group), text]))
-    if hint and joined in hint:
-        return True
-    if (open_end(before) and not before.endswith(("—", ":"))) or (text[0].islower() and text[0].isalpha()):
-        return True
-    shouted = before.isupper() and text.isupper() and line.kind == group[-1].kind != "heading"
-    if shouted and (line.block == group[-1].block or len(before) > 30):
-        return names_a_body(before) == names_a_body(text) or not names_a_body(before)
-    if line.block != group[-1].block or line.kind == "heading":
-        return False
-    same = [item for item in head.lines if item.block == line.block]
-    later = [item for item in head.lines if item.block > line.block and item.role == "candidate"]
-    return len(same) == 2 and bool(later) and len(before) > 45
 
 
 def _by_kind(head: Head) -> None:
@@ -223,7 +83,7 @@ def _by_kind(head: Head) -> None:
             return
 
 
-def _deck(head: Head, chosen: _Run) -> None:
+def _deck(head: Head, chosen: Run) -> None:
     """Say what the lines around the title are: a deck, the title again, the sender, the text already."""
     title, first, last = chosen.folded, chosen.at, chosen.at + len(chosen.lines) - 1
     for index, line in enumerate(head.lines):
@@ -269,12 +129,10 @@ def _beside(text: str) -> bool:
     """Whether a line under the title says who speaks or where, not what."""
     if text[:1].islower():
         return False
-    short = len(text.split()) < 7 and not _VERB.search(re.sub(r"\b[A-Z][\w'’]*", "", text))
+    short = len(text.split()) < 7 and not VERB.search(re.sub(r"\b[A-Z][\w'’]*", "", text))
     return is_person(text) or (
         short
-        and bool(
-            names_a_body(text) or _VENUE.search(text) or contacts.ROLE.search(text) or text.endswith(":")
-        )
+        and bool(names_a_body(text) or VENUE.search(text) or contacts.ROLE.search(text) or text.endswith(":"))
     )
 
 
@@ -287,3 +145,71 @@ def _decks(head: Head, line: Line, index: int, last: int) -> bool:
     follows = head.lines.index(before) + 1 == index
     joined = line.block == before.block or line.bare[:1].islower() or open_end(before.bare)
     return follows and joined and len(head.deck) < 5
+
+
+# --- what the release has of it
+
+#: Lines of a head that are set aside by what they are.
+_ASIDE = frozenset([
+    "date", "dateline", "place", "letterhead", "reach", "delivery", "reference", "byline", "kind", "furniture",
+    "title-again",
+])  # fmt: skip
+
+
+def take_head(item: Understood, head: Head, known: Known) -> None:
+    """Take from a head what the release has of it; the rest of it is set aside."""
+    item.title = squash(" ".join(line.bare for line in head.title))
+    item.deck = squash(" ".join(line.bare for line in head.deck))
+    if item.title:
+        item.origins["title"] = Origin("printed", head.sure, item.title, head.because)
+    if item.deck:
+        item.origins["deck"] = Origin("layout", 0.75, item.deck)
+    labels: list[str] = []
+    contact_lines: list[str] = []
+    for line in head.lines:
+        if line.label:
+            item.aside.append(("form label", line.label))
+        if line.role in {"label", "embargo"}:
+            labels += _label(item, line.bare, contact_lines)
+        elif line.role == "contact":
+            contact_lines.append(line.text)
+        elif line.role == "kind" and not labels and lexicon.LABEL.search(line.bare):
+            labels.append(line.bare)
+        elif line.role in _ASIDE:
+            item.aside.append((line.role, line.text))
+        elif line.role == "rule" and re.search(r"\w", line.bare):
+            item.aside.append(("mark", line.text))
+        if line.role == "letterhead" and (key := known.issuer_names.get(fold(line.bare))):
+            item.issuer = item.issuer or key
+    item.take_contacts(contact_lines)
+    if labels:
+        item.label = squash(" ".join(labels))
+        item.origins["label"] = Origin("printed", 0.97, item.label)
+    if lines := head.of("embargo"):
+        _take_embargo(item, head, lines)
+
+
+def _take_embargo(item: Understood, head: Head, lines: list[Line]) -> None:
+    item.embargo = " ".join(line.bare for line in lines)
+    below = head.lines[head.lines.index(lines[-1]) + 1 :][:1]
+    goes_on = not re.search(r"\d", item.embargo) or item.embargo.endswith(",") or open_end(item.embargo)
+    rest = [line.bare for line in below if goes_on]  # of "EMBARGOED UNTIL:", the moment under it
+    item.until = embargoes.read(item.embargo) or embargoes.read(" ".join([item.embargo, *rest]))
+    item.origins["embargo"] = Origin("printed", 0.9, item.embargo)
+
+
+def _label(item: Understood, text: str, contact_lines: list[str]) -> list[str]:
+    """Keep the label's own words as the label; what shares its line goes where it belongs."""
+    match = lexicon.LABEL.search(text)
+    if match is None or lexicon.EMBARGO.search(text):
+        return [text]
+    rest = [part for part in (text[: match.start()], text[match.end() :]) if re.search(r"\w", part)]
+    for part in rest:
+        if lexicon.CONTACTS.match(part.strip(" :*-–—")) or contacts.is_contact_line(part):
+            contact_lines.append(part.strip())
+        elif dates.find(part):
+            item.aside.append(("date", part.strip()))
+        else:
+            item.aside.append(("beside the label", part.strip()))
+    said = match[0].strip()
+    return [f"{said}:" if text[match.end() :].strip() == ":" else said]

@@ -1,8 +1,16 @@
-"""The reading of a press release: from plain blocks to its parts.
+"""How a document is taken apart: from plain blocks to the parts of a release.
 
-The head is read line by line (:mod:`.head`), the text and what follows it block by block (:mod:`.body`). The rule that
-governs all of it: a word that no rule claims stays in the text; at the end the words are counted, and a release of
-which one would be missing is written as plain text instead.
+1. What a page says beside its text, pictures, a covering note and a second printing are set aside (:mod:`.split`).
+2. The rest is cut into its releases; most files hold one (:mod:`.split`).
+3. In each, what a carrier ran together is cut, and it is found where the text starts (:mod:`.opening`).
+4. Above that is the head. Each of its lines is given a role, by itself and by the lines around it (:mod:`.roles`);
+   of those that could be the title, the one is chosen for which the most speaks (:mod:`.titles`, :mod:`.head`).
+5. Below it, block by block, the text is parted from contacts, notes, background and end marks (:mod:`.body`).
+6. From all of it follow the date, language, kind, states and campaign (:mod:`.worked_out`).
+
+What is found goes into :class:`.understood.Understood`. The rule that governs all of it: a word that no rule claims
+stays in the text; at the end the words are counted, and a release of which one would be missing is written as plain
+text instead.
 """
 
 from __future__ import annotations
@@ -12,13 +20,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ..records import quoted
-from . import contacts, dates, embargoes, lexicon, split
+from . import embargoes, lexicon, split
 from .body import take_body
-from .head import Head, read_head
+from .head import read_head, take_head
 from .match import Known
 from .opening import body_start, cut
-from .plain import LOOSE_TABLE, Block, Document, bare, fold, squash
-from .roles import open_end
+from .plain import LOOSE_TABLE, Block, Document, bare, squash
 from .understood import Origin, Understood
 from .worked_out import match_registers, work_out_date, work_out_kind, work_out_language, work_out_states
 
@@ -32,41 +39,83 @@ _ADDRESS = re.compile(r"https?://[^\s/]+/[^\s]{3,}")
 def understand(document: Document, known: Known) -> list[Understood]:
     """Take a document apart into the releases it holds, in order; at least one, and no word lost."""
     document, signed = _address_below(document)
-    menu = [block for block in document.blocks if block.kind == "menu"]
-    pictures = [block for block in document.blocks if block.kind == "picture"]
+    menu, pictures = (
+        [block for block in document.blocks if block.kind == kind] for kind in ("menu", "picture")
+    )
     blocks = [block for block in document.blocks if block.kind not in {"menu", "picture"}]
     blocks, again = split.printed_twice(blocks)
     note = split.covering_note(blocks)
     before, blocks = blocks[:note], blocks[note:]
+    beside = {
+        "page": menu,
+        "picture": pictures,
+        "covering note": [block for block in before if block.kind != "rule"],
+        "printed twice": again,
+        "address": signed,
+    }
+    aside = [(what, block.text) for what, found in beside.items() for block in found]
     parts = split.split(blocks)
-    found: list[Understood] = []
+    hint = document.title if len(parts) == 1 else ""
+    releases: list[Understood] = []
     for number, part in enumerate(parts, 1):
-        aside: list[tuple[str, str]] = []
-        if number == 1:
-            aside += [("page", block.text) for block in menu]
-            aside += [("picture", block.text) for block in pictures]
-            aside += [("covering note", block.text) for block in before if block.kind != "rule"]
-            aside += [("printed twice", block.text) for block in again]
-            aside += [("address", block.text) for block in signed]
-        first = next(iter(found), None)
-        item = _one(document, number, len(parts), part, aside, known, first)
-        missing = item.unaccounted()
-        if missing:  # never lose a word: give up what was understood rather than that
-            item = _plain(document, number, part, aside, first)
-            item.warnings.append(
-                f"its parts could not be told apart without losing words ({' '.join(missing[:5])}); all of it is in the text"
-            )
-        found.append(item)
+        first = releases[0] if releases else None
+        releases.append(_release(document, number, part, [] if first else aside, hint, known, first))
     if (many := split.listed(blocks)) > 4:
-        found[0].warnings.append(
+        releases[0].warnings.append(
             f"listing: {many} links have a date each; if it only lists releases, import these and leave it out"
         )
     if pictures:
         told = "; ".join(dict.fromkeys(squash(block.text) for block in pictures))
-        found[0].warnings.append(
+        releases[0].warnings.append(
             f"picture: none is brought along; what the file says of them is set aside: {quoted(told, 160)}"
         )
-    return found
+    return releases
+
+
+def _release(
+    document: Document,
+    number: int,
+    blocks: list[Block],
+    aside: list[tuple[str, str]],
+    hint: str,
+    known: Known,
+    first: Understood | None,
+) -> Understood:
+    """Take one release apart; where that would lose a word, all of it is its text."""
+    text = "\n\n".join([*(said for _, said in aside), *(block.text for block in blocks)])
+    item = Understood(document, number, aside=list(aside), text=text)
+    _take_apart(item, blocks, hint, known, first)
+    if not (missing := item.unaccounted()):
+        return item
+    item = Understood(document, number, aside=list(aside), text=text, body=list(blocks))
+    item.title = _clip(squash(blocks[0].text if blocks else document.name))
+    item.origins["title"] = Origin("layout", 0.2, item.title)
+    _look_for_embargo(item, first)
+    item.warnings.append(
+        f"its parts could not be told apart without losing words ({' '.join(missing[:5])}); all of it is in the text"
+    )
+    return item
+
+
+def _take_apart(
+    item: Understood, blocks: list[Block], hint: str, known: Known, first: Understood | None
+) -> None:
+    """Read the head and the text, and work out from all of it what neither says."""
+    blocks = cut(blocks)
+    start = body_start(blocks)
+    head = read_head(_loosened(item, blocks[:start]), hint, frozenset(known.issuer_names))
+    take_head(item, head, known)
+    of_people = [block for block in blocks[start:] if block.kind == "table" and _has_contacts(block)]
+    take_body(item, head, _loosened(item, blocks[start:], of_people), known)
+    _fill(item)
+    if _in_columns([*item.body, *item.notes]):
+        item.warnings.append(COLUMNS)
+    _look_for_embargo(item, first)
+    work_out_date(item, head, first)
+    match_registers(item, known)
+    work_out_language(item)
+    work_out_kind(item, head)
+    work_out_states(item, known)
 
 
 def _address_below(document: Document) -> tuple[Document, tuple[Block, ...]]:
@@ -76,22 +125,6 @@ def _address_below(document: Document) -> tuple[Document, tuple[Block, ...]]:
         return document, ()
     address = document.address or last.text
     return replace(document, blocks=document.blocks[:-1], address=address), (last,)
-
-
-def _plain(
-    document: Document,
-    number: int,
-    blocks: list[Block],
-    aside: list[tuple[str, str]],
-    first: Understood | None,
-) -> Understood:
-    item = Understood(document, number, aside=list(aside))
-    item.text = "\n\n".join([*(text for _, text in aside), *(block.text for block in blocks)])
-    item.body = list(blocks)
-    item.title = _clip(squash(blocks[0].text if blocks else document.name))
-    item.origins["title"] = Origin("layout", 0.2, item.title)
-    _look_for_embargo(item, first)
-    return item
 
 
 def _look_for_embargo(item: Understood, first: Understood | None) -> None:
@@ -125,36 +158,6 @@ def _clip(text: str) -> str:
     return text if len(text) <= 160 else text[:160].rsplit(" ", 1)[0] + "…"
 
 
-def _one(
-    document: Document,
-    number: int,
-    total: int,
-    blocks: list[Block],
-    aside: list[tuple[str, str]],
-    known: Known,
-    first: Understood | None,
-) -> Understood:
-    item = Understood(document, number, aside=list(aside))
-    item.text = "\n\n".join([*(text for _, text in aside), *(block.text for block in blocks)])
-    blocks = cut(blocks)
-    start = body_start(blocks)
-    hint = document.title if total == 1 else ""
-    head = read_head(_loosened(item, blocks[:start]), hint, frozenset(known.issuer_names))
-    _take_head(item, head, known)
-    reached = [block for block in blocks[start:] if block.kind == "table" and _has_contacts(block)]
-    take_body(item, head, _loosened(item, blocks[start:], reached), known)
-    _fill(item)
-    if _in_columns([*item.body, *item.notes]):
-        item.warnings.append(COLUMNS)
-    _look_for_embargo(item, first)
-    work_out_date(item, head, document, first)
-    match_registers(item, known)
-    work_out_language(item, document)
-    work_out_kind(item, head)
-    work_out_states(item, known)
-    return item
-
-
 def _loosened(item: Understood, blocks: list[Block], which: list[Block] | None = None) -> list[Block]:
     """Read tables (all, or some) cell by cell: those that only set out a head, or people side by side."""
     done: list[Block] = []
@@ -182,110 +185,38 @@ def _has_contacts(block: Block) -> bool:
     )
 
 
-# --- the head
-
-
-def _take_head(item: Understood, head: Head, known: Known) -> None:
-    item.title = squash(" ".join(line.bare for line in head.title))
-    item.deck = squash(" ".join(line.bare for line in head.deck))
-    if item.title:
-        item.origins["title"] = Origin("printed", head.sure, item.title, head.because)
-    if item.deck:
-        item.origins["deck"] = Origin("layout", 0.75, item.deck)
-    labels: list[str] = []
-    contact_lines: list[str] = []
-    for line in head.lines:
-        text = line.bare
-        if line.label:
-            item.aside.append(("form label", line.label))
-        if line.role in {"label", "embargo"}:
-            labels += _label(item, text, contact_lines)
-        elif line.role == "contact":
-            contact_lines.append(line.text)
-        elif line.role == "kind":
-            if not labels and not item.label and lexicon.LABEL.search(text):
-                labels.append(text)
-            else:
-                item.aside.append(("kind", line.text))
-        elif line.role in {
-            "date",
-            "dateline",
-            "place",
-            "letterhead",
-            "reach",
-            "delivery",
-            "reference",
-            "byline",
-            "furniture",
-            "title-again",
-        }:
-            item.aside.append((line.role, line.text))
-        elif line.role == "rule" and re.search(r"\w", text):
-            item.aside.append(("mark", line.text))
-        if line.role in {"letterhead", "candidate"} and (key := known.issuer_names.get(fold(text))):
-            item.issuer = item.issuer or key
-    item.take_contacts(contact_lines)
-    if labels:
-        item.label = squash(" ".join(labels))
-        item.origins["label"] = Origin("printed", 0.97, item.label)
-    if lines := head.of("embargo"):
-        item.embargo = " ".join(line.bare for line in lines)
-        said = [item.embargo]
-        below = head.lines[head.lines.index(lines[-1]) + 1 :][:1]
-        if below and (not re.search(r"\d", said[0]) or said[0].endswith(",") or open_end(said[0])):
-            said.append(
-                f"{said[0]} {below[0].bare}"
-            )  # "EMBARGOED UNTIL:", and the moment under it; or its rest
-        item.until = next(filter(None, map(embargoes.read, said)), "")
-        item.origins["embargo"] = Origin("printed", 0.9, item.embargo)
-
-
-def _label(item: Understood, text: str, contact_lines: list[str]) -> list[str]:
-    """Keep the label's own words as the label; what shares its line goes where it belongs."""
-    match = lexicon.LABEL.search(text)
-    if match is None or lexicon.EMBARGO.search(text):
-        return [text]
-    rest = [part for part in (text[: match.start()], text[match.end() :]) if re.search(r"\w", part)]
-    for part in rest:
-        if lexicon.CONTACTS.match(part.strip(" :*-–—")) or contacts.is_contact_line(part):
-            contact_lines.append(part.strip())
-        elif dates.find(part):
-            item.aside.append(("date", part.strip()))
-        else:
-            item.aside.append(("beside the label", part.strip()))
-    said = match[0].strip()
-    return [f"{said}:" if text[match.end() :].strip() == ":" else said]
-
-
 def _fill(item: Understood) -> None:
     """A release needs a title and a text; what is missing is taken from what is there, and said."""
     if not item.title:
-        below = (block.text for block in (*item.body, *item.notes))
-        source = next(iter([*below, *item.contact_text, *(text for _, text in item.aside)]), "")
-        subject = item.document.title
-        item.title = squash(subject) if len(subject) > 8 and item.part == 1 else _clip(squash(source))
-        item.origins["title"] = (
-            Origin("metadata", 0.6, subject)
-            if item.title == squash(subject) and subject
-            else Origin("layout", 0.25, item.title)
-        )
-        item.warnings.append(
-            "no headline was found; the title is the first words of the text"
-            if item.origins["title"].source == "layout"
-            else "the title is what the carrier calls it"
-        )
-    if not item.body:
-        if item.deck:
-            item.body, item.deck = [Block((item.deck,))], ""
-            item.origins.pop("deck", None)
-        elif item.notes:
-            item.body, item.notes = item.notes, []
-        elif item.background:
-            item.body = [match.block for match in item.background]
-            item.background = []
-        elif item.contact_text:
-            item.body = [Block.of(text) for text in item.contact_text]
-            item.contact_text, item.people = [], []
-        else:
-            item.body = [Block((item.title,))]
-            item.warnings.append("nothing was found under the title; the text repeats it")
+        _find_title(item)
+    if item.body:
+        return
+    if item.deck:
+        item.body, item.deck = [Block((item.deck,))], ""
+        item.origins.pop("deck", None)
+    elif item.notes:
+        item.body, item.notes = item.notes, []
+    elif item.background:
+        item.body, item.background = [match.block for match in item.background], []
+    elif item.contact_text:
+        item.body = [Block.of(text) for text in item.contact_text]
+        item.contact_text, item.people = [], []
+    else:
+        item.body = [Block((item.title,))]
+        item.warnings.append("nothing was found under the title; the text repeats it")
+
+
+def _find_title(item: Understood) -> None:
+    """Call a release what its carrier calls it, where that is more than a word; else by its first words."""
+    said = [block.text for block in (*item.body, *item.notes)]
+    said += [*item.contact_text, *(text for _, text in item.aside)]
+    first_words = _clip(squash(next(iter(said), "")))
+    subject = item.document.title
+    if (len(subject) > 8 and item.part == 1) or squash(subject) == first_words:
+        item.title = squash(subject)
+        item.origins["title"] = Origin("metadata", 0.6, subject)
+        item.warnings.append("the title is what the carrier calls it")
+    else:
+        item.title = first_words
+        item.origins["title"] = Origin("layout", 0.25, item.title)
+        item.warnings.append("no headline was found; the title is the first words of the text")

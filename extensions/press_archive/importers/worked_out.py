@@ -40,14 +40,14 @@ def _printed(sure: float, text: str, source: str = "printed", *, whole: bool = F
             yield Candidate(sure * found.sure, found.date, source, text, found.other)
 
 
-def work_out_date(item: Understood, head: Head, document: Document, first: Understood | None) -> None:
+def work_out_date(item: Understood, head: Head, first: Understood | None) -> None:
     """Choose the date: printed alone in the head, in the dateline, beside the label; else what the carrier says.
 
     A translation below a text, the first of its file, has the date of that where it has none of its own.
     """
     candidates = [*_in_head(item, head), *_in_dateline(item)]
     candidates += [c for c in _below(item) if not any(c.text == other.text for other in candidates)]
-    candidates += _carried(document)
+    candidates += _carried(item.document)
     if not any(c.sure >= 0.5 and c.date.day for c in candidates):
         candidates += [c for block in item.body[:6] for c in _printed(0.45, block.text, "text", whole=True)][
             :1
@@ -209,14 +209,13 @@ def match_registers(item: Understood, known: Known) -> None:
         item.warnings.append(f"background: {offer or 'a wording that the archive does not have'}")
 
 
-def work_out_language(item: Understood, document: Document) -> None:
+def work_out_language(item: Understood) -> None:
     found, sure = detect("\n".join([item.title, item.deck, item.said]))
-    if not found or (sure < 0.4 and document.language):
-        found, sure = (
-            (document.language, 0.6)
-            if re.fullmatch(r"[a-z]{2}", document.language)
-            else (found or "en", sure or 0.2)
-        )
+    said = item.document.language
+    if (not found or sure < 0.4) and re.fullmatch(r"[a-z]{2}", said):
+        found, sure = said, 0.6
+    elif not found:
+        found, sure = "en", sure or 0.2
     item.language = found
     item.origins["language"] = Origin("text", sure)
 
