@@ -93,7 +93,6 @@ _EVIDENCE: tuple[tuple[str, float, Callable[[Run], object]], ...] = (
     ("a list's line", -1.5, lambda run: re.match(r"(?:\d{1,3}[-–.)]|[-•*])\s?\d*\s", run.text)),
     ("one word", -2.0, lambda run: len(run.terms) == 1),
     ("two words", -0.6, lambda run: len(run.terms) == 2),
-    ("long", -2.0, lambda run: len(run.terms) > 45),
 )  # fmt: skip
 
 
