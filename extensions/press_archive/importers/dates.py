@@ -69,9 +69,14 @@ def _months() -> dict[str, int]:
     return {name: number for name, number in names.items() if not name.isdigit()}
 
 
+def _any_month() -> str:
+    """Return what finds the name of a month, a longer one before one that it begins with."""
+    return "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
+
+
 @lru_cache(maxsize=1)
 def _form() -> re.Pattern[str]:
-    months = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
+    months = _any_month()
     month = rf"(?P<{{0}}>(?:{months}))\.?(?:\s?/\s?(?:{months}))?(?![^\W\d_])"
     day = r"(?P<{0}>(?:[0-3]\s?[0-9]|[0-9]|[lIO][0-9]|[0-3][lIOo]|[lI]{{1,2}}|[٠-٩]{{1,2}}))"
     year = r"(?P<{0}>[12][0-9][0-9lIOoSB][0-9lIOoSB]|[lI][09][0-9lIOoSB][0-9lIOoSB]|[12] ?[09] ?[0-9] ?[0-9]|[٠-٩]{{4}})(?!\d)"
@@ -213,25 +218,26 @@ def alone(text: str) -> Found | None:
 #: A date as a run of figures, as cables and databases have it.
 _RUN = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])")
 
-_IN_NAME = (
-    re.compile(
-        r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_./]?(?P<m>0[1-9]|1[0-2])[-_./]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
-    ),
-    re.compile(
-        r"(?<!\d)(?P<d>0?[1-9]|[12]\d|3[01])[-_.](?P<m>0?[1-9]|1[0-2])[-_.](?P<y>(?:19|20)?\d\d)(?!\d)"
-    ),
-    re.compile(r"urc(?P<m>0[1-9]|1[0-2])(?P<y>\d\d)(?!\d)", re.IGNORECASE),
-    re.compile(r"/WO(?P<y>\d\d)(?P<m>0[1-9]|1[0-2])/", re.IGNORECASE),
-    re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>0[1-9]|1[0-2])/"),
-    re.compile(r"(?<![\d.])(?P<d>0[1-9]|[12]\d|3[01])(?P<m>0[1-9]|1[0-2])(?P<y>(?:19|20)\d\d)(?!\d)"),
-    re.compile(r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01])(?P<m>0[1-9]|1[0-2])(?P<y>\d\d)(?!\d)"),
-    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_](?P<m>0[1-9]|1[0-2])(?![\d])"),
-)
+#: The forms of dates in names of files and in addresses, the surer before those that are found in them, too.
+_IN_NAME = tuple(
+    (re.compile(form, re.IGNORECASE), sure)
+    for form, sure in (
+        (r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_./]?(?P<m>0[1-9]|1[0-2])[-_./]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)", 0.8),
+        (r"(?<!\d)(?P<d>0?[1-9]|[12]\d|3[01])[-_.](?P<m>0?[1-9]|1[0-2])[-_.](?P<y>(?:19|20)?\d\d)(?!\d)", 0.65),
+        # Sites from which releases were taken: ``?mod=urc0706``, ``/stories/WO0510/``.
+        (r"urc(?P<m>0[1-9]|1[0-2])(?P<y>\d\d)(?!\d)", 0.8),
+        (r"/WO(?P<y>\d\d)(?P<m>0[1-9]|1[0-2])/", 0.7),
+        (r"/(?P<y>(?:19|20)\d\d)/(?P<m>0[1-9]|1[0-2])/", 0.75),
+        (r"(?<![\d.])(?P<d>0[1-9]|[12]\d|3[01])(?P<m>0[1-9]|1[0-2])(?P<y>(?:19|20)\d\d)(?!\d)", 0.6),
+        (r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01])(?P<m>0[1-9]|1[0-2])(?P<y>\d\d)(?!\d)", 0.5),
+        (r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_](?P<m>0[1-9]|1[0-2])(?![\d])", 0.6),
+    )
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1)
 def _spelt() -> re.Pattern[str]:
-    months = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
+    months = _any_month()
     return re.compile(
         rf"(?:(?<!\d)(\d{{1,2}})[-_ ]?)?(?<![^\W_])({months})[-_ ]?(?:(\d{{1,2}})(?:st|nd|rd|th)?[-_, ]+)?((?:19|20)\d\d|\d\d)(?!\d)",
         re.IGNORECASE,
@@ -240,14 +246,12 @@ def _spelt() -> re.Pattern[str]:
 
 def in_name(name: str) -> Found | None:
     """Return the date that a file name or an address holds: ``20140506``, ``/2014/05/06/``, ``urc0514``, ``Oct10``."""
-    for place, form in enumerate(_IN_NAME):
+    for form, sure in _IN_NAME:
         for match in form.finditer(name):
             g = match.groupdict()
             date = _made(_year(g["y"]), int(g["m"]), int(g.get("d") or 0))
             if date is not None:
-                return Found(
-                    date, match.start(), match.end(), (0.8, 0.65, 0.8, 0.7, 0.75, 0.6, 0.5, 0.6)[place]
-                )
+                return Found(date, match.start(), match.end(), sure)
     for match in _spelt().finditer(name.replace("_", " ")):
         day = match[1] or match[3]
         date = _made(_year(match[4]), _months()[_plain(match[2])], int(day or 0))
@@ -258,7 +262,7 @@ def in_name(name: str) -> Found | None:
 
 @lru_cache(maxsize=1)
 def _yearless() -> re.Pattern[str]:
-    months = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
+    months = _any_month()
     return re.compile(
         rf"(?<![^\W_])(?:(?P<m1>{months})\.?\s+(?P<d1>[0-3]?\d)|(?P<d2>[0-3]?\d)\.?\s+(?:de\s+)?(?P<m2>{months})\.?)(?:st|nd|rd|th)?(?![^\W_])",
         re.IGNORECASE,
