@@ -214,6 +214,14 @@ def test_a_state_is_found_by_each_of_its_names_and_by_what_is_its_own(text: str,
     assert StateFinder(states).find(text).codes == (code,)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Mr. Jordan spoke.", "In New Mexico it rained.", "At Georgia Tech.", "Ships in the Gulf of Guinea."],
+)
+def test_a_name_within_another_is_no_state(text: str) -> None:
+    assert known().finder.find(text).codes == ()
+
+
 def test_a_draft_has_no_name_that_a_release_has_nor_that_of_another_work(tmp_path: Path) -> None:
     root = write(tmp_path / "archive")
     release = "---\ntitle: {}\nkind: statement\ndate: 2011-08-04\nabout: [{}]\nlanguage: {}\n---\nMade up.\n"

@@ -20,6 +20,18 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _PREFIX = re.compile(r"^(?:l|d|qu|L|D)['’]")
 _POSSESSIVE = re.compile(r"['’][sS]$")
 _CASE_ENDINGS = 3
+#: Names of states that people have, too, and what is written before these.
+_SURNAMES = ("chad", "cuba", "georgia", "israel", "jordan", "malta")
+_FORENAMES = (
+    "Mr", "Ms", "Mrs", "Dr", "Ambassador", "Barbara", "David", "Hamilton", "James", "John", "Mary", "Michael",
+    "Robert", "Vernon", "William",
+)  # fmt: skip
+#: The words before a state's name, and those behind it, with which it is the name of something else.
+_BEFORE = dict.fromkeys(_SURNAMES, _FORENAMES) | {
+    "guinea": ("Equatorial", "Gulf of", "New"),
+    "mexico": ("New",),
+}
+_BEHIND = {"georgia": ("Institute", "Tech")}
 
 
 class Named(NamedTuple):
@@ -100,8 +112,8 @@ class StateFinder:
         candidates = self._names.get(first) or self._names.get(self._arabic(first)) or ()
         for key, code in candidates:
             length = len(key)
-            if tuple(folded[index + 1 : index + length]) == key[1:] and not self._part_of_more(
-                tokens, index, length, key
+            if tuple(folded[index + 1 : index + length]) == key[1:] and not _is_part_of_more(
+                tokens, index, key
             ):
                 return code, length
         if "а" <= first[0] <= "я":
@@ -114,26 +126,6 @@ class StateFinder:
             return word[1:] if not word.startswith("لل") else "ال" + word[2:]
         return word
 
-    @staticmethod
-    def _part_of_more(tokens: list[tuple[str, int]], index: int, length: int, key: tuple[str, ...]) -> bool:
-        """Whether a name is a part of another: ``Guinea`` in ``New Guinea``, ``Jordan`` in ``Michael Jordan``."""
-        before = tokens[index - 1][0] if index else ""
-        after = tokens[index + length][0] if index + length < len(tokens) else ""
-        if key == ("guinea",) and before in {"Gulf", "New", "Equatorial"}:
-            return True
-        if key[0] in {"jordan", "chad", "georgia", "israel", "cuba", "malta"} and length == 1:
-            given = {
-                "Michael", "David", "Mr", "Ms", "Mrs", "Dr", "Robert", "John", "Mary", "James", "William",
-                "Vernon", "Hamilton", "Barbara", "Ambassador",
-            }  # fmt: skip
-            if before in given:
-                return True
-        return (
-            (key == ("mexico",) and before == "New")
-            or key == ("jersey",)
-            or (key == ("georgia",) and after in {"Institute", "Tech"})
-        )
-
     def _russian(self, folded: list[str], index: int) -> tuple[str, int] | None:
         """A Russian name changes its ending with its case: ``Азербайджана``."""
         word = folded[index]
@@ -145,6 +137,17 @@ class StateFinder:
                     if len(key) == 1:
                         return code, 1
         return None
+
+
+def _is_part_of_more(tokens: list[tuple[str, int]], index: int, key: tuple[str, ...]) -> bool:
+    """Whether a name is a part of another: ``Guinea`` in ``New Guinea``, ``Jordan`` in ``Michael Jordan``."""
+    if len(key) > 1:
+        return False
+    before, behind = tokens[max(0, index - 2) : index], tokens[index + 1 : index + 2]
+    above = " ".join(["", *(word for word, _ in before)])
+    return above.endswith(tuple(f" {words}" for words in _BEFORE.get(key[0], ()))) or any(
+        word in _BEHIND.get(key[0], ()) for word, _ in behind
+    )
 
 
 def about_and_mentions(
