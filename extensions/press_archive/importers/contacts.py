@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from .. import names
 from ..records import Contact, PartialDate, quoted
 from . import datelines, lexicon
-from .plain import fold, squash, words
+from .plain import squash, words
 
 _NAME = re.compile(
     r"^(?:(?:Mr|Ms|Mrs|Dr|Prof|M|Mme|Sr|Sra)\.?\s+)?[^\W\d_][\w'’.-]*(?:\s+(?:[^\W\d_][\w'’.-]*|de|del|la|van|der|von|bin|al|el|ben|di|da)){1,4}$"
@@ -122,7 +122,7 @@ def _all_in_a_line(text: str) -> bool:
     reach = min((m.start() for form in (lexicon.EMAIL, lexicon.PHONE) if (m := form.search(text))), default=0)
     name = _PARTS.split(text[:reach], maxsplit=1)[0].strip()
     form = re.search(rf"\b{lexicon.TEL_LABEL}\b", name, re.IGNORECASE)
-    place = fold(name) in datelines.cities() or lexicon.IN_CITY.match(f"{name}:")
+    place = datelines.is_city(name) or lexicon.IN_CITY.match(f"{name}:")
     return " " in name and looks_like_name(name) and not form and not place
 
 

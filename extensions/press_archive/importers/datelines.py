@@ -15,7 +15,7 @@ from babel.core import get_global
 
 from ..records import PartialDate
 from . import dates, lexicon
-from .plain import fold
+from .plain import comparable
 from .states import LANGUAGES
 
 #: Places that are no capital and no city of a time zone, and capitals as others write them.
@@ -72,26 +72,35 @@ class Dateline(NamedTuple):
         return self.found.date if self.found else None
 
 
+def is_city(text: str) -> bool:
+    return comparable(text) in _cities()
+
+
+def is_country(text: str) -> bool:
+    return comparable(text) in _countries()
+
+
 @lru_cache(maxsize=1)
-def cities() -> frozenset[str]:
-    names = {fold(name.strip()) for name in _MORE.replace("\n", "").split("|")}
-    zones = get_global("zone_territories")
-    names.update(
-        fold(zone.rpartition("/")[2].replace("_", " "))
-        for zone in zones
-        if "/" in zone and not zone.startswith("Etc")
+def _cities() -> frozenset[str]:
+    zones = (zone for zone in get_global("zone_territories") if "/" in zone and not zone.startswith("Etc"))
+    named = (
+        str(item["city"])
+        for language in LANGUAGES
+        for item in Locale(language).time_zones.values()
+        if "city" in item
     )
-    for language in LANGUAGES:
-        names.update(
-            fold(str(item["city"])) for item in Locale(language).time_zones.values() if "city" in item
-        )
-    return frozenset(names)
+    names = (
+        *_MORE.replace("\n", "").split("|"),
+        *(zone.rpartition("/")[2].replace("_", " ") for zone in zones),
+        *named,
+    )
+    return frozenset(map(comparable, names))
 
 
 @lru_cache(maxsize=1)
-def countries() -> frozenset[str]:
+def _countries() -> frozenset[str]:
     names = {
-        fold(name)
+        comparable(name)
         for language in LANGUAGES
         for code, name in Locale(language).territories.items()
         if len(code) == 2
@@ -182,11 +191,18 @@ def _made(head: str, sep: str) -> Dateline | None:
         sure = max(sure, 0.9)
     if sep in {":", ".", "?"} and not dated:
         shouted = rest.isupper() and len(rest) > 3
-        if sure < 0.85 or fold(places[0]) in countries() or (sep != ":" and not shouted):
+        if sure < 0.85 or is_country(places[0]) or (sep != ":" and not shouted):
             return None
     if sure < (0.55 if sep and sep[0] in "—–―-" else 0.85):
         return None
     return Dateline(places, head, sure, 0, found, monthday)
+
+
+def _with_district(bits: list[str]) -> str:
+    """Return the city of a place; Washington with its district, in full."""
+    if comparable(bits[0]) != "washington" or len(bits) == 1 or comparable(bits[1]) not in {"dc", "d c"}:
+        return bits[0]
+    return f"{bits[0]}, {bits[1]}" + ("." if "." in bits[1] else "")
 
 
 @lru_cache(maxsize=1)
@@ -201,11 +217,7 @@ def _places(text: str) -> tuple[tuple[str, ...], float]:
     named: list[str] = []
     best = 0.0
     parts = re.split(r"\s*/\s*|\s+(?:and|et|y|&)\s+(?=[A-ZÀ-Þ])|\s*;\s*", text)
-    if (
-        len(parts) == 1
-        and text.count("-") in {1, 2}
-        and all(fold(bit) in cities() for bit in text.split("-"))
-    ):
+    if len(parts) == 1 and text.count("-") in {1, 2} and all(is_city(bit) for bit in text.split("-")):
         parts = text.split("-")
     for part in parts:
         bits = [bit.strip(" ().") for bit in re.split("[,،]", part) if bit.strip(" ().")]
@@ -220,12 +232,13 @@ def _places(text: str) -> tuple[tuple[str, ...], float]:
                 return (), 0
             if any(term[0].islower() and term.casefold().strip("'’") not in _PARTICLES for term in terms):
                 return (), 0
-        folded = [fold(bit) for bit in bits]
-        if folded[0] in cities():
+        city, country = is_city(bits[0]), is_country(bits[0])
+        within = len(bits) > 1 and is_country(bits[-1])
+        if city:
             sure = 0.95
-        elif len(bits) > 1 and folded[-1] in countries():
+        elif within:
             sure = 0.9
-        elif folded[0] in countries():
+        elif country:
             sure = 0.7
         elif part.isupper() and len(bits[0]) > 3 and len(bits[0].split()) <= 3:
             sure = 0.8
@@ -233,12 +246,9 @@ def _places(text: str) -> tuple[tuple[str, ...], float]:
             sure = 0.55
         if not sure:
             return (), 0
-        city = bits[0]
-        if folded[0] == "washington" and len(bits) > 1 and folded[1] in {"dc", "d c"}:
-            city = f"{bits[0]}, {bits[1]}" + ("." if "." in bits[1] else "")
-        if len(bits) > 1 and folded[-1] not in countries() and folded[0] not in cities():
+        if len(bits) > 1 and not (city or within):
             sure = min(sure, 0.5)
-        if not (folded[0] in countries() and named and folded[0] not in cities()):
-            named.append(city)
+        if city or not (country and named):  # in "Lima/Peru" the country only says where that is
+            named.append(_with_district(bits))
         best = max(best, sure)
     return tuple(named), best

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from . import contacts, dates, embargoes, lexicon
 from .match import Known
-from .plain import Block, fold, squash, terms
+from .plain import Block, comparable, squash, terms
 from .roles import DECK_LABEL, TITLE_LABEL, Line, assign, is_person, lines_of, open_end
 from .titles import VENUE, VERB, Run, names_a_body, weighed
 from .understood import Origin, Understood
@@ -39,7 +39,7 @@ def read_head(blocks: list[Block], hint: str, issuer_names: frozenset[str]) -> H
     """Say what each line before the text is. ``hint`` is what the carrier calls the document."""
     head = Head(lines_of(blocks), blocks)
     assign(head.lines, issuer_names)
-    _choose(head, fold(squash(hint)))
+    _choose(head, comparable(squash(hint)))
     for line in head.lines:  # what nothing claimed is text
         if line.role in {"candidate", "title-label", "deck-label"}:
             line.role = "body"
@@ -93,7 +93,7 @@ def _deck(head: Head, chosen: Run) -> None:
             head.deck.append(line)
         if line.role not in {"candidate", "title-label"}:
             continue
-        text = fold(line.bare)
+        text = comparable(line.bare)
         if _again(text, title):
             line.role, last = "title-again", max(last, index)
         elif index < first:
@@ -179,7 +179,7 @@ def take_head(item: Understood, head: Head, known: Known) -> None:
             item.aside.append((line.role, line.text))
         elif line.role == "rule" and re.search(r"\w", line.bare):
             item.aside.append(("mark", line.text))
-        if line.role == "letterhead" and (key := known.issuer_names.get(fold(line.bare))):
+        if line.role == "letterhead" and (key := known.issuer_names.get(comparable(line.bare))):
             item.issuer = item.issuer or key
     item.take_contacts(contact_lines)
     if labels:

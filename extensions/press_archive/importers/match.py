@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from ..records import BackgroundEntry, Campaign, Contact, Issuer, PartialDate, State
 from ..records.fingerprint import as_printed
-from .plain import Block, fold
+from .plain import Block, comparable
 from .states import StateFinder
 from .understood import Match, Understood
 
@@ -34,7 +34,7 @@ class Known:
     def __post_init__(self) -> None:
         self.finder = StateFinder(self.states)
         self.issuer_names = {
-            fold(name): key
+            comparable(name): key
             for key, issuer in self.issuers.items()
             for name in (issuer.name, issuer.short_name or "", *issuer.other_names)
             if name
@@ -134,7 +134,7 @@ class Holdings:
         """Return a release that is probably the same event, and why it is thought so."""
         if date is None:
             return None
-        folded = fold(title)
+        folded = comparable(title)
         for item in self._near(date):
             assert item.date is not None
             days = abs((item.date.first - date.first).days) if item.date.day and date.day else 0
@@ -142,7 +142,8 @@ class Holdings:
                 continue
             if (
                 item.language == language
-                and difflib.SequenceMatcher(None, fold(item.title), folded, autojunk=False).ratio() >= 0.85
+                and difflib.SequenceMatcher(None, comparable(item.title), folded, autojunk=False).ratio()
+                >= 0.85
             ):
                 return item, "near-equal title within a week"
             if (

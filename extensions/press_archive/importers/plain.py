@@ -130,8 +130,8 @@ def unaccented(text: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
-def fold(text: str) -> str:
-    """Return a text on one line as names and titles are compared: without accents and full stops."""
+def comparable(text: str) -> str:
+    """Return a text on one line as lines are compared: without capitals, accents and full stops."""
     return squash(unaccented(text).replace(".", ""))
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ..records.labels import NO_EMBARGO, embargo_in
 from . import contacts, datelines, dates, lexicon
-from .plain import Block, bare, core, fold, squash, terms
+from .plain import Block, bare, comparable, core, squash, terms
 
 _REFERENCE = re.compile(
     r"^\W*(?:(?:press\s+|news\s+|nasa\s+)?\w{0,3}~?(?:re|e)lease\s+)?(?:no|n[°ºo]|nr|num|number|ref|reference|release|~?elease|pr|doc|file|index)\b\.?\s*(?:no\.?|number)?\s*[:#.]*\s*[\w/.-]*\d[\w/.\-]*\W*$"
@@ -162,9 +162,7 @@ def _is_address(text: str) -> bool:
 def _is_place(text: str) -> bool:
     plain = core(text)
     city, _, beyond = plain.rpartition(",")
-    return fold(plain) in datelines.cities() or bool(
-        len(plain) < 40 and city and fold(beyond) and fold(city) in datelines.cities()
-    )
+    return datelines.is_city(plain) or (len(plain) < 40 and bool(beyond.strip()) and datelines.is_city(city))
 
 
 def _is_noise(text: str) -> bool:
@@ -207,7 +205,7 @@ def _role(text: str, issuer_names: frozenset[str]) -> str:
     for role, test in _ROLES:
         if test(text):
             return role
-    return "letterhead" if fold(core(text)) in issuer_names else "candidate"
+    return "letterhead" if comparable(core(text)) in issuer_names else "candidate"
 
 
 # --- a line among others

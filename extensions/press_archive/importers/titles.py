@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from . import contacts, lexicon
-from .plain import fold, squash, terms
+from .plain import comparable, squash, terms
 from .roles import Line, is_person, open_end, says_something
 
 VENUE = re.compile(
@@ -56,7 +56,7 @@ class Run:
 
     @cached_property
     def folded(self) -> str:
-        return fold(self.text)
+        return comparable(self.text)
 
     @cached_property
     def body_name(self) -> bool:
@@ -81,7 +81,7 @@ _EVIDENCE: tuple[tuple[str, float, Callable[[Run], object]], ...] = (
     ("names its kind", 1.5, lambda run: any(m.lastgroup != "release" and (m.start() < 3 or m.end() == len(run.text)) for m in lexicon.KIND.finditer(run.text)) and len(run.terms) > 2),
     ("a subject and a colon", 0.5, lambda run: re.match(r"[^\W\d_][^:]{2,30}\s?:\s\w", run.text)),
     ("beside the date", 0.4, lambda run: run.beside("date", "dateline")),
-    ("printed again", 1.0, lambda run: len(run.terms) > 2 and sum(run.folded in fold(line.bare) for line in run.head) > len(run.lines)),
+    ("printed again", 1.0, lambda run: len(run.terms) > 2 and sum(run.folded in comparable(line.bare) for line in run.head) > len(run.lines)),
     ("the name of a body", -3.0, lambda run: run.body_name),
     ("the name of a person", -2.5, lambda run: is_person(run.text) and run.beside("contact", "reach", "byline", "date", "place")),
     ("a role", -2.0, lambda run: contacts.ROLE.match(run.text) and len(run.terms) < 7 and not VERB.search(run.text)),
@@ -142,7 +142,7 @@ def _continues(group: list[Line], line: Line, head: list[Line], hint: str) -> bo
     before, text = group[-1].bare, line.bare
     if line.kind == "item" or len(group) > 4 or sum(len(item.bare) for item in group) > 300:
         return False
-    joined = fold(" ".join([*(item.bare for item in group), text]))
+    joined = comparable(" ".join([*(item.bare for item in group), text]))
     if hint and joined in hint:
         return True
     if (open_end(before) and not before.endswith(("—", ":"))) or (text[0].islower() and text[0].isalpha()):
