@@ -6,7 +6,9 @@ from email.message import EmailMessage
 
 import pytest
 from press_archive.importers import Document, read_bytes, understand
+from press_archive.importers.match import Known
 from press_archive.importers.understood import Understood
+from press_archive.records import Issuer
 
 from tests.importers.samples import A, B
 from tests.importers.score import known
@@ -43,3 +45,13 @@ def test_the_subject_of_a_mail_says_which_line_is_the_title() -> None:
     item = read("mail.eml", mail.as_bytes())
     assert item.title == TITLE
     assert "the carrier's title" in item.origins["title"].because
+
+
+@pytest.mark.parametrize("printed", ["Example Coalition", "THE EXAMPLE COALITION", "The Example Coalition:"])
+def test_a_letterhead_names_the_issuer_with_or_without_an_article(printed: str) -> None:
+    (document,) = read_bytes("head.txt", f"{printed}\n\n{TITLE}\n\n{A}\n\n{B}\n".encode())
+    assert isinstance(document, Document)
+    (item,) = understand(
+        document, Known(issuers={"example": Issuer.model_validate({"name": "Example Coalition"})})
+    )
+    assert (item.issuer, item.title) == ("example", TITLE)

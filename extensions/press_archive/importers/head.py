@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ..names import fold
 from . import contacts, dates, embargoes, lexicon
 from .match import Known
 from .plain import Block, comparable, squash, terms
@@ -179,7 +180,7 @@ def take_head(item: Understood, head: Head, known: Known) -> None:
             item.aside.append((line.role, line.text))
         elif line.role == "rule" and re.search(r"\w", line.bare):
             item.aside.append(("mark", line.text))
-        if line.role == "letterhead" and (key := known.issuer_names.get(comparable(line.bare))):
+        if line.role == "letterhead" and (key := known.issuer_names.get(fold(line.bare))):
             item.issuer = item.issuer or key
     item.take_contacts(contact_lines)
     if labels:

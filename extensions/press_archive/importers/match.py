@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from ..names import fold
 from ..records import BackgroundEntry, Campaign, Contact, Issuer, PartialDate, State
 from ..records.fingerprint import as_printed
 from .plain import Block, comparable
@@ -34,7 +35,7 @@ class Known:
     def __post_init__(self) -> None:
         self.finder = StateFinder(self.states)
         self.issuer_names = {
-            comparable(name): key
+            fold(name): key
             for key, issuer in self.issuers.items()
             for name in (issuer.name, issuer.short_name or "", *issuer.other_names)
             if name

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ..names import fold
 from ..records.labels import NO_EMBARGO, embargo_in
 from . import contacts, datelines, dates, lexicon
-from .plain import Block, bare, comparable, core, squash, terms
+from .plain import Block, bare, core, squash, terms
 
 _REFERENCE = re.compile(
     r"^\W*(?:(?:press\s+|news\s+|nasa\s+)?\w{0,3}~?(?:re|e)lease\s+)?(?:no|n[°ºo]|nr|num|number|ref|reference|release|~?elease|pr|doc|file|index)\b\.?\s*(?:no\.?|number)?\s*[:#.]*\s*[\w/.-]*\d[\w/.\-]*\W*$"
@@ -205,7 +206,7 @@ def _role(text: str, issuer_names: frozenset[str]) -> str:
     for role, test in _ROLES:
         if test(text):
             return role
-    return "letterhead" if comparable(core(text)) in issuer_names else "candidate"
+    return "letterhead" if fold(text) in issuer_names else "candidate"
 
 
 # --- a line among others
