@@ -31,6 +31,13 @@ def counted(number: int, way: str) -> str:
     return written if way.islower() else written.upper()
 
 
+def count_on(counts: dict[int, int], level: int, first: int, *, anew: bool = False) -> None:
+    """Count a point of a level, from the first or ``anew``; with each, the levels within it begin again."""
+    counts[level] = counts[level] + 1 if level in counts and not anew else first
+    for deeper in [each for each in counts if each > level]:
+        del counts[deeper]
+
+
 def whole(written: str | None, otherwise: int) -> int:
     """Return the number that a file writes, or what holds where it writes none."""
     number = re.match(r"\s*[+-]?\d{1,9}(?!\d)", written or "", re.ASCII)

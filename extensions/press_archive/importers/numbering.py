@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from .counting import WAYS, counted, whole
+from .counting import WAYS, count_on, counted, whole
 from .packages import lineage, said
 
 
@@ -42,21 +42,20 @@ class Numbering:
         if level not in levels:
             return ""
         counts = self._counts.setdefault(kind, {})
-        anew = [
-            _start(each.find("{*}startOverride"))
-            for each in self._lists[name].findall("{*}lvlOverride")
-            if said(each, "ilvl") == str(level) and each.find("{*}startOverride") is not None
-        ]
-        if anew and (name, level) not in self._begun:
-            counts[level] = anew[0]
-        else:
-            counts[level] = counts[level] + 1 if level in counts else _start(levels[level].find("{*}start"))
-        self._begun.add((name, level))
-        for deeper in [each for each in counts if each > level]:
-            del counts[deeper]
+        anew = self._anew(name, level)
+        first = _start(levels[level].find("{*}start")) if anew is None else anew
+        count_on(counts, level, first, anew=anew is not None)
         mark = self._printed(levels, level, counts)
         deep = max(level + max(1, _indent(levels.get(0))), _indent(levels[level]), _indent(paragraph))
         return f"press {name} {deep} {mark}" if mark else ""
+
+    def _anew(self, name: str, level: int) -> int | None:
+        """Return with what a list begins a level anew; it does so once."""
+        begun = (name, level) in self._begun
+        self._begun.add((name, level))
+        overrides = self._lists[name].findall("{*}lvlOverride")
+        starts = (each.find("{*}startOverride") for each in overrides if said(each, "ilvl") == str(level))
+        return None if begun else next((_start(each) for each in starts if each is not None), None)
 
     def _place(self, properties: Any) -> tuple[str, int]:
         """Return the list and the level that a paragraph names, or the nearest of its styles."""

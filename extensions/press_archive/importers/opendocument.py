@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from .counting import counted, whole
+from .counting import count_on, counted, whole
 from .elements import MARK
 from .packages import CHANGED, DAMAGED, LOCKED, lineage, opened, parse, said, struck
 from .plain import Block, Document, ImportProblem, squash
@@ -154,10 +154,7 @@ class _Writer:
         """Count an item and return its mark."""
         levels = self._levels.get(style, {})
         level = levels.get(depth)
-        first = whole(start or said(level, "start-value"), 1)
-        counts[depth] = counts[depth] + 1 if depth in counts and not start else first
-        for deeper in [each for each in counts if each > depth]:
-            del counts[deeper]
+        count_on(counts, depth, whole(start or said(level, "start-value"), 1), anew=bool(start))
         if level is None or not _tag(level).endswith(("number", "outline-level-style")):
             return "-"
         shown = range(max(1, depth + 1 - whole(said(level, "display-levels"), 1)), depth + 1)
