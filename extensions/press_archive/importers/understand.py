@@ -27,7 +27,15 @@ from .match import Known
 from .opening import body_start, cut
 from .plain import LOOSE_TABLE, Block, Document, bare, squash
 from .understood import Origin, Understood
-from .worked_out import match_registers, work_out_date, work_out_kind, work_out_language, work_out_states
+from .worked_out import (
+    match_registers,
+    say_how_sure,
+    work_out_campaign,
+    work_out_date,
+    work_out_kind,
+    work_out_language,
+    work_out_states,
+)
 
 COLUMNS = (
     "columns: lines are set out in them with spaces or tabs, which are not printed; make a table of them"
@@ -116,6 +124,8 @@ def _take_apart(
     work_out_language(item)
     work_out_kind(item, head)
     work_out_states(item, known)
+    work_out_campaign(item, known)
+    say_how_sure(item)
 
 
 def _address_below(document: Document) -> tuple[Document, tuple[Block, ...]]:

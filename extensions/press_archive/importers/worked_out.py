@@ -220,32 +220,16 @@ def work_out_language(item: Understood) -> None:
     item.origins["language"] = Origin("text", sure)
 
 
+_ADDRESSED = re.compile(
+    r"^\W*(?:Dear|Your\s+Excellenc|Excellenc|Honou?rable|Monsieur|Madame|Excelent[íi]sim)"
+)
+#: A kind of text, how sure it is, and in which words it was found.
+_Kind = tuple[str, float, str]
+
+
 def work_out_kind(item: Understood, head: Head) -> None:
-    said = [line.text for line in head.of("kind", "label")] + [
-        text for kind, text in item.aside if kind == "kind"
-    ]
-    kind, sure, source = "", 0.0, ""
-    for text in [*said, item.title]:
-        match = lexicon.KIND.search(text)
-        if match and (text is not item.title or match.start() < 4) and match.lastgroup:
-            found = lexicon.KIND_NAMES[match.lastgroup]
-            if not kind or (kind == "press-release" and found != kind):
-                kind, sure, source = found, 0.9 if text is not item.title else 0.75, text
-    subject = lexicon.KIND.match(item.document.title)
-    if (
-        not kind
-        and subject
-        and subject.lastgroup
-        and item.document.title[subject.end() :].lstrip().startswith(":")
-    ):
-        kind, sure, source = lexicon.KIND_NAMES[subject.lastgroup], 0.85, item.document.title
-    opening = "\n".join(block.text for block in item.body[:2])
-    if not kind and re.match(
-        r"^\W*(?:Dear|Your\s+Excellenc|Excellenc|Honou?rable|Monsieur|Madame|Excelent[íi]sim)", opening
-    ):
-        kind, sure, source = "letter", 0.75, squash(opening)[:60]
-    if not kind and len(lexicon.ASPECT.findall(item.said)) >= 3:
-        kind, sure, source = "media-advisory", 0.85, "WHAT, WHO, WHEN, WHERE"
+    """Say what kind of text it is: what it calls itself, else what it is written like."""
+    kind, sure, source = _kind_said(item, head) or _kind_seen(item) or ("", 0.0, "")
     if item.label and kind in {"", "letter"}:
         kind, sure, source = "press-release", 0.9, item.label
     item.kind = kind or "press-release"
@@ -254,24 +238,57 @@ def work_out_kind(item: Understood, head: Head) -> None:
     )
 
 
+def _kind_said(item: Understood, head: Head) -> _Kind | None:
+    """Return the kind that a line of the head or the title names; a press release may be of a kind of its own."""
+    lines = [line.text for line in head.of("kind", "label")]
+    lines += [text for what, text in item.aside if what == "kind"]
+    found = [
+        (lexicon.KIND_NAMES[match.lastgroup], sure, text)
+        for text, sure, latest in [*((text, 0.9, len(text)) for text in lines), (item.title, 0.75, 3)]
+        if (match := lexicon.KIND.search(text)) and match.lastgroup and match.start() <= latest
+    ]
+    return next((said for said in found if said[0] != "press-release"), next(iter(found), None))
+
+
+def _kind_seen(item: Understood) -> _Kind | None:
+    """Return the kind that the carrier's title begins with, or of which the text has the form."""
+    subject = item.document.title
+    match = lexicon.KIND.match(subject)
+    if match and match.lastgroup and subject[match.end() :].lstrip().startswith(":"):
+        return lexicon.KIND_NAMES[match.lastgroup], 0.85, subject
+    opening = "\n".join(block.text for block in item.body[:2])
+    if _ADDRESSED.match(opening):
+        return "letter", 0.75, squash(opening)[:60]
+    if len(lexicon.ASPECT.findall(item.said)) >= 3:
+        return "media-advisory", 0.85, "WHAT, WHO, WHEN, WHERE"
+    return None
+
+
 def work_out_states(item: Understood, known: Known) -> None:
-    if known.states:
-        focus = focus_of(known.campaigns, item.date)
-        opening = item.body[0].text if item.body else ""
-        about, mentions, sure, where = about_and_mentions(
-            known.finder, item.title, item.deck, opening, item.said, focus
-        )
-        item.about, item.mentions = about, mentions
-        if about:
-            item.origins["about"] = Origin("text", sure, where)
-        if mentions:
-            item.origins["mentions"] = Origin("text", 0.8, "body")
-    found = campaign_of(known.campaigns, item.about, item.date, "\n".join([item.title, item.deck, item.said]))
-    if found:
-        item.campaign = found[0]
-        item.origins["campaign"] = Origin(
-            found[2], found[1], "the state and the month" if found[2] == "register" else "its name"
-        )
+    """Say which states it is about, and which it mentions."""
+    if not known.states:
+        return
+    opening = item.body[0].text if item.body else ""
+    focus = focus_of(known.campaigns, item.date)
+    item.about, item.mentions, sure, where = about_and_mentions(
+        known.finder, item.title, item.deck, opening, item.said, focus
+    )
+    if item.about:
+        item.origins["about"] = Origin("text", sure, where)
+    if item.mentions:
+        item.origins["mentions"] = Origin("text", 0.8, "body")
+
+
+def work_out_campaign(item: Understood, known: Known) -> None:
+    text = "\n".join([item.title, item.deck, item.said])
+    if found := campaign_of(known.campaigns, item.about, item.date, text):
+        item.campaign, sure, source = found
+        where = "the state and the month" if source == "register" else "its name"
+        item.origins["campaign"] = Origin(source, sure, where)
+
+
+def say_how_sure(item: Understood) -> None:
+    """Say how sure it is what was matched with the registers: the issuer, the contacts, the background."""
     if item.issuer:
         item.origins["issuer"] = Origin("printed", 0.9, "letterhead")
     if item.people:
