@@ -10,8 +10,7 @@ from . import contacts, datelines, lexicon, split
 from .head import Head
 from .match import Known
 from .plain import Block, BlockKind, bare, squash
-from .understood import Match, Origin, Understood
-from .worked_out import set_dateline
+from .understood import Match, Understood
 
 #: A note from the foot of a page: it belongs to the text, whatever section stands above it.
 _NOTE = re.compile(r"\[\d+\]\s")
@@ -186,7 +185,7 @@ def _without_dateline(item: Understood, block: Block) -> Block:
     if not found:
         return block
     if found.places:
-        set_dateline(item, found.printed, found, Origin("printed", found.sure, found.printed))
+        item.take_dateline(found.printed, found)
     else:
         item.aside.append(("date", found.printed))
     lines = tuple(text[found.end :].split("\n"))

@@ -6,7 +6,7 @@
 4. Above that is the head. Each of its lines is given a role, by itself and by the lines around it (:mod:`.roles`);
    of those that could be the title, the one is chosen for which the most speaks (:mod:`.titles`, :mod:`.head`).
 5. Below it, block by block, the text is parted from contacts, notes, background and end marks (:mod:`.body`).
-6. From all of it follow the date, language, kind, states and campaign (:mod:`.worked_out`).
+6. From all of it follow the date (:mod:`.dating`), the language, kind, states and campaign (:mod:`.worked_out`).
 
 What is found goes into :class:`.understood.Understood`. The rule that governs all of it: a word that no rule claims
 stays in the text; at the end the words are counted, and a release of which one would be missing is written as plain
@@ -22,6 +22,7 @@ from itertools import pairwise
 from ..records import quoted
 from . import embargoes, lexicon, split
 from .body import take_body
+from .dating import work_out_date
 from .head import read_head, take_head
 from .match import Known
 from .opening import body_start, cut
@@ -31,7 +32,6 @@ from .worked_out import (
     match_registers,
     say_how_sure,
     work_out_campaign,
-    work_out_date,
     work_out_kind,
     work_out_language,
     work_out_states,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ..records import PartialDate
 from .contacts import Person, people
+from .datelines import Dateline
 from .plain import Block, Document, lost
 
 
@@ -60,6 +61,10 @@ class Understood:
     origins: dict[str, Origin] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     text: str = ""
+
+    def take_dateline(self, printed: str, found: Dateline) -> None:
+        self.dateline, self.places = printed, found.places
+        self.origins["dateline"] = Origin("printed", round(found.sure, 2), printed)
 
     def take_contacts(self, lines: list[str]) -> None:
         """Read the people in lines of contacts; the lines are kept as they are printed, too."""
