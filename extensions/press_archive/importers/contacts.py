@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from .. import names
-from ..records import Contact, PartialDate, quoted
+from ..names import fold
+from ..records import Contact, ContactDetail, PartialDate, quoted
 from . import datelines, lexicon
 from .plain import squash, words
 
+_PARTICLES = frozenset(["de", "del", "la", "van", "der", "von", "bin", "al", "el", "ben", "di", "da"])
 _NAME = re.compile(
-    r"^(?:(?:Mr|Ms|Mrs|Dr|Prof|M|Mme|Sr|Sra)\.?\s+)?[^\W\d_][\w'’.-]*(?:\s+(?:[^\W\d_][\w'’.-]*|de|del|la|van|der|von|bin|al|el|ben|di|da)){1,4}$"
+    r"^(?:(?:Mr|Ms|Mrs|Dr|Prof|M|Mme|Sr|Sra)\.?\s+)?[^\W\d_][\w'’.-]*(?:\s+[^\W\d_][\w'’.-]*){1,4}$"
 )
 ROLE = re.compile(
     r"\b(?:head|director|co-?ordinator|officer|manager|secretary|spokes\w+|president|chair\w*|adviser|advisor|counsel|assistant|associate|editor|"
@@ -73,48 +74,38 @@ def is_contact_line(text: str) -> bool:
 
 def people(lines: list[str]) -> list[Person]:
     """Read the lines of a contact section into people, each under the city printed above."""
+    found = (_person(own, place) for place, own in _by_person(lines))
+    return [person for person in found if person.name or person.email]
+
+
+def _by_person(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield the lines of each person, with the city printed above them."""
     place = ""
-    found: list[Person] = []
-    current: list[str] = []
-
-    def close() -> None:
-        if current:
-            person = _person(current, place)
-            if person.name or person.email:
-                found.append(person)
-            current.clear()
-
+    own: list[str] = []
     for line in lines:
         text = line.strip().strip("*").strip()
-        if not text:
-            close()
-            continue
-        if city := lexicon.IN_CITY.match(text):
-            close()
-            place = _city(city["place"])
-            continue
-        heading = lexicon.CONTACTS.match(text)
+        heading = None if lexicon.IN_CITY.match(text) else lexicon.CONTACTS.match(text)
         if heading:
-            close()
             text = text[heading.end() :].strip(" *,").removeprefix(":").strip(" *")
-            if city := lexicon.IN_CITY.match(text):
-                place = _city(city["place"])
-                continue
-            if not text:
-                continue
-        if inline := _IN_CITY_NAME.match(text):
-            close()
-            outer, place = place, _city(inline["place"])
-            current.append(inline["rest"])
-            close()
-            place = outer
-            continue
-        reached = any(is_contact_line(item) or _all_in_a_line(item) for item in current)
-        if reached and (_all_in_a_line(text) or (looks_like_name(text) and not is_contact_line(text))):
-            close()
-        current.append(text)
-    close()
-    return found
+        city, inline = lexicon.IN_CITY.match(text), _IN_CITY_NAME.match(text)
+        if own and (heading or city or inline or not text or _begins_another(text, own)):
+            yield place, own
+            own = []
+        if city:
+            place = _city(city["place"])
+        elif inline:
+            yield _city(inline["place"]), [inline["rest"]]
+        elif text:
+            own.append(text)
+    if own:
+        yield place, own
+
+
+def _begins_another(text: str, own: list[str]) -> bool:
+    """Whether a line names another person than the lines before, which already say how one is reached."""
+    return any(is_contact_line(item) or _all_in_a_line(item) for item in own) and (
+        _all_in_a_line(text) or (looks_like_name(text) and not is_contact_line(text))
+    )
 
 
 def _all_in_a_line(text: str) -> bool:
@@ -134,12 +125,7 @@ def looks_like_name(text: str) -> bool:
     head = re.split(r"[,;:(–—|]| - ", text, maxsplit=1)[0].strip()
     if not _NAME.match(head) or len(head) > 60 or ROLE.search(head) or lexicon.BODY_NAME.search(head):
         return False
-    parts = [
-        word
-        for word in head.split()
-        if word not in {"de", "del", "la", "van", "der", "von", "bin", "al", "el", "ben", "di", "da"}
-    ]
-    return all(not word[0].islower() for word in parts)
+    return all(word in _PARTICLES or not word[0].islower() for word in head.split())
 
 
 def _person(lines: list[str], place: str) -> Person:
@@ -204,6 +190,21 @@ def _digits(text: str) -> str:
     return "".join(c for c in text if c.isdigit())
 
 
+def _role_words(text: str) -> str:
+    return " ".join(sorted(words(fold(text))))
+
+
+def _differences(person: Person, detail: ContactDetail) -> list[str]:
+    """Return in what a person is printed otherwise than the register has it."""
+    compared = {
+        "telephone": (_digits(person.tel), _digits(detail.tel or "")),
+        "mail": (person.email.casefold(), (detail.email or "").casefold()),
+        "role": (_role_words(person.role), _role_words(detail.role)),
+        "place": (fold(person.place), fold(detail.place)),
+    }
+    return [label for label, (printed, held) in compared.items() if printed and printed != held]
+
+
 def known(person: Person, register: Mapping[str, Contact], date: PartialDate | None) -> tuple[Person, str]:
     """Match a person with the register.
 
@@ -211,7 +212,7 @@ def known(person: Person, register: Mapping[str, Contact], date: PartialDate | N
     a person should look at (``""`` when there is nothing).
     """
     for key, contact in register.items():
-        same_name = bool(person.name) and names.fold(contact.name) == names.fold(person.name)
+        same_name = bool(person.name) and fold(contact.name) == fold(person.name)
         same_mail = any(
             d.email and person.email and d.email.casefold() == person.email.casefold()
             for d in contact.details
@@ -224,20 +225,7 @@ def known(person: Person, register: Mapping[str, Contact], date: PartialDate | N
                 person,
                 f"{person.name}: the register knows “{key}”, but not for {date}; give it a detail from that day",
             )
-        differs = [
-            label
-            for label, printed, held in (
-                ("telephone", _digits(person.tel), _digits(detail.tel or "")),
-                ("mail", person.email.casefold(), (detail.email or "").casefold()),
-                (
-                    "role",
-                    " ".join(sorted(words(names.fold(person.role)))),
-                    " ".join(sorted(words(names.fold(detail.role)))),
-                ),
-                ("place", names.fold(person.place), names.fold(detail.place)),
-            )
-            if printed and printed != held
-        ]
+        differs = _differences(person, detail)
         if person.more:
             return person, f"{person.name}: beside “{key}” there is printed {quoted(person.more, 160)}"
         if differs:
