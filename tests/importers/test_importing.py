@@ -91,6 +91,11 @@ def test_people_on_a_line_each_are_as_many(lines: tuple[str, ...], names: list[s
     assert [person.name for person in people(list(lines))] == names
 
 
+def test_a_city_beside_the_heading_of_contacts_is_that_of_the_people_below() -> None:
+    (person,) = people(["Contacts: In The Hague:", "Ada Exemplar", "+31 70 555 0100"])
+    assert (person.name, person.place) == ("Ada Exemplar", "The Hague")
+
+
 @pytest.mark.parametrize(
     "written",
     ["ada [at] example.org", "ada(at)example(dot)org", "ada(arobase)example.org", "ada AT example DOT org"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import dropwhile, pairwise, takewhile
 
 from . import datelines, dates, lexicon
@@ -20,15 +21,9 @@ def is_prose(block: Block) -> bool:
         return False
     if len(block.lines) > 2 and sum(len(line) for line in block.lines) / len(block.lines) < 38:
         return False
-    ended = bool(re.search(r"[.!?:;…؟。][\"”»)\]’']*\**$", text))
-    return (
-        (ended and count >= 14)
-        or count >= 45
-        or bool(
-            re.search(r"[a-zа-я\u0600-\u06ff][.؟!?][\"”»]?\s+[\"“«]?[A-ZА-ЯÀ-Þ\u0600-\u06ff]", text)
-            and count >= 18
-        )
-    )
+    ended = re.search(r"[.!?:;…؟。][\"”»)\]’']*\**$", text)
+    goes_on = re.search(r"[a-zа-я\u0600-\u06ff][.؟!?][\"”»]?\s+[\"“«]?[A-ZА-ЯÀ-Þ\u0600-\u06ff]", text)
+    return bool(ended or count >= 45 or (goes_on and count >= 18))
 
 
 def is_label(block: Block) -> bool:
@@ -44,36 +39,31 @@ def is_label(block: Block) -> bool:
 def printed_twice(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
     """Return the blocks, and those of a second printing of the whole text, which are taken out."""
     texts = [squash(block.text).casefold() for block in blocks]
-    total = sum(map(len, texts))
-    if total < 400:
+    if sum(map(len, texts)) < 400:
         return blocks, []
     long = [index for index, text in enumerate(texts) if len(text) > 60]
     for start in long[:4]:
         for again in long:
-            if again <= start or texts[again] != texts[start]:
-                continue
-            # Where the second printing begins: as far back as the lines before it agree.
-            back = 0
-            while (
-                start - back > 0
-                and again - back - 1 > start
-                and texts[start - back - 1] == texts[again - back - 1]
-            ):
-                back += 1
-            first, second = texts[start - back : again - back], texts[again - back :]
-            held = list(first)
-            copied = 0
-            for text in second:
-                if text in held:
-                    held.remove(text)
-                    copied += len(text)
-            size = sum(map(len, second))
-            if not back and sum(len(text) > 60 for text in second) < 2:
-                continue  # one paragraph said again is the sender's own doing
-            if size > 0.35 * total and copied > 0.97 * size:
-                cut = again - back
-                return blocks[:cut], blocks[cut:]
+            if again > start and texts[again] == texts[start]:
+                second = _second_printing(texts, start, again)
+                if second:
+                    return blocks[:second], blocks[second:]
     return blocks, []
+
+
+def _second_printing(texts: list[str], start: int, again: int) -> int:
+    """Return where the second printing of a text begins, of which a line is said ``again``; 0 where there is none."""
+    back = 0  # as far as the lines before it agree
+    while (
+        start - back > 0 and again - back - 1 > start and texts[start - back - 1] == texts[again - back - 1]
+    ):
+        back += 1
+    first, second = texts[start - back : again - back], texts[again - back :]
+    if not back and sum(len(text) > 60 for text in second) < 2:
+        return 0  # one paragraph said again is the sender's own doing
+    size = sum(map(len, second))
+    copied = sum(len(text) * times for text, times in (Counter(first) & Counter(second)).items())
+    return again - back if size > 0.35 * sum(map(len, texts)) and copied > 0.97 * size else 0
 
 
 def split(blocks: list[Block]) -> list[list[Block]]:
