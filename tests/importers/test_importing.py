@@ -130,6 +130,15 @@ def test_who_a_body_is_stands_in_the_background_unless_somebody_says_so(before: 
     assert where[part][-1].text == last
 
 
+def test_a_word_that_begins_as_a_heading_does_is_none() -> None:
+    said = "Notes for mediators and judges were given out at the end of the day, and both sides said that they would read them."
+    raw = f"FOR IMMEDIATE RELEASE\n\n4 August 2011\n\nKeep the Promise\n\n{A}\n\n{B}\n\n{said}\n\n{C}\n"
+    (document,) = readers.read_bytes("notes.txt", raw.encode())
+    assert isinstance(document, Document)
+    (item,) = understand(document, known())
+    assert [block.text for block in item.body] == [A, B, said, C]
+
+
 def test_a_release_and_its_translation_in_one_file_are_two() -> None:
     less_surely = (  # its words are Spanish, too, more than those of other paragraphs
         "La Coalition Exemple a appelé aujourd’hui le gouvernement du Népal à adhérer au traité avant la fin de l’année, "

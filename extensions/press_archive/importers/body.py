@@ -259,8 +259,6 @@ def _headed(item: Understood, block: Block, section: _Section) -> Block:
     if match is None:
         return block
     end = match.end()
-    if text[end - 1 : end + 1].isalnum() and end < len(text):  # within a word: no heading after all
-        return block
     while end < len(text) and text[end] in ":*_ .–—-":
         end += 1
     heading = text[:end].strip()

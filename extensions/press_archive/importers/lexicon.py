@@ -71,7 +71,7 @@ IN_CITY = re.compile(
 NOTES = re.compile(
     r"""^\W*(?:(?:editor[’']?s?[’']?\s+notes?|notes?\s+(?:to|for)\s+(?:the\s+)?(?:editors?|reporters|journalists|newsrooms?|media|correspondents|broadcasters)|note\s+d[’']information|
         notes?\s+(?:aux|à\s+l[’'])\s*(?:r[ée]dacteurs?|[ée]diteurs?|journalistes|la\s+r[ée]daction|r[ée]dactions)|notas?\s+(?:para|a|al)\s+(?:los\s+)?(?:editor(?:es)?|redactor(?:es)?|periodistas)|
-        ملاحظات?\s+(?:ل?ل?محرر\w*|إلى\s+المحرر\w*)|примечани[ея]\s+для\s+(?:редактор\w+|журналист\w+|редакци\w+)|к\s+сведению\s+редактор\w+)\s*:?|notes?\s*:\s*$)""",
+        ملاحظات?\s+(?:ل?ل?محرر\w*|إلى\s+المحرر\w*)|примечани[ея]\s+для\s+(?:редактор\w+|журналист\w+|редакци\w+)|к\s+сведению\s+редактор\w+)(?!\w)\s*:?|notes?\s*:\s*$)""",
     I | re.VERBOSE,
 )
 BACKGROUND = re.compile(
