@@ -221,34 +221,40 @@ def _places(text: str) -> tuple[tuple[str, ...], float]:
         parts = text.split("-")
     for part in parts:
         bits = [bit.strip(" ().") for bit in re.split("[,،]", part) if bit.strip(" ().")]
-        if not bits or len(bits) > 3:
-            return (), 0
-        sure = 0.0
-        for bit in bits:
-            terms = bit.split()
-            if not 1 <= len(terms) <= 5 or not all(_PLACE_WORD.match(term) for term in terms):
-                return (), 0
-            if terms[0].casefold().strip(".") in _NOT_A_PLACE or lexicon.KIND.fullmatch(bit):
-                return (), 0
-            if any(term[0].islower() and term.casefold().strip("'’") not in _PARTICLES for term in terms):
-                return (), 0
-        city, country = is_city(bits[0]), is_country(bits[0])
-        within = len(bits) > 1 and is_country(bits[-1])
-        if city:
-            sure = 0.95
-        elif within:
-            sure = 0.9
-        elif country:
-            sure = 0.7
-        elif part.isupper() and len(bits[0]) > 3 and len(bits[0].split()) <= 3:
-            sure = 0.8
-        elif len(bits) == 1 and len(bits[0].split()) <= 3:
-            sure = 0.55
+        sure = _sure_of(part, bits)
         if not sure:
             return (), 0
-        if len(bits) > 1 and not (city or within):
-            sure = min(sure, 0.5)
-        if city or not (country and named):  # in "Lima/Peru" the country only says where that is
+        if is_city(bits[0]) or not (is_country(bits[0]) and named):  # in "Lima/Peru" Peru says where that is
             named.append(_with_district(bits))
         best = max(best, sure)
     return tuple(named), best
+
+
+def _sure_of(part: str, bits: list[str]) -> float:
+    """Return how sure it is that a part of a dateline is a place: a city, and where that is; 0 for what is none."""
+    if not 1 <= len(bits) <= 3 or not all(map(_may_be_called, bits)):
+        return 0
+    if is_city(bits[0]):
+        return 0.95
+    if len(bits) > 1 and is_country(bits[-1]):
+        return 0.9
+    short = len(bits[0].split()) <= 3
+    if is_country(bits[0]):
+        sure = 0.7
+    elif part.isupper() and len(bits[0]) > 3 and short:
+        sure = 0.8
+    else:
+        sure = 0.55 if len(bits) == 1 and short else 0
+    return sure if len(bits) == 1 else min(sure, 0.5)
+
+
+def _may_be_called(bit: str) -> bool:
+    """Whether a place can have such a name: a few words with capitals, of which the first does not begin a sentence."""
+    terms = bit.split()
+    return (
+        1 <= len(terms) <= 5
+        and all(_PLACE_WORD.match(term) for term in terms)
+        and terms[0].casefold().strip(".") not in _NOT_A_PLACE
+        and not lexicon.KIND.fullmatch(bit)
+        and all(not term[0].islower() or term.casefold().strip("'’") in _PARTICLES for term in terms)
+    )
