@@ -22,8 +22,10 @@ def is_prose(block: Block) -> bool:
     if len(block.lines) > 2 and sum(len(line) for line in block.lines) / len(block.lines) < 38:
         return False
     ended = re.search(r"[.!?:;…؟。][\"”»)\]’']*\**$", text)
+    if ended or count >= 45:
+        return True
     goes_on = re.search(r"[a-zа-я\u0600-\u06ff][.؟!?][\"”»]?\s+[\"“«]?[A-ZА-ЯÀ-Þ\u0600-\u06ff]", text)
-    return bool(ended or count >= 45 or (goes_on and count >= 18))
+    return count >= 18 and goes_on is not None
 
 
 def is_label(block: Block) -> bool:
