@@ -20,5 +20,4 @@ exclude_patterns = ["**/.*", "site", "tests", "extensions"]
 
 html_theme = "press"
 html_title = project
-myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
 nitpicky = True

@@ -40,14 +40,14 @@ def test_its_first_release_has_a_number_an_address_and_a_page(begun: Desk) -> No
     begun.must("schema")
     (schema,) = re.findall(r"\$schema=(\S+)", begun.read(path))
     assert ((begun.root / path).parent / schema).is_file(), "editors look for it there"
-    begun.write(
-        path, re.sub(r"\n\nWrite the text here.*", "\n\nThe parliament has voted.\n", begun.read(path))
-    )
+    text = "The parliament has voted.\n\n:::{press:notes}\n**NOTES TO EDITORS**\n\nIt sits in Nairobi.\n:::\n"
+    begun.write(path, re.sub(r"\n\nWrite the text here.*\n", f"\n\n{text}", begun.read(path)))
     assert "EXC/2026/001  2026/05/kenya  live" in begun.must("publish", "releases")
     page = begun.build().page("releases/2026/05/kenya/")
     text, contacts = words(page.xpath('//div[@class="prose"]')[0]).split(" CONTACTS ")
     assert text == "Kenya votes Lima—The parliament has voted."
-    assert contacts == "In Lima: Ada Lind Press officer press@example.org"
+    around = "In Lima: Ada Lind Press officer press@example.org NOTES TO EDITORS It sits in Nairobi."
+    assert contacts == around, "as the guide to writing says, whatever conf.py says"
     assert "EXC/2026/001" in words(page.xpath('//aside[@class="about"]')[0])
 
 

@@ -14,5 +14,4 @@ include_patterns = ["docs/**", "releases/**"]
 exclude_patterns = ["**/.*"]
 
 html_theme = "press"
-myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
 nitpicky = True

@@ -33,7 +33,6 @@ root_doc = "docs/index"
 include_patterns = ["docs/**", "releases/**"]
 exclude_patterns = ["**/.*"]
 html_theme = "press"
-myst_enable_extensions = ["colon_fence"]
 """
 REGISTERS = {
     "states": "AZ: {group: Eastern European}\nNG: {group: African}\n",

@@ -45,6 +45,8 @@ logger = logging.getLogger(__name__)
 NO_SYNTAX = frozenset({"html_block", "html_inline", "myst_block_break", "myst_line_comment", "wordcount"})
 #: ... and its extensions that print other signs than those that were typed.
 NO_TYPOGRAPHY = frozenset({"replacements", "smartquotes"})
+#: What a text means on its page, to the checks and in a mail: notes (``:::``), and terms with what they mean.
+SYNTAX = frozenset({"colon_fence", "deflist"})
 #: The archive, when whoever runs this build has scanned it a moment ago.
 SCANNED: ContextVar[Archive | None] = ContextVar("SCANNED", default=None)
 #: Marks a folder that holds what is not public yet.
@@ -63,7 +65,7 @@ def configure(app: Sphinx, config: Config) -> None:
     # A copy of a source would outlive it.
     config.html_copy_source = False
     config.myst_disable_syntax = sorted({*config.myst_disable_syntax, *NO_SYNTAX})
-    config.myst_enable_extensions = sorted({*config.myst_enable_extensions} - NO_TYPOGRAPHY)
+    config.myst_enable_extensions = sorted({*config.myst_enable_extensions, *SYNTAX} - NO_TYPOGRAPHY)
     config.smartquotes = False
     # Lists take the place of an index, and paragraphs have links of their own.
     config.html_use_index = config.html_domain_indices = config.html_permalinks = False
