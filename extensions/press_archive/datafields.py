@@ -11,7 +11,7 @@ from collections.abc import Mapping
 #: Each field and what it says, in the order of the columns of the CSV and of the database; there, lists are
 #: joined by "; ".
 FIELDS: Mapping[str, str] = {
-    "name": "the release's name, which is its path and its target in citations: `2014/05/azerbaijan`",
+    "name": "the release's name, which is its path and its target in citations: `YYYY/MM/<name>`",
     "url": "its permanent address",
     "reference": "its reference number",
     "reference_by": "who gave the number: `issuer`, or `archive` when it was assigned later",
