@@ -1,4 +1,4 @@
-"""What Markdown prints otherwise than it was typed: numbers of lists, and what is set in."""
+"""What Markdown prints otherwise than it was typed: lists, what is set in, end marks and rules."""
 
 from __future__ import annotations
 
@@ -77,6 +77,49 @@ def test_what_is_set_in_so_far_that_it_is_printed_as_a_program_is_told(text: str
 )
 def test_what_is_set_in_and_printed_as_a_paragraph_is_not(text: str) -> None:
     assert list(misprinted(text, 5)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "told"),
+    [
+        ("A line.\n\n###", 7, "take this end mark out"),
+        ("A line.\n\n### A part\n\nMore.", 7, "a heading of ### needs one of ## above it; write ##"),
+        ("## A\n\n### B\n\n## C\n\n#### D", 11, "needs one of ### above it; write ###"),
+        ("A line.\n\n* * *", 7, "a line of * is printed as a rule between two paragraphs"),
+        ("## A\n\n---\n\nA line.", 7, "take it out"),
+        ("A line.\n\n---\n\n---\n\nA line.", 9, "take it out"),
+        ("- a\n\n  ---\n\n  b", 7, "take it out"),
+        (":::{press:notes}\nA note.\n\n---\n\nAnother.\n:::", 8, "take it out"),
+        ("It asks:\n• one\n• two", 6, 'points that begin with "•" are printed as one paragraph'),
+        ("\uf0b7\tone\no\ttwo", 6, 'begin each with "- "'),
+    ],
+)
+def test_what_a_word_processor_leaves_in_a_text_is_told_before_a_strict_build_fails(
+    text: str, line: int, told: str
+) -> None:
+    ((found, message),) = misprinted(text, 5)
+    assert (found, told in message) == (line, True), message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## A\n\n### B\n\n## C",
+        "A line.\n\n* * *\n\nAnother.",
+        "A line.\n\n---\n\n:::{press:notes}\nA note.\n:::",
+        "A line.\n\n---\n\n## A part\n\nAnother.",
+        "A PART\n------\n\nA line.",
+        "• one\n\n• two",  # printed as typed
+        "A line · and\nanother • here.",
+        "```\n•\n•\n###\n```",
+    ],
+)
+def test_a_heading_a_rule_and_a_sign_in_their_places_are_not(
+    archive: Archive, tmp_path: Path, text: str
+) -> None:
+    assert list(misprinted(text, 5)) == []
+    archive.release("2015/01/asks", text)
+    assert build(archive.root, tmp_path / "site").warnings == ""
 
 
 def test_an_author_is_told_what_keeps_the_numbers_and_it_does(archive: Archive) -> None:

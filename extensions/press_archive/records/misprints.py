@@ -1,9 +1,9 @@
-"""What is printed otherwise than it was typed: numbers of lists, and paragraphs that are set in."""
+"""What is printed otherwise than it was typed: lists, paragraphs that are set in, end marks, rules."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 _POINT = re.compile(r"^[ \t>*+:-]*(\d{1,9})[.)][ \t]", re.MULTILINE)
 _OTHER = {".": ")", ")": "."}
+#: A point as a word processor sets it: its own fonts have the last signs, and ``o`` is a ring.
+_BULLET = re.compile("^[ \\t]*(?:[•‣⁃∙▪■□●○◦·\uf0a7\uf0b7\uf0d8\uf0fc]|o\\t)", re.MULTILINE)
+#: A heading without words or of a rank that needs another above it, and a rule.
+_MARK = re.compile(r"^[ \t>]*(?:###|##[ \t]*$|(?:[*_-][ \t]*){3,}$)", re.MULTILINE)
+#: The fields before a text, or the options before that of a figure: the lines round them are no rules.
+_HEAD = re.compile(r"---[ \t]*\n.*?^---[ \t]*$", re.MULTILINE | re.DOTALL)
 #: How deep notes and figures may stand in each other to be looked into.
 _DEPTH = 10
 
@@ -26,20 +32,25 @@ def misprinted(text: str, first_line: int, depth: int = 0) -> Iterator[tuple[int
     A list is counted on from the number of its first point, whatever the others say (CommonMark, lists). Who
     types ``1.`` before each point leaves the counting to it, so that is no fault. A paragraph that is set in
     by a tab or four spaces, as in many a text of Word, is taken for the listing of a program (CommonMark,
-    indented code blocks).
+    indented code blocks), and ``###``, the end mark of many a release, for a heading. The points of a word
+    processor are letters to it, and run together.
 
     Arguments:
-        text: a MyST text, without front matter.
+        text: a MyST text, with or without front matter.
         first_line: the line of its file on which it starts.
         depth: in how many notes or figures it stands.
 
     """
     typed = [int(number) for number in _POINT.findall(text)]
     is_counted = len(typed) < 2 or typed == list(range(1, len(typed) + 1))
-    if is_counted and "\t" not in text and "    " not in text:  # most texts need not be parsed
+    is_plain = "\t" not in text and "    " not in text and not _BULLET.search(text)
+    if is_counted and is_plain and not _MARK.search(text):  # most texts need not be parsed
         return
     lists: list[list[Token]] = []  # the points of those that are open, the outermost first
-    for token in _parser().parse(text):
+    tokens = _parser().parse(text)
+    head = _HEAD.match(text)
+    yield from _marks(tokens, first_line, depth, head[0].count("\n") if head else -1)
+    for token in tokens:
         start = first_line + (token.map or [0])[0]
         if token.type in {"ordered_list_open", "bullet_list_open"}:
             lists.append([])
@@ -53,10 +64,46 @@ def misprinted(text: str, first_line: int, depth: int = 0) -> Iterator[tuple[int
                 "begin its lines at the margin, or, if it is one, write it between two lines ```"
             )
             yield start, message
+        elif token.type == "inline" and (
+            bullet := _BULLET.search(token.content, token.content.find("\n") + 1)
+        ):
+            if line := token.content.count("\n", 0, bullet.start()):
+                sign = quoted(bullet[0].strip())
+                message = f'points that begin with {sign} are printed as one paragraph; begin each with "- "'
+                yield start + line, message
         elif (
             token.type in {"fence", "colon_fence"} and depth < _DEPTH and HOLDS_TEXT.match(f"```{token.info}")
         ):
             yield from misprinted(token.content, start + 1, depth + 1)
+
+
+def _marks(tokens: Sequence[Token], first_line: int, depth: int, head: int) -> Iterator[tuple[int, str]]:
+    """Yield headings without words or without the one above them, and rules that divide nothing.
+
+    Arguments:
+        head: the last of the lines, counted from 0, that are before the text.
+
+    """
+    rank, before = 1, ""
+    for at, token in enumerate(tokens):
+        place = (token.map or [0])[0]
+        line = first_line + place
+        if place <= head:
+            continue
+        if token.type == "heading_open" and not token.level and not depth:
+            found = int(token.tag[1:])
+            if not tokens[at + 1].content:
+                yield line, f"{token.markup} alone is printed as an empty heading; take this end mark out"
+            elif found > rank + 1:
+                above, right = "#" * (found - 1), "#" * (rank + 1)
+                yield line, f"a heading of {token.markup} needs one of {above} above it; write {right}"
+            rank = found
+        elif token.type == "hr":
+            is_last = at + 1 == len(tokens)
+            if depth or token.level or is_last or before in {"heading_close", "hr"}:
+                what = f"a line of {token.markup[0]} is printed as a rule between two paragraphs of the text"
+                yield line, f"{what}; there are none here, so take it out"
+        before = token.type
 
 
 @cache
