@@ -277,6 +277,38 @@ def test_a_draft_is_published_with_the_files_that_its_text_points_to(tmp_path: P
     assert f"Now commit it: git add -A {path} {files} && git commit" in said
 
 
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("See [us](www.example.org/a).", "as in https://www.example.org/a, and a file"),
+        ("Ask [us](press@example.org).", "as in mailto:press@example.org, and a file"),
+        ("See [it](letter.docx).", "kept beside the release (.gif, .jpeg, .jpg, .pdf, .png, .svg, .webp)"),
+        ("```{figure} bay.png\n```", "say in words what the picture shows"),
+        ("```{figure} bay.png\n:alt:\n\nThe bay.\n```", "say in words what the picture shows"),
+        ("![](bay.png)", "say in words what the picture shows"),
+    ],
+)
+def test_a_draft_with_a_link_to_nowhere_or_a_picture_without_words_is_not_published(
+    tmp_path: Path, body: str, told: str
+) -> None:
+    """Of the link a build would warn, when it is too late; of the picture it would print the address."""
+    desk = Desk(tmp_path / "archive")
+    path = "releases/2014/06/bay.md"
+    desk.release("2014/06/bay", body)
+    desk.write("releases/2014/06/bay.png", b"A picture.")
+    for command in ("check", "publish"):
+        (line, *_) = desk.press(command, path).said.splitlines()
+        assert line.startswith(f"{path}:6: ")
+        assert told in line
+    good = (
+        "[us](https://www.example.org/a), [by mail](mailto:press@example.org), [a text](2014/06/bay.fr)\n\n"
+    )
+    desk.release(
+        "2014/06/bay", f"{good}```{{figure}} bay.png\n---\nalt: A bay.\n---\n```\n\n![A bay](bay.png)"
+    )
+    desk.must("publish", path)
+
+
 def test_what_is_under_embargo_is_said_to_be(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "archive")
     desk.release("2026/12/bay", embargo="2026-12-10T10:00 Europe/Rome")

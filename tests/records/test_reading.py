@@ -235,7 +235,8 @@ def test_a_role_in_a_field_that_is_printed_as_it_stands_is_refused(field: str) -
 def test_a_heading_of_the_rank_of_the_title_is_refused(body: str, line: int) -> None:
     """What follows it would be printed below the contacts."""
     assert read(body=body) == [
-        f"{PATH}:{line}: the title is the only heading of its rank; start headings in the text with ##"
+        f"{PATH}:{line}: the title is the only heading of its rank; start headings in the text with ##, "
+        "and take an end mark out"
     ]
 
 
@@ -266,6 +267,25 @@ def test_what_a_release_may_use_is_accepted(body: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "written", "name"),
+    [
+        ("```{figure} signing in New York.JPG\n:alt: A signing.\n```", "", "signing-in-New-York.JPG"),
+        ("![A signing](signing in New York.JPG)", "", "signing-in-New-York.JPG"),
+        ("![A signing](<signing in New York.JPG>)", "", "signing-in-New-York.JPG"),
+        ("![A signing](signing%20in.jpg)", "signing%20in.jpg", "signing-in.jpg"),
+        ("![A signing](signé.jpg)", "signé.jpg", "signe.jpg"),
+        ("![A signing](توقيع.jpg 'A signing')", "توقيع.jpg", "picture.jpg"),
+    ],
+)
+def test_a_picture_has_a_name_that_its_address_does_not_change(body: str, written: str, name: str) -> None:
+    """Sphinx would not find it, and the text would be published by then."""
+    (problem,) = read(body=body)
+    found = written or "signing in New York.JPG"
+    allowed = f'a picture\'s name has no spaces, accents or signs; call it "{name}", here and in its folder'
+    assert problem.endswith(f': "{found}": {allowed}')
+
+
+@pytest.mark.parametrize(
     ("body", "found"),
     [
         ("{eval}`x`", 1),
@@ -293,6 +313,8 @@ def test_an_example_of_a_role_is_no_role(body: str, found: int) -> None:
     "body",
     [
         "![" * 60_000,
+        "![](a " * 80_000,
+        "```{figure} a\n" * 40_000,
         "![x]( " * 80_000,
         "{a}`" * 100_000,
         "[" * 500_000,

@@ -17,6 +17,7 @@ from ..records import (
     read_file,
     read_release,
     split_front_matter,
+    unsaid_in,
 )
 from ..records.labels import embargo_in
 from ..tree import SHOWN, path_of
@@ -51,12 +52,28 @@ def _without_text(root: Path, releases: Iterable[Release]) -> Iterator[Problem]:
 
 
 def _without_files(root: Path, releases: Iterable[Release]) -> Iterator[Problem]:
-    """Yield drafts that show or link to a picture or document that is not there."""
+    """Yield drafts that show or link to what is not there, and pictures without words for who sees none."""
     for release in releases:
+        path = path_of(release.name)
         for line, file in pointed_to(root, release.name):
-            if Path(file).suffix.lower() in SHOWN and not (root / file).is_file():
+            written = posixpath.relpath(file, posixpath.dirname(path))
+            if (root / file).is_file():
+                continue
+            if Path(file).suffix.lower() in SHOWN:
                 message = f"there is no {file}, to which the text points; put it there, or mend its name here"
-                yield Problem(path_of(release.name), line, "", message)
+                yield Problem(path, line, "", message)
+            elif "." in written.partition("/")[0].strip("."):
+                begun = "mailto:" if "@" in written else "https://"
+                message = (
+                    f"{quoted(written)} leads nowhere; an address is written with its beginning, as in "
+                    f"{begun}{written}, and a file is kept beside the release ({', '.join(sorted(SHOWN))})"
+                )
+                yield Problem(path, line, "", message)
+        for line in unsaid_in(*_text(root, path)):
+            message = (
+                "say in words what the picture shows, for those who do not see it (:alt: Two people sign.)"
+            )
+            yield Problem(path, line, "", message)
 
 
 def pointed_to(root: Path, name: str, seen_from: str = "") -> Iterator[tuple[int, str]]:
@@ -66,11 +83,15 @@ def pointed_to(root: Path, name: str, seen_from: str = "") -> Iterator[tuple[int
         seen_from: the address at which the release was, if that is meant.
 
     """
-    path = path_of(name)
-    _, _, first_line, text = split_front_matter(read_bytes(read_file(root, path), path), path)
     folder = posixpath.dirname(path_of(seen_from or name))
-    for line, file in files_in(text, first_line):
+    for line, file in files_in(*_text(root, path_of(name))):
         yield line, posixpath.normpath(posixpath.join(folder, file))
+
+
+def _text(root: Path, path: str) -> tuple[str, int]:
+    """Return the text of a release without its front matter, and the line on which it starts."""
+    _, _, first_line, text = split_front_matter(read_bytes(read_file(root, path), path), path)
+    return text, first_line
 
 
 def _only_labelled(root: Path, releases: Iterable[Release]) -> Iterator[Problem]:

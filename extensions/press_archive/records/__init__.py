@@ -15,7 +15,7 @@ from .reading import (
     split_front_matter,
 )
 from .registers import BackgroundEntry, Campaign, Contact, ContactDetail, Issuer, State, Wording
-from .text import Reference, files_in, references_in, role_parts
+from .text import Reference, files_in, references_in, role_parts, unsaid_in
 from .treaties import Group, TreatyRecord
 from .yamltext import Lines, read_bytes, read_file, read_yaml
 
@@ -61,4 +61,5 @@ __all__ = [
     "role_parts",
     "split_front_matter",
     "suggest",
+    "unsaid_in",
 ]

@@ -6,6 +6,7 @@ A text is looked at in time that grows with its length, whatever it holds: it ma
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -37,10 +38,17 @@ _SPAN = re.compile(
 #: The beginning of a directive, in a list, a quotation or a definition too.
 _FENCE = r"^(?:[ \t>*+-]|[0-9]{1,9}[.)](?=[ \t])|:(?=[ \t]))*(?:`{3,}|~{3,}|:{3,})[ \t]*"
 _DIRECTIVE = re.compile(_FENCE + r"\{([^}\n]*)\}", re.MULTILINE)
-_FIGURE = re.compile(_FENCE + r"\{(?:image|figure)\}[ \t]*(\S+)", re.MULTILINE)
-#: The brackets of links and pictures, a closing one with the address that follows it.
-_BRACKETS = re.compile(r"!?\[|\](?:\([ \t\n]*<?([^)\s>]+))?")
+_FIGURE = re.compile(_FENCE + r"\{(?:image|figure)\}[ \t]*(\S[^\n]*)", re.MULTILINE)
+#: The brackets of links and pictures, a closing one with the address that follows it. What has spaces in it
+#: is an address in ``<…>`` only, and was meant as one in a picture.
+_BRACKETS = re.compile(
+    r"!?\[|\](?:\([ \t\n]*(?:<(?P<held>[^<>\n]*)>|(?P<plain>[^)\s]+)(?P<more>(?:[ \t]+[^)\s\"'(\[\]]+)*)))?"
+)
 _OWN_PICTURE = re.compile(r"(?!.*\.\.)[^/:\\][^:\\]*\.(?:png|jpe?g|gif|webp|svg)", re.IGNORECASE)
+#: What says in words what a picture shows.
+_ALT = re.compile(r"^[ \t>]*:?alt:[ \t]*\S", re.MULTILINE)
+#: Of the name of a picture, what an address writes otherwise: Sphinx does not find it.
+_NO_NAME = re.compile(r"[^A-Za-z0-9._/-]+")
 #: A role's text with words of its own: ``words <target>``.
 _TARGET = re.compile(r".*<([^<>]+)>\s*", re.DOTALL)
 #: A heading of the first rank: ``# so``, or a line of text with a line of ``===`` below; in a list or a
@@ -81,9 +89,15 @@ def text_problems(text: str, first_line: int) -> Iterator[tuple[int, str]]:
         if not _OWN_PICTURE.fullmatch(address):
             allowed = "a release shows pictures kept beside it (.png, .jpg, .gif, .webp, .svg)"
             yield line_of(start), f"{quoted(address)}: {allowed}"
+        elif _NO_NAME.search(address):
+            plain = unicodedata.normalize("NFKD", unquote(address)).encode("ascii", "ignore").decode()
+            name = re.sub(r"^\.", "picture.", _NO_NAME.sub("-", plain))
+            allowed = f"a picture's name has no spaces, accents or signs; call it {quoted(name)}"
+            yield line_of(start), f"{quoted(address)}: {allowed}, here and in its folder"
     headings = _FIRST_RANK.finditer(text) if "#" in text or "=" in text else ()
     for place in _outside(_fenced(text), (match.start() for match in headings)):
-        yield line_of(place), "the title is the only heading of its rank; start headings in the text with ##"
+        message = "the title is the only heading of its rank; start headings in the text with ##"
+        yield line_of(place), f"{message}, and take an end mark out"
 
 
 def _outside(fences: Mapping[int, tuple[int, int]], places: Iterable[int]) -> Iterator[int]:
@@ -143,6 +157,17 @@ def files_in(text: str, first_line: int) -> Iterator[tuple[int, str]]:
             yield line_of(start), path
 
 
+def unsaid_in(text: str, first_line: int) -> Iterator[int]:
+    """Yield the line of each picture of which no words say what it shows, for those who do not see it."""
+    line_of = _line_counter(text, first_line)
+    for match in re.finditer(r"!\[\s*\]\(", text):
+        yield line_of(match.start())
+    for match in _FIGURE.finditer(text) if _may_fence(text) else ():
+        end = text.find("\n\n", match.end())
+        if not _ALT.search(text, match.end(), end if end >= 0 else len(text)):
+            yield line_of(match.start())
+
+
 def _addresses(text: str, *signs: str) -> Iterator[tuple[int, str]]:
     """Yield where each picture (``![``) and each link (``[``) stands, and its address.
 
@@ -154,10 +179,10 @@ def _addresses(text: str, *signs: str) -> Iterator[tuple[int, str]]:
             open_brackets.append(bracket)
         elif open_brackets:
             opening = open_brackets.pop()
-            if opening[0] in signs and bracket[1]:
-                yield opening.start(), bracket[1]
+            if opening[0] in signs and (address := bracket["held"] or bracket["plain"]):
+                yield opening.start(), address + (bracket["more"] or "" if opening[0] == "![" else "")
     for match in _FIGURE.finditer(text) if _may_fence(text) else ():
-        yield match.start(), match[1]
+        yield match.start(), match[1].rstrip()
 
 
 @lru_cache(maxsize=1)  # what a text points to is asked for right after what it may not hold
