@@ -68,6 +68,8 @@ def corrected(kind: str, was: str, now: str) -> dict[str, str]:
         ({"dateline": []}, "dateline.places: needs at least one item"),
         ({"embargo": "2026-07-17T10:00"}, ":5: embargo: "),
         ({"embargo": "2026-07-17T10:00"}, "the zone is missing"),
+        ({"about": ""}, ":5: about: is empty; fill it in or remove the line"),
+        ({"abuot": ""}, ':5: abuot: unknown field; did you mean "about"?'),
         ({"deck": ""}, ":5: deck: is empty; fill it in or remove the line"),
     ],
 )

@@ -50,13 +50,12 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_fault(raw: bytes) -> Non
         (b"---\ntitle: x\n", f"{PATH}:1: the front matter is not closed"),
         (b"---\n- title\n- kind\n---\n", f'{PATH}:2: expected "field: value" lines'),
         (b"---\njust text\n---\n", f'{PATH}:2: expected "field: value" lines'),
-        (b"---\n{title: [x\n---\n", f"{PATH}:3: not YAML: "),
+        (b"---\n{title: [x\n---\n", f"{PATH}:2: [ lacks its end, ], or a comma between two items"),
         (b"---\ntitle: Azerbaijan: Help\n---\n", 'a value that holds ": " needs quotes around it'),
         (
             "---\ntitle: “Azerbaijan: Help”\n---\n".encode(),
             'a value that holds ": " needs quotes around it, straight ones',
         ),
-        (b"---\ntitle: x\n\tkind: news\n---\n", f"{PATH}:3: not YAML: "),
         (GOOD.replace("A title", "A \x00 title").encode(), f"{PATH}:2: a control character (U+0000)"),
         (GOOD.replace("The text", "The \x1b[31m text").encode(), f"{PATH}:6: a control character (U+001B)"),
         (
@@ -105,6 +104,66 @@ def test_a_file_that_cannot_be_used_is_said_so_with_its_line(raw: bytes, message
     found = read(raw)
     assert len(found) == 1
     assert message in found[0]
+
+
+@pytest.mark.parametrize(
+    ("header", "line", "message"),
+    [
+        ("title: x\n\tkind: news\n", 3, "the line begins with a tab; write spaces in its place, or nothing"),
+        ("about:\n  -\tAZ\n", 3, "the line begins with a tab; write spaces in its place, or nothing"),
+        ("title: x\n  kind: news\n", 3, "the line is set in; begin it where the fields around it begin"),
+        (" title: x\nkind: news\n", 2, "the line is set in; begin it where the fields around it begin"),
+        (
+            "summary: >-\n  a\n b\nkind: news\n",
+            4,
+            "the line is not set in as far as those to which it belongs",
+        ),
+        ("title: x\nkind:news\ndate: 2014\n", 3, "a space is missing after the colon"),
+        ("title:x\nkind: news\n", 2, "a space is missing after the colon"),
+        ("title: x\nkind:\u00a0news\n", 3, "the space after the colon is not that of the space bar (U+00A0)"),
+        (
+            "title: x\nkind: \u00a0news\n",
+            3,
+            "a space here is not that of the space bar (U+00A0); type it anew",
+        ),
+        (
+            "title: x\n\u00a0kind: news\n",
+            3,
+            "a space here is not that of the space bar (U+00A0); type it anew",
+        ),
+        (
+            "title: x\nA second line\nkind: news\n",
+            3,
+            'expected "field: value"; a value of several lines begins',
+        ),
+        ('title: "x\nkind: news\n', 2, '" is not closed; end the value with the same sign, a straight one'),
+        ('title: "x\ndeck: "y"\n', 3, 'a " above it is not closed; end that value with the same sign'),
+        (
+            "title: 'The Court's way'\n",
+            2,
+            "more follows a value that begins with '; put double quotes round the whole",
+        ),
+        ('title: "Never" again\n', 2, r'put double quotes round the whole, and write \" for each " inside'),
+        (
+            "title: [Updated] Programme\n",
+            2,
+            "more follows a value that begins with [; put double quotes round",
+        ),
+        ("about: [AZ\nkind: news\n", 2, "[ lacks its end, ], or a comma between two items"),
+        ("source: {held: record\n", 2, "{ lacks its end, }, or a comma between two items"),
+        ('title: "C:\\Users"\n', 2, r"inside double quotes, \ is written \\"),
+        *(
+            (f"title: {sign} x\n", 2, f"a value that begins with {sign} needs quotes around it")
+            for sign in "*@%>|`-"
+        ),
+    ],
+)
+def test_what_is_no_yaml_is_said_in_words_at_the_line_of_the_slip(
+    header: str, line: int, message: str
+) -> None:
+    (found,) = [said for said in read(f"---\n{header}---\n") if "missing; it is" not in said]
+    assert found.startswith(f"{PATH}:{line}: ")
+    assert message in found
 
 
 def test_an_empty_header_is_told_what_it_needs() -> None:

@@ -228,6 +228,8 @@ def _say(details: ErrorDetails, model: type[BaseModel], field: str) -> str:
             allowed = _fields(model, details["loc"][:-1])
             near = did_you_mean(field.rpartition(".")[2], allowed)
             return "unknown field" + (near or f"; the fields are {', '.join(allowed)}")
+        case _ if details["input"] == "":
+            return "is empty; fill it in or remove the line"
         case "literal_error":
             allowed = re.findall(r"'([^']*)'", details["ctx"]["expected"])
             return (
@@ -240,8 +242,6 @@ def _say(details: ErrorDetails, model: type[BaseModel], field: str) -> str:
             return f"expected a list, as in [a, b], found {_shape(details['input'])}"
         case "dict_type" | "model_type":
             return f'expected "field: value" lines, found {_shape(details["input"])}'
-        case "string_too_short":
-            return "is empty; fill it in or remove the line"
         case "too_short":
             return "needs at least one item"
         case "string_pattern_mismatch":

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from .problems import Problem, RecordError, quoted
+from .slips import slip
 
 #: A path into the data (``("contacts", 0)``) and the line it stands on.
 Lines = dict[tuple[str | int, ...], int]
@@ -28,6 +29,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uf
 _CONFLICT = re.compile("^<{7} .*?^>{7} ", re.MULTILINE | re.DOTALL)
 #: What YAML leaves out of a value that has no quotes.
 _REMARK = re.compile(r"[ \t]+#")
+#: What looks like a space at the edge of a value or a key, or like nothing, and is a part of it.
+_UNSEEN = re.compile("^[\u00a0\u2000-\u200b\u202f\u3000\ufeff]|[\u00a0\u2000-\u200b\u202f\u3000\ufeff]$")
 #: What a node is when its file does not say otherwise.
 _TAGS: dict[type[yaml.Node], str] = {
     node: f"tag:yaml.org,2002:{kind}"
@@ -91,7 +94,7 @@ def read_bytes(raw: bytes, path: str, limit: int = SIZE_LIMIT) -> str:
 
 def _control(found: re.Match[str]) -> str:
     what = "a line end that few programs know" if found[0] in "\x85\u2028\u2029" else "a control character"
-    return f"{what} (U+{ord(found[0]):04X})"
+    return f"{what} (U+{ord(found[0]):04X}); take it out"
 
 
 def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[dict[str, Any], Lines]:
@@ -108,10 +111,8 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[dict[str, Any]
     try:
         root = loader.get_single_node()
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = first_line + (mark.line if mark else 0)
-        what = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read"
-        raise RecordError([Problem(path, line, "", f"not YAML: {what}{_hint(text, mark)}")]) from None
+        line, message = slip(text, error)
+        raise RecordError([Problem(path, first_line + line, "", message)]) from None
     finally:
         loader.dispose()
     if root is None:
@@ -125,16 +126,8 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[dict[str, Any]
     return data, reader.lines
 
 
-def _hint(text: str, mark: Any) -> str:
-    """The commonest slip of all: ``title: Azerbaijan: Help End Impunity`` without quotes."""
-    if mark is None:
-        return ""
-    lines = text.split("\n")
-    line = lines[mark.line] if mark.line < len(lines) else ""
-    if line.count(": ") > 1:
-        straight = ", straight ones" if re.search("[“”„«»]", line) else ""
-        return f'; a value that holds ": " needs quotes around it{straight}'
-    return ""
+def _not_the_space_bar(found: str) -> str:
+    return f"a space here is not that of the space bar (U+{ord(found):04X}); type it anew"
 
 
 class _Reader:
@@ -171,6 +164,8 @@ class _Reader:
                 return f"what begins with {self._text[node.start_mark.index]} needs quotes around it"
             if not node.style and _REMARK.match(self._text, node.end_mark.index):
                 return "what follows # is lost; put the value in quotes, or the remark on its own line"
+            if not node.style and (unseen := _UNSEEN.search(node.value)):
+                return _not_the_space_bar(unseen[0])
             if node.style == '"' and (bad := _CONTROL.search(node.value)):
                 return _control(bad)
         elif len(where) >= DEPTH_LIMIT:
@@ -184,6 +179,9 @@ class _Reader:
             if not isinstance(key_node, yaml.ScalarNode):
                 field = ".".join(map(str, where))
                 self.problems.append(Problem(self._path, line, field, "a key must be plain text"))
+            elif unseen := _UNSEEN.search(key_node.value):
+                message = _not_the_space_bar(unseen[0])
+                self.problems.append(Problem(self._path, line, key_node.value, message))
             elif key_node.value in data:
                 earlier = self.lines[(*where, key_node.value)]
                 message = f"written twice (first on line {earlier})"
