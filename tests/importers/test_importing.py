@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -339,6 +340,8 @@ def test_running_again_does_nothing_twice_and_overwrites_nothing(
     again = import_(root, "--json", "--into", into, pile)
     assert {made["status"] for made in json.loads(again.stdout)} == {"imported before", "duplicate"}
     assert again.stderr.endswith("nothing was written\n")
+    told = import_(root, "--into", into, pile / "plain.txt").stdout
+    assert re.fullmatch(r"plain\.txt: imported before \S+\n", told), "what was found was said then"
     assert {path: path.read_bytes() for path in into.rglob("*.md")} == {
         **written,
         edited: edited.read_bytes(),

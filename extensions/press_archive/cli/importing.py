@@ -92,6 +92,8 @@ def _say(made: dict[str, Any]) -> None:
     where = made.get("path") or made.get("same_as", {}).get("release", "")
     name = made["file"] + (f" ({made['part']})" if made.get("part", 1) > 1 else "")
     out.print(f"{name}: {made['status']}{' ' + where if where else ''}", markup=False)
+    if made["status"] == "imported before":
+        return  # it was told then
     for field in ("title", "language", "date", "embargo", "dateline", "about", "campaign"):
         if value := fields.get(field):
             sure = made["origins"].get(field, {})
