@@ -111,8 +111,17 @@ def test_the_archive_s_own_folder_means_its_releases_and_not_what_lies_beside_th
 def test_all_that_is_wrong_in_a_folder_is_checked(desk: Desk, folder: str) -> None:
     desk.release("2014/05/harbour")
     desk.write("releases/2014/05/notes.txt", "For ourselves.\n")
-    assert "releases/2014/05/notes.txt:1: not a release" in desk.press("check", folder).said
+    for named in (folder, "releases/2014/05/notes.txt"):
+        assert "releases/2014/05/notes.txt:1: not a release" in desk.press("check", named).said
     assert desk.press("check", "conf.py").error.startswith("conf.py holds nothing that is checked")
+
+
+@pytest.mark.parametrize("command", ["check", "publish", "preview"])
+@pytest.mark.parametrize("named", ["harbour.md", "2014/05/harbour", "releases/2014/05/harbor.md"])
+def test_a_file_that_is_not_there_is_answered_with_the_nearest(desk: Desk, command: str, named: str) -> None:
+    desk.release("2014/05/harbour")
+    said = f'there is no file {named}; did you mean "releases/2014/05/harbour.md"?'
+    assert desk.press(command, named).error == said
 
 
 def test_a_file_is_only_right_by_itself_while_others_are_broken(desk: Desk) -> None:

@@ -205,7 +205,7 @@ class _Served:
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=Place(exists=True))
+@click.argument("files", nargs=-1, required=True, type=Place())
 @click.option("-o", "--out", "folder", type=Place(), default=Path("preview"), show_default=True)
 @as_of
 def preview(files: tuple[Path, ...], folder: Path, now: str) -> None:

@@ -194,7 +194,10 @@ def inside(root: Path, file: Path) -> str:
     if not path.is_relative_to(root):
         raise click.ClickException(f"{file} is not in the archive at {root}")
     if not path.exists():
-        raise click.ClickException(f"there is no file {file}")
+        from ..records import did_you_mean
+
+        near = did_you_mean(str(file), (f"{RELEASES}/{name}" for name, _ in files(root / RELEASES)))
+        raise click.ClickException(f"there is no file {file}{near}")
     return path.relative_to(root).as_posix()
 
 

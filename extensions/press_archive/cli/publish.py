@@ -45,7 +45,7 @@ from .ledger import (
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=Place(exists=True))
+@click.argument("files", nargs=-1, required=True, type=Place())
 @click.option("--assigned", is_flag=True, help="Say that the archive, not the sender, gave the numbers.")
 @one_at_a_time
 def publish(files: tuple[Path, ...], *, assigned: bool) -> None:
