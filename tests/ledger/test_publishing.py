@@ -270,6 +270,8 @@ def test_a_draft_is_published_with_the_files_that_its_text_points_to(tmp_path: P
     )
     for command in ("check", "publish"):
         assert there_is_no in desk.press(command, path).said
+    desk.write("releases/2014/06/the-bay.png", b"A picture.")
+    assert 'the text points; did you mean "the-bay.png"?' in desk.press("check", path).said
     desk.write("releases/2014/06/the-bay.PNG", b"A picture.")
     desk.write("releases/2014/06/map of it.pdf", b"A map.")
     said = desk.must("publish", path)
@@ -282,7 +284,10 @@ def test_a_draft_is_published_with_the_files_that_its_text_points_to(tmp_path: P
     [
         ("See [us](www.example.org/a).", "as in https://www.example.org/a, and a file"),
         ("Ask [us](press@example.org).", "as in mailto:press@example.org, and a file"),
-        ("See [it](letter.docx).", "kept beside the release (.gif, .jpeg, .jpg, .pdf, .png, .svg, .webp)"),
+        (
+            "See [it](letter.docx).",
+            "as in https://example.org, and a file is kept beside the release (.gif, .jpeg, .jpg, .pdf,",
+        ),
         ("```{figure} bay.png\n```", "say in words what the picture shows"),
         ("```{figure} bay.png\n:alt:\n\nThe bay.\n```", "say in words what the picture shows"),
         ("![](bay.png)", "say in words what the picture shows"),

@@ -11,6 +11,7 @@ from ..archive import Release, grouped, original_of
 from ..records import (
     Draft,
     Problem,
+    did_you_mean,
     files_in,
     quoted,
     read_bytes,
@@ -55,25 +56,35 @@ def _without_files(root: Path, releases: Iterable[Release]) -> Iterator[Problem]
     """Yield drafts that show or link to what is not there, and pictures without words for who sees none."""
     for release in releases:
         path = path_of(release.name)
-        for line, file in pointed_to(root, release.name):
-            written = posixpath.relpath(file, posixpath.dirname(path))
-            if (root / file).is_file():
-                continue
-            if Path(file).suffix.lower() in SHOWN:
-                message = f"there is no {file}, to which the text points; put it there, or mend its name here"
-                yield Problem(path, line, "", message)
-            elif "." in written.partition("/")[0].strip("."):
-                begun = "mailto:" if "@" in written else "https://"
-                message = (
-                    f"{quoted(written)} leads nowhere; an address is written with its beginning, as in "
-                    f"{begun}{written}, and a file is kept beside the release ({', '.join(sorted(SHOWN))})"
-                )
-                yield Problem(path, line, "", message)
-        for line in unsaid_in(*_text(root, path)):
-            message = (
-                "say in words what the picture shows, for those who do not see it (:alt: Two people sign.)"
-            )
+        found = [
+            (line, message)
+            for line, file in pointed_to(root, release.name)
+            if not (root / file).is_file() and (message := _nowhere(root, path, file))
+        ]
+        unsaid = "say in words what the picture shows, for those who do not see it (:alt: Two people sign.)"
+        found += ((line, unsaid) for line in unsaid_in(*_text(root, path)))
+        for line, message in sorted(found):
             yield Problem(path, line, "", message)
+
+
+def _nowhere(root: Path, path: str, file: str) -> str:
+    """Say what is wrong with a file that a text points to and that is not there, if it has to be."""
+    written = posixpath.relpath(file, posixpath.dirname(path))
+    if Path(file).suffix.lower() in SHOWN:
+        folder = (root / file).parent
+        there = [beside.name for beside in folder.iterdir()] if folder.is_dir() else []
+        near = did_you_mean(Path(file).name, there)
+        return (
+            f"there is no {file}, to which the text points{near or '; put it there, or mend its name here'}"
+        )
+    if "." not in written.partition("/")[0].strip("."):  # a label, say
+        return ""
+    begun = f"mailto:{written}" if "@" in written else f"https://{written}"
+    shown = begun if "@" in written or written.startswith("www.") else "https://example.org"
+    return (
+        f"{quoted(written)} leads nowhere; an address is written with its beginning, as in {shown}, "
+        f"and a file is kept beside the release ({', '.join(sorted(SHOWN))})"
+    )
 
 
 def pointed_to(root: Path, name: str, seen_from: str = "") -> Iterator[tuple[int, str]]:
