@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 import pytest
+from click.testing import CliRunner
+from press_archive.cli import main
 from press_archive.formats import citation
 from press_archive.ledger import correcting, publishing
 from press_archive.ledger.file import read_ledger
@@ -41,6 +44,31 @@ def test_paragraphs_have_anchors_and_what_stands_around_the_text_has_none(built:
     assert found["p2"].startswith("“All states")
     assert found["p4"] == "Another point"
     assert "p5" not in found
+
+
+def test_a_paragraph_that_a_release_does_not_have_is_not_cited(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The terminal counts as the page does, whatever the text is made of."""
+    body = (
+        "One.\n\n## A heading\n\n- Two\n\n  Still two.\n\n  - Still two\n- Three\n\n> Four\n>\n> 1. Five\n\n"
+        "```{epigraph}\nSix\n\nSeven\n```\n\n```{note}\nNone.\n```\n\n"
+        "```{figure} x.png\n:alt: X\n\nNone.\n```\n\n"
+        "| None |\n| --- |\n| none |\n\nTerm\n: None.\n\nEight.[^a]\n\n[^a]: None.\n\n"
+        ":::{press:notes}\nNone.\n:::\n\n![Nine](x.png)\n"
+    )
+    place.write("2020/01/later", f"title: Later\nkind: news\ndate: 2020-01-02\n---\n{body}")
+    (place.root / "releases/2020/01/x.png").write_bytes(b"A picture.")
+    place.publish("2020/01/later")
+    place.build()
+    numbers = place.page("releases/2020/01/later").xpath("//@id[starts-with(., 'p')]")
+    last = max(int(number[1:]) for number in numbers if number[1:].isdigit())
+    assert last == 9
+    monkeypatch.chdir(place.root)
+    cite = partial(CliRunner().invoke, main)
+    assert cite(["cite", "2020/01/later", "--style=apa", "--paragraph=9"]).output.endswith("/later/#p9\n")
+    none = cite(["cite", "2020/01/later", "--style=apa", "--paragraph=10"])
+    assert none.output == "Error: 2020/01/later has 9 paragraphs, and none 10\n"
 
 
 def test_each_paragraph_has_a_plain_link_to_itself_that_is_in_no_copied_text(built: Place) -> None:

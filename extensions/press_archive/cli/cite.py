@@ -7,7 +7,9 @@ import click
 from ..formats import bibliography, citation
 from ..formats.cited import cited as cited_of
 from ..names import date_words
-from .common import err, find_root, out, read_archive, read_settings, release_called
+from ..records import numbered, read_bytes, read_file, split_front_matter
+from ..tree import path_of
+from .common import err, find_root, out, plural, read_archive, read_settings, release_called
 
 
 @click.command()
@@ -51,6 +53,13 @@ def cite(
             quote = citation.as_printed(quote, text)
         except ValueError as error:
             raise click.ClickException(f"{found[0].name}: {error}") from None
+    if paragraph:
+        path = path_of(found[0].name)
+        held = numbered(split_front_matter(read_bytes(read_file(root, path), path), path)[3])
+        if paragraph > held:
+            raise click.ClickException(
+                f"{found[0].name} has {plural(held, 'paragraph')}, and none {paragraph}"
+            )
     cited = cited_of(catalogue, settings.base_url, found[0], number=number)
     cited = cited._replace(url=cited.url + citation.fragment(paragraph, quote))
     today = date_words(settings.now.date(), "en")

@@ -1,5 +1,6 @@
 """What authors write: releases, background entries and registers, read and checked."""
 
+from .blocks import numbered
 from .dates import PartialDate, parse_embargo, parse_zone
 from .differences import not_a_typo
 from .misprints import misprinted
@@ -48,6 +49,7 @@ __all__ = [
     "misprinted",
     "never_a_typo",
     "not_a_typo",
+    "numbered",
     "parse_embargo",
     "parse_zone",
     "quoted",

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
+from .blocks import blocks
 from .problems import quoted
 from .text import HOLDS_TEXT
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 _POINT = re.compile(r"^[ \t>*+:-]*(\d{1,9})[.)][ \t]", re.MULTILINE)
@@ -47,7 +46,7 @@ def misprinted(text: str, first_line: int, depth: int = 0) -> Iterator[tuple[int
     if is_counted and is_plain and not _MARK.search(text):  # most texts need not be parsed
         return
     lists: list[list[Token]] = []  # the points of those that are open, the outermost first
-    tokens = _parser().parse(text)
+    tokens = blocks(text)
     head = _HEAD.match(text)
     yield from _marks(tokens, first_line, depth, head[0].count("\n") if head else -1)
     for token in tokens:
@@ -104,19 +103,6 @@ def _marks(tokens: Sequence[Token], first_line: int, depth: int, head: int) -> I
                 what = f"a line of {token.markup[0]} is printed as a rule between two paragraphs of the text"
                 yield line, f"{what}; there are none here, so take it out"
         before = token.type
-
-
-@cache
-def _parser() -> MarkdownIt:
-    """Return what reads the blocks of a text as MyST does; the words in them are of no matter here."""
-    from markdown_it import MarkdownIt
-    from mdit_py_plugins.colon_fence import colon_fence_plugin
-    from mdit_py_plugins.deflist import deflist_plugin
-    from mdit_py_plugins.footnote import footnote_plugin
-
-    parser = MarkdownIt("commonmark").use(footnote_plugin, inline=False, move_to_end=False)
-    parser.disable(["html_block", "inline"])
-    return parser.use(colon_fence_plugin).use(deflist_plugin)
 
 
 def _fault(points: list[Token], first_line: int) -> Iterator[tuple[int, str]]:
