@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 _POINT = re.compile(r"^[ \t>*+:-]*(\d{1,9})[.)][ \t]", re.MULTILINE)
 _OTHER = {".": ")", ")": "."}
-#: A point as a word processor sets it: its own fonts have the last signs, and ``o`` is a ring.
-_BULLET = re.compile("^[ \\t]*(?:[•‣⁃∙▪■□●○◦·\uf0a7\uf0b7\uf0d8\uf0fc]|o\\t)", re.MULTILINE)
-#: A heading without words or of a rank that needs another above it, and a rule.
-_MARK = re.compile(r"^[ \t>]*(?:###|##[ \t]*$|(?:[*_-][ \t]*){3,}$)", re.MULTILINE)
+#: The points of a list as a word processor sets them: its own fonts have the last signs, and ``o`` is a ring.
+_SIGNS = "[•‣⁃∙▪■□●○◦·\uf0a7\uf0b7\uf0d8\uf0fc]|o\\t"
+_BULLET = re.compile(f"^[ \\t]*(?:{_SIGNS})", re.MULTILINE)
+#: A line that may begin with one, or be a heading or a rule; most texts have none, and need not be parsed.
+_MARK = re.compile(rf"\n[ \t>]*(?:{_SIGNS}|##|(?:[*_-][ \t]*){{3}})")
 #: The fields before a text, or the options before that of a figure: the lines round them are no rules.
 _HEAD = re.compile(r"---[ \t]*\n.*?^---[ \t]*$", re.MULTILINE | re.DOTALL)
 #: How deep notes and figures may stand in each other to be looked into.
@@ -42,8 +43,8 @@ def misprinted(text: str, first_line: int, depth: int = 0) -> Iterator[tuple[int
     """
     typed = [int(number) for number in _POINT.findall(text)]
     is_counted = len(typed) < 2 or typed == list(range(1, len(typed) + 1))
-    is_plain = "\t" not in text and "    " not in text and not _BULLET.search(text)
-    if is_counted and is_plain and not _MARK.search(text):  # most texts need not be parsed
+    is_plain = "\t" not in text and "    " not in text
+    if is_counted and is_plain and not _MARK.search(f"\n{text}"):
         return
     lists: list[list[Token]] = []  # the points of those that are open, the outermost first
     tokens = blocks(text)
