@@ -112,6 +112,8 @@ def test_a_file_that_cannot_be_used_is_said_so_with_its_line(raw: bytes, message
         ("title: x\n\tkind: news\n", 3, "the line begins with a tab; write spaces in its place, or nothing"),
         ("about:\n  -\tAZ\n", 3, "the line begins with a tab; write spaces in its place, or nothing"),
         ("title: x\n  kind: news\n", 3, "the line is set in; begin it where the fields around it begin"),
+        ('title: "x"\n  kind: news\n', 3, "the line is set in; begin it where the fields around it begin"),
+        ('title: "x"\n  deck: "y"\n', 3, "the line is set in; begin it where the fields around it begin"),
         (" title: x\nkind: news\n", 2, "the line is set in; begin it where the fields around it begin"),
         (
             "summary: >-\n  a\n b\nkind: news\n",

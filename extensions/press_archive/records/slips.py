@@ -45,7 +45,7 @@ def slip(text: str, error: Any) -> tuple[int, str]:
         return opened, 'expected "field: value"; a value of several lines begins with >- and is set in'
     if "mapping values" in what and at and (unspaced := _UNSPACED.match(lines[at - 1])):
         return at - 1, _no_space(unspaced[1])
-    if first and mark and first in "\"'[{" and "expected key" in what:
+    if first and mark and mark.column >= after and first in "\"'[{" and "expected key" in what:
         if mark.column == after:  # what was meant to begin it has ended another
             return at, f"a {first} above it is not closed; end that value with the same sign, a straight one"
         inside = r', and write \" for each " inside' if first == '"' else ""
@@ -56,7 +56,7 @@ def slip(text: str, error: Any) -> tuple[int, str]:
     if "document start" in what:
         at = next((number for number, each in enumerate(lines) if each.strip()), at)
         return at, _SET_IN
-    if "mapping values" in what and line.startswith(" "):
+    if first and line.startswith(" ") and ("mapping values" in what or "block mapping" in context):
         return at, _SET_IN
     if first and first in "*&!@%>|`-":
         return at, f"a value that begins with {first} needs quotes around it"
