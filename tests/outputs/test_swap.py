@@ -6,6 +6,7 @@ import ctypes
 import errno
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -313,6 +314,8 @@ def test_a_full_disk_in_the_middle_of_a_page_leaves_nothing_cut_short(
         assert not refused.done
         assert "No space left on device" in refused.said
         assert refused.said.splitlines()[-1] == "the site was not replaced; the old one stands"
+        assert refused.said.count("error writing file") == 1, "and not once for each page"
+        assert re.search(r"^and \d+ more$", refused.said, re.MULTILINE)
         assert standing(desk).files() == old
     assert desk.build().files() == clean(desk, tmp_path / "clean")
 

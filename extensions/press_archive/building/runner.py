@@ -33,6 +33,8 @@ _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 #: The file that a warning is of, but for those of the scan, which come at every build.
 _WARNED = re.compile(r"^(.+?\.md)(?::\d+)?: (?:WARNING|ERROR): (?!.*\[press\.record\]$)", re.MULTILINE)
 
+#: What Sphinx says of a file that it could not write; then it goes on with the next.
+_UNWRITTEN = "error writing file"
 #: What a build has warned of, among what Sphinx keeps; gone when it has ended and said so.
 _NOTE = "warnings"
 
@@ -262,13 +264,22 @@ def publish_site(
             root, beside, now=now, jobs=jobs, strict=strict, doctrees=doctrees, settings=settings
         ) as session:
             code, warnings = session.build(archive, on_step, found)
-        if code or "error writing file" in warnings:
+        if code or _UNWRITTEN in warnings:
             # Files may be cut short: the next build must not take them for what they show.
             distrust(beside)
-            return ["the site was not replaced; the old one stands"], warnings
+            return ["the site was not replaced; the old one stands"], _unwritten_once(warnings)
         put_in_place(beside, out)
         if warnings or doctrees:
             notes.unlink(missing_ok=True)  # what is wrong is said again by the next build
         else:
             unchanged.note(notes, out, made_of)
         return [], warnings
+
+
+def _unwritten_once(warnings: str) -> str:
+    """Say of the first file only that it was not written: on a full disk, that is said of every page."""
+    lines = warnings.splitlines()
+    unwritten = [line for line in lines if _UNWRITTEN in line]
+    others = [line for line in lines if _UNWRITTEN not in line]
+    more = [f"and {len(unwritten) - 1} more"] if len(unwritten) > 1 else []
+    return "\n".join([*unwritten[:1], *more, *others])
