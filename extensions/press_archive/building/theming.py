@@ -7,15 +7,25 @@ records that people wrote, so the safe way round is the default: only what a tem
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemBytecodeCache
+from markupsafe import Markup, escape
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.theming import Theme
+
+_SLASH = re.compile(r"/(?=[^\W_])")
+
+
+def address(text: str) -> Markup:
+    """Print an address, or words that end in one: it goes on in the next line after a slash, not in a word."""
+    before, slashes, path = text.partition("//")
+    return Markup(f"{escape(before)}{slashes}{_SLASH.sub('/<wbr>', escape(path))}")  # noqa: S704
 
 
 class Templates(BuiltinTemplateLoader):
@@ -39,6 +49,6 @@ class Templates(BuiltinTemplateLoader):
             cache_size=-1,  # there are few, and each page asks for a dozen
             bytecode_cache=FileSystemBytecodeCache(str(compiled)),
         )
-        own.filters |= self.environment.filters
+        own.filters |= self.environment.filters | {"address": address}
         own.globals |= self.environment.globals
         self.environment = own  # type: ignore[assignment]
