@@ -23,7 +23,7 @@ _SLASH = re.compile(r"/(?=[^\W_])")
 
 
 def address(text: str) -> Markup:
-    """Print an address, or words that end in one: it goes on in the next line after a slash, not in a word."""
+    """Print an address, or words that end in one: it goes on in a new line after a slash, not in a word."""
     before, slashes, path = text.partition("//")
     return Markup(f"{escape(before)}{slashes}{_SLASH.sub('/<wbr>', escape(path))}")  # noqa: S704
 
