@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 import pytest
-from press_archive.records import Campaign, Contact, read_entry, read_register, read_release
+from press_archive.records import Campaign, Contact, read_entry, read_register, read_release, unsaid_in
 
 from tests.helpers import complaints, document
 
@@ -246,6 +246,12 @@ def test_headings_are_looked_for_in_time_that_grows_with_the_text() -> None:
     started = time.process_time()
     assert read(body="```\n# a\n```\n\n" * 20_000) == []
     assert time.process_time() - started < 20  # a second, unless each heading looks at every fence
+
+
+def test_words_for_pictures_are_looked_for_in_time_that_grows_with_the_text() -> None:
+    started = time.process_time()
+    assert len([*unsaid_in("```{figure} coast.png\n```\n" * 20_000, 1)]) == 20_000
+    assert time.process_time() - started < 20  # less than one, unless each picture looks into all that follow
 
 
 @pytest.mark.parametrize(

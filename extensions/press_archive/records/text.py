@@ -162,10 +162,12 @@ def unsaid_in(text: str, first_line: int) -> Iterator[int]:
     line_of = _line_counter(text, first_line)
     for match in re.finditer(r"!\[\s*\]\(", text):
         yield line_of(match.start())
-    for match in _FIGURE.finditer(text) if _may_fence(text) else ():
-        end = text.find("\n\n", match.end())
-        if not _ALT.search(text, match.end(), end if end >= 0 else len(text)):
-            yield line_of(match.start())
+    figures = [*_FIGURE.finditer(text)] if _may_fence(text) else []
+    ends = [*(figure.start() for figure in figures[1:]), len(text)]
+    for figure, end in zip(figures, ends, strict=False):  # none looks into the next: there may be many
+        blank = text.find("\n\n", figure.end(), end)
+        if not _ALT.search(text, figure.end(), blank if blank >= 0 else end):
+            yield line_of(figure.start())
 
 
 def _addresses(text: str, *signs: str) -> Iterator[tuple[int, str]]:
