@@ -237,8 +237,7 @@ def _relative_uri(base: str, to: str) -> str:
 _in_place_of("outdir filename", (html, "_file_checksum"))(cache(getattr(html, "_file_checksum", str)))
 _find_as_docutils_does = nodes.Node.findall
 _call_as_jinja_does = runtime.Context.call
-_ask_for_language: Any = languages.get_language
-_languages: dict[str, Any] = {}
+_words_of: Any = cache(languages.get_language)
 _resolve_as_sphinx_does = SphinxDanglingReferences.apply
 
 
@@ -286,8 +285,9 @@ def _of_kind(start: nodes.Node, kind: type) -> Iterator[nodes.Node]:
 class _Kinds:
     """The kinds of nodes of the document that was asked for last; what was taken away since counts, too.
 
-    A node that is put into a list of children without ``setup_child``, as Sphinx does in four places, is seen
-    when the next one is attached: nobody asks in between.
+    A node that is put into a list of children without ``setup_child``, as in copies by Sphinx, is seen
+    with what is attached above it. What sphinx-design puts into its tabs so, once they are attached, is not:
+    nobody looks for nodes of these kinds.
     """
 
     _document: nodes.document | None = None
@@ -363,9 +363,7 @@ def _language(tag: str, reporter: object = None) -> Any:
     Each transform of each document, eighty of them, asks for them. Retired when docutils asks once for a
     document.
     """
-    if tag not in _languages:
-        _languages[tag] = _ask_for_language(tag, reporter)
-    return _languages[tag]
+    return _words_of(tag)  # and no warning where there are none, as in Sphinx
 
 
 @_in_place_of("self kwargs", (SphinxDanglingReferences, "apply"))

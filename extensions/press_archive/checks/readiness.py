@@ -56,13 +56,14 @@ def _without_files(root: Path, releases: Iterable[Release]) -> Iterator[Problem]
     """Yield drafts that show or link to what is not there, and pictures without words for who sees none."""
     for release in releases:
         path = path_of(release.name)
+        text, first_line = _text(root, path)
         found = [
             (line, message)
-            for line, file in pointed_to(root, release.name)
+            for line, file in _paths(text, first_line, path)
             if not (root / file).is_file() and (message := _nowhere(root, path, file))
         ]
         unsaid = "say in words what the picture shows, for those who do not see it (:alt: Two people sign.)"
-        found += ((line, unsaid) for line in unsaid_in(*_text(root, path)))
+        found += ((line, unsaid) for line in unsaid_in(text, first_line))
         for line, message in sorted(found):
             yield Problem(path, line, "", message)
 
@@ -94,8 +95,12 @@ def pointed_to(root: Path, name: str, seen_from: str = "") -> Iterator[tuple[int
         seen_from: the address at which the release was, if that is meant.
 
     """
-    folder = posixpath.dirname(path_of(seen_from or name))
-    for line, file in files_in(*_text(root, path_of(name))):
+    yield from _paths(*_text(root, path_of(name)), path_of(seen_from or name))
+
+
+def _paths(text: str, first_line: int, seen_from: str) -> Iterator[tuple[int, str]]:
+    folder = posixpath.dirname(seen_from)
+    for line, file in files_in(text, first_line):
         yield line, posixpath.normpath(posixpath.join(folder, file))
 
 
