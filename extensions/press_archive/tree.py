@@ -100,10 +100,10 @@ def stamp(status: os.stat_result) -> Stamp:
     return status.st_size, status.st_mtime_ns
 
 
-def stamp_of(file: Path | os.DirEntry[str]) -> Stamp | None:
+def stamp_of(file: str | Path | os.DirEntry[str]) -> Stamp | None:
     """Return the stamp of a file; nothing of one that is not there, or of a link that leads nowhere."""
     try:
-        return stamp(file.stat())
+        return stamp(os.stat(file) if isinstance(file, str) else file.stat())  # noqa: PTH116  (see write_new)
     except OSError:
         return None
 

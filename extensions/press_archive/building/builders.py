@@ -20,6 +20,7 @@ from sphinx.util.parallel import ParallelTasks
 
 from ..documents.domain import press_of
 from ..documents.writer import ArchiveTranslator
+from ..garbage import look_often
 from ..tree import RELEASES, beside, stamp_of
 from . import parts
 
@@ -123,6 +124,7 @@ class ArchiveHTMLBuilder(StandaloneHTMLBuilder):
         """Write documents in as many processes as read them; in Sphinx, one of these would wait."""
         docnames = set(filter(self.writes, docnames))
         self.written |= docnames
+        look_often(len(docnames))
         if not self.parallel_ok:
             return super().write_documents(docnames)
         ordered = sorted(docnames)

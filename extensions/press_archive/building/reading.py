@@ -99,6 +99,7 @@ def scan(app: Sphinx) -> None:
         "file_insertion_enabled": False,
         "raw_enabled": False,
         "cloak_email_addresses": False,
+        "stylesheet_path": [],  # docutils' own, which it would look for with each document
     }
     if isinstance(app.builder, ArchiveHTMLBuilder):
         Site(app, app.builder, settings, archive).connect()

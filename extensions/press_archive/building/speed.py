@@ -15,7 +15,8 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from types import FunctionType
@@ -25,11 +26,12 @@ import markupsafe
 from docutils import frontend, languages, nodes
 from docutils.frontend import OptionParser
 from docutils.transforms import Transform
+from docutils.utils import DependencyList
 from jinja2 import runtime
 from markdown_it import MarkdownIt
 from myst_parser.parsers import sphinx_ as myst
 from myst_parser.parsers.mdit import create_md_parser
-from sphinx import application, builders, events
+from sphinx import application, builders, environment, events
 from sphinx.addnodes import highlightlang
 from sphinx.application import Sphinx
 from sphinx.builders import html
@@ -42,9 +44,10 @@ from sphinx.util import docutils as sphinx_docutils
 from sphinx.util import logging as sphinx_logging
 from sphinx.util.display import status_iterator
 from sphinx.util.matching import compile_matchers
+from sphinx.util.nodes import NodeMatcher
 from sphinx.util.osutil import relative_uri
 
-from ..garbage import look_seldom
+from ..garbage import look_often, look_seldom
 from ..tree import is_archive
 
 Item = TypeVar("Item")
@@ -72,6 +75,8 @@ _PARTS = 4
 #: What escapes words without making an object that says so.
 _escape_words: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.escape)
 
+#: What Sphinx knows of the document that is read.
+_NoDocument: type | None = getattr(environment, "_CurrentDocument", None)
 _made: dict[object, OptionParser] = {}
 #: What transforms do where there is something to do.
 _applied: dict[type[Transform], Callable[..., None]] = {}
@@ -137,6 +142,7 @@ def _prepare(app: Sphinx, config: Config) -> None:
 def _quicken(app: Sphinx) -> None:
     if not is_archive(Path(app.srcdir)):
         return  # no archive: it only cites one
+    app.connect("env-before-read-docs", lambda app, env, docnames: look_often(len(docnames)))
     for place, name, ours in _PATCHES:
         setattr(place, name, ours)
     # Other builders part what they write in the same way, with all of a part's documents in memory.
@@ -259,21 +265,22 @@ def _find_all(
     known = condition is None or callable(condition)  # docutils 0.23 takes several types at once, too
     if not (known and include_self and descend) or siblings or ascend:
         return _find_as_docutils_does(start, condition, include_self, descend, siblings, ascend)
-    if isinstance(condition, type):
-        if isinstance(start, nodes.document) and not _Kinds.may_be_in(start, condition):
-            return iter(())
-        return _of_kind(start, condition)
-    everything = _of_kind(start, object)
-    return filter(condition, everything) if condition else everything
+    kinds: tuple[type, ...] = (condition,) if isinstance(condition, type) else (object,)
+    fits = None if isinstance(condition, type) else condition
+    if isinstance(condition, NodeMatcher) and condition.classes:
+        kinds = condition.classes
+    if isinstance(start, nodes.document) and not _Kinds.may_be_in(start, kinds):
+        return iter(())
+    return filter(fits, _of_kind(start, kinds)) if fits else _of_kind(start, kinds)
 
 
-def _of_kind(start: nodes.Node, kind: type) -> Iterator[nodes.Node]:
-    if isinstance(start, kind):
+def _of_kind(start: nodes.Node, kinds: tuple[type, ...]) -> Iterator[nodes.Node]:
+    if isinstance(start, kinds):
         yield start
     below = [iter(start.children)]
     while below:
         for node in below[-1]:
-            if isinstance(node, kind):
+            if isinstance(node, kinds):
                 yield node
             if node.children:
                 below.append(iter(node.children))
@@ -306,17 +313,20 @@ class _Kinds:
         _Kinds._attach_as_docutils_does(parent, child)
 
     @staticmethod
-    def may_be_in(document: nodes.document, kind: type) -> bool:
+    def may_be_in(document: nodes.document, kinds: tuple[type, ...]) -> bool:
         if not _Kinds._attends:
             return True
         if _Kinds._document is not document:
             _Kinds._document, _Kinds._found = document, set()
             _Kinds._attached[:] = [document]
         if _Kinds._attached:
-            kinds = {type(node) for start in _Kinds._attached for node in _of_kind(start, object)}
-            _Kinds._found.update(*(found.__mro__ for found in kinds))
-            _Kinds._attached.clear()
-        return kind in _Kinds._found
+            found = set()
+            while _Kinds._attached:
+                node = _Kinds._attached.pop()
+                found.add(type(node))
+                _Kinds._attached += node.children
+            _Kinds._found.update(*(kind.__mro__ for kind in found))
+        return not _Kinds._found.isdisjoint(kinds)
 
 
 _in_place_of("self child", (nodes.Node, "setup_child"))(_Kinds.attach)
@@ -327,9 +337,7 @@ def _where_there_are(kinds: tuple[type, ...], apply: Callable[..., None]) -> Cal
 
     def apply_where_there_are(transform: Transform, **options: Any) -> None:
         document: nodes.Node = transform.document
-        if not isinstance(document, nodes.document) or any(
-            _Kinds.may_be_in(document, kind) for kind in kinds
-        ):
+        if not isinstance(document, nodes.document) or _Kinds.may_be_in(document, kinds):
             apply(transform, **options)
 
     return apply_where_there_are
@@ -354,6 +362,46 @@ def _parser(components: Any = (), defaults: Any = None, *args: Any, **options: A
     if key not in _made:
         _made[key] = OptionParser(components, defaults, **options)
     return _made[key]
+
+
+@_in_place_of("self", (frontend.Values, "copy"))
+def _copy(values: frontend.Values) -> frontend.Values:
+    """Return a copy of a document's settings.
+
+    docutils sets 75 of them one by one, with its warnings turned off and on again. Retired when it copies
+    all at once.
+    """
+    return _values(vars(values))
+
+
+@_in_place_of("self", (OptionParser, "get_default_values"))
+def _defaults(parser: OptionParser) -> frontend.Values:
+    """Return the settings of a document to come; see :func:`_copy`."""
+    values = _values(parser.defaults)
+    values._config_files = parser.config_files
+    return values
+
+
+def _values(settings: Mapping[str, Any]) -> frontend.Values:
+    new = frontend.Values.__new__(frontend.Values)
+    vars(new).update(settings)
+    if vars(new).get("record_dependencies") is None:
+        new.record_dependencies = DependencyList()
+    return new
+
+
+@_in_place_of("x memo _nil", (environment, "deepcopy"))
+def _deepcopy(thing: object, *more: Any) -> object:
+    """Return a deep copy.
+
+    Before each document is written, Sphinx copies what it knows of the document that is read: nothing.
+    Retired when it makes a new one.
+    """
+    names = getattr(thing, "__slots__", ())
+    new = type(thing)() if type(thing) is _NoDocument else None
+    if new is None or any(getattr(thing, name) != getattr(new, name) for name in names):
+        return deepcopy(thing, *more)
+    return new
 
 
 @_in_place_of("language_code reporter", (languages, "get_language"))

@@ -10,6 +10,7 @@ from typing import Any
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from ..garbage import look_often
 from .common import Place, err, find_root, out, plural, read_archive, read_settings
 
 
@@ -40,6 +41,7 @@ def import_(files: tuple[Path, ...], dry_run: bool, as_json: bool, into: Path | 
     from ..importers.run import Import, paths_of
 
     language = read_settings(root).languages[0]
+    look_often()
     run = Import(archive, root, (into or root / "drafts").resolve(), language=language, dry=dry_run)
     total = sum(1 for _ in paths_of(list(files)))
     counts: dict[str, int] = {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -21,8 +21,8 @@ _NOTHING = re.compile(r"^<section>\s*</section>$")
 _ANCHOR = re.compile(r'<a class="anchor" [^>]*></a>')
 #: docutils escapes quotation marks in text: these are attributes and nothing else.
 _ID = re.compile(r' id="[^"]*"')
-#: An attribute with an address; one that is complete is left out.
-LINK = re.compile(r' (href|src)="(?!https?://)([^"]*)"')
+#: The attributes with an address that is not complete; apart, as each is found by its first letters.
+_LINKS = tuple(re.compile(rf' ({name})="(?!https?://)([^"]*)"') for name in ("href", "src"))
 
 
 class Bodies:
@@ -71,4 +71,11 @@ class Bodies:
         body = self.text(docname)
         body = _ID.sub("", _ANCHOR.sub("", _HEADING.sub("", body, count=1))).replace("<span></span>", "")
         body = _NOTHING.sub("", body.strip())
-        return LINK.sub(lambda m: f' {m[1]}="{urljoin(address, m[2])}"', body)
+        for links in _LINKS:
+            body = links.sub(lambda m: f' {m[1]}="{urljoin(address, m[2])}"', body)
+        return body
+
+
+def links_in(html: str) -> Iterator[str]:
+    """Yield the addresses in a text that are not complete."""
+    return (link for links in _LINKS for _, link in links.findall(html))

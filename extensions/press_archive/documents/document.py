@@ -33,9 +33,9 @@ from .shared import Shared, background, has_figures, says, wording, xref
 
 logger = logging.getLogger(__name__)
 
-_FILE_LINK = re.compile(
-    r"(?:\]\(\s*|^ {0,3}\[[^]\n]+\]:[ \t]*)(?!<?(?:\w[\w+.-]*:|//))(?:<([^<>\n#]+)|([^<)\s#]+))", re.MULTILINE
-)
+_FILE = r"(?!<?(?:\w[\w+.-]*:|//))(?:<([^<>\n#]+)|([^<)\s#]+))"
+#: Links to files, ``[words](file)`` and ``[words]: file``; apart, as each is found by its first signs.
+_FILE_LINKS = re.compile(rf"\]\(\s*{_FILE}"), re.compile(rf"\n {{0,3}}\[[^]\n]+\]:[ \t]*{_FILE}")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -61,7 +61,8 @@ def linked(docname: str, text: str) -> list[str]:
     """Return the paths of the files that a MyST text links to, ``[words](../other.md)``, there or not."""
     folder = docname.rpartition("/")[0]
     found = set()
-    for target in map(unquote, filter(None, chain.from_iterable(_FILE_LINK.findall(text)))):
+    targets = (link for links in _FILE_LINKS for link in chain.from_iterable(links.findall(f"\n{text}")))
+    for target in map(unquote, filter(None, targets)):
         path = target.removeprefix("/") if target.startswith("/") else f"{folder}/{target}"
         found.add(posixpath.normpath(path))
     return sorted(found)

@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
 from ..names import direction
-from .bodies import LINK
+from .bodies import links_in
 from .domain import press_of
 from .shared import Shared, made, says
 
@@ -80,7 +80,7 @@ class ArchiveTranslator(HTML5Translator):
             written = "".join(self.body[start:])
             del self.body[start:]
             root = "../" * builder.get_target_uri(docname).count("/")
-            if all(":" in link or link.startswith(root) for _, link in LINK.findall(written)):
+            if all(":" in link or link.startswith(root) for link in links_in(written)):
                 press.shown[key] = written
         self.body.append(written)
         raise nodes.SkipNode

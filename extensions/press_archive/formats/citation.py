@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from difflib import SequenceMatcher
-from functools import partial
+from functools import lru_cache, partial
 from html import escape
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from markupsafe import Markup
 
-from ..archive import Release
 from ..catalogue import Catalogue
 from ..records import PartialDate, quoted
 from .bibliography import DATA
@@ -254,11 +253,16 @@ def panel(item: Cited) -> dict[str, Any]:
 
 def files(catalogue: Catalogue, base_url: str, said: Mapping[str, str]) -> Iterator[File]:
     """Yield each release's files; ``said`` are digests of what the releases say."""
-    for release in catalogue.releases:
+
+    @lru_cache(maxsize=1)  # the files of a release are made one after the other
+    def item(number: int) -> Cited:
+        return cited(catalogue, base_url, catalogue.releases[number])
+
+    for number, release in enumerate(catalogue.releases):
         for style, end in _ENDS.items():
-            make = partial(_file, catalogue, base_url, release, DATA[style][1])
+            make = partial(_file, item, number, DATA[style][1])
             yield File(f"{release.docname}/cite.{end}", said.get(release.docname, ""), make)
 
 
-def _file(catalogue: Catalogue, base_url: str, release: Release, write: Callable[[Cited], str]) -> bytes:
-    return write(cited(catalogue, base_url, release)).encode()
+def _file(item: Callable[[int], Cited], number: int, write: Callable[[Cited], str]) -> bytes:
+    return write(item(number)).encode()

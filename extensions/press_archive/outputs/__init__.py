@@ -106,7 +106,7 @@ class Outputs:
         found = {path: seen for path, seen in self._found.items() if path.startswith(among)}
         for path in self._written:
             found.pop(path, None)
-            if (seen := stamp_of(self._out / path)) is not None:  # else it was removed
+            if (seen := stamp_of(f"{self._out}/{path}")) is not None:  # else it was removed
                 found[path] = seen
         return found | manifest.look(self._out, {f"{self._out}/{RELEASES}"})
 

@@ -13,7 +13,7 @@ from .text import HOLDS_TEXT
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_POINT = re.compile(r"^[ \t>*+:-]*(\d{1,9})[.)][ \t]", re.MULTILINE)
+_POINT = re.compile(r"\n[ \t>*+:-]*(\d{1,9})[.)][ \t]")
 _OTHER = {".": ")", ")": "."}
 #: The points of a list as a word processor sets them: its own fonts have the last signs, and ``o`` is a ring.
 _SIGNS = "[•‣⁃∙▪■□●○◦·\uf0a7\uf0b7\uf0d8\uf0fc]|o\\t"
@@ -41,10 +41,11 @@ def misprinted(text: str, first_line: int, depth: int = 0) -> Iterator[tuple[int
         depth: in how many notes or figures it stands.
 
     """
-    typed = [int(number) for number in _POINT.findall(text)]
+    lines = f"\n{text}"
+    typed = [int(number) for number in _POINT.findall(lines)]
     is_counted = len(typed) < 2 or typed == list(range(1, len(typed) + 1))
     is_plain = "\t" not in text and "    " not in text
-    if is_counted and is_plain and not _MARK.search(f"\n{text}"):
+    if is_counted and is_plain and not _MARK.search(lines):
         return
     lists: list[list[Token]] = []  # the points of those that are open, the outermost first
     tokens = blocks(text)

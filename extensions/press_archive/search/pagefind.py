@@ -55,7 +55,7 @@ YEARS = 5
 #: A word joiner and a space: a boundary of words that the eye does not see.
 APART = "\u2060 "
 #: Raised when what a copy looks like changes.
-VERSION = 4
+VERSION = 5
 #: The one script that reads every bundle; it takes no worker, so none is kept, nor any ready-made page.
 SCRIPT = "pagefind.js"
 _UNUSED = ("pagefind-*.js", "pagefind-*.css")
@@ -64,8 +64,8 @@ _UNUSED = ("pagefind-*.js", "pagefind-*.css")
 _TAG_OR_JOINT = re.compile(r"[<’'ʼ‘—–‒―](?:(?<=<)[^>]*>|(?<=\w[’'ʼ‘])(?=\w)|(?<=\w[—–‒―])[—–‒―]*(?=\w))")
 #: Tags within a line, which part no words.
 _INLINE = re.compile(r"</?(?:a|abbr|b|bdi|cite|code|em|i|q|small|span|strong|sub|sup)(?: [^>]*)?>")
-_CONTACTS = re.compile(r'<section class="contacts[^>]*>')
-_BACKGROUND = re.compile(r'<section class="background[^>]*>')
+#: What many releases print alike: contacts, which nobody searches, and background, whose entries are found.
+_SHARED = re.compile(r'<section class="(?:contacts|background)[ "].*?</section>', re.DOTALL)
 
 
 class Text(NamedTuple):
@@ -208,8 +208,7 @@ def _run(command: Sequence[str | Path]) -> subprocess.CompletedProcess[str]:
 
 
 def _release(release: Release, bodies: Bodies, names: Mapping[str, str], own: str) -> Text:
-    body = _CONTACTS.sub("<section data-pagefind-ignore>", bodies.text(release.docname))
-    body = _BACKGROUND.sub('<section data-pagefind-weight="0.1">', body)
+    body = _SHARED.sub("", bodies.text(release.docname))
     body = body.replace("<h1>", f"<h1>{escape(mark(release, own))}", 1)
     summary = f"<p>{escape(release.summary)}</p>" if release.is_record and release.summary else ""
     about = " ".join([*(names[code] for code in release.about), *release.topics])
@@ -232,14 +231,14 @@ def _copy(about: str, body: str) -> str:
 
 
 def _bare(html: str) -> str:
-    """Take out what the eye does not see, but for what tells Pagefind something, and set words apart."""
+    """Take out what the eye does not see, and set words apart."""
 
     def written(found: re.Match[str]) -> str:
         mark = found[0]
         if not mark.startswith("<"):
             return mark + APART
-        name, attributes, told = mark.partition(" ")
-        return mark if not attributes or "data-pagefind" in told or name == "<img" else f"{name}>"
+        name, attributes, _ = mark.partition(" ")
+        return mark if not attributes or name == "<img" else f"{name}>"
 
     return _TAG_OR_JOINT.sub(written, _INLINE.sub("", html))
 
