@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any, Literal, Self, TypeVar
 
 from . import addresses
-from .facts import Facts
+from .facts import MARK, Facts
 from .ledger import Ledger, Line
 from .names import StateNames
 from .records import (
@@ -69,7 +69,7 @@ class Release(FrontMatter):
         release.__setstate__(
             {
                 "__dict__": front.__dict__ | known,
-                "__pydantic_fields_set__": front.model_fields_set | known.keys(),
+                "__pydantic_fields_set__": front.model_fields_set,
                 "__pydantic_extra__": None,
                 "__pydantic_private__": None,
             }
@@ -139,9 +139,16 @@ class Registers:
     groups: Mapping[str, Group] = dataclasses.field(default_factory=dict)
     treaties: Mapping[str, Treaty] = dataclasses.field(default_factory=dict)
 
-    @property
+    @cached_property
     def facts(self) -> Facts:
         return Facts(self.treaties)
+
+    @cached_property
+    def with_figures(self) -> frozenset[str]:
+        """The entries of the background with marked figures in one of their wordings."""
+        return frozenset(
+            key for key, entry in self.background.items() if any(MARK in held.text for held in entry.wordings)
+        )
 
     def entry_of(self, docname: str) -> tuple[str, BackgroundEntry] | None:
         """Return the entry of the shared background that a document is, if it is one, and its key."""
@@ -158,9 +165,17 @@ class Registers:
 
     def wording(self, key: str, release: FrontMatter) -> Wording | None:
         """Return the wording of a background entry that held on the release's date."""
-        day = release.date.last
-        held = [wording for wording in self.background[key].wordings if wording.from_.first <= day]
-        return held[-1] if held else None
+        at = key, release.date
+        if at not in self._wordings:
+            day = release.date.last
+            held = [wording for wording in self.background[key].wordings if wording.from_.first <= day]
+            self._wordings[at] = held[-1] if held else None
+        return self._wordings[at]
+
+    @cached_property
+    def _wordings(self) -> dict[tuple[str, PartialDate], Wording | None]:
+        """Those that were asked for: thousands of releases print one, and each is asked several times."""
+        return {}
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ def test_a_release_is_read_with_the_lines_of_all_its_parts() -> None:
     )
     draft = read_release(text.encode(), PATH)
     assert draft.name == "2014/05/azure-coast"
-    assert draft.lines[("contacts", 1)] == 7
+    assert draft.line("contacts", 1) == 7
     assert draft.body_line == 9
     assert [(r.role, r.target, r.line) for r in draft.references] == [("state", "AZ", 9), ("state", "CI", 10)]
 

@@ -155,7 +155,7 @@ def test_of_a_release_its_own_words_are_searched_and_not_what_many_print_alike(e
     searched = " ".join(found_as(example)["2014/05/azure-coast"])
     printed = words(example.page("releases/2014/05/azure-coast/"))
     assert "Ada Lind" in searched  # quoted in the text
-    for shared in ("CONTACTS", "ada.lind@", "BACKGROUND", "The Court has sat for ten years"):
+    for shared in ("CONTACTS", "Press officer", "BACKGROUND", "The Court has sat for ten years"):
         assert shared in printed
         assert shared not in searched
 

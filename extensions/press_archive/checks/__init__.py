@@ -79,10 +79,11 @@ class Checker:
             message = f"{quoted(key)} is not in {where}{did_you_mean(key, known)}"
             return Problem(path, draft.line(field, *at), field, message)
 
-        for field in ("about", "mentions"):
-            for index, code in enumerate(getattr(release, field)):
-                yield from self._state(path, draft.line(field, index), field, code)
         registers = self._registers
+        if not registers.states.keys() >= {*release.about, *release.mentions}:
+            for field in ("about", "mentions"):
+                for index, code in enumerate(getattr(release, field)):
+                    yield from self._state(path, draft.line(field, index), field, code)
         if release.campaign and release.campaign not in registers.campaigns:
             yield unknown("campaign", release.campaign, registers.campaigns, CAMPAIGNS)
         if release.issuer not in registers.issuers:
@@ -111,7 +112,8 @@ class Checker:
                 since = f"its first is from {wordings[0].from_}" if wordings else "it has none"
                 message = f"{quoted(key)} has no wording that held on {release.date}; {since}"
                 yield Problem(path, draft.line("background", index), "background", message)
-        yield from self._references(path, release.references, release)
+        if release.references:
+            yield from self._references(path, release.references, release)
         for at, message in draft.misprinted:
             yield Problem(path, at, "", message, "warning")
 

@@ -42,7 +42,10 @@ def wordings(registers: Registers, today: dt.date, own: str) -> Iterator[Problem
 def release(draft: Draft, of: Release, registers: Registers) -> Iterator[Problem]:
     """Check the figures of a release as of its date: those of its text, and those of its background."""
     path, facts = path_of(draft.name), registers.facts
-    yield from facts.problems(path, of.references, of.date, of.language)
+    if of.references:
+        yield from facts.problems(path, of.references, of.date, of.language)
+    if registers.with_figures.isdisjoint(of.background):
+        return
     for index, key in enumerate(of.background):
         wording = registers.wording(key, of) if key in registers.background else None
         if wording is None or MARK not in wording.text:

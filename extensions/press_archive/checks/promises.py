@@ -68,17 +68,16 @@ def _text(draft: Draft, ledger: Ledger, line: Line, *, is_previewed: bool) -> It
     if not ledger.has(draft):
         if not is_previewed:
             yield Problem(path, draft.body_line, "", text_of_record(path))
-    elif words_of(draft.fingerprint) != words_of(line.fingerprint):
+    elif draft.fingerprint != line.fingerprint:
         message = (
             f"the text is not the one published on {line.day}; put it back, or say what was wrong: "
             f"`press-archive correct {path}`"
         )
-        yield Problem(path, draft.body_line, "", message)
-    elif draft.fingerprint != line.fingerprint:
-        message = (
-            f"paragraphs were joined or parted since {line.day}; they are cited by number: put the blank "
-            "lines back where they were"
-        )
+        if words_of(draft.fingerprint) == words_of(line.fingerprint):
+            message = (
+                f"paragraphs were joined or parted since {line.day}; they are cited by number: put the blank "
+                "lines back where they were"
+            )
         yield Problem(path, draft.body_line, "", message)
     elif len(draft.front.corrections) < (corrected := ledger.corrections(line.reference)):
         message = f"the ledger has {corrected} corrections of this text; they must all be told here"
@@ -121,9 +120,10 @@ def drafts_without_number(ledger: Ledger, drafts: Mapping[str, Draft]) -> Iterat
     gone = [line for address, line in ledger.holds.items() if address not in drafts and line.has_text]
     lost = {known for line in gone for known in (line.reference, words_of(line.fingerprint))}
     for name, draft in drafts.items():
+        if not draft.front.reference or name in ledger.holds:
+            continue
         # A published text under another name is told about once, by :func:`published`.
-        known = draft.front.reference in lost or words_of(draft.fingerprint) in lost
-        if draft.front.reference and name not in ledger.holds and not known:
+        if draft.front.reference not in lost and words_of(draft.fingerprint) not in lost:
             message = (
                 f"numbers are given by `press-archive publish {path_of(name)}`; remove this line, or, if it "
                 f"was published, bring back its line of {LEDGER}"

@@ -128,6 +128,8 @@ def before_the_original(
 ) -> Iterator[Problem]:
     """Yield those of some releases that would be public while what they translate is under embargo."""
     secret = {other.work for other in others if other.status == "embargoed"}
+    if not secret:
+        return
     versions = grouped((other for other in others if other.work in secret), lambda other: [other.work])
     for release in releases:
         original = original_of(versions.get(release.work, ()), own)

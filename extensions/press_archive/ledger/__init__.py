@@ -96,7 +96,10 @@ class Ledger:
 
     def corrections(self, reference: str) -> int:
         """Count how often the text that has a number was corrected, at all addresses it has had."""
-        texts = pairwise(line.fingerprint for line in self.of_number[reference])
+        lines = self.of_number[reference]
+        if len(lines) == 1:  # as of nearly all; this is asked for each
+            return 0
+        texts = pairwise(line.fingerprint for line in lines)
         return sum(a != b and has_text(a) == has_text(b) for a, b in texts)
 
     def has(self, draft: Draft) -> bool:
@@ -137,6 +140,8 @@ class Ledger:
     def date_of(self, line: Line, corrections: Iterable[Correction]) -> str:
         """Return the date under which a text was given out, as its corrections have left it."""
         date = self.first(line.reference).day
+        if not (corrections := tuple(corrections)):
+            return date
         years = {address.partition("/")[0] for address in self.addresses_of(line.reference)}
         for correction in corrections:
             # A year alone may be any number of the text; that of its date is in its address as well.

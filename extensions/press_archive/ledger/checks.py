@@ -65,14 +65,14 @@ def _own(ledger: Ledger, stays: Callable[[Sequence[Line]], Line]) -> Iterator[Pr
                 f"once, take out this line and `reference:` in {path_of(line.address)}; publish it again"
             )
             yield _problem(line, "reference", message)
-        dates: list[tuple[str, str, Callable[[str], object]]] = [("day", line.day, PartialDate.parse)]
-        if line.state == "live" and line.target:
-            dates.append(("target", line.target, parse_embargo))
-        for field, said, read in dates:
-            try:
-                read(said)
-            except ValueError as error:
-                yield _problem(line, field, f"{quoted(said)}: {error}")
+        field, said = "day", line.day
+        try:
+            PartialDate.parse(said)
+            if line.state == "live" and line.target:
+                field, said = "target", line.target
+                parse_embargo(said)
+        except ValueError as error:
+            yield _problem(line, field, f"{quoted(said)}: {error}")
         if line.state == "moved" and line.target not in ledger.holds:
             message = f"{line.address} moved to {quoted(line.target)}, which was never published"
             yield _problem(line, "target", message)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import marshal
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeVar
@@ -36,13 +37,14 @@ class Draft(NamedTuple):
     ``fingerprint`` identifies the text as printed (the ledger keeps it), ``digest`` the file's bytes.
     ``name`` is the path without ``releases/`` and ``.md``: the release's name everywhere.
     ``body_line`` is the line of the file on which the text starts. ``misprinted`` are the lines and faults of
-    what would be printed otherwise than it is typed.
+    what would be printed otherwise than it is typed. ``lines`` are the :data:`Lines` of the front matter as
+    marshal packs them: a scan remembers thousands, and unpacks those of which it complains.
     """
 
     name: str
     suffix: str
     front: FrontMatter
-    lines: Lines
+    lines: bytes
     body_line: int
     references: tuple[Reference, ...]
     fingerprint: str
@@ -52,7 +54,8 @@ class Draft(NamedTuple):
 
     def line(self, *where: str | int) -> int:
         """Return the line of a place in the front matter, or of the field that it is in."""
-        return self.lines.get(where) or self.lines.get(where[:1], 1)
+        lines: Lines = marshal.loads(self.lines)  # noqa: S302  (ours)
+        return lines.get(where) or lines.get(where[:1], 1)
 
 
 def content_digest(raw: bytes) -> str:
@@ -111,7 +114,7 @@ def read_release(raw: bytes, path: str) -> Draft:
         name=name,
         suffix=suffix or "",
         front=front,
-        lines=lines,
+        lines=marshal.dumps(lines),
         body_line=body_line,
         references=tuple(references_in(body, body_line)),
         fingerprint=fingerprint((front.label, front.title, front.deck, dateline), body),
