@@ -31,6 +31,7 @@ def look_often(documents: int | None = None) -> None:
         documents: how many, if that is known: of a few there is little.
 
     """
-    if documents is None or documents >= _MANY_DOCUMENTS:
+    is_rare = gc.get_threshold()[0] != _OFTEN  # else what is frozen would be garbage, too
+    if is_rare and (documents is None or documents >= _MANY_DOCUMENTS):
         gc.freeze()
         gc.set_threshold(_OFTEN, 50, 50)
