@@ -65,19 +65,22 @@ def _own(ledger: Ledger, stays: Callable[[Sequence[Line]], Line]) -> Iterator[Pr
                 f"once, take out this line and `reference:` in {path_of(line.address)}; publish it again"
             )
             yield _problem(line, "reference", message)
-        field, said = "day", line.day
-        try:
-            PartialDate.parse(said)
-            if line.state == "live" and line.target:
-                field, said = "target", line.target
-                parse_embargo(said)
-        except ValueError as error:
-            yield _problem(line, field, f"{quoted(said)}: {error}")
+        yield from _misread(line, "day", PartialDate.parse)
+        if line.state == "live" and line.target:
+            yield from _misread(line, "target", parse_embargo)
         if line.state == "moved" and line.target not in ledger.holds:
             message = f"{line.address} moved to {quoted(line.target)}, which was never published"
             yield _problem(line, "target", message)
         if line.state == "moved" and ledger.destination(line.address) == line.address:
             yield _problem(line, "target", f"{line.address} is moved in a circle")
+
+
+def _misread(line: Line, field: str, read: Callable[[str], object]) -> Iterator[Problem]:
+    said = getattr(line, field)
+    try:
+        read(said)
+    except ValueError as error:
+        yield _problem(line, field, f"{quoted(said)}: {error}")
 
 
 def _problem(line: Line, field: str, message: str) -> Problem:
