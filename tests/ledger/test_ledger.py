@@ -128,6 +128,11 @@ def test_a_line_that_cannot_be_gets_one_message_with_its_place(
     assert desk.problems() == [f"releases/ledger.csv:4: {message}"]
 
 
+def test_all_that_is_wrong_with_a_line_is_told(desk: Desk) -> None:
+    desk.rewrite([*desk.lines(), line(desk, LAGOON, day="2014-02-30", target="tomorrow")])
+    assert [said.split(": ")[1] for said in desk.problems()] == ["day", "target"]
+
+
 @pytest.mark.parametrize(
     ("break_it", "message"),
     [

@@ -65,9 +65,9 @@ def _own(ledger: Ledger, stays: Callable[[Sequence[Line]], Line]) -> Iterator[Pr
                 f"once, take out this line and `reference:` in {path_of(line.address)}; publish it again"
             )
             yield _problem(line, "reference", message)
-        yield from _misread(line, "day", PartialDate.parse)
+        yield from _said(line, "day", PartialDate.parse)
         if line.state == "live" and line.target:
-            yield from _misread(line, "target", parse_embargo)
+            yield from _said(line, "target", parse_embargo)
         if line.state == "moved" and line.target not in ledger.holds:
             message = f"{line.address} moved to {quoted(line.target)}, which was never published"
             yield _problem(line, "target", message)
@@ -75,8 +75,8 @@ def _own(ledger: Ledger, stays: Callable[[Sequence[Line]], Line]) -> Iterator[Pr
             yield _problem(line, "target", f"{line.address} is moved in a circle")
 
 
-def _misread(line: Line, field: str, read: Callable[[str], object]) -> Iterator[Problem]:
-    said = getattr(line, field)
+def _said(line: Line, field: str, read: Callable[[str], object]) -> Iterator[Problem]:
+    said: str = getattr(line, field)
     try:
         read(said)
     except ValueError as error:
