@@ -177,6 +177,24 @@ def test_a_template_of_the_archives_own_is_looked_at(archive: Archive, tmp_path:
     assert "<hr class=" not in build(archive.root, tmp_path / "site").html("releases/2014")
 
 
+def test_a_template_of_the_archives_own_may_ask_for_a_main_part_that_is_not_there(
+    archive: Archive, tmp_path: Path
+) -> None:
+    """That of the layout is empty, as a block may be."""
+    pages = """
+def setup(app):
+    app.connect("html-collect-pages", lambda app: [("about", {"title": "About"}, "about.html")])
+"""
+    archive.edit("conf.py", 'language = "en"\n', 'language = "en"\ntemplates_path = ["templates"]\n')
+    archive.write("conf.py", archive.read("conf.py") + pages)
+    archive.write("templates/about.html", '{% extends "layout.html" %}')
+    body = "{% block main %}{{ super() }}<hr class=own>{{ body | safe }}{% endblock %}"
+    archive.write("templates/page.html", '{% extends "layout.html" %}' + body)
+    site = build(archive.root, tmp_path / "site")
+    assert "<hr class=own>" in site.html("docs/guide")
+    assert site.page("about").xpath("//main")
+
+
 def test_a_macro_of_the_archives_own_may_call_what_it_is_given_as_it_likes(
     archive: Archive, tmp_path: Path
 ) -> None:
