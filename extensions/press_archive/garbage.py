@@ -35,3 +35,9 @@ def look_often(documents: int | None = None) -> None:
     if is_rare and (documents is None or documents >= _MANY_DOCUMENTS):
         gc.freeze()
         gc.set_threshold(_OFTEN, 50, 50)
+
+
+def throw_away() -> None:
+    """Throw away what an earlier build in this process has left: it is not looked at any more."""
+    gc.unfreeze()
+    gc.collect()

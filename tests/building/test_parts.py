@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import sys
+import weakref
 from pathlib import Path
+from typing import Any
 
 import dask
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from press_archive.building.parts import cut
+from press_archive import garbage
+from press_archive.building import runner
+from press_archive.building.parts import build_part, cut
+from sphinx.application import Sphinx
 
 from tests.desk import Desk
 from tests.helpers import Archive, Site, build, publish_all
@@ -19,6 +24,25 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
+
+
+def test_what_a_part_was_built_with_goes_while_the_process_builds_others(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each has the whole catalogue in view, which a worker could not hold once for each part."""
+    publish_all(archive.root)
+    applications: list[weakref.ref[Sphinx]] = []
+
+    def application(**options: Any) -> Sphinx:
+        app = Sphinx(**options)
+        applications.append(weakref.ref(app))
+        return app
+
+    monkeypatch.setattr(runner, "Sphinx", application)
+    monkeypatch.setattr(garbage, "_MANY_DOCUMENTS", 1)
+    for part in ("2012", "2013", "2014"):
+        assert build_part(str(archive.root), part, "").code == 0
+    assert applications[0]() is None
 
 
 @given(st.lists(st.integers(1990, 2030), max_size=60), st.integers(1, 8))

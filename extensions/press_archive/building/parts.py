@@ -23,6 +23,7 @@ from sphinx.environment import CONFIG_OK
 
 from .. import outputs
 from ..documents.bodies import Bodies
+from ..garbage import throw_away
 from ..tree import RELEASES, STATE_FOLDER
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def build_part(root: str, part: str, now: str) -> Built:
     """Build one part of the archive under ``root``; ``part`` names its years, with spaces between them."""
     from .runner import Session
 
+    throw_away()  # a process builds one part after the other, each with the whole catalogue in view
     folder, settings = Path(root) / FOLDER / _folder(part), {"press_part": part}
     with Session(
         Path(root), folder / "site", now=now, doctrees=folder / "doctrees", settings=settings

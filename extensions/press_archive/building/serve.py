@@ -24,6 +24,7 @@ from typing import Any, Protocol
 
 from watchfiles import DefaultFilter, watch
 
+from ..garbage import throw_away
 from ..pages import notfound
 
 #: Loads a page again when it is told nothing, and otherwise shows what it is told.
@@ -157,6 +158,7 @@ def _keep_building(changes: Connection, make: Callable[[], Builder]) -> None:
             whole = _build_apart(builder)
         else:
             changes.send(builder.build())
+            throw_away()  # the application before this one, a whole archive
         waiting = set()
 
 

@@ -142,6 +142,7 @@ def _prepare(app: Sphinx, config: Config) -> None:
 def _quicken(app: Sphinx) -> None:
     if not is_archive(Path(app.srcdir)):
         return  # no archive: it only cites one
+    _made.clear()  # they hold what another application has read
     app.connect("env-before-read-docs", lambda app, env, docnames: look_often(len(docnames)))
     for place, name, ours in _PATCHES:
         setattr(place, name, ours)
