@@ -215,8 +215,8 @@ from sphinx.cmd.build import main
 sys.exit(main(["-q", "-W", "-b", "dirhtml", *sys.argv[4:]]))
 """
 RENAMED = """\
-_escape_inner _file_checksum _pickled_doctree_cache _write_doc_doctree_cache make_chunks setup_child
-HighlightLanguageTransform"""
+_CurrentDocument _escape_inner _file_checksum _pickled_doctree_cache _write_doc_doctree_cache make_chunks
+setup_child HighlightLanguageTransform"""
 CHANGED = """\
 _file_checksum clear_doc create_md_parser discover make_chunks merge_domaindata process_doc relative_uri
 restore setup_child status_iterator"""

@@ -268,8 +268,8 @@ def _find_all(
         return _find_as_docutils_does(start, condition, include_self, descend, siblings, ascend)
     kinds: tuple[type, ...] = (condition,) if isinstance(condition, type) else (object,)
     fits = None if isinstance(condition, type) else condition
-    if isinstance(condition, NodeMatcher) and condition.classes:
-        kinds = condition.classes
+    if isinstance(condition, NodeMatcher):
+        kinds = getattr(condition, "classes", ()) or kinds
     if isinstance(start, nodes.document) and not _Kinds.may_be_in(start, kinds):
         return iter(())
     return filter(fits, _of_kind(start, kinds)) if fits else _of_kind(start, kinds)
@@ -398,11 +398,11 @@ def _deepcopy(thing: object, *more: Any) -> object:
     Before each document is written, Sphinx copies what it knows of the document that is read: nothing.
     Retired when it makes a new one.
     """
-    names = getattr(thing, "__slots__", ())
-    new = type(thing)() if type(thing) is _NoDocument else None
-    if new is None or any(getattr(thing, name) != getattr(new, name) for name in names):
-        return deepcopy(thing, *more)
-    return new
+    if type(thing) is _NoDocument and (names := getattr(thing, "__slots__", ())):
+        new = type(thing)()
+        if all(getattr(thing, name) == getattr(new, name) for name in names):
+            return new
+    return deepcopy(thing, *more)
 
 
 @_in_place_of("language_code reporter", (languages, "get_language"))
