@@ -41,6 +41,16 @@ def test_publishing_what_was_imported_puts_its_old_address_into_the_ledger(desk:
     ]
 
 
+def test_of_several_texts_that_stood_at_one_address_the_first_keeps_it(desk: Desk) -> None:
+    url = f"{PLAIN}all"
+    names = ("2014/06/pier", "2014/06/quay")
+    for day, name in enumerate(names, 5):
+        desk.release(name, title=f"Of {name}", date=f"2014-06-{day:02}", source=source(url))
+    desk.must("publish", *(f"releases/{name}.md" for name in reversed(names)))
+    lines = [line.split(",") for line in desk.read("releases/ledger.csv").splitlines()]
+    assert [(line[2], line[6]) for line in lines if line[1] == url] == [("EXAMPLE/2014/003", names[0])]
+
+
 def test_hosts_and_readers_find_the_release_from_its_old_address(desk: Desk) -> None:
     desk.must("move", "2014/06/cape", "2014/06/headland")
     site = desk.build()

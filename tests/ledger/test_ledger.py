@@ -661,7 +661,7 @@ def test_the_next_number_is_above_all_that_a_year_ever_had(used: list[int], year
     """Also when numbers were left out, and past 999."""
     lines = [Line("2014", f"2014/n{n}", f"CICC/2014/{n:03}", "live", "", "") for n in used]
     expected = max(used, default=0) + 1 if year == 2014 else 1
-    assert Ledger(lines).next_reference("CICC", year) == f"CICC/{year}/{expected:03}"
+    assert Ledger(lines).numbering("CICC")(year) == f"CICC/{year}/{expected:03}"
 
 
 def test_a_number_that_the_sender_never_gave_says_so(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from itertools import pairwise
@@ -167,14 +167,19 @@ class Ledger:
         lines = self.of_number.get(target)
         return self.destination(lines[0].address if lines else target)
 
-    def next_reference(self, prefix: str, year: int) -> str:
-        """Return the next reference number of a year: ``CICC/2014/017``. A number is never used again."""
-        used = [
-            int(match[3])
-            for line in self.lines
-            if (match := _REFERENCE.fullmatch(line.reference)) and match[2] == f"{year:04}"
-        ]
-        return f"{prefix}/{year:04}/{max(used, default=0) + 1:03}"
+    def numbering(self, prefix: str) -> Callable[[int], str]:
+        """Return what gives the next reference number of a year, ``CICC/2014/017``: none a second time."""
+        last: Counter[str] = Counter()
+        for line in self.lines:
+            if match := _REFERENCE.fullmatch(line.reference):
+                last[match[2]] = max(last[match[2]], int(match[3]))
+
+        def give(of: int) -> str:
+            year = f"{of:04}"
+            last[year] += 1
+            return f"{prefix}/{year}/{last[year]:03}"
+
+        return give
 
 
 def _grouped(lines: Iterable[Line], key: Callable[[Line], str]) -> Mapping[str, list[Line]]:

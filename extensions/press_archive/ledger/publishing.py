@@ -7,7 +7,7 @@ ledger last, so that a change cut short leaves a draft, never a promise without 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ..records import Draft, quoted, read_release
@@ -29,8 +29,8 @@ def publish(
 ) -> list[Line]:
     """Give drafts their numbers and put them into the ledger, oldest first.
 
-    The address from which an imported release was taken leads to it from then on. The text of what was a
-    record keeps the record's number.
+    The address from which an imported release was taken leads to it from then on; of several that were taken
+    from one, to the first. The text of what was a record keeps the record's number.
 
     Arguments:
         prefix: what numbers begin with (``CICC``).
@@ -45,12 +45,14 @@ def publish(
     """
     lines: list[Line] = []
     texts: dict[Path, str] = {}
+    number = ledger.numbering(prefix)
+    # What was cancelled under embargo answers nowhere.
+    taken = {address for address, line in ledger.elsewhere.items() if line.target in ledger.promised}
     for draft in sorted(drafts, key=lambda draft: (draft.front.date, draft.name)):
         if ledger.has(draft):
             raise Refused(f"{draft.name} is published already ({ledger.holds[draft.name].reference})")
-        so_far = Ledger([*ledger.lines, *lines])
         record = ledger.holds.get(draft.name)
-        reference = record.reference if record else so_far.next_reference(prefix, draft.front.date.year)
+        reference = record.reference if record else number(draft.front.date.year)
         file = root / path_of(draft.name)
         texts[file] = text = file.read_bytes().decode()
         if draft.front.reference is None:
@@ -74,22 +76,12 @@ def publish(
                 note=note,
             )
         )
-        lines += _old_addresses(so_far, draft, lines[-1])
+        source = draft.front.source
+        if source and source.sha256 and source.url and source.url not in taken:
+            taken.add(source.url)
+            lines.append(lines[-1]._replace(address=source.url, state="moved", target=draft.name, note=""))
     write(root, texts, lines)
     return lines
-
-
-def _old_addresses(ledger: Ledger, draft: Draft, line: Line) -> Iterator[Line]:
-    """Return the line of the address at which an imported text stood.
-
-    The first text there keeps it, but one that was cancelled under embargo: that answers nowhere.
-    """
-    source = draft.front.source
-    if not (source and source.sha256 and source.url):
-        return
-    known = ledger.elsewhere.get(source.url)
-    if known is None or known.target not in ledger.promised:
-        yield line._replace(address=source.url, state="moved", target=draft.name, note="")
 
 
 def move(root: Path, ledger: Ledger, old: str, new: str, day: str) -> list[Line]:
