@@ -146,6 +146,16 @@ def test_a_slip_in_the_list_is_named(harbour: Archive, old: str, new: str, says:
     assert says in str(caught.value)
 
 
+def test_a_line_that_is_there_twice_is_named_where_it_comes_again(harbour: Archive) -> None:
+    line = next(line for line in HARBOUR.splitlines() if "2014-04-01, state: TL" in line)
+    text = f"{HARBOUR}{line}\n"
+    harbour.write("docs/treaties/harbour-convention.yaml", text)
+    with pytest.raises(RecordError) as caught:
+        treaty_of(harbour.root, "harbour-convention")
+    (problem,) = caught.value.problems
+    assert problem.line == text.count("\n")
+
+
 def test_of_a_broken_register_of_states_only_the_cause_is_told(harbour: Archive) -> None:
     path = "docs/registers/states.yaml"
     harbour.write(path, harbour.read(path) + "XX: [\n")

@@ -177,7 +177,8 @@ class History:
                 self._fault(event, f"{event.event}: there is nothing of {state} on {event.date} to undo")
 
     def _fault(self, event: TreatyEvent, message: str) -> None:
-        self.faults.append((self._record.events.index(event), message))
+        events = enumerate(self._record.events)
+        self.faults.append((next(number for number, one in events if one is event), message))
 
     def _in_force(self, deposit: dt.date) -> dt.date | None:
         if self._began is None:
