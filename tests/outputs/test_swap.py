@@ -21,6 +21,7 @@ import pytest
 from filelock import FileLock
 from press_archive import digests
 from press_archive.building import runner
+from press_archive.cli.common import scan_archive
 from press_archive.ledger import Ledger
 from press_archive.outputs.manifest import verify
 from press_archive.outputs.swap import put_in_place
@@ -381,6 +382,22 @@ def test_an_archive_that_is_as_it_was_is_not_built_again(desk: Desk) -> None:
     first = times(desk)
     desk.build()
     assert times(desk) == first
+
+
+def test_what_was_saved_after_it_was_read_is_in_the_next_site(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def scan(root: Path, *args: Any, **options: Any) -> object:
+        archive = scan_archive(root, *args, **options)
+        desk.edit("docs/registers/states.yaml", "Asia-Pacific", "African")
+        return archive
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr("press_archive.cli.build.scan_archive", scan)
+        desk.build()
+    first = standing(desk).files()
+    desk.build()
+    assert standing(desk).files() != first
 
 
 @pytest.mark.parametrize(

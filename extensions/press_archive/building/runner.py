@@ -221,6 +221,7 @@ def publish_site(
     out: Path,
     archive: Archive,
     *,
+    sources: str,
     now: str,
     jobs: int,
     strict: bool,
@@ -232,6 +233,7 @@ def publish_site(
     Killed at any moment, ``out`` is the old site or the new one, whole (see ``outputs/swap.py``).
 
     Arguments:
+        sources: the archive's files as they were before it was scanned (see ``outputs/unchanged.py``).
         parts: the folder of parts to put together (see ``parts.py``), if the archive was built in parts.
 
     Returns:
@@ -251,7 +253,7 @@ def publish_site(
             shutil.rmtree(doctrees, ignore_errors=True)
             shutil.rmtree(beside, ignore_errors=True)
         told = (archive.today.isoformat(), sorted(archive.withheld))
-        made_of = unchanged.inputs(root, out, told)
+        made_of = unchanged.inputs(sources, told)
         notes = state_folder(root) / "built.json"
         known = manifest.known_from(usual_doctrees(root))
         if not doctrees and unchanged.stands(notes, known, out, made_of):

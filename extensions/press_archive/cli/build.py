@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 def build(folder: Path, now: str, jobs: int, strict: bool, parts: int | None, scheduler: str) -> None:
     """Build the archive into a folder, ready to be published."""
     from ..building.runner import Busy, publish_site
+    from ..outputs.unchanged import sources
     from ..search.pagefind import why_not
 
     started = time.perf_counter()
@@ -61,13 +62,22 @@ def build(folder: Path, now: str, jobs: int, strict: bool, parts: int | None, sc
     if scheduler and not parts:
         raise click.ClickException("a scheduler gives out parts; say how many (--parts)")
     try:
+        found = sources(root, place)
         archive = scan_archive(root, now, jobs=jobs)
         made, said = _parts(root, archive, now, parts, jobs, scheduler) if parts else (None, [])
         if strict and said:
             raise click.ClickException("the parts have warnings; the old site stands")
         with progress() as on_step:
             wrong, warnings = publish_site(
-                root, place, archive, now=now, jobs=jobs, strict=strict, on_step=on_step, parts=made
+                root,
+                place,
+                archive,
+                sources=found,
+                now=now,
+                jobs=jobs,
+                strict=strict,
+                on_step=on_step,
+                parts=made,
             )
     except RecordError as error:
         print_problems(error.problems)

@@ -16,19 +16,28 @@ from ..tree import files, stamp, stamp_of
 from . import manifest
 
 
-def inputs(root: Path, out: Path, told: object) -> str:
-    """Digest all that a site is made of.
+def sources(root: Path, out: Path) -> str:
+    """Digest the files of an archive, before any is read: one that is saved meanwhile is not in the site.
 
     Arguments:
         out: the output folder, which may be inside ``root`` and is left out.
+
+    """
+    return digest(sorted((path, stamp_of(entry)) for path, entry in files(root, {str(out)})))
+
+
+def inputs(of: str, told: object) -> str:
+    """Digest all that a site is made of.
+
+    Arguments:
+        of: what :func:`sources` has found.
         told: what else the build was told, as plain values.
 
     """
     program = pagefind.program()
     indexer = (str(program), stamp(program.stat())) if program else None
     made_by = (code_digest(), theme_digest(), indexer)
-    sources = ((path, stamp_of(entry)) for path, entry in files(root, {str(out)}))
-    return digest((made_by, told, sorted(sources)))
+    return digest((made_by, told, of))
 
 
 def stands(notes: Path, known: Mapping[str, Sequence[manifest.Known]], out: Path, made_of: str) -> bool:
