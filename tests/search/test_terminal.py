@@ -14,6 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from press_archive import records
+from press_archive.records import read_register
+from press_archive.tree import STATES
 
 from tests.desk import LATER, Desk
 from tests.helpers import REPOSITORY
@@ -200,6 +203,21 @@ def test_the_index_follows_what_is_on_disk(desk: Desk) -> None:
     assert "cannot be read: releases/2011/05/broken.md" in desk.must("search", "alpha")
     desk.edit("docs/registers/states.yaml", "AZ:\n", "AZ:\n  other_names: [Land of Examples]\n")
     assert found(desk, "--state", "land of examples") == []
+
+
+def test_a_register_that_was_saved_while_it_was_read_is_read_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(raw: bytes, path: str, model: type[records.State]) -> object:
+        if path == STATES:
+            desk.edit(path, "AZ:\n", "AZ:\n  other_names: [Land of Examples]\n")
+        return read_register(raw, path, model)
+
+    desk.published("2014/05/harbour", about=["AZ"])
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(records, "read_register", read)
+        assert found(desk, "--state", "AZ") == ["2014/05/harbour"]
+    assert found(desk, "--state", "Land of Examples") == ["2014/05/harbour"]
 
 
 def test_an_index_of_other_code_or_a_broken_one_is_made_again(desk: Desk) -> None:

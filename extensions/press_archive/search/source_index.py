@@ -154,11 +154,13 @@ class SourceIndex:
         return held is None or held[0] != self._stamp(sources)
 
     def _note(self, *sources: str) -> None:
+        """Note files that are about to be read: one that is saved meanwhile is read again."""
         self.base.execute("insert or replace into stamps values (?, ?)", (sources[0], self._stamp(sources)))
 
     def _configuration(self) -> None:
         if not self._changed(*_CONFIGURATION):
             return
+        self._note(*_CONFIGURATION)
         from ..settings import load
 
         settings = load(self._root)
@@ -169,7 +171,6 @@ class SourceIndex:
             self.base.execute("delete from stamps where source = ?", (_REGISTERS[0],))
         self.base.execute("delete from settings")
         self.base.execute("insert into settings values (?, ?)", (settings.base_url, languages))
-        self._note(*_CONFIGURATION)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -183,6 +184,7 @@ class SourceIndex:
     def _registers(self) -> None:
         if not self._changed(*_REGISTERS):
             return
+        self._note(*_REGISTERS)
         from ..names import StateNames
         from ..records import Campaign, State, read_register
 
@@ -196,18 +198,17 @@ class SourceIndex:
         base.executemany("insert into states values (?, ?)", [(c, names.name(c, own)) for c in states])
         base.executemany("insert into names values (?, ?)", names.known.items())
         base.executemany("insert into campaigns values (?, ?)", [(k, c.name) for k, c in campaigns.items()])
-        self._note(*_REGISTERS)
 
     def _ledger(self) -> None:
         if not self._changed(*_LEDGER):
             return
+        self._note(*_LEDGER)
         from ..ledger.file import read_ledger
 
         holds = read_ledger(self._root).holds
         self.base.execute("delete from ledger")
         lines = [(address, line.reference, line.state) for address, line in holds.items()]
         self.base.executemany("insert into ledger values (?, ?, ?)", lines)
-        self._note(*_LEDGER)
 
     def _releases(self, seen: Mapping[str, Stamp]) -> None:
         known = self._known()
