@@ -287,6 +287,18 @@ def test_a_cache_that_other_code_made_is_not_trusted(
     assert len(reads) == len(archive.releases())
 
 
+@pytest.mark.parametrize("what", ["scan.version", "scan.sys.version"])
+def test_a_cache_that_other_libraries_or_another_python_made_is_not_trusted(
+    archive: Archive, cache: Path, reads: list[str], monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    scanned(archive.root, cache=cache)
+    reads.clear()
+    another = "4.0" if "sys" in what else lambda name: "9"
+    monkeypatch.setattr(f"press_archive.{what}", another)
+    scanned(archive.root, cache=cache)
+    assert len(reads) == len(archive.releases())
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"rubbish", b"\x80", pickle.dumps(("other", {})), pickle.dumps([1, 2, 3])]
 )

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,7 +21,7 @@ from . import records
 from .archive import Archive, Registers, Release, Status
 from .checks import Checker, facts, not_followed, promises, versions
 from .checks.readiness import before_the_original
-from .digests import files_digest
+from .digests import digest, files_digest
 from .kept import Kept
 from .ledger import Ledger
 from .ledger.file import read_ledger
@@ -50,6 +52,8 @@ if TYPE_CHECKING:
 
 #: So many new releases are sooner read by several processes.
 WORTH_SHARING = 1000
+#: The libraries with which a file is read.
+_READERS = ("markdown-it-py", "mdit-py-plugins", "pydantic", "pyyaml")
 
 R = TypeVar("R", bound=Record)
 
@@ -270,5 +274,6 @@ def _strangers(paths: Iterable[str]) -> Iterator[Problem]:
 
 
 def _code_digest() -> str:
-    """Identify the code that makes drafts of files."""
-    return files_digest(sorted(Path(records.__file__).parent.glob("*.py")))
+    """Identify what makes drafts of files and packs them: our code, Python, and what files are read with."""
+    own = files_digest(sorted(Path(records.__file__).parent.glob("*.py")))
+    return digest((own, sys.version, [version(name) for name in _READERS]))
