@@ -359,14 +359,21 @@ def test_sphinx_build_fails_where_it_has_made_a_leak(desk: Desk) -> None:
         build(desk.root, desk.root / "shown", publish=False)
 
 
-def test_a_page_that_was_proven_is_searched_again_when_what_it_says_is_withheld_later(desk: Desk) -> None:
+@pytest.mark.parametrize(("builder", "page"), [("dirhtml", "guide/index.html"), ("html", "guide.html")])
+def test_a_page_that_was_proven_is_searched_again_when_what_it_says_is_withheld_later(
+    desk: Desk, tmp_path: Path, builder: str, page: str
+) -> None:
     title = "The harbour pilots count their boats"
     desk.published("2026/03/pilots", title=title, embargo="2099-07-17T10:00 Europe/Rome")
     desk.write("docs/guide.md", f"# Guide\n\nRead: {title}.\n")
-    desk.build("--now", LATER)
-    refused = desk.press("build")
-    assert not refused.done
-    assert "docs/guide/index.html holds " in refused.said
+
+    def built(now: str) -> Site:
+        folders = tmp_path / "site", tmp_path / "doctrees"
+        return build(desk.root, folders[0], doctrees=folders[1], builder=builder, now=now, publish=False)
+
+    built(LATER)
+    with pytest.raises(Refused, match=f"docs/{page} holds "):
+        built("")
 
 
 # Previews

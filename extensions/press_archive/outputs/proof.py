@@ -73,7 +73,8 @@ def prove(site: Path, archive: Archive, settings: Settings, notes: Path) -> list
     """
     listed, proven = manifest.read(site / manifest.NAME) or {}, manifest.read(notes) or {}
     known = frozenset(proven.values())
-    if any(f"{addresses.release(name)}/index.html" in proven for name in archive.withheld):
+    pages = (addresses.release(name) + end for name in archive.withheld for end in ("/index.html", ".html"))
+    if any(page in proven for page in pages):
         known = frozenset()
     seen = {path for path, sha in listed.items() if sha in known}
     public = [release.name for release in archive.releases]
