@@ -9,10 +9,10 @@ site's own language holds every release, so that one search finds them all; each
 bundle of its own besides, whose stemmer knows its endings. A bundle is made out of the site and put in
 place whole; it says what it was made of (:data:`NOTE`), and is not made again for the same.
 
-What is indexed is a copy of what the page shows, in which words stand apart that only an apostrophe or
-a dash joins (*l’État*, *press—freedom*): Pagefind would take them for one. The mark :data:`APART` says
-where; the search page takes it out again. The tags that are left part words, and are bare: Pagefind would
-keep the text of every paragraph that has a name a second time, for readers to load.
+What is indexed is a copy of what the page shows, without what many releases print alike. In it, words stand
+apart that only an apostrophe or a dash joins (*l’État*, *press—freedom*): Pagefind would take them for one.
+The mark :data:`APART` says where; the search page takes it out again. The tags that are left part words, and
+are bare: Pagefind would keep the text of every paragraph that has a name a second time, for readers to load.
 """
 
 from __future__ import annotations
