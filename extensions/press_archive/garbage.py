@@ -14,13 +14,18 @@ _OFTEN = 5_000
 _MANY_DOCUMENTS = 100
 
 
-@cache  # the command line asks for it, and so does each build
 def look_seldom() -> None:
-    """Look for garbage seldom, and not once more at the end, when all is given back anyway.
+    """Look for garbage seldom from here on, as an archive is to be read whose objects stay.
 
-    After every 700 new objects, Python would look through many that stay. That was a twelfth of an edit.
+    After every 700 new objects, Python would look through all of them. That was a twelfth of an edit.
     """
     gc.set_threshold(_SELDOM, 50, 50)
+    _not_at_the_end()
+
+
+@cache
+def _not_at_the_end() -> None:
+    """Look for none once more at the end, when all is given back anyway."""
     atexit.register(gc.freeze)
 
 

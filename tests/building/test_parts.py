@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import weakref
 from pathlib import Path
@@ -12,8 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from press_archive import garbage
-from press_archive.building import runner
+from press_archive.archive import Archive as Scanned
+from press_archive.building import reading, runner
 from press_archive.building.parts import build_part, cut
+from press_archive.scan import scan
 from sphinx.application import Sphinx
 
 from tests.desk import Desk
@@ -43,6 +46,23 @@ def test_what_a_part_was_built_with_goes_while_the_process_builds_others(
     for part in ("2012", "2013", "2014"):
         assert build_part(str(archive.root), part, "").code == 0
     assert applications[0]() is None
+
+
+def test_the_next_archive_of_a_process_is_read_without_looking_for_garbage(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though it was looked for often among the documents of the one before."""
+    looked: list[int] = []
+
+    def noting(*args: Any, **options: Any) -> Scanned:
+        looked.append(gc.get_threshold()[0])
+        return scan(*args, **options)
+
+    monkeypatch.setattr(reading, "scan_archive", noting)
+    monkeypatch.setattr(garbage, "_MANY_DOCUMENTS", 1)
+    for site in ("one", "other"):
+        build(archive.root, tmp_path / site)
+    assert looked == [garbage._SELDOM] * 2
 
 
 @given(st.lists(st.integers(1990, 2030), max_size=60), st.integers(1, 8))
