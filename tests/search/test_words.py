@@ -110,6 +110,13 @@ def test_words_that_no_release_has_together_are_offered_one_by_one(page: Page) -
     assert found(page) == ["2012/07/ferry"]
 
 
+def test_words_of_the_shared_background_lead_to_its_entry_whatever_the_filters(page: Page) -> None:
+    for filters in ("", "&state=AZ", "&language=fr&from=2012"):
+        page.goto(f"/search/?q=sat+for+twelve+years{filters}")
+        assert found(page) == []
+        expect(page.locator("#notes .entries a")).to_have_text(["Court"])
+
+
 def test_a_word_in_the_middle_of_typing_finds_longer_ones(page: Page) -> None:
     page.goto("/search/?q=journal")
     assert LAGOON in found(page)

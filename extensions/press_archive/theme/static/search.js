@@ -176,8 +176,8 @@ async function inTexts(query, notes) {
     const apart = [...new Set(query.q.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu))].filter((word) => !SMALL.has(word)).slice(0, 5);
     if (!answer.unknown.length && !answer.hits.length && !answer.since && apart.length > 1) notes.push(element("p", {}, say("allWords"), ...apart.flatMap((word) => [" ", element("a", { href: address(query, { q: word }) }, word)])));
     if (answer.since) notes.push(element("p", {}, say("sinceYear", { year: answer.since }), " ", element("a", { href: address(query, { older: true }) }, say("older", { year: answer.since }))));
-    if (answer.entries.length && !active(query).length) notes.push(entries(answer.entries));
     const found = answer.hits.filter((hit) => fits(hit, query));
+    if (answer.entries.length && !(found.length && active(query).length)) notes.push(entries(answer.entries));
     if (query.sort) inOrder(found, query);
     return { found, ...counts(answer.hits, query), notes };
   } catch (error) {
