@@ -273,6 +273,23 @@ def test_the_lines_of_a_contact_begin_below_one_another_on_the_side_of_the_page(
 
 
 @pytest.mark.browser
+def test_in_an_arabic_release_the_word_before_a_number_is_read_first(
+    tmp_path: Path, browser: Browser
+) -> None:
+    desk, name = Desk(tmp_path / "archive"), "2014/05/told.ar"
+    desk.release(name, date="2014-05-06", contacts=["ada-lind"])
+    desk.must("publish", "releases")
+    served = Host(desk.build())
+    with browser.new_page(base_url=served.address) as page:
+        page.goto(f"/releases/{name}/")
+        word, number = page.locator(".contact .line", has_text="هاتف").evaluate(
+            "line => [...line.children].map(part => part.getBoundingClientRect().left)"
+        )
+    served.close()
+    assert word > number
+
+
+@pytest.mark.browser
 def test_latin_names_in_an_arabic_list_run_from_the_right(speak: Speak, browser: Browser) -> None:
     served = Host(speak("ar"))
     with browser.new_page(base_url=served.address, viewport={"width": 1280, "height": 740}) as page:
