@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 
 import pytest
 from press_archive.formats import head, jsonld, opendata
-from press_archive.ledger import publishing
+from press_archive.ledger import correcting, publishing
 from press_archive.ledger.file import read_ledger
 from rdflib import RDF, Graph, Namespace, URIRef
 
@@ -94,6 +94,9 @@ def test_a_release_is_a_news_article_for_machines(built: Place) -> None:
     assert (article, SCHEMA.citation, URIRef(f"{BASE}releases/2013/11/begins/")) in graph
     assert (article, SCHEMA.workTranslation, URIRef(f"{BASE}releases/2014/05/coast.fr/")) in graph
     assert graph.value(article, SCHEMA.dateModified) is None
+    # The background is spoken of; a “backstory” would say how the article was made.
+    assert (article, SCHEMA.mentions, URIRef(f"{BASE}docs/background/court/")) in graph
+    assert graph.value(article, SCHEMA.backstory) is None
 
 
 def test_a_states_page_is_a_collection_about_a_country(built: Place) -> None:
@@ -154,6 +157,16 @@ def test_structured_data_say_why_a_release_was_withdrawn_and_what_to_read_instea
     ]
     (translation,) = told(place, "2014/05/coast")["workTranslation"]
     assert translation["headline"] == "[Withdrawn] Côte : ouvrez votre port"
+
+
+def test_a_release_is_of_the_same_genre_when_it_is_corrected(place: Place) -> None:
+    genre = told(place, "2014/05/coast")["genre"]
+    text = place.text("2014/05/coast")
+    place.write("2014/05/coast", text.replace("said Ada Lind.", "said Ben Okoro."))
+    change = correcting.Change("2015-01-02", "name", "said Ada Lind.", "said Ben Okoro.")
+    correcting.correct(place.root, read_ledger(place.root), "2014/05/coast", [change])
+    corrected = told(place, "2014/05/coast")
+    assert (corrected["genre"], corrected["dateModified"]) == (genre, "2015-01-02")
 
 
 def test_structured_data_lead_to_where_a_release_stood_first_and_to_its_copy(place: Place) -> None:

@@ -51,6 +51,9 @@ def release(catalogue: Catalogue, settings: Settings, item: Release, body: str =
     publisher = organisation(settings, item.issuer, issuer)
     countries = [country(catalogue, base, code) for code in item.about]
     terms = [_term(base, addresses.campaign(key), registers.campaigns[key].name) for key in campaign_of(item)]
+    background = [
+        _term(base, addresses.entry(key), registers.background[key].term) for key in item.background
+    ]
     versions = catalogue.translations(item)
     original = catalogue.original(item)
     return _drop(
@@ -61,7 +64,7 @@ def release(catalogue: Catalogue, settings: Settings, item: Release, body: str =
             "headline": cited.title,
             "alternativeHeadline": item.deck,
             "description": item.summary,
-            "genre": cited.genre,
+            "genre": cited.kind,
             "additionalType": FABIO if item.kind == "press-release" else None,
             "datePublished": str(item.date),
             "dateModified": str(cited.corrected) if cited.corrected else None,
@@ -81,7 +84,7 @@ def release(catalogue: Catalogue, settings: Settings, item: Release, body: str =
             "locationCreated": [{"@type": "Place", "name": place} for place in cited.places],
             "spatialCoverage": countries,
             "about": [*countries, *terms],
-            "mentions": [country(catalogue, base, code) for code in item.mentions],
+            "mentions": [*(country(catalogue, base, code) for code in item.mentions), *background],
             "keywords": list(item.topics),
             "isPartOf": {"@type": "Collection", "@id": base, "name": settings.title, "url": base},
             "isAccessibleForFree": True,
@@ -90,9 +93,6 @@ def release(catalogue: Catalogue, settings: Settings, item: Release, body: str =
             "version": str(cited.version) if cited.corrected else None,
             "creativeWorkStatus": "Withdrawn" if item.withdrawn else None,
             "expires": item.withdrawn.day if item.withdrawn else None,
-            "backstory": [
-                _term(base, addresses.entry(key), registers.background[key].term) for key in item.background
-            ],
             "citation": [_stub(base, other) for other in catalogue.cites(item)],
             "isBasedOn": _first_page(item),
             "translationOfWork": _stub(base, original) if original and original is not item else None,
