@@ -290,6 +290,23 @@ def test_in_an_arabic_release_the_word_before_a_number_is_read_first(
 
 
 @pytest.mark.browser
+def test_a_page_in_a_language_the_theme_has_no_words_of_is_not_wider_than_the_window(
+    tmp_path: Path, browser: Browser
+) -> None:
+    desk = Desk(tmp_path / "archive")
+    desk.release("2014/05/harbour.he", "טקסט.", title="נמל", date="2014-05-06")
+    desk.must("publish", "releases")
+    served = Host(desk.build())
+    with browser.new_page(base_url=served.address) as page:
+        page.goto("/releases/2014/05/harbour.he/")
+        assert page.evaluate("[document.dir, document.querySelector('.skip').dir]") == ["rtl", "ltr"]
+        assert page.evaluate("document.documentElement.scrollWidth === innerWidth")
+        page.keyboard.press("Tab")
+        expect(page.locator(".skip")).to_be_in_viewport()
+    served.close()
+
+
+@pytest.mark.browser
 def test_latin_names_in_an_arabic_list_run_from_the_right(speak: Speak, browser: Browser) -> None:
     served = Host(speak("ar"))
     with browser.new_page(base_url=served.address, viewport={"width": 1280, "height": 740}) as page:
