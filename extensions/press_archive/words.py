@@ -76,3 +76,8 @@ def translator(language: str) -> Translator:
 def has_words(language: str) -> bool:
     """Whether the theme can speak a language."""
     return language == "en" or (LOCALES / f"{language}.po").exists()
+
+
+def spoken(language: str, own: str) -> str:
+    """Return in which language the theme speaks beside a text: the text's, or the archive's ``own``."""
+    return language if has_words(language) else own

@@ -257,6 +257,22 @@ def test_an_arabic_release_says_of_foreign_names_and_of_numbers_that_they_are_re
     assert texts(page.xpath('.//section[@class="contacts"]//*[@lang="ar"][@dir="rtl"]')) == ["هاتف:"]
 
 
+def test_beside_a_text_in_a_language_without_words_contacts_and_background_speak_as_the_page_does(
+    archive: Archive, site: Build
+) -> None:
+    archive.edit("conf.py", 'language = "en"', 'language = "es"')
+    archive.edit("conf.py", '["en", "fr", "ar"]', '["es", "en", "fr", "ar"]')
+    archive.release("2014/08/namal.he", contacts=["ada-lind"], background=["court"])
+    page = prose(site().page("releases/2014/08/namal.he"))
+    parts = page.xpath('.//section[@class="contacts" or @class="background"]')
+    assert [(part.get("lang"), part.get("dir"), words(part.find("h2"))) for part in parts] == [
+        ("es", "ltr", "CONTACTOS"),
+        ("es", "ltr", "ANTECEDENTES"),
+    ]
+    assert "Tel.:" in words(parts[0])
+    assert not page.xpath('.//section[@class="contacts"]//*[@lang="he"]')
+
+
 def test_an_arabic_list_has_arabic_commas(archive: Archive, site: Build) -> None:
     archive.edit(f"releases/{AZURE}.ar.md", "about: [AZ]\n", "about: [AZ]\ntopics: [العدالة, السلام]\n")
     assert "العدالة، السلام" in words(site().page(f"releases/{AZURE}.ar"))

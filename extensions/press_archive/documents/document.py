@@ -116,7 +116,7 @@ class Parts(_Directive):
         if release.background:
             last = Placed(place="end")
             if has_figures(self.press.catalogue, release):
-                last += background(release, partial(self._shown, release))
+                last += background(release, self.press.language, partial(self._shown, release))
             else:
                 last += Shared(part="background", docname=release.docname)
             placed.append(last)

@@ -23,7 +23,7 @@ from ..archive import Release
 from ..catalogue import Catalogue
 from ..facts import MARK
 from ..records import Record, Wording
-from ..words import translator
+from ..words import spoken, translator
 from .domain import press_of
 
 if TYPE_CHECKING:
@@ -65,6 +65,12 @@ def has_figures(catalogue: Catalogue, release: Release) -> bool:
     return any(wording is not None and MARK in wording.text for wording in wordings)
 
 
+def _section(release: Release, language: str, part: str, title: str) -> nodes.section:
+    """Return a part, empty but for its title; ``language`` is that of the theme's words in it."""
+    foreign = [f"language-{language}"] if language != release.language else []
+    return nodes.section("", nodes.title("", title), ids=[f"release-{part}"], classes=[part, *foreign])
+
+
 def contacts(catalogue: Catalogue, release: Release, own: str) -> nodes.section:
     """Return the contacts of a release, as they were on its date, by place.
 
@@ -72,13 +78,12 @@ def contacts(catalogue: Catalogue, release: Release, own: str) -> nodes.section:
         own: the archive's language, which registers are written in.
 
     """
-    _ = translator(release.language)
-    section = nodes.section(
-        "", nodes.title("", _("CONTACTS")), ids=["release-contacts"], classes=["contacts"]
-    )
+    language = spoken(release.language, own)
+    _ = translator(language)
+    section = _section(release, language, "contacts", _("CONTACTS"))
     tel: nodes.Node = nodes.Text(_("Tel:"))
-    if foreign := own != release.language:
-        tel = nodes.inline("", "", tel, classes=[f"language-{release.language}"])
+    if foreign := own != language:
+        tel = nodes.inline("", "", tel, classes=[f"language-{language}"])
     for place, group in groupby(catalogue.registers.contacts_of(release), key=lambda item: item[1].place):
         before, _place, after = _("In {place}:").partition("{place}")
         where = nodes.inline("", place, classes=[f"language-{own}"]) if foreign else nodes.Text(place)
@@ -108,18 +113,18 @@ def _number(tel: str) -> nodes.Node:
     return nodes.inline("", tel, dir="ltr")
 
 
-def background(release: Release, show: Callable[[str, str], nodes.Node]) -> nodes.section:
+def background(release: Release, own: str, show: Callable[[str, str], nodes.Node]) -> nodes.section:
     """Return the background of a release.
 
     Arguments:
+        own: the archive's language.
         show: gives what stands for the ``wording`` of an entry, or for the ``link`` to it; it is given which,
             and the entry's key.
 
     """
-    _ = translator(release.language)
-    section = nodes.section(
-        "", nodes.title("", _("BACKGROUND")), ids=["release-background"], classes=["background"]
-    )
+    language = spoken(release.language, own)
+    _ = translator(language)
+    section = _section(release, language, "background", _("BACKGROUND"))
     section += [show("wording", key) for key in release.background]
     from_entries = nodes.paragraph("", _("From the shared background:") + " ", classes=["provenance"])
     for number, key in enumerate(release.background):
@@ -148,7 +153,7 @@ def wording(
     held = catalogue.registers.wording(key, release)
     assert held is not None, "the scan refuses a release without a wording"
     language = held.language or own
-    classes = ["wording", *([f"language-{language}"] if language != release.language else [])]
+    classes = ["wording", *([f"language-{language}"] if language != spoken(release.language, own) else [])]
     return nodes.container("", *read(held), classes=classes)
 
 
@@ -180,7 +185,9 @@ def made(env: BuildEnvironment, shared: Shared) -> nodes.Element:
     if part == "contacts":
         held: nodes.Node = contacts(catalogue, release, press.language)
     elif part == "background":
-        held = background(release, lambda part, key: Shared(part=part, docname=docname, entry=key))
+        held = background(
+            release, press.language, lambda part, key: Shared(part=part, docname=docname, entry=key)
+        )
     elif part == "link":
         held = xref("background", shared["entry"])
     else:

@@ -17,7 +17,7 @@ from ..names import date_words, direction, language_name, moment_words
 from ..nearby import neighbours, related
 from ..targets import marked_title
 from ..webarchives import is_copy, nearest_copy
-from ..words import CORRECTION_NAMES, KIND_NAMES, ORIGIN_NAMES, has_words, translator
+from ..words import CORRECTION_NAMES, KIND_NAMES, ORIGIN_NAMES, spoken, translator
 from .release_facts import ReleaseFacts
 from .rows import CITING_LIMIT, Link, Row, Rows
 
@@ -72,8 +72,7 @@ class Around:
         self._remembered.clear()
 
     def _ui(self, release: Release) -> str:
-        """Return the language in which a release's page speaks: its own, where there are words for it."""
-        return release.language if has_words(release.language) else self._catalogue.language
+        return spoken(release.language, self._catalogue.language)
 
     def _told(self, release: Release) -> Mapping[str, Any]:
         """Return what is told of a release besides its text, on its page and in the files beside it."""
