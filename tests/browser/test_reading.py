@@ -296,6 +296,17 @@ def test_the_figures_in_a_table_of_a_release_are_not_parted(
     assert year.evaluate("year => year.getClientRects().length") == 1
 
 
+def test_a_table_of_a_release_with_many_columns_is_as_wide_as_the_sheet(page: Page) -> None:
+    page.set_viewport_size({"width": 700, "height": 900})
+    page.goto(SEED)
+    page.emulate_media(media="print")
+    table = f"<table><tr>{'<th>No.</th>' * 13}</tr><tr>{'<td>Parliamentarians</td>' * 13}</tr></table>"
+    page.locator(".prose").evaluate("(prose, table) => prose.insertAdjacentHTML('beforeend', table)", table)
+    assert page.locator(".prose table").evaluate(
+        "table => table.offsetWidth <= table.parentElement.offsetWidth"
+    )
+
+
 def test_an_option_is_not_parted_after_its_dashes(page: Page) -> None:
     page.set_viewport_size({"width": 360, "height": 640})
     page.goto("/docs/guides/hosting/")
