@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import Path
 
@@ -9,11 +10,15 @@ import lxml.html
 import pytest
 from click.testing import CliRunner
 from press_archive.cli import main
+from press_archive.ledger import publishing
+from press_archive.ledger.file import read_ledger
 
 from tests.facts.conftest import add_harbour
 from tests.helpers import Archive, publish_all, texts
 
 from .conftest import Place
+
+DAY = dt.datetime(2016, 3, 4, 9, tzinfo=dt.UTC)
 
 TEXT = """The contacts are those of 6 May 2014. For those of today, see Example Coalition <https://example.org/>
 
@@ -213,3 +218,15 @@ def test_footnotes_with_and_without_a_number_have_one_each(
     publish_all(archive.root)
     sent = mail(Place(archive.root, archive.root), monkeypatch).split("\n\n")[2:-1]
     assert sent == ["One[2] and another[1].", "[1] A report.", "[2] Because."]
+
+
+def test_a_date_in_a_sentence_is_in_the_language_of_the_sentence(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "2014/08/namal.he"
+    place.write(name, "title: נמל\nkind: letter\ndate: 2014-08-01\ncontacts: [ada-lind]\n---\nטקסט.\n")
+    place.publish(name)
+    publishing.withdraw(place.root, read_ledger(place.root), name, "Sent by mistake.", DAY)
+    said = mailed(place.root, monkeypatch, name)
+    assert "This release was withdrawn on 4 March 2016. Sent by mistake." in said
+    assert "The contacts are those of 1 August 2014." in said

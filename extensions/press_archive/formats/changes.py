@@ -1,4 +1,4 @@
-"""What became of a release since it came out, in the words of its language, for forms that travel alone.
+"""What became of a release since it came out, in the words of its page, for forms that travel alone.
 
 A mail and an entry of a feed are read where no page of the archive stands around them.
 """
@@ -12,7 +12,7 @@ from ..archive import Release
 from ..catalogue import Catalogue
 from ..names import date_words
 from ..targets import marked_title
-from ..words import CORRECTION_NAMES, translator
+from ..words import CORRECTION_NAMES, spoken, translator
 
 
 class Change(NamedTuple):
@@ -25,7 +25,8 @@ class Change(NamedTuple):
 
 def changes(catalogue: Catalogue, release: Release) -> Iterator[Change]:
     """Yield the withdrawal of a release, what to read instead, and each correction."""
-    _, language = translator(release.language), release.language
+    language = spoken(release.language, catalogue.language)
+    _ = translator(language)
     if line := release.withdrawn:
         day = date_words(line.date, language)
         said = _("This release was withdrawn on {date}.").replace("{date}", day)

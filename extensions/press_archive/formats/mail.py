@@ -29,7 +29,7 @@ from ..names import date_words, direction, moment_words
 from ..records import role_parts, split_front_matter
 from ..targets import find, marked_title, printed
 from ..tree import path_of
-from ..words import KIND_NAMES, translator
+from ..words import KIND_NAMES, spoken, translator
 from .changes import changes
 from .plaintext import blocks_of, wrapped
 
@@ -58,7 +58,8 @@ class Mail:
         self._catalogue = catalogue
         self._url = partial(addresses.url, base_url)
         self._release = release
-        self._ = translator(release.language)
+        self._language = spoken(release.language, catalogue.language)
+        self._ = translator(self._language)
         self._parser = (
             MarkdownIt("commonmark", {"html": False})
             .enable("table")
@@ -135,12 +136,12 @@ class Mail:
         """Yield what a reader must know before reading on: the embargo, a withdrawal, corrections, age."""
         release, _ = self._release, self._
         if release.embargo and release.status == "embargoed":
-            until = moment_words(release.embargo, release.language)
+            until = moment_words(release.embargo, self._language)
             yield _("Embargoed until {date}. Not for publication.").replace("{date}", until)
         for text, title, docname in changes(self._catalogue, release):
             yield f"{text}{title} <{self._url(docname)}>" if docname else text
         if self._catalogue.has_old_contacts(release):
-            day = date_words(release.date, release.language)
+            day = date_words(release.date, self._language)
             said = _("The contacts are those of {date}.").replace("{date}", day)
             issuer = self._catalogue.registers.issuers[release.issuer]
             today = f"{_('For those of today, see')} {issuer.name} <{issuer.url}>"
