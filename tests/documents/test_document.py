@@ -270,6 +270,7 @@ def test_beside_a_text_in_a_language_without_words_contacts_and_background_speak
         ("es", "ltr", "ANTECEDENTES"),
     ]
     assert "Tel.:" in words(parts[0])
+    assert page.xpath('.//a[@class="anchor"]/@title') == ["Párrafo 1"]
     assert not page.xpath('.//section[@class="contacts"]//*[@lang="he"]')
 
 

@@ -27,7 +27,7 @@ from ..catalogue import Catalogue
 from ..digests import code_digest, digest
 from ..names import date_words
 from ..records import BackgroundEntry, split_front_matter
-from ..words import translator
+from ..words import spoken, translator
 from .domain import PressDomain, press_of
 from .shared import Shared, background, has_figures, says, wording, xref
 
@@ -191,7 +191,7 @@ class PlaceParts(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         press = press_of(self.env)
         release = press.catalogue.release_of(self.env.current_document.docname)
-        language = release.language if release else press.language
+        language = spoken(release.language, press.language) if release else press.language
         number_paragraphs(self.document, translator(language)("Paragraph {number}"))
         for part in list(self.document.findall(Placed)):
             section = part.parent
