@@ -114,7 +114,7 @@ def test_words_of_the_shared_background_lead_to_its_entry_whatever_the_filters(p
     for filters in ("", "&state=AZ", "&language=fr&from=2012"):
         page.goto(f"/search/?q=sat+for+twelve+years{filters}")
         assert found(page) == []
-        expect(page.locator("#notes .entries a")).to_have_text(["Court"])
+        expect(page.locator("#notes > .entries:last-child a")).to_have_text(["Court"])
 
 
 def test_a_word_in_the_middle_of_typing_finds_longer_ones(page: Page) -> None:

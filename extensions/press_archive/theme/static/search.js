@@ -177,9 +177,9 @@ async function inTexts(query, notes) {
     if (!answer.unknown.length && !answer.hits.length && !answer.since && apart.length > 1) notes.push(element("p", {}, say("allWords"), ...apart.flatMap((word) => [" ", element("a", { href: address(query, { q: word }) }, word)])));
     if (answer.since) notes.push(element("p", {}, say("sinceYear", { year: answer.since }), " ", element("a", { href: address(query, { older: true }) }, say("older", { year: answer.since }))));
     const found = answer.hits.filter((hit) => fits(hit, query));
-    if (answer.entries.length && !(found.length && active(query).length)) notes.push(entries(answer.entries));
+    const last = answer.entries.length && !(found.length && active(query).length) ? [entries(answer.entries)] : [];
     if (query.sort) inOrder(found, query);
-    return { found, ...counts(answer.hits, query), notes };
+    return { found, ...counts(answer.hits, query), notes, last };
   } catch (error) {
     const reason = words[error.message] ? say(error.message) : say("reasonMissing");
     return byTitle(query, reason, notes);
@@ -348,7 +348,7 @@ async function show({ focus = false } = {}) {
       return element("li", {}, element("a", { href: address(query, changes) }, number === undefined ? say("drop", { filter: text }) : say("without", { filter: text, count: number })));
     })));
     for (const code of query.state) if (query.state.length === 1) notes.push(element("p", {}, element("a", { href: new URL(`states/${code.toLowerCase()}/`, root) }, say("statePage", { state: label("state", code) }))));
-    $("notes").replaceChildren(...notes);
+    $("notes").replaceChildren(...notes, ...(answer.last ?? []));
     pager(query, answer.found.length);
     take(query);
     clearTimeout(waiting);
