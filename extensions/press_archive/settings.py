@@ -24,6 +24,7 @@ VALUES: tuple[tuple[str, object, Literal["", "env", "html"], frozenset[type]], .
     ("press_timezone", "UTC", "", frozenset({str})),
     ("press_part", "", "", frozenset({str})),  # the years that a build of parts reads (building/parts.py)
     ("press_parts", "", "", frozenset({str})),  # the folder of parts that this build puts together
+    ("press_trial", "", "", frozenset({str})),  # the drafts that are read on trial (building/trial.py)
     ("press_licence", (), "html", frozenset({list, tuple})),
     ("press_treaties", [], "env", frozenset({list, tuple})),
 )

@@ -33,7 +33,7 @@ from ..records import Problem, RecordError, content_digest
 from ..scan import scan as scan_archive
 from ..settings import from_config
 from ..tree import RELEASES, is_archive, name_of, records_cache
-from . import parts, refusals
+from . import parts, refusals, trial
 from .builders import ArchiveDirectoryHTMLBuilder, ArchiveHTMLBuilder
 from .refusals import ArchiveError
 from .site import Site
@@ -142,6 +142,8 @@ def outdated(
         changed.discard(docname)
         if docname in env.all_docs:
             removed.add(docname)
+    if drafts := app.config.press_trial:
+        added &= trial.reads(env, drafts, Path(app.srcdir))
     bodies = Bodies(Path(app.doctreedir))
     for docname in removed:  # what was public once stays nowhere: Sphinx's folder may be in the site
         Path(app.doctreedir, f"{docname}.doctree").unlink(missing_ok=True)
@@ -187,6 +189,8 @@ def document_read(app: Sphinx, doctree: nodes.document) -> None:
     docname = app.env.current_document.docname
     if not press_of(app.env).catalogue.is_guide(docname):
         app.env.tocs[docname] = nodes.bullet_list("")
+    if app.config.press_trial:
+        trial.colour(doctree)
 
 
 def checked(app: Sphinx, env: BuildEnvironment) -> None:
@@ -194,3 +198,5 @@ def checked(app: Sphinx, env: BuildEnvironment) -> None:
     press = press_of(env)
     refusals.unchecked(press)
     refusals.hidden_figures(env, press)
+    if app.config.press_trial:
+        trial.know(env, press.catalogue)

@@ -123,7 +123,7 @@ def sources(env: BuildEnvironment) -> None:
     for file, (docnames, _) in env.dlfiles.items():
         beside = str(file).startswith(f"{RELEASES}/") and Path(file).suffix.lower() in SHOWN
         if not beside and (not str(file).startswith("docs/") or str(file).endswith(".md")):
-            where = ", ".join(sorted(docnames))
+            where = ", ".join(f"{docname}.md" for docname in sorted(docnames))
             raise ArchiveError(f"{where}: a link would publish the file {file}; use {{press:release}}")
 
 

@@ -80,6 +80,7 @@ class Session:
         strict: let warnings fail a build.
         doctrees: where Sphinx keeps what it has read, if not at the usual place.
         settings: further values of ``conf.py``.
+        builder: Sphinx's name for what is made.
 
     """
 
@@ -94,8 +95,10 @@ class Session:
         preview: str = "",
         doctrees: Path | None = None,
         settings: Mapping[str, str] = MappingProxyType({}),
+        builder: str = "dirhtml",
     ) -> None:
         self._root, self._out, self._preview = root, out, preview
+        self._builder = builder
         self._doctrees = doctrees or usual_doctrees(root, preview)
         self._jobs, self._strict = jobs, strict
         self._overrides = {**settings, **({"press_now": now} if now else {})}
@@ -145,7 +148,7 @@ class Session:
                 confdir=self._root,
                 outdir=self._out,
                 doctreedir=self._doctrees,
-                buildername="dirhtml",
+                buildername=self._builder,
                 confoverrides=self._overrides,
                 status=_Status(on_step),
                 warning=warnings,

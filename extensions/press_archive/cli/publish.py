@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -27,6 +28,7 @@ from .common import (
     plural,
     print_problems,
     read_settings,
+    refusing,
     release_files,
     release_name,
     scan_archive,
@@ -42,6 +44,9 @@ from .ledger import (
     under_embargo,
     versions_of,
 )
+
+if TYPE_CHECKING:
+    from ..archive import Archive, Release
 
 
 @click.command()
@@ -74,6 +79,8 @@ def publish(files: tuple[Path, ...], *, assigned: bool) -> None:
         raise click.ClickException("nothing was published")
     if any(problem.severity == "warning" for problem in told):  # of a fixed text it could only be corrected
         raise click.ClickException("nothing was published; a strict build fails on a warning: mend it first")
+    with refusing("nothing was published"):
+        _try(root, archive, chosen, now)
     for problem in sorted(suggestions(chosen, archive.registers)):
         err.print(f"{problem} (suggestion)", markup=False)
     prefix, day = settings.reference_prefix, now.date().isoformat()
@@ -85,6 +92,19 @@ def publish(files: tuple[Path, ...], *, assigned: bool) -> None:
     title = here[0].title if len(here) == 1 else plural(len(here), "release")
     said = dict(under_embargo(root, new, now))
     commit_hint(root, (line.address for line in here), lines, f"Publish: {title}", said)
+
+
+def _try(root: Path, archive: Archive, drafts: Sequence[Release], now: dt.datetime) -> None:
+    """Read drafts as a build will, with whose warnings a strict one fails.
+
+    Raises:
+        RecordError: with what it would warn of.
+
+    """
+    from ..building.trial import found
+
+    if problems := sorted(set(found(root, archive, drafts, now.isoformat()))):
+        raise RecordError(problems)
 
 
 def _public(root: Path, paths: Iterable[str], now: dt.datetime) -> Iterator[str]:

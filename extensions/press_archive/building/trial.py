@@ -1,0 +1,127 @@
+"""Drafts read on trial, as a build will read them: what it would warn of is said while a text can be changed.
+
+Nothing is made of it. Of the archive, Sphinx reads the drafts, the releases to which they link and the
+knowledge base; of all other releases it is told that they are there.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.highlighting import PygmentsBridge
+
+from ..documents import document
+from ..records import Problem, did_you_mean, quoted, read_bytes, read_file, split_front_matter
+from ..tree import RELEASES, path_of
+from . import refusals
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+    from ..archive import Archive, Release
+    from ..catalogue import Catalogue
+
+#: A warning of a document, or what ends the build because of one: its file, its line, what is said.
+_SAID = re.compile(
+    r"^(?:ERROR: )?(?P<file>.+?\.md)(?::(?P<line>\d+))?: (?:(?:WARNING|ERROR): )?"
+    r"(?P<said>.+?)(?: \[[\w.-]+\])?$",
+    re.MULTILINE,
+)
+#: What a text holds that gives cause to a warning; Sphinx takes a second, and plain paragraphs give none.
+_CAUSE = re.compile(r"[\[{]|\)=|```")
+#: What is said to authors of MyST, in the words of authors of releases.
+_OPTION = re.compile(r"'(\w+)': Unknown option key: '(.*)' \(allowed: \[(.*)\]\)")
+_TARGET = re.compile(r"'myst' cross-reference target not found: '(.*)'")
+_NO_NOTE = re.compile(r'Unknown target name: "(.*)"\.')
+_NO_MARK = "is not referenced."
+
+
+def found(root: Path, archive: Archive, drafts: Sequence[Release], now: str) -> Iterator[Problem]:
+    """Yield what a build would warn of in drafts, or refuse them for."""
+    from .runner import Session
+
+    marked = [draft for draft in drafts if _CAUSE.search(_text(root, path_of(draft.name)))]
+    if not marked:
+        return
+    shown = {release.name: release for release in (*archive.releases, *marked)}
+    whole = replace(archive, releases=tuple(shown.values()), withheld=archive.withheld - shown.keys())
+    settings = {"press_trial": " ".join(draft.docname for draft in marked)}
+    with TemporaryDirectory() as folder:
+        site, doctrees = Path(folder, "site"), Path(folder, "doctrees")
+        with Session(root, site, now=now, doctrees=doctrees, settings=settings, builder="dummy") as session:
+            code, warnings = session.build(whole)
+    tried = {path_of(draft.name) for draft in marked}
+    told = []
+    for match in _SAID.finditer(warnings):
+        name = Path(os.path.relpath(root / match["file"], root)).as_posix()
+        if name in tried:
+            told.append(Problem(name, int(match["line"] or 1), "", _words(match["said"])))
+    if code and not told:
+        said = warnings.strip().rpartition("\n")[2]
+        told.append(Problem(min(tried), 1, "", f"it cannot be read as a build will read it; {said}"))
+    yield from told
+
+
+def _text(root: Path, path: str) -> str:
+    return split_front_matter(read_bytes(read_file(root, path), path), path)[3]
+
+
+def _words(said: str) -> str:
+    """Say what MyST says so that an author can act on it."""
+    if match := _OPTION.match(said):
+        allowed = [key.strip(" '") for key in match[3].split(",")]
+        near = did_you_mean(match[2], allowed)
+        return f"{{{match[1]}}} has no option {quoted(match[2])}{near}; allowed: {', '.join(allowed)}"
+    if match := _TARGET.match(said):
+        return (
+            f"{quoted(match[1])} leads nowhere; write an address with its beginning, as in "
+            "https://example.org, a heading of this text as in #the-heading, or a release by its role "
+            "(docs/guides/citing.md)"
+        )
+    if match := _NO_NOTE.match(said):
+        return f"[^{match[1]}] has no note; write it on a line of its own, as in [^{match[1]}]: The note."
+    if said.startswith("Footnote [") and said.endswith(_NO_MARK):
+        return "nothing in the text points to this note; write its mark there, as in [^1], or take it out"
+    return said
+
+
+def reads(env: BuildEnvironment, trial: str, root: Path) -> set[str]:
+    """Return the documents that are read on trial: the drafts, what they link to, the knowledge base."""
+    drafts = trial.split()
+    linked = {
+        path.removesuffix(".md")
+        for docname in drafts
+        for path in document.linked(docname, _text(root, f"{docname}.md"))
+    }
+    return {
+        docname
+        for docname in env.found_docs
+        if not docname.startswith(f"{RELEASES}/") or docname in linked or docname in drafts
+    }
+
+
+def colour(doctree: nodes.document) -> None:
+    """Let Sphinx say which listings are in a language that it does not know; else only a page would."""
+    bridge = PygmentsBridge()
+    for listing in doctree.findall(nodes.literal_block):
+        bridge.get_lexer(listing.astext(), listing.get("language", "none"), location=listing)
+
+
+def know(env: BuildEnvironment, catalogue: Catalogue) -> None:
+    """Let drafts point to the releases that were not read, and to no source."""
+    refusals.sources(env)
+    standard = env.domains.standard_domain
+    for release in catalogue.releases:
+        if release.docname not in env.all_docs:
+            env.all_docs[release.docname] = 0
+            env.metadata[release.docname]["orphan"] = True
+            env.titles[release.docname] = nodes.title("", release.title)
+            standard.labels[release.name.lower()] = (release.docname, "", release.title)
+            standard.anonlabels[release.name.lower()] = (release.docname, "")

@@ -1,0 +1,71 @@
+"""What a build would warn of in a release is said before its text is fixed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.desk import Desk
+
+HARBOUR = "2014/05/harbour"
+FIGURE = "```{figure} signing.png\n:alt: Two people sign.\n"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    desk = Desk(tmp_path / "archive")
+    desk.write("releases/2014/05/signing.png", b"")
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "said"),
+    [
+        ("See [the list](#nowhere).", 6, '"nowhere" leads nowhere; write an address with its beginning'),
+        ("See [the list](missing.md).", 6, '"missing.md" leads nowhere; write an address'),
+        ("Many states[^1] joined.", 6, "[^1] has no note; write it on a line of its own, as in [^1]: "),
+        ("They joined.\n\n[^1]: All.", 8, "nothing in the text points to this note; write its mark there"),
+        (f"A.\n\n{FIGURE}:widht: 3\n```", 10, '{figure} has no option "widht"; did you mean "width"?; '),
+        (f"A.\n\n{FIGURE}\n- One\n- Two\n```", 8, "Figure caption must be a paragraph or empty comment."),
+        ("A.\n\n```{note}\n```", 8, 'Content block expected for the "note" directive'),
+        ("(here)=\n\n## One\n\n(here)=\n\n## Two", 10, 'Duplicate explicit target name: "here".'),
+        ("A.\n\n```klingon\nx\n```", 8, "Pygments lexer name 'klingon' is not known"),
+        ("See {ref}`nowhere`.", 6, "undefined label: 'nowhere'"),
+        ("See [the settings](../../../conf.py).", 1, "a link would publish the file conf.py; use {press"),
+    ],
+)
+def test_a_draft_of_which_a_build_would_warn_is_not_published(
+    desk: Desk, body: str, line: int, said: str
+) -> None:
+    desk.release(HARBOUR, body)
+    answer = desk.press("publish", f"releases/{HARBOUR}.md")
+    assert not answer.done
+    assert f"releases/{HARBOUR}.md:{line}: {said}" in answer.said
+    assert answer.said.endswith("Error: nothing was published\n")
+    assert not (desk.root / "releases/ledger.csv").exists()
+
+
+def test_a_draft_may_point_to_all_that_a_build_knows(desk: Desk) -> None:
+    """Of the archive only what matters to the draft is read, and nothing of it is taken for missing."""
+    desk.write("conf.py", desk.read("conf.py") + "\nmyst_heading_anchors = 2\n")
+    desk.published("2014/05/quay", "## The quay\n\nThe text.")
+    desk.published("2014/05/pier")
+    text = (
+        "One[^1] and [two](quay.md#the-quay) and [three](pier.md), {ref}`2014/05/pier`, {doc}`pier`, "
+        "[four](#2014/05/pier), {press:release}`2014/05/pier`, [five](#a-heading), [six](/docs/guide.md).\n\n"
+        f"## A heading\n\n{FIGURE}\nThe signing.\n```\n\n[^1]: A note."
+    )
+    desk.published(HARBOUR, text)
+    desk.release("2014/05/later", "See [one](pier.md).", embargo="2100-01-01T00:00 UTC")
+    assert "under embargo" in desk.must("publish", "releases/2014/05/later.md")
+    assert "WARNING" not in desk.must("build", "--strict")
+
+
+def test_what_stops_a_build_is_said_and_nothing_is_published(desk: Desk) -> None:
+    desk.write("conf.py", desk.read("conf.py") + '\nextensions.append("no_such_extension")\n')
+    desk.release(HARBOUR, "See [one](https://example.org).")
+    answer = desk.press("publish", f"releases/{HARBOUR}.md")
+    assert "it cannot be read as a build will read it; the build stopped: " in answer.said
+    assert "no_such_extension" in answer.said
+    assert not (desk.root / "releases/ledger.csv").exists()
