@@ -53,7 +53,10 @@ def corrected(kind: str, was: str, now: str) -> dict[str, str]:
         ({"about": ["AZ", "AZ"]}, "about: AZ is given twice"),
         ({"language": "english"}, ':5: language: "english": not a language tag that is known'),
         ({"language": "xx"}, "not a language tag that is known"),
-        ({"campaign": "Open Harbour"}, ':5: campaign: "Open Harbour" is not of the right form'),
+        (
+            {"campaign": "Open Harbour"},
+            ':5: campaign: "Open Harbour" is not of the right form (lower-case letters, ',
+        ),
         ({"source": {"url": "javascript:alert(1)"}}, ":6: source.url: "),
         ({"source": {"url": "https://x/ y"}}, "without spaces"),
         ({"source": {"hold": "text"}}, ':6: source.hold: unknown field; did you mean "held"?'),

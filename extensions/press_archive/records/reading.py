@@ -248,12 +248,17 @@ def _say(details: ErrorDetails, model: type[BaseModel], field: str) -> str:
         case "too_short":
             return "needs at least one item"
         case "string_pattern_mismatch":
-            return f"{found} is not of the right form ({details['ctx']['pattern']})"
+            return f"{found} is not of the right form ({_form(details['ctx']['pattern'])})"
         case "value_error":
             value = f"{found}: " if isinstance(details["input"], str) else ""
             return value + str(details["ctx"]["error"])
         case _:
             return f"{found}: {details['msg']}"
+
+
+def _form(pattern: str) -> str:
+    """Say in words what form a value has; that of a name or a key is the usual one."""
+    return Record.key_words if pattern == f"^{SLUG}$" else pattern
 
 
 def _shape(value: object) -> str:
