@@ -85,6 +85,8 @@ def test_what_is_set_in_and_printed_as_a_paragraph_is_not(text: str) -> None:
         ("A line.\n\n###", 7, "take this end mark out"),
         ("A line.\n\n### A part\n\nMore.", 7, "a heading of ### needs one of ## above it; write ##"),
         ("## A\n\n### B\n\n## C\n\n#### D", 11, "needs one of ### above it; write ###"),
+        ("A line.\n---\n\nMore.", 5, "a line of - right below a paragraph makes a heading of it"),
+        ("Two\nlines.\n--", 5, "a line of - right below a paragraph makes a heading of it"),
         ("A line.\n\n* * *", 7, "a line of * is printed as a rule between two paragraphs"),
         ("## A\n\n---\n\nA line.", 7, "take it out"),
         ("A line.\n\n---\n\n---\n\nA line.", 9, "take it out"),

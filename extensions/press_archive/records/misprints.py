@@ -19,9 +19,11 @@ _OTHER = {".": ")", ")": "."}
 _SIGNS = "[•‣⁃∙▪■□●○◦·\uf0a7\uf0b7\uf0d8\uf0fc]|o\\t"
 _BULLET = re.compile(f"^[ \\t]*(?:{_SIGNS})", re.MULTILINE)
 #: A line that may begin with one, or be a heading or a rule; most texts have none, and need not be parsed.
-_MARK = re.compile(rf"\n[ \t>]*(?:{_SIGNS}|##|(?:[*_-][ \t]*){{3}})")
+_MARK = re.compile(rf"\n[ \t>]*(?:{_SIGNS}|##|(?:[*_-][ \t]*){{3}}|--?[ \t]*(?:\n|$))")
 #: The fields before a text, or the options before that of a figure: the lines round them are no rules.
 _HEAD = re.compile(r"---[ \t]*\n.*?^---[ \t]*$", re.MULTILINE | re.DOTALL)
+#: What no heading is: several lines, or a sentence with its end.
+_SENTENCE = re.compile(r"\n|[.!?…][\W_]*$")
 #: How deep notes and figures may stand in each other to be looked into.
 _DEPTH = 10
 
@@ -79,7 +81,7 @@ def misprinted(text: str, first_line: int, depth: int = 0) -> Iterator[tuple[int
 
 
 def _marks(tokens: Sequence[Token], first_line: int, depth: int, head: int) -> Iterator[tuple[int, str]]:
-    """Yield headings without words or without the one above them, and rules that divide nothing.
+    """Yield headings that were none, have no words or lack the one above them, and rules that divide nothing.
 
     Arguments:
         head: the last of the lines, counted from 0, that are before the text.
@@ -93,7 +95,13 @@ def _marks(tokens: Sequence[Token], first_line: int, depth: int, head: int) -> I
             continue
         if token.type == "heading_open" and not token.level and not depth:
             found = int(token.tag[1:])
-            if not tokens[at + 1].content:
+            if token.markup == "-" and _SENTENCE.search(tokens[at + 1].content):
+                message = (
+                    "a line of - right below a paragraph makes a heading of it; put a blank line between "
+                    "them, or, if it is one, write ## before it"
+                )
+                yield line, message
+            elif not tokens[at + 1].content:
                 yield line, f"{token.markup} alone is printed as an empty heading; take this end mark out"
             elif found > rank + 1:
                 above, right = "#" * (found - 1), "#" * (rank + 1)
