@@ -198,6 +198,37 @@ def test_a_label_that_speaks_of_an_embargo_is_not_published_without_one(tmp_path
 
 
 @pytest.mark.parametrize(
+    ("fields", "body", "told"),
+    [
+        ({}, "**EMBARGOED UNTIL 10 DECEMBER, 10:00 GMT**\n\nThe text.", "6: "),
+        ({}, "The text.\n\nNot for release before 10 December", "8: "),
+        ({"deck": "Embargo: 10 décembre, 10h00"}, "The text.", "5: deck: "),
+        ({"title": "EMBARGOED TO 10:00: The bay"}, "The text.", "2: title: "),
+    ],
+)
+def test_a_line_that_speaks_of_an_embargo_does_so_like_a_label(
+    tmp_path: Path, fields: dict[str, object], body: str, told: str
+) -> None:
+    """Pasted with the text, it is printed and keeps nothing back."""
+    desk = Desk(tmp_path / "archive")
+    path = "releases/2014/06/bay.md"
+    desk.release("2014/06/bay", body, **fields)
+    for command in ("check", "publish"):
+        refused = desk.press(command, path)
+        assert not refused.done
+        assert refused.said.startswith(f"{path}:{told}")
+        assert "speaks of an embargo, and nothing keeps the text back until then" in refused.said
+    desk.change("2014/06/bay", embargo="2014-06-02T10:00 Europe/Rome")
+    desk.must("publish", path)
+
+
+def test_what_is_said_of_embargoes_of_other_kinds_is_published(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "archive")
+    body = "The arms embargo of 2011 holds.\n\n## Embargo on arms\n\nEmbargo lifted."
+    desk.published("2014/06/bay", body, title="The embargo of 1990")
+
+
+@pytest.mark.parametrize(
     "label",
     [
         "NO EMBARGO – FOR IMMEDIATE RELEASE",

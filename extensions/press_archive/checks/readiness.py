@@ -111,16 +111,34 @@ def _text(root: Path, path: str) -> tuple[str, int]:
 
 
 def _only_labelled(root: Path, releases: Iterable[Release]) -> Iterator[Problem]:
-    """Yield drafts with a label that speaks of an embargo, which is only printed, and no embargo."""
+    """Yield drafts that speak of an embargo, in words that are only printed, and have none.
+
+    They do so in a label, or in a line by itself that begins with it and has a day or a time.
+    """
     for release in releases:
-        if release.embargo is None and embargo_in(release.label or ""):
-            path = path_of(release.name)
-            line = read_release((root / path).read_bytes(), path).line("label")
+        if release.embargo is not None:
+            continue
+        path = path_of(release.name)
+        draft = read_release((root / path).read_bytes(), path)
+        text, first_line = _text(root, path)
+        lines = [(field, draft.line(field), getattr(release, field) or "") for field in ("title", "deck")]
+        lines += (("", line, words) for line, words in enumerate(text.splitlines(), first_line))
+        if embargo_in(release.label or ""):
+            told = [("label", draft.line("label"), release.label or "")]
+        else:
+            told = [(field, line, words) for field, line, words in lines if _begins_with_embargo(words)]
+        for field, line, words in told:
             message = (
-                f"{quoted(release.label)} speaks of an embargo, and nothing keeps the text back until then; "
+                f"{quoted(words.strip())} speaks of an embargo, and nothing keeps the text back until then; "
                 "write its end, past or not, with its zone, as in embargo: 2026-07-17T10:00 Europe/Rome"
             )
-            yield Problem(path, line, "label", message)
+            yield Problem(path, line, field, message)
+
+
+def _begins_with_embargo(line: str) -> bool:
+    words = line.strip(" \t*_#>")
+    found = embargo_in(words)
+    return found is not None and found.start() == 0 and len(words) < 160 and any(map(str.isdigit, words))
 
 
 def before_the_original(
