@@ -230,3 +230,22 @@ def test_a_date_in_a_sentence_is_in_the_language_of_the_sentence(
     said = mailed(place.root, monkeypatch, name)
     assert "This release was withdrawn on 4 March 2016. Sent by mistake." in said
     assert "The contacts are those of 1 August 2014." in said
+
+
+def test_words_in_signs_that_no_page_reads_are_sent_as_they_were_typed(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = (
+        "[The list](https://example.org){of states} says \\[^1\\].\n\n(here)=\n\n## A part\n\n"
+        "Harbour\n: A place for ships.\n\n% of all\n\n+++"
+    )
+    archive.release("2014/05/list", body)
+    publish_all(archive.root)
+    said = mailed(archive.root, monkeypatch, "2014/05/list")
+    assert (
+        "The list <https://example.org>{of states} says [^1].\n\nA part\n\nHarbour\n\nA place for ships.\n\n"
+        "% of all\n\n+++\n"
+    ) in said
+    html = mailed(archive.root, monkeypatch, "2014/05/list", "--html")
+    assert "<dt>Harbour</dt>" in html
+    assert "(here)" not in html

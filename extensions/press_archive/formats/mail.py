@@ -18,8 +18,9 @@ from typing import Self
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
 from .. import addresses
@@ -42,7 +43,7 @@ _DIRECTIVE = re.compile(r"\{(press:notes|note|epigraph|figure|image)\} *(.*)")
 _OPTION = re.compile(r":([\w-]+):(?: +(.*))?\n?")
 _OPTIONS = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 #: The sign of a footnote in the text, and, with a colon, before the note itself.
-_FOOTNOTE = re.compile(r"(?P<note>^ {0,3})?\[\^(?P<name>[^\[\]\s]+)\](?(note):[ \t]*)", re.MULTILINE)
+_FOOTNOTE = re.compile(r"(?P<note>^ {0,3})?(?<!\\)\[\^(?P<name>[^\[\]\s\\]+)\](?(note):[ \t]*)", re.MULTILINE)
 
 
 def subject(release: Release) -> str:
@@ -65,7 +66,9 @@ class Mail:
             .enable("table")
             .use(myst_role_plugin)
             .use(colon_fence_plugin)
-            .use(attrs_plugin)
+            .use(deflist_plugin)
+            .use(myst_block_plugin)
+            .disable(["myst_block_break", "myst_line_comment"])
         )
         self._notes: list[Token] = []
         self._text = self._parse(_footnotes(body))
@@ -84,6 +87,8 @@ class Mail:
         for token in self._parser.parse(text):
             if token.type in {"fence", "colon_fence"} and (directive := _DIRECTIVE.match(token.info.strip())):
                 tokens += self._held(directive[1], directive[2], token.content)
+                continue
+            if token.type == "myst_target":  # a name for a place: no page prints it
                 continue
             if token.children:
                 token.children = [new for child in token.children for new in self._resolved(child)]

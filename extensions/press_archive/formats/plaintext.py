@@ -16,7 +16,7 @@ def blocks_of(tokens: Sequence[Token]) -> Iterator[str]:
 
 
 def _block(node: SyntaxTreeNode) -> Iterator[str]:
-    if node.type in {"paragraph", "heading"}:
+    if node.type in {"paragraph", "heading", "dt"}:
         yield "".join(_inline(child) for child in node.children)
     elif node.type in {"bullet_list", "ordered_list"}:
         lines = []
