@@ -64,6 +64,7 @@ def scan(
     cache: Path | None = None,
     on_file: Callable[[int, int], None] = lambda done, total: None,
     jobs: int = 1,
+    correcting: str = "",
 ) -> Archive:
     """Read and check the archive of some settings, as it is public at their moment.
 
@@ -73,6 +74,7 @@ def scan(
         cache: a folder in which parsed releases are kept between runs.
         on_file: called after each release, with the number read and the total.
         jobs: processes to use, where many releases are new.
+        correcting: the file of a release whose text is being corrected, and is not the one promised.
 
     Raises:
         RecordError: with every problem of every file.
@@ -95,7 +97,8 @@ def scan(
         by_name = {draft.name: draft for draft in drafts}
         problems += checker.registers()
         problems += facts.wordings(registers, now.date(), settings.language)
-        problems += promises.published(ledger, by_name, now, settings.previewed)
+        kept = promises.published(ledger, by_name, now, settings.previewed)
+        problems += (problem for problem in kept if problem.path != correcting)
         problems += promises.drafts_without_number(ledger, by_name)
         problems += checker.documents(root, now.date(), settings.language)
         problems += versions(releases)

@@ -69,3 +69,19 @@ def test_what_stops_a_build_is_said_and_nothing_is_published(desk: Desk) -> None
     assert "it cannot be read as a build will read it; the build stopped: " in answer.said
     assert "no_such_extension" in answer.said
     assert not (desk.root / "releases/ledger.csv").exists()
+
+
+def test_a_correction_of_which_a_build_would_warn_is_told_before_it_is_on_record(desk: Desk) -> None:
+    desk.published(HARBOUR, "The harbour was open.")
+    desk.published("2014/05/quay")
+    path = f"releases/{HARBOUR}.md"
+    desk.edit(path, "was open", "is [open](#nowhere), {press:release}`2014/05/quai`")
+    desk.edit("releases/2014/05/quay.md", "The text.", "Another text.")  # is to be corrected as well
+    said = desk.press("correct", HARBOUR, "--was", "was open", "--now", "is", answers="").said
+    assert said.startswith(f'{path}:7: {{press:release}}: there is no release "2014/05/quai"; did you mean ')
+    assert "mend before it is on record" in said
+    desk.edit("releases/2014/05/quay.md", "Another text.", "The text.")
+    desk.edit(path, ", {press:release}`2014/05/quai`", "")
+    now = ("--was", "was open", "--now", "is [open](#nowhere)", "--kind", "fact", "--note", "")
+    said = desk.must("correct", HARBOUR, *now)
+    assert said.startswith(f'{path}:7: "nowhere" leads nowhere; ')

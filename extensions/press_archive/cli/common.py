@@ -121,11 +121,14 @@ def broken_settings(error: Exception) -> click.ClickException:
     return click.ClickException(f"conf.py:{line}: {type(cause).__name__}: {cause}")
 
 
-def scan_archive(root: Path, now: str = "", preview: str = "", jobs: int = 0) -> Archive:
+def scan_archive(
+    root: Path, now: str = "", preview: str = "", jobs: int = 0, correcting: str = ""
+) -> Archive:
     """Read and check the archive; raises :class:`RecordError` with everything that is wrong.
 
     Arguments:
         jobs: processes to use where much is new; 0 for all processors.
+        correcting: the file of a release whose text is being corrected.
 
     """
     from rich.progress import BarColumn, Progress, TextColumn
@@ -144,7 +147,13 @@ def scan_archive(root: Path, now: str = "", preview: str = "", jobs: int = 0) ->
             if done % 50 == 0 or done == count:
                 bar.update(task, completed=done, total=count)
 
-        return scan(options, cache=records_cache(root), on_file=on_file, jobs=jobs or os.cpu_count() or 1)
+        return scan(
+            options,
+            cache=records_cache(root),
+            on_file=on_file,
+            jobs=jobs or os.cpu_count() or 1,
+            correcting=correcting,
+        )
 
 
 def read_archive(root: Path, now: str = "", preview: str = "") -> Archive:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import click
 
 from ..checks.promises import text_of_record
+from ..checks.readiness import lacking
 from ..ledger.correcting import Change, Said, as_published, changed, changes_between, correctable
 from ..ledger.correcting import correct as correct_text
 from ..ledger.file import read_ledger
-from ..records import CORRECTION_KINDS, PartialDate, not_a_typo
+from ..records import CORRECTION_KINDS, PartialDate, RecordError, not_a_typo
 from ..records.differences import not_a_typo_in
 from ..records.fingerprint import has_text
 from ..tree import path_of
-from .common import err, find_root, read_settings, words
+from .common import err, find_root, print_problems, read_settings, scan_archive, words
 from .ledger import commit_hint, one_at_a_time, published_name, tell_of_version, under_embargo, versions_of
 
 
@@ -52,6 +54,7 @@ def correct(
             "the published text is not in git; if it was never committed, take the publishing back as "
             "docs/guides/keeping.md says, else say what it was with --was and what it says with --now"
         )
+    _tell(root, name, now)
     pairs = changes_between(published, text) if published else [(was, now_)]
     changes = []
     for before, after in pairs:
@@ -71,6 +74,26 @@ def correct(
         other = known.holds.get(version)
         if other and known.corrections(other.reference) < known.corrections(line.reference):
             tell_of_version(version, f"correct {version}, if it was wrong there, too")
+
+
+def _tell(root: Path, name: str, now: dt.datetime) -> None:
+    """Say what is wrong with a corrected text before it is fixed again; what was so already may stay."""
+    from ..building.trial import found
+
+    path = path_of(name)
+    try:
+        archive = scan_archive(root, now.isoformat(), correcting=path)
+        own = [release for release in (*archive.releases, *archive.unpublished) if release.name == name]
+        problems = {
+            *archive.warnings,
+            *lacking(root, own, own, ""),
+            *found(root, archive, own, now.isoformat()),
+        }
+    except RecordError as error:
+        problems = set(error.problems)
+    if told := sorted(problem for problem in problems if problem.path == path and problem.severity != "note"):
+        print_problems(told)
+        err.print("what the correction has brought of this, mend before it is on record (Ctrl+C stops)")
 
 
 def _past_day(today: dt.date, given: str) -> str:
