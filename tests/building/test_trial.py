@@ -85,3 +85,18 @@ def test_a_correction_of_which_a_build_would_warn_is_told_before_it_is_on_record
     now = ("--was", "was open", "--now", "is [open](#nowhere)", "--kind", "fact", "--note", "")
     said = desk.must("correct", HARBOUR, *now)
     assert said.startswith(f'{path}:7: "nowhere" leads nowhere; ')
+
+
+def test_a_draft_that_names_what_is_withheld_is_not_published(desk: Desk) -> None:
+    """A build would take it for a leak, and there would be no site until it is corrected."""
+    desk.release("2014/05/pier", embargo="2100-01-01T00:00 UTC")
+    base = "https://archive.example.org/press/"
+    path = f"releases/{HARBOUR}.md"
+    for body in (f"The text.\n\nSee {base}releases/2014/05/pier/.", "See.\n\nAnd [it](pier.md)."):
+        desk.release(HARBOUR, body)
+        answer = desk.press("publish", path)
+        assert not answer.done
+        assert answer.said.startswith(f'{path}:8: "2014/05/pier" is ')
+    desk.release(HARBOUR, "See https://example.net/releases/2014/05/pier/ and 2014/05/pier-two.")
+    desk.must("publish", path)
+    desk.must("build")

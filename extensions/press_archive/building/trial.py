@@ -18,7 +18,9 @@ from docutils import nodes
 from sphinx.highlighting import PygmentsBridge
 
 from ..documents import document
+from ..outputs.proof import names_in
 from ..records import Problem, did_you_mean, quoted, read_bytes, read_file, split_front_matter
+from ..targets import not_public
 from ..tree import RELEASES, path_of
 from . import refusals
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from ..archive import Archive, Release
     from ..catalogue import Catalogue
+    from ..settings import Settings
 
 #: A warning of a document, or what ends the build because of one: its file, its line, what is said.
 _SAID = re.compile(
@@ -41,21 +44,44 @@ _OPTION = re.compile(r"'(\w+)': Unknown option key: '(.*)' \(allowed: \[(.*)\]\)
 _TARGET = re.compile(r"'myst' cross-reference target not found: '(.*)'")
 _NO_NOTE = re.compile(r'Unknown target name: "(.*)"\.')
 _NO_MARK = "is not referenced."
+_NO_TEXT = re.compile(r"Unknown source document 'releases/(.*)'")
 
 
-def found(root: Path, archive: Archive, drafts: Sequence[Release], now: str) -> Iterator[Problem]:
-    """Yield what a build would warn of in drafts, or refuse them for."""
+def found(settings: Settings, archive: Archive, drafts: Sequence[Release]) -> Iterator[Problem]:
+    """Yield what a build would warn of in drafts, or refuse them for.
+
+    Arguments:
+        archive: as it is when they are published.
+
+    """
+    yield from _named(settings, archive, drafts)
+    yield from _warned(settings, archive, drafts)
+
+
+def _named(settings: Settings, archive: Archive, drafts: Sequence[Release]) -> Iterator[Problem]:
+    """Yield addresses of withheld releases in those that are public: the site would be taken for a leak."""
+    public = {release.name for release in archive.releases}
+    for draft in drafts if archive.withheld else ():
+        path = path_of(draft.name)
+        text = read_bytes(read_file(settings.root, path), path)
+        told = names_in(text, archive.withheld, public, settings.base_url) if draft.name in public else ()
+        for place, name in told:
+            yield Problem(path, text.count("\n", 0, place) + 1, "", not_public(name))
+
+
+def _warned(settings: Settings, archive: Archive, drafts: Sequence[Release]) -> Iterator[Problem]:
     from .runner import Session
 
+    root, now = settings.root, settings.now.isoformat()
     marked = [draft for draft in drafts if _CAUSE.search(_text(root, path_of(draft.name)))]
     if not marked:
         return
     shown = {release.name: release for release in (*archive.releases, *marked)}
     whole = replace(archive, releases=tuple(shown.values()), withheld=archive.withheld - shown.keys())
-    settings = {"press_trial": " ".join(draft.docname for draft in marked)}
+    values = {"press_trial": " ".join(draft.docname for draft in marked)}
     with TemporaryDirectory() as folder:
         site, doctrees = Path(folder, "site"), Path(folder, "doctrees")
-        with Session(root, site, now=now, doctrees=doctrees, settings=settings, builder="dummy") as session:
+        with Session(root, site, now=now, doctrees=doctrees, settings=values, builder="dummy") as session:
             code, warnings = session.build(whole)
     tried = {path_of(draft.name) for draft in marked}
     told = []
@@ -81,12 +107,14 @@ def _words(said: str) -> str:
         return f"{{{match[1]}}} has no option {quoted(match[2])}{near}; allowed: {', '.join(allowed)}"
     if match := _TARGET.match(said):
         return (
-            f"{quoted(match[1])} leads nowhere; write an address with its beginning, as in "
+            f"{quoted(match[1] or '#')} leads nowhere; write an address with its beginning, as in "
             "https://example.org, a heading of this text as in #the-heading, or a release by its role "
             "(docs/guides/citing.md)"
         )
     if match := _NO_NOTE.match(said):
         return f"[^{match[1]}] has no note; write it on a line of its own, as in [^{match[1]}]: The note."
+    if match := _NO_TEXT.match(said):
+        return not_public(match[1])
     if said.startswith("Footnote [") and said.endswith(_NO_MARK):
         return "nothing in the text points to this note; write its mark there, as in [^1], or take it out"
     return said

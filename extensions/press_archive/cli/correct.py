@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,6 +18,9 @@ from ..records.fingerprint import has_text
 from ..tree import path_of
 from .common import err, find_root, print_problems, read_settings, scan_archive, words
 from .ledger import commit_hint, one_at_a_time, published_name, tell_of_version, under_embargo, versions_of
+
+if TYPE_CHECKING:
+    from ..settings import Settings
 
 
 @click.command()
@@ -41,7 +44,8 @@ def correct(
     ledger = read_ledger(root)
     name = published_name(root, ledger, release)
     line = correctable(ledger, name)
-    now = read_settings(root).now
+    settings = read_settings(root)
+    now = settings.now
     on = _past_day(now.date(), day)
     if edit:
         click.edit(filename=str(root / path_of(name)))
@@ -54,7 +58,7 @@ def correct(
             "the published text is not in git; if it was never committed, take the publishing back as "
             "docs/guides/keeping.md says, else say what it was with --was and what it says with --now"
         )
-    _tell(root, name, now)
+    _tell(settings, name)
     pairs = changes_between(published, text) if published else [(was, now_)]
     changes = []
     for before, after in pairs:
@@ -76,18 +80,18 @@ def correct(
             tell_of_version(version, f"correct {version}, if it was wrong there, too")
 
 
-def _tell(root: Path, name: str, now: dt.datetime) -> None:
+def _tell(settings: Settings, name: str) -> None:
     """Say what is wrong with a corrected text before it is fixed again; what was so already may stay."""
     from ..building.trial import found
 
-    path = path_of(name)
+    root, path = settings.root, path_of(name)
     try:
-        archive = scan_archive(root, now.isoformat(), correcting=path)
+        archive = scan_archive(root, settings.now.isoformat(), correcting=path)
         own = [release for release in (*archive.releases, *archive.unpublished) if release.name == name]
         problems = {
             *archive.warnings,
             *lacking(root, own, own, ""),
-            *found(root, archive, own, now.isoformat()),
+            *found(settings, archive, own),
         }
     except RecordError as error:
         problems = set(error.problems)

@@ -47,6 +47,7 @@ from .ledger import (
 
 if TYPE_CHECKING:
     from ..archive import Archive, Release
+    from ..settings import Settings
 
 
 @click.command()
@@ -80,7 +81,7 @@ def publish(files: tuple[Path, ...], *, assigned: bool) -> None:
     if any(problem.severity == "warning" for problem in told):  # of a fixed text it could only be corrected
         raise click.ClickException("nothing was published; a strict build fails on a warning: mend it first")
     with refusing("nothing was published"):
-        _try(root, archive, chosen, now)
+        _try(settings, archive, chosen)
     for problem in sorted(suggestions(chosen, archive.registers)):
         err.print(f"{problem} (suggestion)", markup=False)
     prefix, day = settings.reference_prefix, now.date().isoformat()
@@ -94,7 +95,7 @@ def publish(files: tuple[Path, ...], *, assigned: bool) -> None:
     commit_hint(root, (line.address for line in here), lines, f"Publish: {title}", said)
 
 
-def _try(root: Path, archive: Archive, drafts: Sequence[Release], now: dt.datetime) -> None:
+def _try(settings: Settings, archive: Archive, drafts: Sequence[Release]) -> None:
     """Read drafts as a build will, with whose warnings a strict one fails.
 
     Raises:
@@ -103,7 +104,7 @@ def _try(root: Path, archive: Archive, drafts: Sequence[Release], now: dt.dateti
     """
     from ..building.trial import found
 
-    if problems := sorted(set(found(root, archive, drafts, now.isoformat()))):
+    if problems := sorted(set(found(settings, archive, drafts))):
         raise RecordError(problems)
 
 

@@ -53,9 +53,9 @@ class Leak(NamedTuple):
 
 
 class _Secrets(NamedTuple):
-    """What withheld releases must not be told by: patterns by their names, and their names by the rest."""
+    """What withheld releases must not be told by: their names, and these by the rest."""
 
-    paths: dict[str, re.Pattern[str]]
+    names: list[str]
     phrases: dict[str, str]
     runs: dict[Run, str]
 
@@ -105,7 +105,7 @@ def leaks(
 
     """
     secrets = _secrets(root, withheld, ledger)
-    if not secrets.paths:
+    if not secrets.names:
         return
     public = frozenset(public)
     certain: list[Leak] = []
@@ -115,12 +115,8 @@ def leaks(
         if where in proven:
             continue
         text = where + "\n" + _text(file.read_bytes())
-        for name, path in secrets.paths.items():
-            if any(
-                name + (match[1] or "") not in public and not _is_elsewhere(text, match.start(), base_url)
-                for match in path.finditer(text)
-            ):
-                certain.append(Leak(where, name, name))
+        named = dict.fromkeys(name for _, name in names_in(text, secrets.names, public, base_url))
+        certain += (Leak(where, name, name) for name in named)
         found = _words(text)
         joined = _joined(found)
         said = {phrase for phrase in secrets.phrases if phrase in joined}
@@ -147,16 +143,27 @@ def _judged(
 
 
 def _secrets(root: Path, withheld: Iterable[str], ledger: Ledger) -> _Secrets:
-    secrets = _Secrets({}, {}, {})
+    secrets = _Secrets(sorted(withheld), {}, {})
     numbers = {name: line.reference for name, line in ledger.holds.items()}
-    for name in sorted(withheld):
-        secrets.paths[name] = re.compile(rf"(?<![a-z0-9-]){re.escape(name)}(\.[A-Za-z-]+)?(?![a-z0-9-])")
+    for name in secrets.names:
         secrets.runs.update(dict.fromkeys(_runs(_words(_read(root, name))), name))
         for phrase in (*_phrases(root, name), numbers.get(name, "")):
             words = _words(phrase)
             if len(words) >= (LONG_PHRASE if _is_alone(words) else PHRASE):
                 secrets.phrases[_joined(words)] = name
     return secrets
+
+
+def names_in(
+    text: str, withheld: Iterable[str], public: Container[str], base_url: str
+) -> Iterator[tuple[int, str]]:
+    """Yield the names of withheld releases that stand in a text, as in an address, each with its place."""
+    for name in withheld:
+        if name in text:
+            for match in re.finditer(rf"(?<![a-z0-9-]){re.escape(name)}(\.[A-Za-z-]+)?(?![a-z0-9-])", text):
+                is_other = name + (match[1] or "") in public
+                if not is_other and not _is_elsewhere(text, match.start(), base_url):
+                    yield match.start(), name
 
 
 def _is_elsewhere(text: str, place: int, base_url: str) -> bool:
