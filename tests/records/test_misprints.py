@@ -92,6 +92,10 @@ def test_what_is_set_in_and_printed_as_a_paragraph_is_not(text: str) -> None:
         ("A line.\n\n---\n\n---\n\nA line.", 9, "take it out"),
         ("- a\n\n  ---\n\n  b", 7, "take it out"),
         (":::{press:notes}\nA note.\n\n---\n\nAnother.\n:::", 8, "take it out"),
+        ("A.\n\n```{figure} a.png\n:alt: A.\n\nA line.\n\nThe text.", 7, "is not closed, and takes in all"),
+        ("A.\n\n:::{press:notes}\nB.\n:::\n\nC.\n:::\n\nD.", 12, "end it with a line :::"),
+        (":::{press:notes}\n```{note}\nA.\n\nB.\n:::", 6, "end it with a line ```"),
+        ("A.\n\n````", 7, "end it with a line ````"),
         ("It asks:\n• one\n• two", 6, 'points that begin with "•" are printed as one paragraph'),
         ("\uf0b7\tone\no\ttwo", 6, 'begin each with "- "'),
     ],
@@ -114,6 +118,7 @@ def test_what_a_word_processor_leaves_in_a_text_is_told_before_a_strict_build_fa
         "• one\n\n• two",  # printed as typed
         "A line · and\nanother • here.",
         "```\n•\n•\n###\n```",
+        "> ```\n> A.\n> ```\n\n- ~~~\n  A.\n  ~~~~\n\n::::{note}\n:::{press:notes}\nA.\n:::\n::::",
     ],
 )
 def test_a_heading_a_rule_and_a_sign_in_their_places_are_not(

@@ -1,4 +1,4 @@
-"""What is printed otherwise than it was typed: lists, paragraphs that are set in, end marks, rules."""
+"""What is printed otherwise than it was typed: lists, what is set in, end marks, rules, unclosed blocks."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ _OTHER = {".": ")", ")": "."}
 #: The points of a list as a word processor sets them: its own fonts have the last signs, and ``o`` is a ring.
 _SIGNS = "[•‣⁃∙▪■□●○◦·\uf0a7\uf0b7\uf0d8\uf0fc]|o\\t"
 _BULLET = re.compile(f"^[ \\t]*(?:{_SIGNS})", re.MULTILINE)
-#: A line that may begin with one, or be a heading or a rule; most texts have none, and need not be parsed.
-_MARK = re.compile(rf"\n[ \t>]*(?:{_SIGNS}|##|(?:[*_-][ \t]*){{3}}|--?[ \t]*(?:\n|$))")
+#: A line that may begin with one, be a heading or a rule, or fence something in; most texts have none, and
+#: need not be parsed.
+_MARK = re.compile(rf"\n[ \t>]*(?:{_SIGNS}|##|(?:[*_-][ \t]*){{3}}|--?[ \t]*(?:\n|$))|```|~~~|:::")
 #: The fields before a text, or the options before that of a figure: the lines round them are no rules.
 _HEAD = re.compile(r"---[ \t]*\n.*?^---[ \t]*$", re.MULTILINE | re.DOTALL)
 #: What no heading is: several lines, or a sentence with its end.
@@ -50,7 +51,7 @@ def misprinted(text: str, first_line: int, depth: int = 0) -> Iterator[tuple[int
     if is_counted and is_plain and not _MARK.search(lines):
         return
     lists: list[list[Token]] = []  # the points of those that are open, the outermost first
-    tokens = blocks(text)
+    tokens, rows = blocks(text), text.split("\n")
     head = _HEAD.match(text)
     yield from _marks(tokens, first_line, depth, head[0].count("\n") if head else -1)
     for token in tokens:
@@ -74,9 +75,15 @@ def misprinted(text: str, first_line: int, depth: int = 0) -> Iterator[tuple[int
                 sign = quoted(bullet[0].strip())
                 message = f'points that begin with {sign} are printed as one paragraph; begin each with "- "'
                 yield start + line, message
-        elif (
-            token.type in {"fence", "colon_fence"} and depth < _DEPTH and HOLDS_TEXT.match(f"```{token.info}")
-        ):
+        elif token.type in {"fence", "colon_fence"}:
+            if not _is_closed(token, rows):
+                message = (
+                    "what begins here is not closed, and takes in all that follows; end it with a line "
+                    f"{token.markup}"
+                )
+                yield start, message
+            if depth == _DEPTH or not HOLDS_TEXT.match(f"```{token.info}"):
+                continue
             yield from misprinted(token.content, start + 1, depth + 1)
 
 
@@ -113,6 +120,12 @@ def _marks(tokens: Sequence[Token], first_line: int, depth: int, head: int) -> I
                 what = f"a line of {token.markup[0]} is printed as a rule between two paragraphs of the text"
                 yield line, f"{what}; there are none here, so take it out"
         before = token.type
+
+
+def _is_closed(fence: Token, rows: Sequence[str]) -> bool:
+    first, end = fence.map or [0, 0]
+    last = rows[end - 1].strip(" \t\r>")
+    return end - 1 > first and len(last) >= len(fence.markup) and set(last) == {fence.markup[0]}
 
 
 def _fault(points: list[Token], first_line: int) -> Iterator[tuple[int, str]]:
