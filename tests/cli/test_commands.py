@@ -245,6 +245,13 @@ def test_settings_leave_no_page_out_that_was_promised(desk: Desk, left_out: str)
     assert f"conf.py: include_patterns and exclude_patterns leave out {left_out}; every release" in said
 
 
+def test_all_that_a_build_complains_of_is_counted(desk: Desk) -> None:
+    desk.write("docs/guide.md", "# A guide\n\n![](https://example.org/map.png) Harbours[^1].\n")
+    said = desk.must("build")
+    assert (said.count("WARNING: "), said.count("ERROR: ")) == (1, 1), "a note that is missing is an error"
+    assert " 2  problems" in said
+
+
 #: A disk that is full: nothing can be written any more.
 FULL = """
 import resource, signal

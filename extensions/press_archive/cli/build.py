@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import sys
 import time
@@ -34,6 +35,9 @@ from .common import (
 if TYPE_CHECKING:
     from ..archive import Archive
     from ..building.runner import Session
+
+#: A line in which Sphinx warns: a footnote without its note is an error to docutils.
+_WARNED = re.compile(r"^(?:.*?: )?(?:WARNING|ERROR|CRITICAL): ", re.MULTILINE)
 
 
 @click.command()
@@ -142,7 +146,7 @@ def _say(warnings: str) -> None:
 
 
 def _count(warnings: str) -> int:
-    return sum("WARNING" in line for line in warnings.splitlines())
+    return len(_WARNED.findall(warnings))
 
 
 def _summary(archive: Archive, folder: Path, problems: int, started: float) -> None:
