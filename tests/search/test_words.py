@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from unittest import mock
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
+from press_archive.search import pagefind
 
-from tests.search.conftest import found
+from tests.helpers import Archive, Site
+from tests.search.conftest import Host, found
 
 pytestmark = pytest.mark.browser
 
@@ -115,6 +119,22 @@ def test_words_of_the_shared_background_lead_to_its_entry_whatever_the_filters(p
         page.goto(f"/search/?q=sat+for+twelve+years{filters}")
         assert found(page) == []
         expect(page.locator("#notes > .entries:last-child a")).to_have_text(["Court"])
+
+
+@pytest.mark.skipif(pagefind.program() is None, reason="Pagefind is not installed here")
+def test_the_shared_background_is_found_for_a_period_that_has_another_part_of_the_index(
+    browser: Browser, archive: Archive, site: Callable[..., Site]
+) -> None:
+    with mock.patch.object(pagefind, "SPLIT", 3):
+        host = Host(site().out)
+    page = browser.new_page(base_url=host.address)
+    page.goto("/search/?q=sat+for+twelve+years&to=2013")
+    assert found(page) == []
+    expect(page.locator("#notes > .entries a")).to_have_text(["Court"])
+    page.goto("/search/?q=lagoon&to=2013")
+    assert found(page) == ["2012/03/lagoon-hearing"], "and no release of later years"
+    page.close()
+    host.close()
 
 
 def test_a_word_in_the_middle_of_typing_finds_longer_ones(page: Page) -> None:

@@ -68,15 +68,15 @@ export async function find(base, query, { rows, own, languages, named }) {
   const tongues = [own];
   for (const tag of languages) if (tag !== own && (query.language.includes(tag) || (script !== "Latn" && scriptOfLanguage(tag) === script))) tongues.push(tag);
 
-  const search = async (tag, first) => {
-    const wanted = bundles.filter((bundle) => bundle[1] === tag && inPeriod(bundle));
-    for (const [number, [name, , from, to]] of wanted.entries()) {
+  const search = async (tag, first, wanted = bundles.filter((bundle) => bundle[1] === tag && inPeriod(bundle))) => {
+    for (const [number, bundle] of wanted.entries()) {
+      const [name, , from, to] = bundle;
       if (number && !query.older && !query.from && hits.size >= FEW) return wanted[number - 1][2];
       const { made, places } = await instance(base, name);
       const part = rows.filter((row) => year(row.date) >= from && year(row.date) <= to && (tag === own || row.language === tag));
       for (const [id, result] of await matches(made, asked, known, !first)) {
         const place = places.get(id), row = part[place];
-        if (row && !hits.has(row.place)) hits.set(row.place, { ...row, more: () => shown(result) });
+        if (row && inPeriod(bundle) && !hits.has(row.place)) hits.set(row.place, { ...row, more: () => shown(result) });
         else if (!row && place !== undefined && entries.length < 3) entries.push(result);
       }
     }
@@ -88,7 +88,10 @@ export async function find(base, query, { rows, own, languages, named }) {
   // (to a Spanish stemmer, Niger and Nigeria are the same).
   const few = named ? 1 : FEW;
   for (const tag of languages) if (hits.size < few && !tongues.includes(tag) && scriptOfLanguage(tag) === script) await search(tag, false);
-  const terms = [...asked.words, ...asked.phrases], unknown = terms.filter((term) => !known.has(term));
+  const terms = [...asked.words, ...asked.phrases], newest = bundles[0];
+  // A word of no text of a period may stand in the shared background, which is with the newest.
+  if (newest && !inPeriod(newest) && terms.some((term) => !known.has(term))) await search(own, true, [newest]);
+  const unknown = terms.filter((term) => !known.has(term));
   return {
     hits: unknown.length ? [] : [...hits.values()], since: unknown.length ? 0 : since, unknown,
     entries: unknown.length ? [] : (await Promise.all(entries.map((entry) => entry.data()))).map((data) => ({ url: pageOf(data), title: data.meta.title.replace(APART, "") })),
