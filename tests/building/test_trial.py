@@ -87,6 +87,14 @@ def test_a_correction_of_which_a_build_would_warn_is_told_before_it_is_on_record
     assert said.startswith(f'{path}:7: "nowhere" leads nowhere; ')
 
 
+def test_what_is_wrong_with_a_correction_is_told_once(desk: Desk) -> None:
+    """Also what the archive's own checks say, though a build says it, too."""
+    desk.published(HARBOUR, "The harbour was open.")
+    desk.edit(f"releases/{HARBOUR}.md", "was open.", "is [open](https://example.org).\n\n3. One\n5. Two")
+    said = desk.press("correct", HARBOUR, "--was", "was open", "--now", "is", answers="").said
+    assert said.count("a list typed") == 1
+
+
 def test_a_draft_that_names_what_is_withheld_is_not_published(desk: Desk) -> None:
     """A build would take it for a leak, and there would be no site until it is corrected."""
     desk.release("2014/05/pier", embargo="2100-01-01T00:00 UTC")
