@@ -31,6 +31,7 @@ def desk(tmp_path: Path) -> Desk:
         ("A.\n\n```{note}\n```", 8, 'Content block expected for the "note" directive'),
         ("(here)=\n\n## One\n\n(here)=\n\n## Two", 10, 'Duplicate explicit target name: "here".'),
         ("A.\n\n```klingon\nx\n```", 8, "Pygments lexer name 'klingon' is not known"),
+        ("A.\n\n~~~klingon\nx\n~~~", 8, "Pygments lexer name 'klingon' is not known"),
         ("See {ref}`nowhere`.", 6, "undefined label: 'nowhere'"),
         ("See [the settings](../../../conf.py).", 1, "a link would publish the file conf.py; use {press"),
     ],

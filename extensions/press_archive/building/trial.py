@@ -38,7 +38,7 @@ _SAID = re.compile(
     re.MULTILINE,
 )
 #: What a text holds that gives cause to a warning; Sphinx takes a second, and plain paragraphs give none.
-_CAUSE = re.compile(r"[\[{]|\)=|```")
+_CAUSE = re.compile(r"[\[{]|\)=|```|~~~|:::")
 #: What is said to authors of MyST, in the words of authors of releases.
 _OPTION = re.compile(r"'(\w+)': Unknown option key: '(.*)' \(allowed: \[(.*)\]\)")
 _TARGET = re.compile(r"'myst' cross-reference target not found: '(.*)'")
