@@ -52,9 +52,11 @@ def test_a_draft_may_point_to_all_that_a_build_knows(desk: Desk) -> None:
     desk.write("conf.py", desk.read("conf.py") + "\nmyst_heading_anchors = 2\n")
     desk.published("2014/05/quay", "## The quay\n\nThe text.")
     desk.published("2014/05/pier")
+    desk.published("2014/05/list", "The text.\n\n(annex)=\n\n## The annex\n\nMore.")
     text = (
         "One[^1] and [two](quay.md#the-quay) and [three](pier.md), {ref}`2014/05/pier`, {doc}`pier`, "
-        "[four](#2014/05/pier), {press:release}`2014/05/pier`, [five](#a-heading), [six](/docs/guide.md).\n\n"
+        "[four](#2014/05/pier), {press:release}`2014/05/pier`, [five](#a-heading), [six](/docs/guide.md), "
+        "[seven](#annex), {ref}`annex`.\n\n"
         f"## A heading\n\n{FIGURE}\nThe signing.\n```\n\n[^1]: A note."
     )
     desk.published(HARBOUR, text)

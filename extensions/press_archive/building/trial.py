@@ -1,7 +1,7 @@
 """Drafts read on trial, as a build will read them: what it would warn of is said while a text can be changed.
 
-Nothing is made of it. Of the archive, Sphinx reads the drafts, the releases to which they link and the
-knowledge base; of all other releases it is told that they are there.
+Nothing is made of it. Of the archive, Sphinx reads the drafts, the releases to which they point and
+the knowledge base; of all other releases it is told that they are there.
 """
 
 from __future__ import annotations
@@ -39,6 +39,9 @@ _SAID = re.compile(
 )
 #: What a text holds that gives cause to a warning; Sphinx takes a second, and plain paragraphs give none.
 _CAUSE = re.compile(r"[\[{]|\)=|```|~~~|:::")
+#: What points to a place by its name alone, or gives a place one: any release may hold the other.
+_BY_NAME = re.compile(r"#|ref\}|\)=")
+_NAME = re.compile(r"^[ \t>]*(?:\(.+\)=|:?name: )", re.MULTILINE)
 #: What is said to authors of MyST, in the words of authors of releases.
 _OPTION = re.compile(r"'(\w+)': Unknown option key: '(.*)' \(allowed: \[(.*)\]\)")
 _TARGET = re.compile(r"'myst' cross-reference target not found: '(.*)'")
@@ -126,17 +129,18 @@ def _words(said: str) -> str:
 
 
 def reads(env: BuildEnvironment, trial: str, root: Path) -> set[str]:
-    """Return the documents that are read on trial: the drafts, what they link to, the knowledge base."""
-    drafts = trial.split()
-    linked = {
-        path.removesuffix(".md")
-        for docname in drafts
-        for path in document.linked(docname, _text(root, f"{docname}.md"))
+    """Return the documents that are read on trial: the drafts, what they point to, the knowledge base."""
+    texts = {docname: _text(root, f"{docname}.md") for docname in trial.split()}
+    wanted = texts.keys() | {
+        path.removesuffix(".md") for docname, text in texts.items() for path in document.linked(docname, text)
     }
+    by_name = any(map(_BY_NAME.search, texts.values()))
     return {
         docname
         for docname in env.found_docs
-        if not docname.startswith(f"{RELEASES}/") or docname in linked or docname in drafts
+        if not docname.startswith(f"{RELEASES}/")
+        or docname in wanted
+        or (by_name and _NAME.search(_text(root, f"{docname}.md")))
     }
 
 
