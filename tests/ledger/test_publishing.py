@@ -222,6 +222,16 @@ def test_a_line_that_speaks_of_an_embargo_does_so_like_a_label(
     desk.must("publish", path)
 
 
+def test_a_draft_that_speaks_of_no_embargo_is_not_read_once_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An archive may have thousands that were imported, and `check` has read them all."""
+    desk = Desk(tmp_path / "archive")
+    desk.release("2014/06/bay", "The text of 10 December, 10:00 GMT.")
+    monkeypatch.delattr("press_archive.checks.readiness.read_release")
+    desk.must("check")
+
+
 def test_what_is_said_of_embargoes_of_other_kinds_is_published(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "archive")
     body = "The arms embargo of 2011 holds.\n\n## Embargo on arms\n\nEmbargo lifted."

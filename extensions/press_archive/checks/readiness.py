@@ -119,26 +119,27 @@ def _only_labelled(root: Path, releases: Iterable[Release]) -> Iterator[Problem]
         if release.embargo is not None:
             continue
         path = path_of(release.name)
-        draft = read_release((root / path).read_bytes(), path)
-        text, first_line = _text(root, path)
-        lines = [(field, draft.line(field), getattr(release, field) or "") for field in ("title", "deck")]
-        lines += (("", line, words) for line, words in enumerate(text.splitlines(), first_line))
-        if embargo_in(release.label or ""):
-            told = [("label", draft.line("label"), release.label or "")]
-        else:
-            told = [(field, line, words) for field, line, words in lines if _begins_with_embargo(words)]
-        for field, line, words in told:
+        said = [("label", 0, release.label or "")]
+        if not embargo_in(release.label or ""):
+            text, first_line = _text(root, path)
+            said = [(field, 0, getattr(release, field) or "") for field in ("title", "deck")]
+            said += (("", line, words) for line, words in enumerate(text.splitlines(), first_line))
+            said = [one for one in said if _begins_with_embargo(one[2])]
+        for field, line, words in said:
+            place = line or read_release((root / path).read_bytes(), path).line(field)
             message = (
                 f"{quoted(words.strip())} speaks of an embargo, and nothing keeps the text back until then; "
                 "write its end, past or not, with its zone, as in embargo: 2026-07-17T10:00 Europe/Rome"
             )
-            yield Problem(path, line, field, message)
+            yield Problem(path, place, field, message)
 
 
 def _begins_with_embargo(line: str) -> bool:
     words = line.strip(" \t*_#>")
+    if len(words) >= 160 or not any(map(str.isdigit, words)):
+        return False
     found = embargo_in(words)
-    return found is not None and found.start() == 0 and len(words) < 160 and any(map(str.isdigit, words))
+    return found is not None and found.start() == 0
 
 
 def before_the_original(
