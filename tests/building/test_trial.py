@@ -65,6 +65,18 @@ def test_a_draft_may_point_to_all_that_a_build_knows(desk: Desk) -> None:
     assert "WARNING" not in desk.must("build", "--strict")
 
 
+@pytest.mark.parametrize(("name", "line"), [("2014/05/bay", 1), ("2014/05/quay", 10)])
+def test_a_place_is_not_named_like_one_in_another_release(desk: Desk, name: str, line: int) -> None:
+    """Sphinx warns of the later of the two, whose text may be fixed already."""
+    text = "The text.\n\n(annex)=\n\n## The annex\n\nMore."
+    desk.published(HARBOUR, text)
+    desk.release(name, text)
+    answer = desk.press("publish", f"releases/{name}.md")
+    assert not answer.done
+    told = f'releases/{name}.md:{line}: "annex" is the name of a place in releases/{HARBOUR}.md, too; give '
+    assert answer.said.startswith(told)
+
+
 def test_what_stops_a_build_is_said_and_nothing_is_published(desk: Desk) -> None:
     desk.write("conf.py", desk.read("conf.py") + '\nextensions.append("no_such_extension")\n')
     desk.release(HARBOUR, "See [one](https://example.org).")

@@ -40,11 +40,12 @@ _SAID = re.compile(
 #: What a text holds that gives cause to a warning; Sphinx takes a second, and plain paragraphs give none.
 _CAUSE = re.compile(r"[\[{]|\)=|```|~~~|:::")
 #: What points to a place by its name alone, or gives a place one: any release may hold the other.
-_BY_NAME = re.compile(r"#|ref\}|\)=")
+_BY_NAME = re.compile(r"#|ref\}|\)=|name: ")
 _NAME = re.compile(r"^[ \t>]*(?:\(.+\)=|:?name: )", re.MULTILINE)
 #: What is said to authors of MyST, in the words of authors of releases.
 _OPTION = re.compile(r"'(\w+)': Unknown option key: '(.*)' \(allowed: \[(.*)\]\)")
 _TARGET = re.compile(r"'myst' cross-reference target not found: '(.*)'")
+_TWICE = re.compile(r"duplicate label (.+), other instance in (.+)")
 _NO_NOTE = re.compile(r'Unknown target name: "(.*)"\.')
 _NO_MARK = "is not referenced."
 _NO_TEXT = re.compile(r"Unknown source document 'releases/(.*)'")
@@ -94,13 +95,22 @@ def _warned(settings: Settings, archive: Archive, drafts: Sequence[Release]) -> 
     tried = {path_of(draft.name) for draft in marked}
     told = []
     for match in _SAID.finditer(warnings):
-        name = Path(os.path.relpath(root / match["file"], root)).as_posix()
+        name, line, said = _relative(root, match["file"]), int(match["line"] or 1), match["said"]
+        if twice := _TWICE.fullmatch(said):  # Sphinx says it of the one that it reads later
+            other = _relative(root, twice[2])
+            if name not in tried:
+                name, other, line = other, name, 1
+            said = f"{quoted(twice[1])} is the name of a place in {other}, too; give this one another"
         if name in tried:
-            told.append(Problem(name, int(match["line"] or 1), "", _words(match["said"])))
+            told.append(Problem(name, line, "", _words(said)))
     if code and not told:
         said = warnings.strip().rpartition("\n")[2]
         told.append(Problem(min(tried), 1, "", f"it cannot be read as a build will read it; {said}"))
     yield from told
+
+
+def _relative(root: Path, path: str) -> str:
+    return Path(os.path.relpath(root / path, root)).as_posix()
 
 
 def _text(root: Path, path: str) -> str:
