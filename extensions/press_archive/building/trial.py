@@ -65,12 +65,12 @@ def found(settings: Settings, archive: Archive, drafts: Sequence[Release]) -> It
 def _named(settings: Settings, archive: Archive, drafts: Sequence[Release]) -> Iterator[Problem]:
     """Yield addresses of withheld releases in those that are public: the site would be taken for a leak."""
     public = {release.name for release in archive.releases}
-    for draft in drafts if archive.withheld else ():
-        path = path_of(draft.name)
-        text = read_bytes(read_file(settings.root, path), path)
-        told = names_in(text, archive.withheld, public, settings.base_url) if draft.name in public else ()
-        for place, name in told:
-            yield Problem(path, text.count("\n", 0, place) + 1, "", not_public(name))
+    for draft in drafts:
+        if draft.name in public:
+            path = path_of(draft.name)
+            text = read_bytes(read_file(settings.root, path), path)
+            for place, name in names_in(text, archive.withheld, public, settings.base_url):
+                yield Problem(path, text.count("\n", 0, place) + 1, "", not_public(name))
 
 
 def _warned(settings: Settings, archive: Archive, drafts: Sequence[Release]) -> Iterator[Problem]:
