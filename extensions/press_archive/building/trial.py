@@ -40,7 +40,7 @@ _SAID = re.compile(
 #: What a text holds that gives cause to a warning; Sphinx takes a second, and plain paragraphs give none.
 _CAUSE = re.compile(r"[\[{]|\)=|```|~~~|:::")
 #: What points to a place by its name alone, or gives a place one: any release may hold the other.
-_BY_NAME = re.compile(r"#|ref\}|\)=|name: ")
+_BY_NAME = re.compile(r"#[^#\s]|ref\}|\)=|name: ")
 _NAME = re.compile(r"^[ \t>]*(?:\(.+\)=|:?name: )", re.MULTILINE)
 #: What is said to authors of MyST, in the words of authors of releases.
 _OPTION = re.compile(r"'(\w+)': Unknown option key: '(.*)' \(allowed: \[(.*)\]\)")
