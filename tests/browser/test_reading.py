@@ -218,11 +218,16 @@ def test_on_a_phone_the_figures_of_a_treaty_stand_in_line(page: Page, width: int
     assert tops == [tops[0], tops[0], tops[2], tops[2]]
 
 
-def test_on_a_phone_the_heads_of_a_guides_table_stand_in_one_line(page: Page) -> None:
-    page.set_viewport_size({"width": 360, "height": 640})
+@pytest.mark.parametrize(("width", "shown"), [(360, True), (1280, False)])
+def test_on_a_phone_each_cell_of_a_table_says_its_column(page: Page, width: int, shown: bool) -> None:
+    page.set_viewport_size({"width": width, "height": 640})
     page.goto("/docs/guides/citing/")
-    heads = page.locator(".prose table").first.locator("thead th")
-    assert len(set(heads.evaluate_all("all => all.map(each => each.offsetTop)"))) == 1
+    table = page.locator(".prose table").first
+    heads = table.locator("thead th")
+    assert heads.first.is_visible() is not shown
+    said = "cell => getComputedStyle(cell, '::before').content"
+    names = [f'"{name}"' if shown else "none" for name in heads.all_text_contents()]
+    assert table.locator("tbody tr").last.locator("td").evaluate_all(f"all => all.map({said})") == names
 
 
 def test_the_date_of_a_release_nearby_stands_below_its_title(page: Page) -> None:

@@ -287,6 +287,12 @@ def test_the_published_text_is_not_touched(archive: Archive, site: Build, typogr
     assert text in words(prose(site().page(f"releases/{AZURE}")))
 
 
+def test_the_cells_of_a_table_say_the_heads_of_their_columns(archive: Archive, site: Build) -> None:
+    archive.change(AZURE, "| State | “Yes” *votes* |\n| --- | --- |\n| Azure Coast | 12 |\n| Lagoon | |")
+    cells = prose(site().page(f"releases/{AZURE}")).xpath(".//td")
+    assert [cell.get("data-column") for cell in cells] == ["State", "“Yes” votes", "State", None]
+
+
 def test_a_title_is_printed_as_it_was_written(archive: Archive, site: Build) -> None:
     title = "1. *Stars* & `ticks` <b>, _lines_ [x](y) {z}`q` $5 \\ # | ~ ^ “it’s” 100%"
     archive.change(AZURE, title=title, deck=title)

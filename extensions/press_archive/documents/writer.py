@@ -24,13 +24,15 @@ class ArchiveTranslator(HTML5Translator):
     def starttag(
         self, node: nodes.Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
     ) -> str:
-        """Say from which side a foreign name or a number is read: the browser only guesses it."""
+        """Say a cell's column, and from which side a foreign name is read: browsers only guess it."""
         classes: list[str] = node.get("classes", [])
         for name in classes:
             if name.startswith("language-"):
                 attributes["dir"] = direction(name.removeprefix("language-"))
         if side := node.get("dir"):
             attributes["dir"] = side
+        if column := node.get("column"):
+            attributes["data-column"] = column
         return super().starttag(node, tagname, suffix, empty, **attributes)
 
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802 (named after the node)
@@ -40,6 +42,17 @@ class ArchiveTranslator(HTML5Translator):
         if self.protect_literal_text:
             written = [HYPHENS.sub(r'<span class="hyphen">\g<0></span>', part) for part in self.body[start:]]
             self.body[start:] = written
+
+    def visit_table(self, node: nodes.table) -> None:
+        """Let each cell name its column: on a phone those of a row stand below each other."""
+        for head in node.findall(nodes.thead):
+            names = [cell.astext() for cell in head.findall(nodes.entry)]
+            for row in node.findall(nodes.row):
+                cells = list(row.findall(nodes.entry))
+                if row.parent is not head and len(cells) == len(names):  # none is as wide as several
+                    for cell, name in zip(cells, names, strict=True):
+                        cell["column"] = name if cell.astext().strip() else ""
+        super().visit_table(node)
 
     def depart_paragraph(self, node: nodes.paragraph) -> None:
         self._anchor(node)
