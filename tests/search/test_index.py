@@ -58,6 +58,15 @@ def test_shared_background_is_found_by_its_names_definition_and_every_wording(ex
     assert names == "the Bench"
     for said in ("A court that tries people", "for ten years", "twelve"):
         assert said in words
+    assert "Network" not in words, "it is another entry, which this one only names"
+
+
+def test_shared_background_is_found_by_the_text_below_its_front_matter(
+    archive: Archive, site: Callable[..., Site]
+) -> None:
+    assert "What the glossary adds" in found_as(site())["background/network"][0]
+    archive.edit("docs/background/network.md", "What the glossary adds", "What the lexicon adds")
+    assert "What the lexicon adds" in found_as(site())["background/network"][0]
 
 
 def test_words_that_a_sign_joins_stand_apart_where_one_is_set_off(

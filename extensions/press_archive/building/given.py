@@ -33,7 +33,7 @@ class Given:
     """What the pages of one archive are given.
 
     Arguments:
-        bodies: takes the texts of releases as they are written.
+        bodies: takes the texts of releases and entries as they are written.
 
     """
 
@@ -76,6 +76,7 @@ class Given:
             self._bodies.write(pagename, context["body"])
             template = "release.html"
         elif found := self._catalogue.entry_of(pagename):
+            self._bodies.write(pagename, context["body"])
             context |= self._around.entry(found[0])
             context |= self._metadata.entry(*found, context["canonical"])
             template = "entry.html"

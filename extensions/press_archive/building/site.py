@@ -80,7 +80,7 @@ class Site:
         self._bodies = Bodies(Path(app.doctreedir))
         self._generated: dict[str, Page] = {}
         self._copied: set[str] = set()  # the files that Sphinx copies, as outputs
-        self._said: dict[str, str] = {}  # a digest of what each release says, by its document
+        self._said: dict[str, str] = {}  # a digest of what each release and entry says, by its document
         self._stand_on(archive)
 
     def connect(self) -> None:
@@ -145,7 +145,7 @@ class Site:
         for docname in sorted(filter(builder.writes, env.found_docs)):
             said, shown = documents.of(docname)
             is_stale = outputs.show(docname, shown)
-            if self._catalogue.release_of(docname):
+            if self._catalogue.release_of(docname) or self._catalogue.entry_of(docname):
                 self._said[docname] = said
                 is_stale |= bodies.get(docname) != said  # its text is lost
             if is_stale:

@@ -1,4 +1,4 @@
-"""The texts of releases as HTML, kept for what carries them (feeds) and what reads them (the index of words).
+"""The texts of releases, and of what they share, as HTML: for feeds, and for the index of words.
 
 Pages are written in several processes, so what one of them has made is only found in a file. Each text
 is written when its page is, under Sphinx's own folder; a text that is missing makes its page again.
@@ -36,7 +36,7 @@ class Bodies:
         return f"{self._folder}/{docname}.html"
 
     def made_with(self) -> dict[str, str]:
-        """Return, for each document whose text is kept, a digest of what the release said with it.
+        """Return, for each document whose text is kept, a digest of what it said with it.
 
         Several sites share what is kept: a page that stands in one may have been written anew for another.
         """

@@ -55,7 +55,7 @@ YEARS = 5
 #: A word joiner and a space: a boundary of words that the eye does not see.
 APART = "\u2060 "
 #: Raised when what a copy looks like changes.
-VERSION = 5
+VERSION = 6
 #: The one script that reads every bundle; it takes no worker, so none is kept, nor any ready-made page.
 SCRIPT = "pagefind.js"
 _UNUSED = ("pagefind-*.js", "pagefind-*.css")
@@ -64,8 +64,12 @@ _UNUSED = ("pagefind-*.js", "pagefind-*.css")
 _TAG_OR_JOINT = re.compile(r"[<’'ʼ‘—–‒―](?:(?<=<)[^>]*>|(?<=\w[’'ʼ‘])(?=\w)|(?<=\w[—–‒―])[—–‒―]*(?=\w))")
 #: Tags within a line, which part no words.
 _INLINE = re.compile(r"</?(?:a|abbr|b|bdi|cite|code|em|i|q|small|span|strong|sub|sup)(?: [^>]*)?>")
-#: What many releases print alike: contacts, which nobody searches, and background, whose entries are found.
-_SHARED = re.compile(r'<section class="(?:contacts|background)[ "].*?</section>', re.DOTALL)
+#: What many releases print alike: contacts, which nobody searches, and background, whose entries are found;
+#: and what an entry says of others, and of dates.
+_SHARED = re.compile(
+    r'<section class="(?:contacts|background)[ "].*?</section>|<p class="(?:see-also|since)">.*?</p>',
+    re.DOTALL,
+)
 
 
 class Text(NamedTuple):
@@ -138,7 +142,8 @@ def write(
     """Bring the index up to date; without the program, without a text, or in a preview, there is none.
 
     Arguments:
-        said: a digest of what each release says, by its document; where none has changed, no text is read.
+        said: a digest of what each release and entry says, by its document; where none has changed, no text
+            is read.
         site: the output folder.
         work: a folder to make bundles in, out of the site: the program of a build that was killed may go on
             writing for a while.
@@ -163,14 +168,15 @@ def write(
 
     def bring_up_to_date(bundle: Bundle) -> None:
         about = [names[code] for release in bundle.releases for code in release.about]
-        entries = [repr(entry) for entry in bundle.entries]
-        pages = digest((made_by, about, entries, [(r.docname, said[r.docname]) for r in bundle.releases]))
+        pages_of = [release.docname for release in bundle.releases]
+        pages_of += [addresses.entry(key) for key, _ in bundle.entries]
+        pages = digest((made_by, about, [(page, said[page]) for page in pages_of]))
         note = place / bundle.name / NOTE
         former = note.read_text("utf-8").split() if note.exists() else ["", ""]
         if whole and former[0] == pages:
             return
         texts = [_release(release, bodies, names, settings.language) for release in bundle.releases]
-        texts += [_entry(key, entry) for key, entry in bundle.entries]
+        texts += [_entry(key, entry, bodies) for key, entry in bundle.entries]
         made_of = digest((made_by, bundle.language, texts))
         if not whole or former[1] != made_of:
             _index(binary, bundle, texts, place, work)
@@ -215,11 +221,9 @@ def _release(release: Release, bodies: Bodies, names: Mapping[str, str], own: st
     return Text(release.docname, _copy(about, f"{body}{summary}"))
 
 
-def _entry(key: str, entry: BackgroundEntry) -> Text:
-    names = " ".join(entry.other_names)
-    said = "".join(f"<p>{escape(wording.text)}</p>" for wording in entry.wordings)
-    definition = f"<p>{escape(entry.definition)}</p>" if entry.definition else ""
-    return Text(addresses.entry(key), _copy(names, f"<h1>{escape(entry.term)}</h1>{definition}{said}"))
+def _entry(key: str, entry: BackgroundEntry, bodies: Bodies) -> Text:
+    page = addresses.entry(key)
+    return Text(page, _copy(" ".join(entry.other_names), _SHARED.sub("", bodies.text(page))))
 
 
 def _copy(about: str, body: str) -> str:
