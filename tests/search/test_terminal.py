@@ -119,6 +119,21 @@ def test_a_word_in_no_release_is_never_replaced(desk: Desk) -> None:
     assert "each is in some release" not in said
 
 
+def test_words_of_the_shared_background_lead_to_its_entry(desk: Desk) -> None:
+    desk.published("2016/03/one", "Harbours rest.", background=["court"])
+    for said in ("twelve years", "Bench", "people", "site"):
+        answer = desk.must("search", said)
+        assert "0 releases" in answer
+        assert "Court (docs/background/court.md)" in answer
+        assert "no release has" not in answer
+    assert "each is in some" in desk.must("search", "harbours", "twelve")
+    assert "Network (docs/background/network.md)" in desk.must("search", "glossary adds")
+    desk.edit("docs/background/network.md", "the glossary adds", "the lexicon adds")
+    assert 'no release has "glossary"' in desk.must("search", "glossary")
+    desk.delete("docs/background/network.md")
+    assert 'no release has "lexicon"' in desk.must("search", "lexicon")
+
+
 def test_what_marks_up_a_text_is_not_found(desk: Desk) -> None:
     desk.published(
         "2011/03/one", "See [the report](https://example.org/hidden).\n\n:::{press:notes}\nA note.\n:::"

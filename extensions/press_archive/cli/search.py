@@ -67,6 +67,7 @@ def search(
     All WORDS are meant; the best hits come first, or without words the newest. A phrase is written in
     quotation marks ("mass crimes"). A word of four letters or more also finds longer ones that begin with
     it; ratif* says so of any. Case, accents and the form of apostrophes and dashes do not matter.
+    Of the shared background, which many releases print alike, the entries are named.
 
     An option given several times means any of its values (--state AZ --state GE); different options must
     all hold.
@@ -106,6 +107,8 @@ def search(
         if not hits:
             for sentence in finding.nothing_found(index, question):
                 click.echo(sentence, err=True)
+        for entry in finding.entries(index, question.terms):
+            click.echo(f"in the shared background: {entry.term} ({entry.path})", err=True)
         _hint(index, question, words)
 
 

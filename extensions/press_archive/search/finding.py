@@ -132,6 +132,22 @@ def find(index: SourceIndex, question: Question, limit: int | None = None) -> tu
     return [_hit(row, question.now) for row in rows], count
 
 
+class Entry(NamedTuple):
+    """An entry of the shared background: its file and its term."""
+
+    path: str
+    term: str
+
+
+def entries(index: SourceIndex, terms: Sequence[Term], limit: int = 3) -> list[Entry]:
+    """Return the entries that have all of some words, the best first: releases print what they say."""
+    if not terms:
+        return []
+    match = " AND ".join(term.match for term in terms)
+    found = "select path, name from entry_texts where entry_texts match ? order by bm25(entry_texts) limit ?"
+    return [Entry(*row) for row in index.base.execute(found, [match, limit])]
+
+
 def _hit(row: sqlite3.Row, now: int) -> Hit:
     status = "embargoed" if row["embargo"] > now else "draft" if row["state"] is None else "published"
     return Hit(
@@ -215,7 +231,11 @@ def nothing_found(index: SourceIndex, question: Question) -> Iterator[str]:
     if not question.drafts and (count := _count(index, replace(question, drafts=True))):
         yield f"{count} not public yet: add --drafts"
     anywhere = Question(question.now, drafts=question.drafts)
-    absent = [term for term in question.terms if not _count(index, replace(anywhere, terms=(term,)))]
+    absent = [
+        term
+        for term in question.terms
+        if not _count(index, replace(anywhere, terms=(term,))) and not entries(index, (term,))
+    ]
     for term in absent:
         apart = tuple(_term(index, word) for word in term.text.split())
         if term.is_phrase and (count := _count(index, replace(anywhere, terms=apart))):
@@ -228,8 +248,8 @@ def nothing_found(index: SourceIndex, question: Question) -> Iterator[str]:
         count = _count(index, replace(anywhere, terms=question.terms))
         if count:
             yield f"{count} with these words do not meet the other conditions"
-        elif len(question.terms) > 1:
-            yield "each is in some release; none has them all"
+        elif len(question.terms) > 1 and not entries(index, question.terms):
+            yield "each is in some release or entry; none has them all"
 
 
 def _beginning(index: SourceIndex, anywhere: Question, start: str) -> str:

@@ -1,4 +1,4 @@
-"""What of a release is searched in its source: what its front matter says of it, and its words."""
+"""What of a release or an entry is searched in its source: what its front matter says, and its words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..names import UNSPACED
 
 if TYPE_CHECKING:
-    from ..records import Draft
+    from ..records import BackgroundEntry, Draft
 
 #: A role: the words that it prints where it has any of its own, as marked figures have, and its target.
 _ROLE = re.compile(r"\{[a-z][a-z:+-]*\}`([^`<]*)(?:<([^<>`]*)>)?`")
@@ -52,7 +52,20 @@ def facts_of(path: str, draft: Draft, own: str) -> dict[str, object]:
 def words_of(raw: bytes, draft: Draft) -> list[str]:
     """Return the words of a release that are searched: title, deck, summary, topics, text and name."""
     lines = raw.decode("utf-8-sig").splitlines()
-    body = _ROLE.sub(lambda role: role[1].strip() or role[2] or "", "\n".join(lines[draft.body_line - 1 :]))
-    body, front = _MARKS.sub(" ", body), draft.front
+    body, front = _printed("\n".join(lines[draft.body_line - 1 :])), draft.front
     parts = (front.title, front.deck or "", front.summary or "", " ".join(front.topics), body, draft.name)
     return [searchable(part) for part in parts]
+
+
+def words_of_entry(raw: bytes, path: str, entry: BackgroundEntry) -> list[str]:
+    """Return the words of an entry of the shared background that are searched: its names, and all it says."""
+    from ..records import split_front_matter
+
+    below = split_front_matter(raw.decode("utf-8-sig"), path)[3]
+    said = (entry.definition or "", *(wording.text for wording in entry.wordings), below)
+    return [searchable(part) for part in (entry.term, " ".join(entry.other_names), _printed("\n".join(said)))]
+
+
+def _printed(text: str) -> str:
+    """Return the words that Markdown prints."""
+    return _MARKS.sub(" ", _ROLE.sub(lambda role: role[1].strip() or role[2] or "", text))

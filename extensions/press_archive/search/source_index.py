@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from ..digests import PACKAGE, files_digest
 from ..tree import (
+    BACKGROUND,
     CAMPAIGNS,
     LEDGER,
     RELEASES,
@@ -32,10 +33,10 @@ from ..tree import (
     stamp_of,
     state_folder,
 )
-from .searched import facts_of, words_of
+from .searched import facts_of, words_of, words_of_entry
 
 if TYPE_CHECKING:
-    from ..records import Draft
+    from ..records import BackgroundEntry, Draft
 
 #: From so many changed files on, the records that the last build remembered are worth loading.
 MANY = 200
@@ -66,14 +67,18 @@ create virtual table texts using fts5(
     title, deck, summary, topics, text, slug,
     tokenize = "unicode61 remove_diacritics 2 categories 'L* M* N* Co'"
 );
+create virtual table entry_texts using fts5(
+    path unindexed, name unindexed, term, other_names, text,
+    tokenize = "unicode61 remove_diacritics 2 categories 'L* M* N* Co'"
+);
 """
 
 
 class SourceIndex:
     """The index of one archive, up to date once it is open.
 
-    ``problems`` tells, by path, what is wrong with the releases that cannot be read and therefore not
-    found.
+    ``problems`` tells, by path, what is wrong with the releases and entries that cannot be read and
+    therefore not found.
 
     Arguments:
         root: the archive's root.
@@ -121,7 +126,7 @@ class SourceIndex:
             base.execute("begin immediate")
             if base.execute("pragma user_version").fetchone()[0] != _version():
                 for (name,) in base.execute(
-                    "select name from sqlite_master where type = 'table' and name not like 'texts_%'"
+                    "select name from sqlite_master where type = 'table' and name not like '%texts_%'"
                 ).fetchall():
                     base.execute(f"drop table {name}")
                 for statement in _SCHEMA.split(";\n"):
@@ -130,7 +135,7 @@ class SourceIndex:
             self._configuration()
             self._registers()
             self._ledger()
-            self._releases(seen)
+            self._texts(seen)
             base.execute("commit")
         except BaseException:
             base.close()  # what was begun is undone
@@ -210,27 +215,31 @@ class SourceIndex:
         lines = [(address, line.reference, line.state) for address, line in holds.items()]
         self.base.executemany("insert into ledger values (?, ?, ?)", lines)
 
-    def _releases(self, seen: Mapping[str, Stamp]) -> None:
+    def _texts(self, seen: Mapping[str, Stamp]) -> None:
         known = self._known()
         changed = [path for path, held in seen.items() if known.get(path) != held]
         for path in [*changed, *(known.keys() - seen.keys())]:
             self._forget(path)
+        if not changed:
+            return
+        from ..records import Draft
+
         own = self.languages[0]
         for path, raw, found in self._read(changed):
+            problem = None
             if isinstance(found, str):
                 problem = found
-            else:
-                problem = None
+            elif isinstance(found, Draft):
                 self._insert(path, raw, found, own)
+            else:
+                self._insert_entry(path, raw, found)
             self.base.execute("insert into files values (?, ?, ?, ?)", (path, *seen[path], problem))
         if len(changed) > MANY:
             self.base.execute("insert into texts (texts) values ('optimize')")
 
-    def _read(self, paths: list[str]) -> Iterator[tuple[str, bytes, Draft | str]]:
+    def _read(self, paths: list[str]) -> Iterator[tuple[str, bytes, Draft | BackgroundEntry | str]]:
         """Yield each file's path, its bytes, and the record in it or what is wrong with it."""
-        if not paths:
-            return
-        from ..records import Problem, RecordError, read_release
+        from ..records import Problem, RecordError, read_entry, read_release
 
         remembered: dict[str, Draft] = {}
         if len(paths) > MANY:  # the index is new, and a build may have read all of this before
@@ -244,7 +253,10 @@ class SourceIndex:
             raw = b""
             try:
                 raw = (self._root / path).read_bytes()
-                yield path, raw, remembered.get(path) or read_release(raw, path)
+                if path.startswith(f"{BACKGROUND}/"):
+                    yield path, raw, read_entry(raw, path)[0]
+                else:
+                    yield path, raw, remembered.get(path) or read_release(raw, path)
             except RecordError as error:
                 yield path, raw, str(error.problems[0])
             except OSError as error:
@@ -253,11 +265,17 @@ class SourceIndex:
     def _forget(self, path: str) -> None:
         base = self.base
         base.execute("delete from files where path = ?", (path,))
+        if path.startswith(f"{BACKGROUND}/"):
+            base.execute("delete from entry_texts where path = ?", (path,))
         row = base.execute("select id from releases where path = ?", (path,)).fetchone()
         if row:
             base.execute("delete from texts where rowid = ?", row)
             base.execute("delete from release_states where release = ?", row)
             base.execute("delete from releases where id = ?", row)
+
+    def _insert_entry(self, path: str, raw: bytes, entry: BackgroundEntry) -> None:
+        values = [path, entry.term, *words_of_entry(raw, path, entry)]
+        self.base.execute("insert into entry_texts values (?, ?, ?, ?, ?)", values)
 
     def _insert(self, path: str, raw: bytes, draft: Draft, own: str) -> None:
         row = facts_of(path, draft, own)
@@ -293,7 +311,8 @@ def _version() -> int:
 
 
 def _files(root: Path) -> Iterator[tuple[str, Stamp]]:
-    """Yield the release files and their stamps; hidden ones are left out, as in a build."""
-    for name, entry in files(root / RELEASES):
-        if name.endswith(".md"):
-            yield f"{RELEASES}/{name}", stamp(entry.stat())
+    """Yield the files of releases and entries, and their stamps; hidden ones are left out, as in a build."""
+    for folder in (RELEASES, BACKGROUND):
+        for name, entry in files(root / folder):
+            if name.endswith(".md"):
+                yield f"{folder}/{name}", stamp(entry.stat())
