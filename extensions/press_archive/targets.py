@@ -13,7 +13,7 @@ from .addresses import PAGES
 from .names import date_words
 from .records import PartialDate, did_you_mean, quoted
 from .words import mark as _
-from .words import translator
+from .words import spoken, translator
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -115,11 +115,12 @@ def find(catalogue: Catalogue, kind: str, target: str, language: str) -> Target 
     What has a name in one language only keeps it, and says in which.
     """
     registers, own = catalogue.registers, catalogue.language
+    ours = spoken(language, own)
     match kind:
         case "release":
             if release := catalogue.resolve(target):
                 when = date_words(release.date, language)
-                return Target(release.docname, release.title, release.language, when, mark(release, language))
+                return Target(release.docname, release.title, release.language, when, mark(release, ours))
         case "state":
             if (code := catalogue.names.code(target)) and code in registers.states:
                 return Target(addresses.state(code), catalogue.names.name(code, language), language)
@@ -134,7 +135,7 @@ def find(catalogue: Catalogue, kind: str, target: str, language: str) -> Target 
                 return Target(addresses.treaty(target), treaty.record.name, own)
         case "page":
             if page := PAGES.get(target):
-                return Target(page.name, translator(language)(page.title), language)
+                return Target(page.name, translator(ours)(page.title), ours)
     return None
 
 

@@ -10,8 +10,10 @@ import lxml.html
 import pytest
 from click.testing import CliRunner
 from press_archive.cli import main
+from press_archive.formats import feeds
 from press_archive.ledger import publishing
 from press_archive.ledger.file import read_ledger
+from press_archive.words import translator
 
 from tests.facts.conftest import add_harbour
 from tests.helpers import Archive, publish_all, texts
@@ -230,6 +232,31 @@ def test_a_date_in_a_sentence_is_in_the_language_of_the_sentence(
     said = mailed(place.root, monkeypatch, name)
     assert "This release was withdrawn on 4 March 2016. Sent by mistake." in said
     assert "The contacts are those of 1 August 2014." in said
+
+
+def test_a_mail_in_a_language_without_words_speaks_the_archives(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conf = place.root / "conf.py"
+    conf.write_text(conf.read_text("utf-8").replace('language = "en"', 'language = "ar"'), "utf-8")
+    _ = translator("ar")
+    front = "kind: letter\ndate: 2014-08-01\n---\n"
+    place.write("2014/08/namal.he", f"title: נמל\n{front}טקסט.\n")
+    place.write(
+        "2014/08/shalom.he",
+        f"title: שלום\n{front}{{press:release}}`2014/08/namal.he` {{press:page}}`states`\n",
+    )
+    place.publish("2014/08/namal.he", "2014/08/shalom.he")
+    publishing.withdraw(place.root, read_ledger(place.root), "2014/08/namal.he", "Sent by mistake.", DAY)
+    subject = mailed(place.root, monkeypatch, "2014/08/namal.he", "--subject")
+    withdrawn = f"{_('[Withdrawn]')} נמל"
+    assert subject == f"{_('Letter')}{_(':')} {withdrawn}\n"
+    assert f"\n{withdrawn}\n" in mailed(place.root, monkeypatch, "2014/08/namal.he")
+    sent = mailed(place.root, monkeypatch, "2014/08/shalom.he", "--no-wrap")
+    assert withdrawn in sent
+    assert f"{_('States')} <" in sent
+    made = {file.path: file for file in feeds.files(place.catalogue, place.settings, {}, lambda *_: "")}
+    assert withdrawn in made["feed.atom"].make().decode()
 
 
 def test_words_in_signs_that_no_page_reads_are_sent_as_they_were_typed(

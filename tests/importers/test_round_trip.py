@@ -42,7 +42,7 @@ def sent(held: Archive, base: str, release: Release, body: str, width: int) -> b
     message["From"], message["To"], message["Subject"] = (
         "press@example.org",
         "list@example.org",
-        subject(release),
+        subject(release, held.names.languages[0]),
     )
     message.set_content(Mail(Catalogue(held), base, release, body).text(width))
     return message.as_bytes()

@@ -27,7 +27,7 @@ def mail(release: str, *, as_html: bool, only_subject: bool, no_wrap: bool) -> N
     if found.status == "published":  # what is public names nothing that is not
         catalogue = Catalogue(read_archive(root))
     if only_subject:
-        click.echo(subject(found))
+        click.echo(subject(found, catalogue.language))
         return
     written = Mail.of(catalogue, root, settings.base_url, found)
     click.echo(written.html() if as_html else written.text(0 if no_wrap else WIDTH), nl=False)

@@ -25,7 +25,7 @@ from ..catalogue import Catalogue
 from ..records import PartialDate
 from ..settings import Settings
 from ..targets import marked_title, withdrawn
-from ..words import KIND_NAMES
+from ..words import KIND_NAMES, spoken
 from .atom import LANG, TOMBSTONES, add, beginning, rfc3339
 from .changes import Change, changes
 
@@ -116,6 +116,9 @@ class Entries:
         # The date may be corrected; what the ledger said first stays.
         return self._id(release.reference, self._catalogue.ledger.first(release.reference).day[:4])
 
+    def _title(self, release: Release) -> str:
+        return marked_title(release, spoken(release.language, self._settings.language))
+
     # Atom
 
     def _write_entry(self, name: str, *, whole: bool = True) -> str:
@@ -124,7 +127,7 @@ class Entries:
         address = self._url(release.docname)
         entry = ET.Element("entry", {LANG: release.language})
         add(entry, "id", self._entry_id(release))
-        add(entry, "title", marked_title(release, release.language))
+        add(entry, "title", self._title(release))
         add(entry, "published", rfc3339(self._published(release)))
         add(entry, "updated", rfc3339(self.updated(release)))
         issuer = catalogue.registers.issuers[release.issuer]
@@ -195,7 +198,7 @@ class Entries:
         item: dict[str, Any] = {
             "id": self._entry_id(release),
             "url": address,
-            "title": marked_title(release, release.language),
+            "title": self._title(release),
             "content_html": self._content(name, address),
             "date_published": rfc3339(self._published(release)),
             "language": release.language,

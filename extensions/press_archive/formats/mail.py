@@ -46,10 +46,11 @@ _OPTIONS = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 _FOOTNOTE = re.compile(r"(?P<note>^ {0,3})?(?<!\\)\[\^(?P<name>[^\[\]\s\\]+)\](?(note):[ \t]*)", re.MULTILINE)
 
 
-def subject(release: Release) -> str:
-    """Return the subject line: the kind and the title."""
-    _ = translator(release.language)
-    return f"{_(KIND_NAMES[release.kind])}{_(':')} {marked_title(release, release.language)}"
+def subject(release: Release, own: str) -> str:
+    """Return the subject line: the kind and the title; ``own`` is the archive's language."""
+    language = spoken(release.language, own)
+    _ = translator(language)
+    return f"{_(KIND_NAMES[release.kind])}{_(':')} {marked_title(release, language)}"
 
 
 class Mail:
@@ -158,7 +159,7 @@ class Mail:
             *self._notices(),
             release.label or "",
             date_words(release.date, release.language),
-            marked_title(release, release.language),
+            marked_title(release, self._language),
             release.deck or "",
         ]
         return [line for line in lines if line]
@@ -215,7 +216,7 @@ class Mail:
         first = [*self._notices(), *([release.label] if release.label else [])]
         parts = [f"<p{bold}>{escape(line)}</p>" for line in first]
         parts.append(f"<p>{escape(date_words(release.date, release.language))}</p>")
-        title = escape(marked_title(release, release.language))
+        title = escape(marked_title(release, self._language))
         parts.append(f'<h1 style="font-size:22px;line-height:1.3">{title}</h1>')
         if release.deck:
             parts.append(f'<p style="font-size:18px">{escape(release.deck)}</p>')
@@ -237,10 +238,11 @@ class Mail:
         address = escape(self._url(release.docname))
         parts.append(f'<p><a href="{address}">{address}</a></p>')
         body = "\n".join(part.strip() for part in parts if part.strip())
+        line = escape(subject(release, self._catalogue.language))
         font = "font:16px/1.5 Georgia,serif;max-width:640px;margin:0 auto;padding:16px"
         return (
             f'<!DOCTYPE html>\n<html lang="{release.language}" dir="{direction(release.language)}">\n'
-            f'<head><meta charset="utf-8"><title>{escape(subject(release))}</title></head>\n'
+            f'<head><meta charset="utf-8"><title>{line}</title></head>\n'
             f'<body><div style="{font}">\n{body}\n</div></body>\n</html>\n'
         )
 
