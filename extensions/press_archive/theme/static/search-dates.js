@@ -1,4 +1,4 @@
-// Days and months, as people write them: 6 May 2014, May 6th, 2014, 6.5.2014, 2014-05, 6 de mayo de 2014.
+// Days and months, as people write them: 6 May 2014, May 6th, 2014, 6.5.2014, 2014-05, 6 de mayo de 2014, 2014年5月6日.
 
 import { fold } from "./fold.js";
 
@@ -38,6 +38,7 @@ export function dateIn(sentence, names) {
   const text = digits(sentence);
   for (const [pattern, order] of [
     [/(?<![\d-])(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?![\d-])/u, ([year, month, day]) => [year, month, day]],
+    [/(?<!\d)(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월](?:\s*(\d{1,2})\s*[日일])?/u, ([year, month, day]) => [year, month, day]],
     [/(?<!\d)(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d\d)(?!\d)/u, ([day, month, year]) => Number(month) > 12 ? [year, day, month] : [year, month, day]],
   ]) {
     const found = pattern.exec(text), date = found && written(...order(found.slice(1).map((part) => part && Number(part))));
