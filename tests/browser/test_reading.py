@@ -772,6 +772,22 @@ def test_the_line_of_today_goes_through_no_word_of_a_timeline(page: Page, width:
     assert all(name and name["x"] + name["width"] < now["x"] for name in names)
 
 
+def test_the_words_of_a_timeline_are_twice_as_large_where_text_is_and_stay_in_their_lanes(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 740})
+    page.goto("/states/az/")
+    year, lane = page.locator(".timeline .tick").last, page.locator(".lanes span").last
+    height = "part => part.getBoundingClientRect().height"
+    before = [part.evaluate(height) for part in (year, lane)]
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    for part, once in zip((year, lane), before, strict=True):
+        assert once >= 12
+        assert part.evaluate(height) == pytest.approx(2 * once, rel=0.1)
+    name, mark = lane.bounding_box(), page.locator(".mark.release").last.bounding_box()
+    assert name
+    assert mark
+    assert name["y"] < mark["y"] < name["y"] + name["height"], "what it names is beside it"
+
+
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_an_edge_with_more_behind_it_is_shaded(
