@@ -9,8 +9,10 @@ import re
 from collections.abc import Callable
 
 import feedparser
+import lxml.etree
 import pytest
 from press_archive.catalogue import Catalogue
+from press_archive.formats import atom
 from press_archive.pages import state_timeline
 from press_archive.pages.rows import Rows
 
@@ -143,6 +145,18 @@ def test_a_timeline_can_be_followed(harbour: Archive, site: Callable[..., Site])
     assert "https://example.org/gazette" in [link.href for link in read.entries[1].links if link.rel == "via"]
     line = json.loads((made.out / "states/ne/timeline.json").read_text("utf-8"))
     assert [item["date"] for item in line["items"] if item.get("to_come")] == ["2015-07-10"]
+
+
+def test_a_title_in_a_timeline_says_its_language(harbour: Archive, site: Callable[..., Site]) -> None:
+    harbour.release("2015/03/ne.fr", title="Sur le préavis", about=["NE"], date="2015-03-03")
+    folder = site(now="2015-04-01T12:00:00+00:00").out / "states/ne"
+    feed = lxml.etree.fromstring((folder / "timeline.atom").read_bytes())
+    found = feed.findall(f"{{{atom.ATOM}}}entry/{{{atom.ATOM}}}title")
+    titles = [(title.text, title.get(atom.LANG)) for title in found]
+    assert titles[0] == ("Niger: Sur le préavis", "fr")
+    assert {language for _, language in titles[1:]} == {"en"}
+    items = json.loads((folder / "timeline.json").read_text("utf-8"))["items"]
+    assert [item["language"] for item in items if item["kind"] == "release"] == ["fr"]
 
 
 def test_drawings_need_no_inline_style_and_builds_are_quiet(

@@ -21,7 +21,7 @@ from ..records import PartialDate
 from ..settings import Settings
 from ..targets import marked_title
 from ..words import translator
-from .atom import add, beginning, opened, rfc3339, written
+from .atom import LANG, add, beginning, opened, rfc3339, written
 from .file import File
 
 #: Entries in the feed; the JSON has all.
@@ -76,6 +76,7 @@ def _entries(catalogue: Catalogue, settings: Settings, code: str) -> Iterator[di
             "date": str(release.date),
             "kind": "release",
             "title": marked_title(release, settings.language),
+            "language": release.language,
             "url": addresses.url(settings.base_url, release.docname),
             "reference": release.reference or release.name,  # a draft, which a preview shows, has no number
         }
@@ -106,7 +107,8 @@ def _atom(name: str, site: str, page: str, entries: Sequence[Mapping[str, Any]],
             "id",
             f"tag:{address.netloc},{entry['date'][:4]}:{address.path}{entry['kind']}/{entry['date']}/{what}",
         )
-        add(item, "title", f"{name}{colon} {entry['title']}")
+        title = add(item, "title", f"{name}{colon} {entry['title']}")
+        title.set(LANG, entry.get("language", language))
         add(item, "updated", _begins(entry["date"]))
         add(item, "link", rel="alternate", type="text/html", href=entry.get("url", page))
         for source in entry.get("sources", ()):
