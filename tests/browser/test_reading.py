@@ -500,6 +500,11 @@ def test_a_release_weighs_less_than_50_kilobytes_with_all_that_it_loads(
     assert host.sent.total() < 50_000, host.sent
 
 
+def test_without_script_a_citation_says_that_a_date_is_to_be_put_in(unscripted: Page) -> None:
+    unscripted.goto(SEED)
+    expect(unscripted.locator("#cite-oscola")).to_have_text(re.compile(r" accessed \[date\]$"))
+
+
 def test_a_french_release_is_french_to_a_screen_reader(page: Page) -> None:
     page.goto(FRENCH)
     expect(page.locator("html")).to_have_attribute("lang", "fr")
