@@ -167,9 +167,7 @@ class Registers:
         """Return the wording of a background entry that held on the release's date."""
         at = key, release.date
         if at not in self._wordings:
-            day = release.date.last
-            held = [wording for wording in self.background[key].wordings if wording.from_.first <= day]
-            self._wordings[at] = held[-1] if held else None
+            self._wordings[at] = self.background[key].on(release.date)
         return self._wordings[at]
 
     @cached_property

@@ -21,6 +21,7 @@ from . import records
 from .archive import Archive, Registers, Release, Status
 from .checks import Checker, facts, not_followed, promises, versions
 from .checks.readiness import before_the_original
+from .checks.reprinted import reprinted
 from .digests import digest, files_digest
 from .kept import Kept
 from .ledger import Ledger
@@ -101,6 +102,7 @@ def scan(
         problems += (problem for problem in kept if problem.path != correcting)
         problems += promises.drafts_without_number(ledger, by_name)
         problems += checker.documents(root, now.date(), settings.language)
+        problems += reprinted(root, registers, releases)
         problems += versions(releases)
         problems += before_the_original((r for r in releases if r.reference), releases, settings.language)
         for draft, release in zip(drafts, releases, strict=True):

@@ -14,6 +14,7 @@ Stamp = tuple[int, int]
 REGISTERS = "docs/registers"
 STATES = f"{REGISTERS}/states.yaml"
 CAMPAIGNS = f"{REGISTERS}/campaigns.yaml"
+CONTACTS = f"{REGISTERS}/contacts.yaml"
 BACKGROUND = "docs/background"
 TREATIES = "docs/treaties"
 QUALITY = "docs/quality"

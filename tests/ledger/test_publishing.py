@@ -1417,3 +1417,33 @@ def test_a_removed_release_cannot_be_cited(desk: Desk) -> None:
         f'releases/2015/01/review.md:7: {{press:release}}: "{HARBOUR}" was removed on {TODAY} '
         "and cannot be cited"
     ]
+
+
+def test_a_register_that_is_changed_in_place_is_told_and_a_dated_item_is_not(desk: Desk) -> None:
+    contacts, court = "docs/registers/contacts.yaml", "docs/background/court.md"
+    desk.published("2016/03/one", contacts=["ada-lind"], background=["court"])
+    desk.published("2016/04/two", contacts=["ada-lind"])
+    desk.commit()
+    as_it_was = desk.read(contacts)
+    desk.write(contacts, as_it_was.replace("+41 22 000 0002", "+41 22 000 0009"))
+    desk.edit(court, "*twelve* years", "*thirteen* years")
+    court_said, contact_said = desk.problems()
+    assert contact_said.startswith(
+        f'{contacts}:11: ada-lind.details.1: "ada-lind" is not what git has for 2016/03/one and 1 more, '
+    )
+    assert court_said.startswith(f'{court}:10: wordings.1: "court" is not what git has for 2016/03/one, ')
+    assert "2 warnings" in desk.must("check")
+    desk.write(contacts, as_it_was.replace("role: Head", "until: 2019-12-31\n      role: Head"))
+    desk.edit(court, "*thirteen* years", "*twelve*\n      years")
+    new = "    - from: 2020-01-01\n      role: Head of press\n      place: Lima\n\nben-okoro:"
+    desk.edit(contacts, "\nben-okoro:", new)
+    assert desk.problems() == []
+
+
+def test_what_a_register_says_of_no_published_release_may_be_changed(desk: Desk) -> None:
+    desk.published("2016/03/one", contacts=["ada-lind"])
+    desk.commit()
+    desk.release("2014/05/draft", contacts=["ben-okoro"])
+    desk.edit("docs/registers/contacts.yaml", "ben@example.org", "ben.okoro@example.org")
+    desk.edit("docs/registers/contacts.yaml", "+31 70 000 0001", "+31 70 000 0009")  # until 2014
+    assert desk.problems() == []

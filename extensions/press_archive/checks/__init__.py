@@ -24,7 +24,7 @@ from ..records import (
     references_in,
 )
 from ..targets import KINDS, ROLES, keys, missing, not_public
-from ..tree import BACKGROUND, CAMPAIGNS, REGISTERS, STATES, files, path_of
+from ..tree import BACKGROUND, CAMPAIGNS, CONTACTS, REGISTERS, STATES, files, path_of
 from . import facts
 
 
@@ -90,7 +90,7 @@ class Checker:
             yield unknown("issuer", release.issuer, registers.issuers, f"{REGISTERS}/issuers.yaml")
         for index, key in enumerate(release.contacts):
             if key not in registers.contacts:
-                where = f"{REGISTERS}/contacts.yaml"
+                where = CONTACTS
                 yield unknown("contacts", key, registers.contacts, where, index)
             elif registers.contacts[key].on(release.date) is None:
                 details = registers.contacts[key].details
@@ -100,9 +100,7 @@ class Checker:
                     if before
                     else f"the first are from {details[0].from_}"
                 )
-                message = (
-                    f"{quoted(key)} has no details for {release.date} in {REGISTERS}/contacts.yaml; {when}"
-                )
+                message = f"{quoted(key)} has no details for {release.date} in {CONTACTS}; {when}"
                 yield Problem(path, draft.line("contacts", index), "contacts", message)
         for index, key in enumerate(release.background):
             if key not in registers.background:

@@ -46,6 +46,11 @@ class BackgroundEntry(Record):
             raise ValueError("an entry needs a definition or a wording")
         return self
 
+    def on(self, date: PartialDate) -> Wording | None:
+        """Return the wording that held on the date, or ``None`` before the first."""
+        held = [wording for wording in self.wordings if wording.from_.first <= date.last]
+        return held[-1] if held else None
+
 
 class FormerName(Record):
     """A name that a state had until a known time."""
