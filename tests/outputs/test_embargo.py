@@ -427,6 +427,21 @@ def test_a_folder_with_a_preview_in_it_is_no_place_for_a_site(desk: Desk) -> Non
 # What was never public
 
 
+def test_an_address_that_a_published_text_holds_already_is_given_up(desk: Desk) -> None:
+    """To correct the text would tell the address again; the release gets another one."""
+    address = "https://archive.example.org/releases/2026/04"
+    desk.published("2026/03/told", f"See {address}/hidden-pact/ and {address}/drafted/ soon.")
+    desk.published("2026/04/hidden-pact", title="Pact", embargo="2099-07-17T10:00 Europe/Rome")
+    desk.release("2026/04/drafted")
+    refused = desk.press("build").said
+    instead = "give that release another address instead:"
+    assert f"{instead} `press-archive move 2026/04/hidden-pact …`" in refused
+    assert f"{instead} rename its file" in refused
+    desk.must("move", "2026/04/hidden-pact", "2026/04/inquiry-pact")
+    (desk.root / "releases/2026/04/drafted.md").rename(desk.root / "releases/2026/04/another.md")
+    assert not any(b"inquiry-pact" in data for data in desk.build().files().values())
+
+
 def test_a_release_that_is_cancelled_under_embargo_leaves_no_trace(desk: Desk) -> None:
     desk.must("move", SECRET, f"{SECRET}-2")
     said = desk.must("withdraw", f"{SECRET}-2", "--gone", "--reason", f"{MARK} is off.")

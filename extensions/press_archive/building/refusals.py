@@ -132,5 +132,14 @@ def leaks(site: Path, archive: Archive, settings: Settings) -> None:
     found = prove(site, archive, settings, state_folder(settings.root) / "proven.json")
     for leak in found[:20]:
         logger.error("%s holds %r of %s, which is not public", leak.file, leak.found, leak.name)
+    named = sorted({leak.name for leak in found if leak.found == leak.name})
+    for name in named:
+        how = f"`press-archive move {name} …`" if name in archive.ledger.holds else "rename its file"
+        logger.error(
+            "where a published text holds %r itself, a correction would tell it again; "
+            "give that release another address instead: %s",
+            name,
+            how,
+        )
     if found:
         raise ArchiveError("this site must not be published")
