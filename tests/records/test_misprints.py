@@ -93,7 +93,7 @@ def test_what_is_set_in_and_printed_as_a_paragraph_is_not(text: str) -> None:
         ("- a\n\n  ---\n\n  b", 7, "take it out"),
         (":::{press:notes}\nA note.\n\n---\n\nAnother.\n:::", 8, "take it out"),
         ("A.\n\n```{figure} a.png\n:alt: A.\n\nA line.\n\nThe text.", 7, "is not closed, and takes in all"),
-        ("A.\n\n:::{press:notes}\nB.\n:::\n\nC.\n:::\n\nD.", 12, "end it with a line :::"),
+        ("A.\n\n:::{press:notes}\nB.\n:::\n\nC.\n:::\n\nD.", 12, "or take it out"),
         (":::{press:notes}\n```{note}\nA.\n\nB.\n:::", 6, "end it with a line ```"),
         ("A.\n\n````", 7, "end it with a line ````"),
         ("It asks:\n• one\n• two", 6, 'points that begin with "•" are printed as one paragraph'),
@@ -149,6 +149,27 @@ def test_a_build_says_it_and_prints_the_numbers_once_they_are_kept(archive: Arch
     lists = site.page("/releases/2015/01/asks/").iter("ol")
     numbers = [(each.get("start", "1"), texts(each.iter("li"))) for each in lists][1:]
     assert (site.warnings, numbers) == ("", [("1", ["Ratify"]), ("3", ["Implement"]), ("4", ["Fund"])])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (":::press:notes\nA note.\n:::", "write :::{press:notes}"),
+        ("::: note\nA note.\n:::", "write :::{note}"),
+        ("```press:notes\nA note.\n```", "write ```{press:notes}"),
+        (":::\nA note.\n:::", "write :::{press:notes}, say, or take it out"),
+        (":::{press:notes}\nA note.\n:::\n\n:::", "or take it out"),
+    ],
+)
+def test_a_block_without_its_braces_or_name_is_told(text: str, said: str) -> None:
+    ((line, found),) = misprinted(text, 5)
+    assert line == (9 if "{" in text else 5)
+    assert found.endswith(said)
+
+
+@pytest.mark.parametrize("text", ["```python\nx\n```", "```\n:::note\n:::\n```", "::: {note}\nA.\n:::"])
+def test_a_listing_and_a_block_with_a_name_are_not(text: str) -> None:
+    assert list(misprinted(text, 5)) == []
 
 
 def test_a_guide_and_a_shared_wording_are_looked_at_too(archive: Archive) -> None:

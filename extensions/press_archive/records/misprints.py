@@ -1,4 +1,4 @@
-"""What is printed otherwise than it was typed: lists, what is set in, end marks, rules, unclosed blocks."""
+"""What is printed otherwise than it was typed: lists, what is set in, end marks, rules, blocks."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .blocks import blocks
 from .problems import quoted
-from .text import HOLDS_TEXT
+from .text import HOLDS_TEXT, RELEASE_DIRECTIVES
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -76,6 +76,12 @@ def misprinted(text: str, first_line: int, depth: int = 0) -> Iterator[tuple[int
                 message = f'points that begin with {sign} are printed as one paragraph; begin each with "- "'
                 yield start + line, message
         elif token.type in {"fence", "colon_fence"}:
+            name = token.info.strip()
+            if not name.startswith("{") and (token.type == "colon_fence" or name in RELEASE_DIRECTIVES):
+                meant = f"{token.markup}{{{name or 'press:notes'}}}"
+                what = f"{token.markup}{name} begins no block, and what it holds is printed where it stands"
+                yield start, f"{what}; write {meant}{'' if name else ', say, or take it out'}"
+                continue
             if not _is_closed(token, rows):
                 message = (
                     "what begins here is not closed, and takes in all that follows; end it with a line "
