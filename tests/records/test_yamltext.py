@@ -153,10 +153,13 @@ def test_a_file_that_cannot_be_used_is_said_so_with_its_line(raw: bytes, message
         ),
         ("about: [AZ\nkind: news\n", 2, "[ lacks its end, ], or a comma between two items"),
         ("source: {held: record\n", 2, "{ lacks its end, }, or a comma between two items"),
+        ("about: [\n", 2, "[ lacks its end, ]"),
+        ("about: [AZ,\n\n# A remark.\n", 2, "[ lacks its end, ]"),
+        ("about: [AZ,, LY]\n", 2, "nothing stands before , here; take a sign out"),
         ('title: "C:\\Users"\n', 2, r"inside double quotes, \ is written \\"),
         *(
             (f"title: {sign} x\n", 2, f"a value that begins with {sign} needs quotes around it")
-            for sign in "*@%>|`-"
+            for sign in "*@%>|`-]},"
         ),
     ],
 )

@@ -10,6 +10,9 @@ _FIELD = re.compile(r"[ ]*(?:- +)*[\w-]+:[ ]+(.)")
 #: A field without the space that makes it one, or with another than that of the space bar.
 _UNSPACED = re.compile(r"[ ]*(?:- +)*[\w-]+:([^\s/]|(?![ \t])\s)")
 
+#: The last bracket behind which none is closed.
+_LEFT_OPEN = re.compile(r"[\[{](?=[^\[\]{}]*\Z)")
+
 _SET_IN = "the line is set in; begin it where the fields around it begin"
 
 
@@ -39,6 +42,11 @@ def slip(text: str, error: Any) -> tuple[int, str]:
         return at, r"inside double quotes, \ is written \\"
     if "flow" in context and sign in {"[", "{"}:
         return opened, f"{sign} lacks its end, {']' if sign == '[' else '}'}, or a comma between two items"
+    if mark and "flow node" in context:
+        if not lines[at][mark.column :].strip() and (left := _LEFT_OPEN.search("\n".join(lines[:at]))):
+            opened = left.string.count("\n", 0, left.start())
+            return opened, f"{left[0]} lacks its end, {']' if left[0] == '[' else '}'}"
+        return at, f"nothing stands before {lines[at][mark.column : mark.column + 1]} here; take a sign out"
     if "simple key" in context:
         if unspaced := _UNSPACED.match(lines[opened]):
             return opened, _no_space(unspaced[1])
@@ -58,7 +66,7 @@ def slip(text: str, error: Any) -> tuple[int, str]:
         return at, _SET_IN
     if first and line.startswith(" ") and ("mapping values" in what or "block mapping" in context):
         return at, _SET_IN
-    if first and first in "*&!@%>|`-":
+    if first and first in "*&!@%>|`-]},":
         return at, f"a value that begins with {first} needs quotes around it"
     if line.startswith(" ") and "expected" in what:
         return at, "the line is not set in as far as those to which it belongs"
