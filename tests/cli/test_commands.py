@@ -117,10 +117,14 @@ def test_all_that_is_wrong_in_a_folder_is_checked(desk: Desk, folder: str) -> No
 
 
 @pytest.mark.parametrize("command", ["check", "publish", "preview"])
-@pytest.mark.parametrize("named", ["harbour.md", "2014/05/harbour", "releases/2014/05/harbor.md"])
+@pytest.mark.parametrize(
+    "named", ["harbour.md", "a1", "2014/05/harbour", "2014/05/a1", "releases/2014/05/harbor.md"]
+)
 def test_a_file_that_is_not_there_is_answered_with_the_nearest(desk: Desk, command: str, named: str) -> None:
     desk.release("2014/05/harbour")
-    said = f'there is no file {named}; did you mean "releases/2014/05/harbour.md"?'
+    desk.release("2014/05/a1")
+    name = "a1" if "a1" in named else "harbour"
+    said = f'there is no file {named}; did you mean "releases/2014/05/{name}.md"?'
     assert desk.press(command, named).error == said
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..tree import REGISTERS, RELEASES, files, is_archive
+from ..tree import REGISTERS, RELEASES, files, is_archive, name_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -205,7 +205,8 @@ def inside(root: Path, file: Path) -> str:
     if not path.exists():
         from ..records import did_you_mean
 
-        near = did_you_mean(str(file), (f"{RELEASES}/{name}" for name, _ in files(root / RELEASES)))
+        name = f"{name_of(str(file))}.md"  # a name alone is near to its file, too
+        near = did_you_mean(name, (f"{RELEASES}/{name}" for name, _ in files(root / RELEASES)))
         raise click.ClickException(f"there is no file {file}{near}")
     return path.relative_to(root).as_posix()
 
