@@ -7,7 +7,6 @@ collected, and only then is the run refused or an :class:`~press_archive.archive
 from __future__ import annotations
 
 import dataclasses
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -41,8 +40,8 @@ from .records import (
     State,
     read_entry,
     read_file,
-    read_register,
     read_release,
+    register_of,
 )
 from .treaties import Treaty
 from .treaties.files import read_treaties
@@ -181,12 +180,9 @@ def _read_registers(root: Path, problems: list[Problem], treaties: tuple[str, ..
 
     def register(name: str, model: type[R]) -> dict[str, R]:
         path = f"{REGISTERS}/{name}.yaml"
-        if not os.path.lexists(root / path):
-            problems.append(Problem(path, 1, "", "this register is missing"))
-            return {}
         records: dict[str, R] = {}
         with _collected(problems):
-            records, lines[path] = read_register(read_file(root, path), path, model)
+            records, lines[path] = register_of(root, path, model)
         return records
 
     background: dict[str, BackgroundEntry] = {}

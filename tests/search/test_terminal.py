@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from press_archive import records
-from press_archive.records import read_register
+from press_archive.records import register_of
 from press_archive.tree import STATES
 
 from tests.desk import LATER, Desk
@@ -223,14 +223,15 @@ def test_the_index_follows_what_is_on_disk(desk: Desk) -> None:
 def test_a_register_that_was_saved_while_it_was_read_is_read_again(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def read(raw: bytes, path: str, model: type[records.State]) -> object:
+    def read(root: Path, path: str, model: type[records.State]) -> object:
+        was = register_of(root, path, model)
         if path == STATES:
             desk.edit(path, "AZ:\n", "AZ:\n  other_names: [Land of Examples]\n")
-        return read_register(raw, path, model)
+        return was
 
     desk.published("2014/05/harbour", about=["AZ"])
     with monkeypatch.context() as meanwhile:
-        meanwhile.setattr(records, "read_register", read)
+        meanwhile.setattr(records, "register_of", read)
         assert found(desk, "--state", "AZ") == ["2014/05/harbour"]
     assert found(desk, "--state", "Land of Examples") == ["2014/05/harbour"]
 
@@ -270,9 +271,8 @@ def test_a_register_that_is_broken_or_missing_is_named(desk: Desk) -> None:
     assert "docs/registers/states.yaml:" in said
     assert "Error: the archive has problems; fix them first" in said
     desk.delete("docs/registers/states.yaml")
-    assert desk.press("search", "alpha").error.endswith(
-        "docs/registers/states.yaml: No such file or directory"
-    )
+    for command in ("search", "facts"):
+        assert "docs/registers/states.yaml:1: this register is missing" in desk.press(command).said
 
 
 def test_an_unknown_campaign_or_language_gets_the_nearest(desk: Desk) -> None:

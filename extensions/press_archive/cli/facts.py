@@ -21,13 +21,13 @@ from .common import err, find_root, out, read_settings, refusing
 def facts(what: What, on: str, basis: Basis, group: str, invert: bool, names: bool, treaty: str) -> None:
     """Count states as of a day: states-parties, signatories or signatures."""
     from ..names import StateNames
-    from ..records import PartialDate, State, read_register, suggest
+    from ..records import PartialDate, State, register_of, suggest
     from ..treaties.files import read_treaties
 
     root = find_root()
     settings = read_settings(root)
     with refusing("the treaties cannot be used; fix them first"):
-        states, _ = read_register((root / STATES).read_bytes(), STATES, State)
+        states, _ = register_of(root, STATES, State)
         _, treaties = read_treaties(root, settings.treaties, states)
     if not treaties:
         raise click.ClickException("there is no treaty; name one in press_treaties in conf.py")

@@ -142,9 +142,9 @@ def _state(index: SourceIndex, text: str) -> str:
     if code := state_called(index, text):
         return code
     from ..names import StateNames
-    from ..records import State, read_register
+    from ..records import State, register_of
 
-    states, _ = read_register((find_root() / STATES).read_bytes(), STATES, State)
+    states, _ = register_of(find_root(), STATES, State)
     near = StateNames(states, index.languages).suggest(text)
     raise click.ClickException(f'--state: unknown state "{text}"{near}')
 

@@ -13,6 +13,7 @@ from .reading import (
     read_entry,
     read_register,
     read_release,
+    register_of,
     split_front_matter,
 )
 from .registers import BackgroundEntry, Campaign, Contact, ContactDetail, Issuer, State, Wording
@@ -60,6 +61,7 @@ __all__ = [
     "read_release",
     "read_yaml",
     "references_in",
+    "register_of",
     "role_parts",
     "split_front_matter",
     "suggest",

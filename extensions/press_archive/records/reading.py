@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import marshal
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -18,7 +20,7 @@ from .models import SLUG, FrontMatter, Record, language_tag
 from .problems import Problem, RecordError, did_you_mean, quoted
 from .registers import BackgroundEntry
 from .text import Reference, references_in, text_problems
-from .yamltext import Lines, read_bytes, read_yaml
+from .yamltext import Lines, read_bytes, read_file, read_yaml
 
 #: A release longer than this is a mistake (a pasted picture, a mail box), not a release.
 RELEASE_LIMIT = 1_000_000
@@ -176,6 +178,18 @@ def read_register(raw: bytes, path: str, model: type[R]) -> tuple[dict[str, R], 
     if problems:
         raise RecordError(problems)
     return records, lines
+
+
+def register_of(root: Path, path: str, model: type[R]) -> tuple[dict[str, R], Lines]:
+    """Read a register of an archive.
+
+    Raises:
+        RecordError: it is missing, or with every problem of the file.
+
+    """
+    if not os.path.lexists(root / path):
+        raise RecordError([Problem(path, 1, "", "this register is missing")])
+    return read_register(read_file(root, path), path, model)
 
 
 def split_front_matter(text: str, path: str) -> tuple[dict[str, Any], Lines, int, str]:

@@ -191,11 +191,11 @@ class SourceIndex:
             return
         self._note(*_REGISTERS)
         from ..names import StateNames
-        from ..records import Campaign, State, read_register
+        from ..records import Campaign, State, register_of
 
         base, root = self.base, self._root
-        states, _ = read_register((root / STATES).read_bytes(), STATES, State)
-        campaigns, _ = read_register((root / CAMPAIGNS).read_bytes(), CAMPAIGNS, Campaign)
+        states, _ = register_of(root, STATES, State)
+        campaigns, _ = register_of(root, CAMPAIGNS, Campaign)
         names = StateNames(states, self.languages)
         for table in ("states", "names", "campaigns"):
             base.execute(f"delete from {table}")  # noqa: S608  (our own names)
