@@ -172,6 +172,44 @@ def test_a_listing_and_a_block_with_a_name_are_not(text: str) -> None:
     assert list(misprinted(text, 5)) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        (
+            "One.\n\nIt is\n2*3*4 in all.",
+            8,
+            r'"2*3*4" is printed without its stars, in italics; write 2\*3\*4',
+        ),
+        ("A **bold ** word.", 5, '"**bold **" is printed with its stars; take out the spaces inside them'),
+        ("A\n** bold** word.", 6, '"** bold**" is printed with its stars'),
+        ("> It is *italic *, and\n> **so** on.", 5, '"*italic *" is printed with its stars'),
+        ("42 states* joined.\n\n* Figures as of May", 7, r"printed as the point of a list; begin it with \*"),
+    ],
+)
+def test_stars_that_are_printed_otherwise_than_meant_are_told(text: str, line: int, said: str) -> None:
+    ((found, message),) = misprinted(text, 5)
+    assert (found, said in message) == (line, True), message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '*a* b *c* and **d.** e **“f”**, g **"h"** i',
+        "**a**, b **c** d *e*; f** and g **\n** h",
+        r"It is 2\*3\*4, or `2*3*4`, or 2 * 3 * 4, or 2*3.",
+        "un*frigging*believable, 2*a*4",
+        "States* joined.\n\n*Figures as of May. * And of June.",
+        "States* joined.\n\n* one\n* two",
+        "*States* joined.\n\n* Figures as of May",
+        "States joined.\n\n* * *\n\nMore.",
+        "`**bold **` is not bold",
+        r"\*\*bold \*\* it is",
+    ],
+)
+def test_stars_that_are_printed_as_they_are_meant_are_not(text: str) -> None:
+    assert list(misprinted(text, 5)) == []
+
+
 def test_a_guide_and_a_shared_wording_are_looked_at_too(archive: Archive) -> None:
     archive.write("docs/guides/steps.md", "# Steps\n\n1. one\n3. three\n")
     front = "---\nterm: Bay\nwordings:\n  - from: 2013\n    text: |\n      1. one\n      3. three\n---\n"

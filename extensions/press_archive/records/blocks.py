@@ -35,6 +35,23 @@ def numbered(text: str) -> int:
     return count
 
 
+def literal(words: str) -> str:
+    """Return what is printed of a paragraph as it stands: its letters, without the marks that are none."""
+    (paragraph,) = _words().parseInline(words)
+    return "".join(
+        "\n" if token.type in {"softbreak", "hardbreak"} else token.content if token.type == "text" else ""
+        for token in paragraph.children or ()
+    )
+
+
+@cache
+def _words() -> MarkdownIt:
+    """Return what reads the words of a paragraph; what has a backslash before it is told apart."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark").disable("text_join")
+
+
 @cache
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from math import inf
 from typing import TYPE_CHECKING
 
-from .blocks import blocks
+from .blocks import blocks, literal
 from .problems import quoted
 from .text import HOLDS_TEXT, RELEASE_DIRECTIVES
 
@@ -23,6 +24,17 @@ _BULLET = re.compile(f"^[ \\t]*(?:{_SIGNS})", re.MULTILINE)
 _MARK = re.compile(rf"\n[ \t>]*(?:{_SIGNS}|##|(?:[*_-][ \t]*){{3}}|--?[ \t]*(?:\n|$))|```|~~~|:::")
 #: The fields before a text, or the options before that of a figure: the lines round them are no rules.
 _HEAD = re.compile(r"---[ \t]*\n.*?^---[ \t]*$", re.MULTILINE | re.DOTALL)
+#: Stars that may be printed otherwise than they were meant, or as they stand.
+_STARS = re.compile(r"\d\*\d|[\w)”’\"'][ \t]+\*{1,2}(?![\w*])|(?<![\w*\\])\*\*[ \t]|\n[ \t>]*\*[ \t]")
+_TIMES = re.compile(r"\d\*\d[\d.,]*\*\d")
+_CODE = re.compile(r"(?<!`)(`++)[^`]+\1")
+#: What was meant to be bold or italic, with a space at its wrong side.
+_SPACED = re.compile(
+    r"(?<![\w*])(?P<sign>\*\*?)(?![\s*])[^*\n]*[\w)”’\"'][ \t]+(?P=sign)(?![\w*])"
+    r"|(?<![\w*])\*\*[ \t][^*\n]*[\w)”’\"'.,]\*\*(?![\w*])"
+)
+#: A word with the sign of a note that is no footnote.
+_NOTED = re.compile(r"[\w)%”’\"']\*(?![\w*])")
 #: What no heading is: several lines, or a sentence with its end.
 _SENTENCE = re.compile(r"\n|[.!?…][\W_]*$")
 #: How deep notes and figures may stand in each other to be looked into.
@@ -48,11 +60,13 @@ def misprinted(text: str, first_line: int, depth: int = 0) -> Iterator[tuple[int
     typed = [int(number) for number in _POINT.findall(lines)]
     is_counted = len(typed) < 2 or typed == list(range(1, len(typed) + 1))
     is_plain = "\t" not in text and "    " not in text
-    if is_counted and is_plain and not _MARK.search(lines):
+    if is_counted and is_plain and not _MARK.search(lines) and not _STARS.search(lines):
         return
     lists: list[list[Token]] = []  # the points of those that are open, the outermost first
+    alone: list[int] = []  # the lines of points with a star that are a list by themselves
     tokens, rows = blocks(text), text.split("\n")
     head = _HEAD.match(text)
+    yield from _stars(tokens, first_line)
     yield from _marks(tokens, first_line, depth, head[0].count("\n") if head else -1)
     for token in tokens:
         start = first_line + (token.map or [0])[0]
@@ -61,7 +75,10 @@ def misprinted(text: str, first_line: int, depth: int = 0) -> Iterator[tuple[int
         elif token.type == "list_item_open":
             lists[-1].append(token)
         elif token.type in {"ordered_list_close", "bullet_list_close"}:
-            yield from _fault(lists.pop(), first_line)
+            points = lists.pop()
+            yield from _fault(points, first_line)
+            if len(points) == 1 and points[0].markup == "*":
+                alone.append((points[0].map or [0])[0])
         elif token.type == "code_block":
             message = (
                 "what is set in by a tab or four spaces is printed in typewriter letters, as a program is; "
@@ -91,6 +108,35 @@ def misprinted(text: str, first_line: int, depth: int = 0) -> Iterator[tuple[int
             if depth == _DEPTH or not HOLDS_TEXT.match(f"```{token.info}"):
                 continue
             yield from misprinted(token.content, start + 1, depth + 1)
+    first = _first_noted(tokens) if alone else 0
+    for line in alone:
+        if line > first:
+            what = "a note that begins with * is printed as the point of a list"
+            yield first_line + line, rf"{what}; begin it with \*"
+
+
+def _stars(tokens: Sequence[Token], first_line: int) -> Iterator[tuple[int, str]]:
+    """Yield stars that multiply, and are taken for italics, and those that are none for a space too many."""
+    for token in tokens:
+        line = first_line + (token.map or [0])[0]
+        if token.type == "inline" and _STARS.search(f"\n{token.content}"):
+            plain = _CODE.sub("", token.content)
+            if found := _TIMES.search(plain):
+                kept = found[0].replace("*", r"\*")
+                message = f"{quoted(found[0])} is printed without its stars, in italics; write {kept}"
+                yield line + plain.count("\n", 0, found.start()), message
+            plain = literal(token.content)
+            if found := _SPACED.search(plain):
+                message = f"{quoted(found[0])} is printed with its stars; take out the spaces inside them"
+                yield line + plain.count("\n", 0, found.start()), message
+
+
+def _first_noted(tokens: Iterable[Token]) -> float:
+    """Return the line of the first paragraph in which a word ends with a star, as the sign of a note."""
+    for token in tokens:
+        if token.type == "inline" and "*" in token.content and _NOTED.search(literal(token.content)):
+            return (token.map or [0])[0]
+    return inf
 
 
 def _marks(tokens: Sequence[Token], first_line: int, depth: int, head: int) -> Iterator[tuple[int, str]]:
