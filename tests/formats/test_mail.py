@@ -222,6 +222,28 @@ def test_footnotes_with_and_without_a_number_have_one_each(
     assert sent == ["One[2] and another[1].", "[1] A report.", "[2] Because."]
 
 
+def test_all_paragraphs_of_a_footnote_are_sent_as_such(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes = "[^1]: First.\n\n    Second.\n\n\tThird.\n\n[^2]: Other.\n\n    And\n    on.\n\nA text."
+    archive.release("2014/05/coast", f"One[^1] and two[^2].\n\n{notes}")
+    publish_all(archive.root)
+    place = Place(archive.root, archive.root)
+    sent = mail(place, monkeypatch).split("\n\n")[2:-1]
+    assert sent[1:] == ["[1] First.", "Second.", "Third.", "[2] Other.", "And on.", "A text."]
+    assert "<pre>" not in mail(place, monkeypatch, "--html")
+
+
+def test_the_sign_of_a_footnote_in_a_code_is_sent_as_it_was_typed(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = "Write `[^2]` or ``[^x]``, as[^2].\n\n```text\n[^2]\n\n[^2]: y\n```"
+    archive.release("2014/05/coast", f"{code}\n\n```{{note}}\nSo[^2].\n```\n\n[^2]: A note.")
+    publish_all(archive.root)
+    sent = mail(Place(archive.root, archive.root), monkeypatch)
+    assert "Write [^2] or [^x], as[2].\n\n[^2]\n\n[^2]: y\n\nSo[2].\n\n[2] A note." in sent
+
+
 def test_a_date_in_a_sentence_is_in_the_language_of_the_sentence(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -42,8 +42,19 @@ _DIRECTIVE = re.compile(r"\{(press:notes|note|epigraph|figure|image)\} *(.*)")
 #: The options of a directive, before what it holds: ``:alt: A coast.``, or in a block ``alt: A coast.``
 _OPTION = re.compile(r":([\w-]+):(?: +(.*))?\n?")
 _OPTIONS = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
-#: The sign of a footnote in the text, and, with a colon, before the note itself.
-_FOOTNOTE = re.compile(r"(?P<note>^ {0,3})?(?<!\\)\[\^(?P<name>[^\[\]\s\\]+)\](?(note):[ \t]*)", re.MULTILINE)
+#: The sign of a footnote in the text, and, with a colon, before the note itself; or a listing or code, where
+#: none is a sign.
+_FOOTNOTE = re.compile(
+    r"(?P<note>^ {0,3})?(?<!\\)\[\^(?P<name>[^\[\]\s\\]+)\](?(note):[ \t]*)"
+    r"|^[ >]*(?P<fence>`{3,}|~{3,})(?! *\{)(?:.*\n)+?[ >]*(?P=fence)"
+    r"|(?<![`\\])(?P<run>`{1,2}+)(?:(?!\n[ \t]*\n)[\s\S])+?(?<!`)(?P=run)(?!`)",
+    re.MULTILINE,
+)
+#: What follows the first line of a note and is set in, as a part of it.
+_MORE = re.compile(
+    r"^ {0,3}\[\^[^\[\]\s\\]+\]:.*(?:\n(?! {0,3}\[\^).+)*(?:(?:\n[ \t]*)+\n(?: {4}|\t).+(?:\n.+)*)+",
+    re.MULTILINE,
+)
 
 
 def subject(release: Release, own: str) -> str:
@@ -253,11 +264,14 @@ class Mail:
 
 def _footnotes(text: str) -> str:
     """Return a text with its footnotes as paragraphs, under the numbers that the page gives them."""
-    names = dict.fromkeys(sign["name"] for sign in _FOOTNOTE.finditer(text))
+    text = _MORE.sub(lambda note: re.sub(r"^(?: {4}|\t)", "", note[0], flags=re.MULTILINE), text)
+    names = dict.fromkeys(sign["name"] for sign in _FOOTNOTE.finditer(text) if sign["name"])
     free = (number for number in map(str, count(1)) if number not in names)
     numbers = {name: name if name.isdigit() else next(free) for name in names}
 
     def printed(sign: re.Match[str]) -> str:
+        if not sign["name"]:
+            return sign[0]
         number = numbers[sign["name"]]
         return rf"\[{number}\]" if sign["note"] is None else f"\n\\[{number}\\] "
 
