@@ -48,6 +48,33 @@ _TARGET = re.compile(r"'myst' cross-reference target not found: '(.*)'")
 _TWICE = re.compile(r"duplicate label (.+), other instance in (.+)")
 _NO_NOTE = re.compile(r'Unknown target name: "(.*)"\.')
 _NO_MARK = "is not referenced."
+#: Others of its messages, and what is said instead.
+_PLAINLY = (
+    (
+        re.compile(r"Figure caption must be a paragraph"),
+        "below a picture stands one paragraph, its caption; put a list or a table after the figure",
+    ),
+    (
+        re.compile(r"Duplicate footnote definition found for label: '(.*)'"),
+        r"[^\1] has a note already; give this one another name, in the text too",
+    ),
+    (
+        re.compile(r"Pygments lexer name '(.*)' is not known"),
+        r'"\1" is the name of no language of programs; write ```text, or nothing after the ```',
+    ),
+    (
+        re.compile(r'Duplicate explicit target name: "(.*)"\.'),
+        r'another place of this text is called "\1", too; give one of them another name',
+    ),
+    (
+        re.compile(r'Content block expected for the "(.*)" directive'),
+        r"{\1} has nothing in it; write its text, or take it out",
+    ),
+    (
+        re.compile(r"undefined label: '(.*)'|unknown document: '(.*)'|term not in glossary: '(.*)'"),
+        r'there is no "\1\2\3" to which this could lead (docs/guides/citing.md)',
+    ),
+)
 _NO_TEXT = re.compile(r"Unknown source document 'releases/(.*)'")
 
 
@@ -135,6 +162,9 @@ def _words(said: str) -> str:
         return not_public(match[1])
     if said.startswith("Footnote [") and said.endswith(_NO_MARK):
         return "nothing in the text points to this note; write its mark there, as in [^1], or take it out"
+    for pattern, plainly in _PLAINLY:
+        if match := pattern.match(said):
+            return match.expand(plainly)
     return said
 
 
