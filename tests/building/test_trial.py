@@ -79,6 +79,26 @@ def test_a_place_is_not_named_like_one_in_another_release(desk: Desk, name: str,
     assert answer.said.startswith(told)
 
 
+def test_what_other_projects_hold_is_only_fetched_where_something_is_missing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def get(url: str, **how: object) -> None:
+        asked.append(url)
+        raise OSError("no network")
+
+    monkeypatch.setattr("sphinx.util.requests.get", get)
+    mapping = 'intersphinx_mapping = {"other": ("https://other.example.org/", None)}'
+    extension = 'extensions.append("sphinx.ext.intersphinx")'
+    desk.write("conf.py", f"{desk.read('conf.py')}\n{extension}\n{mapping}\n")
+    desk.published("2014/05/quay", "See [one](https://example.org).")
+    assert asked == []
+    desk.release(HARBOUR, "See {external+other:ref}`there`.")
+    assert not desk.press("publish", f"releases/{HARBOUR}.md").done
+    assert asked == ["https://other.example.org/objects.inv"]
+
+
 def test_what_stops_a_build_is_said_and_nothing_is_published(desk: Desk) -> None:
     desk.write("conf.py", desk.read("conf.py") + '\nextensions.append("no_such_extension")\n')
     desk.release(HARBOUR, "See [one](https://example.org).")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from filelock import FileLock, Timeout
 from sphinx.application import Sphinx
@@ -94,7 +94,7 @@ class Session:
         strict: bool = False,
         preview: str = "",
         doctrees: Path | None = None,
-        settings: Mapping[str, str] = MappingProxyType({}),
+        settings: Mapping[str, Any] = MappingProxyType({}),
         builder: str = "dirhtml",
     ) -> None:
         self._root, self._out, self._preview = root, out, preview

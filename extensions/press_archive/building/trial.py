@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.highlighting import PygmentsBridge
@@ -101,25 +101,37 @@ def _named(settings: Settings, archive: Archive, drafts: Sequence[Release]) -> I
 
 
 def _warned(settings: Settings, archive: Archive, drafts: Sequence[Release]) -> Iterator[Problem]:
-    from .runner import Session
-
-    root, now = settings.root, settings.now.isoformat()
+    """Yield what Sphinx warns of; what other projects hold is only fetched where something is missing."""
+    root = settings.root
     marked = [draft for draft in drafts if _CAUSE.search(_text(root, path_of(draft.name)))]
     if not marked:
         return
-    shown = {release.name: release for release in (*archive.releases, *marked)}
+    told = _read(settings, archive, marked, {"intersphinx_mapping": {}})
+    if told and "intersphinx_mapping" in (root / "conf.py").read_text("utf-8", errors="replace"):
+        told = _read(settings, archive, marked, {})
+    yield from told
+
+
+def _read(
+    settings: Settings, archive: Archive, drafts: Sequence[Release], values: Mapping[str, Any]
+) -> list[Problem]:
+    """Let Sphinx read drafts, with some values in place of those in ``conf.py``; return what it says."""
+    from .runner import Session
+
+    root, now = settings.root, settings.now.isoformat()
+    shown = {release.name: release for release in (*archive.releases, *drafts)}
     whole = replace(
         archive,
         releases=tuple(shown.values()),
         withheld=archive.withheld - shown.keys(),
         warnings=(),  # whoever asks has them
     )
-    values = {"press_trial": " ".join(draft.docname for draft in marked)}
+    values = {**values, "press_trial": " ".join(draft.docname for draft in drafts)}
     with TemporaryDirectory() as folder:
         site, doctrees = Path(folder, "site"), Path(folder, "doctrees")
         with Session(root, site, now=now, doctrees=doctrees, settings=values, builder="dummy") as session:
             code, warnings = session.build(whole)
-    tried = {path_of(draft.name) for draft in marked}
+    tried = {path_of(draft.name) for draft in drafts}
     told = []
     for match in _SAID.finditer(warnings):
         name, line, said = _relative(root, match["file"]), int(match["line"] or 1), match["said"]
@@ -133,7 +145,7 @@ def _warned(settings: Settings, archive: Archive, drafts: Sequence[Release]) -> 
     if code and not told:
         said = warnings.strip().rpartition("\n")[2]
         told.append(Problem(min(tried), 1, "", f"it cannot be read as a build will read it; {said}"))
-    yield from told
+    return told
 
 
 def _relative(root: Path, path: str) -> str:
