@@ -222,6 +222,27 @@ def test_footnotes_with_and_without_a_number_have_one_each(
     assert sent == ["One[2] and another[1].", "[1] A report.", "[2] Because."]
 
 
+def test_a_link_to_what_is_beside_the_release_leads_there_from_a_mail_too(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    links = "[a](../../2016/09/lagoon-ratifies.md#one), [b](#what), [c](list.pdf), [d](/docs/guide.md)"
+    own = "[e](#2016/09/lagoon-ratifies), [f](https://example.org/x.md), [g](mailto:ada@example.org)"
+    archive.release("2014/05/coast", f"{links}, {own}.\n\n## What")
+    publish_all(archive.root)
+    sent = mail(Place(archive.root, archive.root), monkeypatch, "--html")
+    base = "https://archive.example.org"
+    assert re.findall('href="([^"]*)"', sent) == [
+        f"{base}/releases/2016/09/lagoon-ratifies/#one",
+        f"{base}/releases/2014/05/coast/#what",
+        f"{base}/releases/2014/05/coast/",
+        f"{base}/docs/guide/",
+        f"{base}/releases/2016/09/lagoon-ratifies/",
+        "https://example.org/x.md",
+        "mailto:ada@example.org",
+        f"{base}/releases/2014/05/coast/",
+    ]
+
+
 def test_all_paragraphs_of_a_footnote_are_sent_as_such(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:

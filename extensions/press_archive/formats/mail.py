@@ -7,6 +7,7 @@ on the page, and its address in full.
 
 from __future__ import annotations
 
+import posixpath
 import re
 import textwrap
 from collections.abc import Iterator, Sequence
@@ -34,6 +35,8 @@ from ..words import KIND_NAMES, spoken, translator
 from .changes import changes
 from .plaintext import blocks_of, wrapped
 
+#: An address that is whole.
+_ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 #: Characters to a line of plain text (RFC 3676 asks for at most 78).
 WIDTH = 72
 
@@ -131,6 +134,8 @@ class Mail:
             for child in token.children or ():
                 yield from self._resolved(child)
             return
+        if token.type == "link_open":
+            token.attrSet("href", self._address(str(token.attrs["href"])))
         if token.type != "myst_role":
             yield token
             return
@@ -148,6 +153,19 @@ class Mail:
             shown = found.when
         link = Token("link_open", "a", 1, attrs={"href": self._url(found.page)})
         yield from (link, _plain(words or shown), Token("link_close", "a", -1))
+
+    def _address(self, link: str) -> str:
+        """Return where a link leads from a mail: to a file beside the release, by way of its page."""
+        own = self._release.docname
+        path, sign, part = link.partition("#")
+        if _ELSEWHERE.match(link):
+            return link
+        if not path and (release := self._catalogue.resolve(part)):
+            return self._url(release.docname)
+        if path.endswith(".md"):
+            page = posixpath.normpath(posixpath.join("/", posixpath.dirname(own), path))[1:]
+            return self._url(page.removesuffix(".md")) + sign + part
+        return self._url(own) + sign + part
 
     def _notices(self) -> Iterator[str]:
         """Yield what a reader must know before reading on: the embargo, a withdrawal, corrections, age."""
