@@ -210,6 +210,25 @@ def test_stars_that_are_printed_as_they_are_meant_are_not(text: str) -> None:
     assert list(misprinted(text, 5)) == []
 
 
+def test_a_link_with_a_space_in_its_address_is_told_for_it_is_none() -> None:
+    text = "One.\n\nSee\n[the list](https://example.org/the list.pdf) and [it](https://example.org/it)."
+    ((line, said),) = misprinted(text, 5)
+    assert line == 8
+    assert said.startswith('"[the list](https://example.org/the list.pdf)" is printed as it stands; ')
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[a](https://example.org/ "A title"), [b](<https://example.org/b c>)',
+        "`[a](https://example.org/a b)`, [sic](see there)",
+        r"\[a](https://example.org/a b)",
+    ],
+)
+def test_a_link_that_is_one_or_is_not_meant_as_one_is_not_told(text: str) -> None:
+    assert list(misprinted(text, 5)) == []
+
+
 def test_a_guide_and_a_shared_wording_are_looked_at_too(archive: Archive) -> None:
     archive.write("docs/guides/steps.md", "# Steps\n\n1. one\n3. three\n")
     front = "---\nterm: Bay\nwordings:\n  - from: 2013\n    text: |\n      1. one\n      3. three\n---\n"

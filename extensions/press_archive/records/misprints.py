@@ -28,6 +28,8 @@ _HEAD = re.compile(r"---[ \t]*\n.*?^---[ \t]*$", re.MULTILINE | re.DOTALL)
 _STARS = re.compile(r"\d\*\d|[\w)”’\"'][ \t]+\*{1,2}(?![\w*])|(?<![\w*\\])\*\*[ \t]|\n[ \t>]*\*[ \t]")
 _TIMES = re.compile(r"\d\*\d[\d.,]*\*\d")
 _CODE = re.compile(r"(?<!`)(`++)[^`]+\1")
+#: A link whose address has a space in it: Markdown takes it for none.
+_SPLIT_LINK = re.compile(r"\[[^\[\]\n]*\]\((?:https?:|mailto:|www\.)[^)\s]*[ \t\n]+[^)\s\"'(][^)\n\[]*\)")
 #: What was meant to be bold or italic, with a space at its wrong side.
 _SPACED = re.compile(
     r"(?<![\w*])(?P<sign>\*\*?)(?![\s*])[^*\n]*[\w)”’\"'][ \t]+(?P=sign)(?![\w*])"
@@ -60,13 +62,15 @@ def misprinted(text: str, first_line: int, depth: int = 0) -> Iterator[tuple[int
     typed = [int(number) for number in _POINT.findall(lines)]
     is_counted = len(typed) < 2 or typed == list(range(1, len(typed) + 1))
     is_plain = "\t" not in text and "    " not in text
-    if is_counted and is_plain and not _MARK.search(lines) and not _STARS.search(lines):
+    signs = (_MARK, _STARS, _SPLIT_LINK) if "](" in text else (_MARK, _STARS)
+    if is_counted and is_plain and not any(sign.search(lines) for sign in signs):
         return
     lists: list[list[Token]] = []  # the points of those that are open, the outermost first
     alone: list[int] = []  # the lines of points with a star that are a list by themselves
     tokens, rows = blocks(text), text.split("\n")
     head = _HEAD.match(text)
     yield from _stars(tokens, first_line)
+    yield from _split_links(tokens, first_line)
     yield from _marks(tokens, first_line, depth, head[0].count("\n") if head else -1)
     for token in tokens:
         start = first_line + (token.map or [0])[0]
@@ -129,6 +133,15 @@ def _stars(tokens: Sequence[Token], first_line: int) -> Iterator[tuple[int, str]
             if found := _SPACED.search(plain):
                 message = f"{quoted(found[0])} is printed with its stars; take out the spaces inside them"
                 yield line + plain.count("\n", 0, found.start()), message
+
+
+def _split_links(tokens: Iterable[Token], first_line: int) -> Iterator[tuple[int, str]]:
+    for token in tokens:
+        if token.type == "inline" and "](" in token.content and _SPLIT_LINK.search(token.content):
+            plain = literal(token.content)
+            for found in _SPLIT_LINK.finditer(plain):
+                message = f"{quoted(found[0])} is printed as it stands; an address has no space: write %20"
+                yield first_line + (token.map or [0])[0] + plain.count("\n", 0, found.start()), message
 
 
 def _first_noted(tokens: Iterable[Token]) -> float:
