@@ -966,6 +966,18 @@ def test_a_date_is_not_changed_without_a_word(desk: Desk) -> None:
     assert "given out on 2014-05-16" in desk.problems()[0]
 
 
+def test_a_date_that_was_corrected_and_not_committed_is_not_told_again(desk: Desk) -> None:
+    desk.published("2014/05/pier-head", "The harbour was open.", date="2014-05-06")
+    desk.commit()
+    desk.change("2014/05/pier-head", date="2014-05-07")
+    how = ("--kind", "fact", "--note", "")
+    desk.must("correct", "2014/05/pier-head", *how)
+    desk.edit("releases/2014/05/pier-head.md", "was open", "was shut")
+    assert "the published text is not in git" in desk.press("correct", "2014/05/pier-head", *how).error
+    desk.must("correct", "2014/05/pier-head", "--was", "open", "--now", "shut", *how)
+    assert desk.problems() == []
+
+
 @pytest.mark.parametrize(("year", "other"), [("2014", "2015"), ("2014", "2015-03"), ("2014-05", "2015")])
 def test_the_year_of_a_published_date_is_corrected_where_it_belongs(
     desk: Desk, year: str, other: str

@@ -88,13 +88,18 @@ def said(text: str, path: str) -> Said:
 
 
 def as_published(root: Path, ledger: Ledger, line: Line) -> Said | None:
-    """Find what was published among the committed versions of its file, wherever that was then."""
+    """Find what was published among the committed versions of its file, wherever that was then.
+
+    One from before its date was corrected is none: the date is in no fingerprint.
+    """
+    here = path_of(line.address)
+    date = ledger.date_of(line, read_release(read_file(root, here), here).front.corrections)
     for path in map(path_of, reversed(ledger.addresses_of(line.reference))):
         for commit in git(root, "log", "--format=%H", "-n", "50", "--", path).decode().split():
             raw = git(root, "show", f"{commit}:./{path}")
             with suppress(RecordError):
                 draft = read_release(raw, path)
-                if ledger.published(line, draft):
+                if ledger.published(line, draft) and agree(str(draft.front.date), date):
                     return said(read_bytes(raw, path), path)
     return None
 
