@@ -114,7 +114,10 @@ def why_not() -> str:
 
 
 def bundles(catalogue: Catalogue) -> Iterator[Bundle]:
-    """Yield every bundle, newest period first; releases in them are newest first."""
+    """Yield every bundle, newest period first; releases in them are newest first.
+
+    The first is of the archive's own language, and has the shared background: searches count on it.
+    """
     newest, own = newest_first(catalogue.releases), catalogue.language
     entries = list(catalogue.registers.background.items())
     languages = [own, *sorted({release.language for release in newest} - {own})]
