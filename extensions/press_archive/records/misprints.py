@@ -19,13 +19,13 @@ _OTHER = {".": ")", ")": "."}
 #: The points of a list as a word processor sets them: its own fonts have the last signs, and ``o`` is a ring.
 _SIGNS = "[•‣⁃∙▪■□●○◦·\uf0a7\uf0b7\uf0d8\uf0fc]|o\\t"
 _BULLET = re.compile(f"^[ \\t]*(?:{_SIGNS})", re.MULTILINE)
-#: A line that may begin with one, be a heading or a rule, or fence something in; most texts have none, and
-#: need not be parsed.
-_MARK = re.compile(rf"\n[ \t>]*(?:{_SIGNS}|##|(?:[*_-][ \t]*){{3}}|--?[ \t]*(?:\n|$))|```|~~~|:::")
+#: A line that may begin with one, or be a heading or a rule.
+_MARK = re.compile(rf"\n[ \t>]*(?:{_SIGNS}|##|(?:[*_-][ \t]*){{3}}|--?[ \t]*(?:\n|$))")
+_FENCES = ("```", "~~~", ":::")
 #: The fields before a text, or the options before that of a figure: the lines round them are no rules.
 _HEAD = re.compile(r"---[ \t]*\n.*?^---[ \t]*$", re.MULTILINE | re.DOTALL)
 #: Stars that may be printed otherwise than they were meant, or as they stand.
-_STARS = re.compile(r"\d\*\d|[\w)”’\"'][ \t]+\*{1,2}(?![\w*])|(?<![\w*\\])\*\*[ \t]|\n[ \t>]*\*[ \t]")
+_STARS = re.compile(r"\*(?:(?<=\d\*)\d|(?<=[ \t]\*)\*?(?![\w*])|\*[ \t]|(?<=[\n \t>]\*)[ \t])")
 _TIMES = re.compile(r"\d\*\d[\d.,]*\*\d")
 _CODE = re.compile(r"(?<!`)(`++)[^`]+\1")
 #: A link whose address has a space in it: Markdown takes it for none.
@@ -58,12 +58,7 @@ def misprinted(text: str, first_line: int, depth: int = 0) -> Iterator[tuple[int
         depth: in how many notes or figures it stands.
 
     """
-    lines = f"\n{text}"
-    typed = [int(number) for number in _POINT.findall(lines)]
-    is_counted = len(typed) < 2 or typed == list(range(1, len(typed) + 1))
-    is_plain = "\t" not in text and "    " not in text
-    signs = (_MARK, _STARS, _SPLIT_LINK) if "](" in text else (_MARK, _STARS)
-    if is_counted and is_plain and not any(sign.search(lines) for sign in signs):
+    if not _may_be(text):
         return
     lists: list[list[Token]] = []  # the points of those that are open, the outermost first
     alone: list[int] = []  # the lines of points with a star that are a list by themselves
@@ -117,6 +112,19 @@ def misprinted(text: str, first_line: int, depth: int = 0) -> Iterator[tuple[int
         if line > first:
             what = "a note that begins with * is printed as the point of a list"
             yield first_line + line, rf"{what}; begin it with \*"
+
+
+def _may_be(text: str) -> bool:
+    """Whether a text has a sign of what may be misprinted: most have none, and need not be parsed.
+
+    Each sign is looked for by its first letter, which is fast.
+    """
+    lines = f"\n{text}"
+    typed = [int(number) for number in _POINT.findall(lines)]
+    is_counted = len(typed) < 2 or typed == list(range(1, len(typed) + 1))
+    parts = "\t", "    ", *_FENCES
+    signs = _MARK, _STARS, _SPLIT_LINK
+    return not is_counted or any(part in text for part in parts) or any(sign.search(lines) for sign in signs)
 
 
 def _stars(tokens: Sequence[Token], first_line: int) -> Iterator[tuple[int, str]]:
