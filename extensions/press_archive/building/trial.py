@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.highlighting import PygmentsBridge
 
+from ..checks.readiness import text_of
 from ..documents import document
 from ..outputs.proof import names_in
-from ..records import Problem, did_you_mean, quoted, read_bytes, read_file, split_front_matter
+from ..records import Problem, did_you_mean, quoted, read_bytes, read_file
 from ..targets import not_public
 from ..tree import RELEASES, path_of
 from . import refusals
@@ -103,7 +104,7 @@ def _named(settings: Settings, archive: Archive, drafts: Sequence[Release]) -> I
 def _warned(settings: Settings, archive: Archive, drafts: Sequence[Release]) -> Iterator[Problem]:
     """Yield what Sphinx warns of; what other projects hold is only fetched where something is missing."""
     root = settings.root
-    marked = [draft for draft in drafts if _CAUSE.search(_text(root, path_of(draft.name)))]
+    marked = [draft for draft in drafts if _CAUSE.search(text_of(root, path_of(draft.name))[0])]
     if not marked:
         return
     told = _read(settings, archive, marked, {"intersphinx_mapping": {}})
@@ -152,10 +153,6 @@ def _relative(root: Path, path: str) -> str:
     return Path(os.path.relpath(root / path, root)).as_posix()
 
 
-def _text(root: Path, path: str) -> str:
-    return split_front_matter(read_bytes(read_file(root, path), path), path)[3]
-
-
 def _words(said: str) -> str:
     """Say what MyST says so that an author can act on it."""
     if match := _OPTION.match(said):
@@ -182,7 +179,7 @@ def _words(said: str) -> str:
 
 def reads(env: BuildEnvironment, trial: str, root: Path) -> set[str]:
     """Return the documents that are read on trial: the drafts, what they point to, the knowledge base."""
-    texts = {docname: _text(root, f"{docname}.md") for docname in trial.split()}
+    texts = {docname: text_of(root, f"{docname}.md")[0] for docname in trial.split()}
     wanted = texts.keys() | {
         path.removesuffix(".md") for docname, text in texts.items() for path in document.linked(docname, text)
     }
@@ -192,7 +189,7 @@ def reads(env: BuildEnvironment, trial: str, root: Path) -> set[str]:
         for docname in env.found_docs
         if not docname.startswith(f"{RELEASES}/")
         or docname in wanted
-        or (by_name and _NAME.search(_text(root, f"{docname}.md")))
+        or (by_name and _NAME.search(text_of(root, f"{docname}.md")[0]))
     }
 
 

@@ -90,8 +90,7 @@ class Checker:
             yield unknown("issuer", release.issuer, registers.issuers, f"{REGISTERS}/issuers.yaml")
         for index, key in enumerate(release.contacts):
             if key not in registers.contacts:
-                where = CONTACTS
-                yield unknown("contacts", key, registers.contacts, where, index)
+                yield unknown("contacts", key, registers.contacts, CONTACTS, index)
             elif registers.contacts[key].on(release.date) is None:
                 details = registers.contacts[key].details
                 before = [detail for detail in details if detail.from_.first <= release.date.last]

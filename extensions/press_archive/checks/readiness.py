@@ -56,7 +56,7 @@ def _without_files(root: Path, releases: Iterable[Release]) -> Iterator[Problem]
     """Yield drafts that show or link to what is not there, and pictures without words for who sees none."""
     for release in releases:
         path = path_of(release.name)
-        text, first_line = _text(root, path)
+        text, first_line = text_of(root, path)
         found = [
             (line, message)
             for line, file in _paths(text, first_line, path)
@@ -95,7 +95,7 @@ def pointed_to(root: Path, name: str, seen_from: str = "") -> Iterator[tuple[int
         seen_from: the address at which the release was, if that is meant.
 
     """
-    yield from _paths(*_text(root, path_of(name)), path_of(seen_from or name))
+    yield from _paths(*text_of(root, path_of(name)), path_of(seen_from or name))
 
 
 def _paths(text: str, first_line: int, seen_from: str) -> Iterator[tuple[int, str]]:
@@ -104,7 +104,7 @@ def _paths(text: str, first_line: int, seen_from: str) -> Iterator[tuple[int, st
         yield line, posixpath.normpath(posixpath.join(folder, file))
 
 
-def _text(root: Path, path: str) -> tuple[str, int]:
+def text_of(root: Path, path: str) -> tuple[str, int]:
     """Return the text of a release without its front matter, and the line on which it starts."""
     _, _, first_line, text = split_front_matter(read_bytes(read_file(root, path), path), path)
     return text, first_line
@@ -121,7 +121,7 @@ def _only_labelled(root: Path, releases: Iterable[Release]) -> Iterator[Problem]
         path = path_of(release.name)
         said = [("label", 0, release.label or "")]
         if not embargo_in(release.label or ""):
-            text, first_line = _text(root, path)
+            text, first_line = text_of(root, path)
             said = [(field, 0, getattr(release, field) or "") for field in ("title", "deck")]
             said += (("", line, words) for line, words in enumerate(text.splitlines(), first_line))
             said = [one for one in said if _begins_with_embargo(one[2])]
